@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { Extraction } from './extraction.ts'
+import { JobId } from './id.ts'
+import { Problem } from './problem.ts'
+
+export const JobStatus = z
+  .enum(['queued', 'processing', 'completed', 'failed', 'cancelled'])
+  .meta({ id: 'JobStatus', description: 'Where the job is in its life', example: 'completed' })
+export type JobStatus = z.infer<typeof JobStatus>
+
+export const finalStatuses: readonly JobStatus[] = ['completed', 'failed', 'cancelled']
+
+export const Priority = z
+  .enum(['interactive', 'batch'])
+  .meta({ id: 'Priority', description: 'Interactive jobs go first', example: 'interactive' })
+export type Priority = z.infer<typeof Priority>
+
+export const Stage = z
+  .enum(['text_layer', 'rasterize', 'recognize', 'detect', 'extract'])
+  .meta({ id: 'Stage', description: 'What is being done', example: 'recognize' })
+export type Stage = z.infer<typeof Stage>
+
+/** What can be read, by content; the value is the extension that the stored file gets. */
+export const mediaTypes = {
+  'application/pdf': 'pdf',
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/tiff': 'tiff',
+  'image/webp': 'webp',
+} as const
+export type MediaType = keyof typeof mediaTypes
+
+export const Progress = z
+  .object({
+    stage: Stage,
+    page: z.int().min(1).meta({ description: 'Page being read', example: 1 }),
+    pages: z.int().min(1).meta({ description: 'Pages to read', example: 3 }),
+  })
+  .meta({ id: 'Progress', description: 'How far a running job is' })
+export type Progress = z.infer<typeof Progress>
+
+export const Job = z
+  .object({
+    job_id: JobId,
+    status: JobStatus,
+    filename: z.string().meta({ description: 'As uploaded', example: 'facture_001.pdf' }),
+    created_at: z.iso
+      .datetime()
+      .meta({ description: 'When it was accepted', example: '2026-01-15T10:30:00Z' }),
+    updated_at: z.iso
+      .datetime()
+      .meta({ description: 'When it last changed', example: '2026-01-15T10:30:01Z' }),
+    external_id: z
+      .string()
+      .optional()
+      .meta({ description: 'The identifier that the client gave it', example: 'ERP-42' }),
+    metadata: z
+      .record(z.string(), z.string())
+      .optional()
+      .meta({ description: 'What the client attached', example: { folder: '2026-01' } }),
+    progress: Progress.optional(),
+    result: Extraction.optional(),
+    problem: Problem.optional(),
+  })
+  .meta({ id: 'Job', description: 'One accepted upload and its life' })
+export type Job = z.infer<typeof Job>

@@ -1,0 +1,209 @@
+import { z } from 'zod'
+
+type ProblemDefinition = { status: number; title: string; advice: string }
+
+/** Every way the platform can say no. `advice` is what the page at the problem's address tells the reader to do. */
+export const problems = {
+  'invalid-request': {
+    status: 400,
+    title: 'The request does not have the expected form',
+    advice: 'Each entry of `errors` names a part of the request and what was expected there.',
+  },
+  'file-missing': {
+    status: 400,
+    title: 'The request holds no file',
+    advice: 'Send multipart/form-data with one part named `file`.',
+  },
+  'file-empty': {
+    status: 400,
+    title: 'The file is empty',
+    advice: 'The part `file` held no byte. Check the path that your client reads from.',
+  },
+  unauthenticated: {
+    status: 401,
+    title: 'An API key is needed',
+    advice:
+      'Send the header X-API-Key. Without any configured key only requests from the machine itself are served.',
+  },
+  forbidden: {
+    status: 403,
+    title: 'The API key does not allow this',
+    advice: 'Use a key with the scope that `detail` names.',
+  },
+  'not-found': {
+    status: 404,
+    title: 'Nothing is served at this address',
+    advice: 'The addresses are listed in /docs.',
+  },
+  'job-not-found': {
+    status: 404,
+    title: 'There is no such job',
+    advice: 'The identifier is wrong, or the job was deleted.',
+  },
+  'page-not-found': {
+    status: 404,
+    title: 'The document has no such page',
+    advice: 'Pages are numbered from 1; the number of pages stands in the result.',
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: 'This address does not support the method',
+    advice: 'The header Allow lists the methods that it supports.',
+  },
+  'idempotency-in-progress': {
+    status: 409,
+    title: 'The first request with this Idempotency-Key is still being handled',
+    advice: 'Repeat the request after the seconds in Retry-After.',
+  },
+  'file-too-large': {
+    status: 413,
+    title: 'The file is too large',
+    advice: 'Send a smaller file, or raise api.max_file_mb in the settings.',
+  },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'The content of the file is not of a kind that can be read',
+    advice: 'Send PDF, JPEG, PNG, TIFF or WebP. The content decides, not the name.',
+  },
+  'file-corrupt': {
+    status: 422,
+    title: 'The file is damaged',
+    advice: 'It begins like a file of its kind but cannot be read to the end. Export it again.',
+  },
+  'document-encrypted': {
+    status: 422,
+    title: 'The document is protected by a password',
+    advice: 'Remove the password and submit it again.',
+  },
+  'too-many-pages': {
+    status: 422,
+    title: 'The document has too many pages',
+    advice: 'Choose pages with the option `pages`, split the document, or raise api.max_pages.',
+  },
+  'image-too-large': {
+    status: 422,
+    title: 'The image has too many pixels',
+    advice: 'Scan at 200 to 300 dpi, or raise api.max_megapixels.',
+  },
+  'no-page-selected': {
+    status: 422,
+    title: 'The option `pages` selects no page of the document',
+    advice: 'Write pages as in "1-3,5". Pages are numbered from 1.',
+  },
+  'document-unreadable': {
+    status: 422,
+    title: 'The document could not be read within its limits',
+    advice:
+      'Reading it twice exceeded the time or the memory that one document may take. Export it again, or print it to a new PDF.',
+  },
+  'idempotency-mismatch': {
+    status: 422,
+    title: 'This Idempotency-Key was used for another request',
+    advice: 'Use a new key for every new document.',
+  },
+  'rate-limited': {
+    status: 429,
+    title: 'Too many requests',
+    advice: 'Wait for the seconds in Retry-After.',
+  },
+  'internal-error': {
+    status: 500,
+    title: 'The platform failed',
+    advice:
+      'This is not your fault. Try again, and send `request_id` to the operator when it stays.',
+  },
+  overloaded: {
+    status: 503,
+    title: 'The platform has too much to do',
+    advice: 'Repeat the request after the seconds in Retry-After.',
+  },
+  'service-unavailable': {
+    status: 503,
+    title: 'A part of the platform is not reachable',
+    advice:
+      'Repeat the request after the seconds in Retry-After. GET /health says which part it is.',
+  },
+} as const satisfies Record<string, ProblemDefinition>
+
+export type ProblemCode = keyof typeof problems
+
+// Object.keys forgets the key type that the literal above guarantees.
+export const problemCodes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]]
+
+export const Problem = z
+  .object({
+    type: z.string().meta({
+      description: 'Address of a page that says what to do',
+      example: '/problems/file-empty',
+    }),
+    title: z.string().meta({ description: 'What is wrong', example: 'The file is empty' }),
+    status: z.int().meta({ description: 'HTTP status', example: 400 }),
+    detail: z.string().optional().meta({
+      description: 'What is wrong with this request',
+      example: 'facture.pdf holds no byte',
+    }),
+    instance: z
+      .string()
+      .optional()
+      .meta({ description: 'What was asked for', example: '/extract' }),
+    code: z
+      .enum(problemCodes)
+      .meta({ description: 'Stable name of the problem', example: 'file-empty' }),
+    request_id: z
+      .string()
+      .optional()
+      .meta({ description: 'For the operator', example: 'req_7f3k' }),
+    errors: z
+      .array(
+        z.object({
+          path: z.string().meta({ description: 'Where', example: 'pages' }),
+          message: z
+            .string()
+            .meta({ description: 'What was expected', example: 'expected "1-3,5"' }),
+        }),
+      )
+      .optional()
+      .meta({ description: 'What is wrong, part by part' }),
+  })
+  .meta({ id: 'Problem', description: 'Why the platform said no (RFC 9457)' })
+export type Problem = z.infer<typeof Problem>
+
+type ProblemOptions = {
+  /** Entries of `errors`, for `invalid-request`. */
+  errors?: { path: string; message: string }[]
+  retryAfterSeconds?: number
+  cause?: unknown
+}
+
+/** The one error that the platform throws on purpose: a code of the catalogue and what is wrong this time. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError'
+  readonly code: ProblemCode
+  readonly errors: { path: string; message: string }[] | undefined
+  readonly retryAfterSeconds: number | undefined
+
+  constructor(code: ProblemCode, detail: string, options: ProblemOptions = {}) {
+    super(detail, { cause: options.cause })
+    this.code = code
+    this.errors = options.errors
+    this.retryAfterSeconds = options.retryAfterSeconds
+  }
+
+  get status(): number {
+    return problems[this.code].status
+  }
+
+  /** The body of RFC 9457; a fault of ours (≥ 500) keeps its detail to itself. */
+  toProblem(instance?: string, requestId?: string): Problem {
+    return {
+      type: `/problems/${this.code}`,
+      title: problems[this.code].title,
+      status: this.status,
+      detail: this.status < 500 ? this.message : undefined,
+      instance,
+      code: this.code,
+      request_id: requestId,
+      errors: this.errors,
+    }
+  }
+}

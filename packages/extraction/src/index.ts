@@ -1,0 +1,1 @@
+export type { Box, Line, Page, Region, Word } from './page.ts'
