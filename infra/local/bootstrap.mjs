@@ -1,0 +1,165 @@
+// The first step of every npm script. Plain JavaScript, so that any Node from 20 on can run it: it installs what the
+// checkout lacks, then hands over to the pinned Node, which runs TypeScript as it stands.
+
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { constants } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
+
+/** What each npm script runs. */
+const entries = {
+  start: 'infra/local/start.ts',
+  test: 'infra/local/test.ts',
+  check: 'infra/local/check.ts',
+  generate: 'infra/local/generate.ts',
+  dataset: 'packages/synthetic/src/cli.ts',
+  bench: 'test/load/bench.ts',
+  extract: 'packages/client/src/cli/extract.ts',
+  evaluate: 'packages/client/src/cli/evaluate.ts',
+}
+
+/** Scripts that start a private Redis, unless REDIS_URL names one. */
+const needRedis = ['start', 'test', 'bench']
+
+main()
+
+function main() {
+  const [command = '', ...args] = process.argv.slice(2)
+  const entry = entries[command]
+  if (entry === undefined) return fail(`Say one of: ${Object.keys(entries).join(', ')}`)
+  if (Number(process.versions.node.split('.')[0]) < 20) {
+    return fail(`Node 20 or newer is needed to begin; this is ${process.version}.`)
+  }
+  process.chdir(root)
+  installPackages()
+  if (needRedis.includes(command) && !process.env.REDIS_URL) installRedis()
+  handOver(entry, args)
+}
+
+/** Installs the workspace exactly as pnpm-lock.yaml says; does nothing when that was done before. */
+function installPackages() {
+  const withGpu = process.env.INVOICE_GPU === '1'
+  const stampFile = join('node_modules', '.invoice-ml-installed')
+  const stamp = digestOfInputs(withGpu)
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
+
+  const { packageManager, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
+  const version = packageManager.split('@')[1].split('+')[0]
+  const pnpm = join('.tools', 'node_modules', 'pnpm', 'bin', 'pnpm.mjs')
+  if (installedVersion(join('.tools', 'node_modules', 'pnpm')) !== version) {
+    say(`Installing pnpm ${version} into .tools/`)
+    mkdirSync('.tools', { recursive: true })
+    const flags = ['--no-save', '--no-audit', '--no-fund', '--loglevel=error']
+    run('npm', ['install', '--prefix', '.tools', ...flags, `pnpm@${version}`])
+  }
+
+  say('Installing the packages of the workspace (about 400 MB, the first time)')
+  run(process.execPath, [pnpm, 'install', '--frozen-lockfile', ...quietFlags()], {
+    // The CPU runtime is in the package; only the CUDA libraries would be fetched.
+    ...(withGpu ? {} : { ONNXRUNTIME_NODE_INSTALL: 'skip' }),
+    // The version of pnpm is pinned above, it need not look for itself; and the packages will be run by the
+    // pinned Node, whatever runs this.
+    pnpm_config_pm_on_fail: 'ignore',
+    pnpm_config_node_version: devDependencies.node,
+  })
+  writeFileSync(stampFile, stamp)
+}
+
+/** A bar that redraws itself is for terminals; in a log, lines are better. */
+function quietFlags() {
+  return process.stdout.isTTY ? [] : ['--reporter=append-only']
+}
+
+/** Everything that decides what node_modules holds. */
+function digestOfInputs(withGpu) {
+  const hash = createHash('sha256').update(`${process.platform} ${process.arch} ${withGpu}`)
+  for (const file of ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml']) {
+    hash.update(readFileSync(file))
+  }
+  return hash.digest('hex')
+}
+
+function installedVersion(folder) {
+  const file = join(folder, 'package.json')
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).version : undefined
+}
+
+/** Redis is the one part that npm does not carry: it comes from the system. */
+function installRedis() {
+  if (succeeds('redis-server', ['--version'])) return
+  const prefix = adminPrefix()
+  if (!succeeds('apt-get', ['--version']) || prefix === undefined) {
+    return fail(
+      [
+        'redis-server is missing and cannot be installed from here. One of these helps:',
+        '  as an administrator:  apt-get install redis-server    (or the like on your system)',
+        '  or name a Redis:      REDIS_URL=redis://host:6379 npm start',
+      ].join('\n'),
+    )
+  }
+  say('Installing redis-server from the system (apt-get)')
+  // Debian starts a server of its own on port 6379; ours is private, so that one is not wanted.
+  const env = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' }
+  const install = ['apt-get', 'install', '-y', '-qq', '--no-install-recommends', 'redis-server']
+  const apt = (args) => runQuietly([...prefix, 'env', ...pairs(env), ...args])
+  if (!apt(install)) {
+    apt(['apt-get', 'update', '-qq'])
+    if (!apt(install)) fail('apt-get could not install redis-server; its messages stand above.')
+  }
+}
+
+/** How to run a command as the administrator: directly, through sudo, or not at all. */
+function adminPrefix() {
+  if (process.getuid?.() === 0) return []
+  return succeeds('sudo', ['-n', 'true']) ? ['sudo', '-n'] : undefined
+}
+
+/** Runs the entry with the pinned Node. Signals go on to it; its status becomes ours. */
+function handOver(entry, args) {
+  const node = join(root, 'node_modules', 'node', 'bin', 'node')
+  const path = `${join(root, 'node_modules', '.bin')}:${process.env.PATH}`
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', entry, ...args], {
+    stdio: 'inherit',
+    env: { ...process.env, PATH: path },
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => child.kill(signal))
+  }
+  child.on('error', (error) => fail(`The pinned Node does not start: ${error.message}`))
+  child.on('exit', (code, signal) => {
+    process.exitCode = signal ? 128 + constants.signals[signal] : (code ?? 1)
+  })
+}
+
+function run(command, args, env = {}) {
+  const result = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...env } })
+  if (result.status !== 0) fail(`${command} ${args.join(' ')} failed; its messages stand above.`)
+}
+
+/** Runs a command and shows what it printed only when it fails. */
+function runQuietly([command, ...args]) {
+  const result = spawnSync(command, args, { encoding: 'utf8' })
+  if (result.status !== 0) process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}`)
+  return result.status === 0
+}
+
+function succeeds(command, args) {
+  return spawnSync(command, args, { stdio: 'ignore' }).status === 0
+}
+
+function pairs(env) {
+  return Object.entries(env).map(([name, value]) => `${name}=${value}`)
+}
+
+function say(message) {
+  process.stdout.write(`▸ ${message}\n`)
+}
+
+function fail(message) {
+  process.stderr.write(`\n${message}\n`)
+  process.exit(1)
+}
