@@ -1,0 +1,42 @@
+import { closeSync, existsSync, openSync, renameSync, statSync, writeSync } from 'node:fs'
+
+const keptBytes = 8_000
+const maxLogBytes = 20_000_000
+
+export type Output = {
+  write: (chunk: Buffer) => void
+  /** The last that was printed, at most some screens. */
+  tail: () => string
+  close: () => void
+}
+
+/**
+ * Where the output of a process goes: into a file when one is named (20 MB, and as much of the file before), and its
+ * end into memory, to be shown when the process fails.
+ */
+export function createOutput(file: string | undefined): Output {
+  let kept = Buffer.alloc(0)
+  let log = file === undefined ? undefined : openLog(file)
+
+  return {
+    write(chunk) {
+      kept = Buffer.concat([kept, chunk]).subarray(-keptBytes)
+      if (log === undefined || file === undefined) return
+      log.sizeBytes += writeSync(log.descriptor, chunk)
+      if (log.sizeBytes > maxLogBytes) {
+        closeSync(log.descriptor)
+        log = openLog(file)
+      }
+    },
+    tail: () => kept.toString('utf8').trimEnd(),
+    close() {
+      if (log !== undefined) closeSync(log.descriptor)
+      log = undefined
+    },
+  }
+}
+
+function openLog(file: string): { descriptor: number; sizeBytes: number } {
+  if (existsSync(file) && statSync(file).size > maxLogBytes) renameSync(file, `${file}.1`)
+  return { descriptor: openSync(file, 'a'), sizeBytes: existsSync(file) ? statSync(file).size : 0 }
+}

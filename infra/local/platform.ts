@@ -1,0 +1,152 @@
+import { chmodSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Child, type ChildEvent, createChild, type Watcher } from './child.ts'
+import { root } from './paths.ts'
+import { isFree } from './ports.ts'
+import { type RunState, takeRunState } from './run-state.ts'
+import { describeService, type ServiceName } from './services.ts'
+import { type Stores, startStores } from './stores.ts'
+
+export type PlatformOptions = {
+  /** Everything that must survive a restart: PostgreSQL, Redis, uploaded files. */
+  dataDir: string
+  logDir: string
+  host: string
+  /** Where each gateway listens; more than one makes replicas. */
+  ports: number[]
+  /** The admin ports of the services, counted up from here. */
+  firstAdminPort: number
+  services: ServiceName[]
+  /** Added to the environment of every service. */
+  env?: NodeJS.ProcessEnv
+  /** Used instead of private ones. */
+  redisUrl?: string | undefined
+  databaseUrl?: string | undefined
+  isDurable: boolean
+  /** Told what is being done, a line at a time. */
+  say: (line: string) => void
+  onEvent: (event: ChildEvent) => void
+}
+
+export type Platform = {
+  /** The address of each gateway. */
+  urls: string[]
+  redisUrl: string
+  databaseUrl: string
+  adminUrl: (name: string) => string
+  /** Names of everything that runs: redis, postgres, gateway, gateway-2, inference-worker … */
+  names: string[]
+  pid: (name: string) => number | undefined
+  /** Sends a signal to one process; if it dies of it, it is restarted. */
+  kill: (name: string, signal: NodeJS.Signals) => void
+  /** Ends everything, what faces the public first, what holds data last. */
+  stop: () => Promise<void>
+}
+
+/**
+ * Starts the whole platform as processes of this machine and waits until every part is ready.
+ * @throws AlreadyRunning, and Error when a port is taken or a part does not start; nothing is left running then.
+ */
+export async function startPlatform(options: PlatformOptions): Promise<Platform> {
+  const { dataDir, logDir, host, ports, say } = options
+  const places = planServices(options)
+  const url = `http://${host}:${ports[0]}`
+  mkdirSync(dataDir, { recursive: true })
+  // PostgreSQL may run under another account and has to pass through here; what lies inside is closed to others.
+  chmodSync(dataDir, 0o711)
+  mkdirSync(logDir, { recursive: true })
+  const state = await takeRunState(join(dataDir, 'run.json'), url, (names) =>
+    say(`Ended what a killed run had left behind: ${names.join(', ')}`),
+  )
+  const started: Child[] = []
+  let stores: Stores | undefined
+  const watcher: Watcher = { onEvent: options.onEvent, onPid: state.note }
+  try {
+    await refuseTakenPorts(places.flatMap((place) => place.listensOn))
+    stores = await startStores({ ...options, watcher })
+    const env = { ...options.env, ...environment(dataDir, stores) }
+    const children = places.map(({ env: own, ...place }) =>
+      createChild(describeService({ ...place, env: { ...env, ...own }, logDir }), watcher),
+    )
+    say(`Starting ${children.map((child) => child.name).join(', ')}`)
+    started.push(...children)
+    await allOrFirstError(children.map((child) => child.start()))
+  } catch (error) {
+    await stopAll(started, stores, state)
+    throw error
+  }
+
+  const children = [...stores.children, ...started]
+  const find = (name: string) => children.find((child) => child.name === name)
+  return {
+    urls: ports.map((port) => `http://${host}:${port}`),
+    redisUrl: stores.redisUrl,
+    databaseUrl: stores.databaseUrl,
+    adminUrl: (name) => {
+      const place = places.find((candidate) => candidate.name === name)
+      return `http://127.0.0.1:${place?.adminPort}`
+    },
+    names: children.map((child) => child.name),
+    pid: (name) => find(name)?.pid(),
+    kill: (name, signal) => find(name)?.kill(signal),
+    stop: () => stopAll(started, stores, state),
+  }
+}
+
+function planServices({ services, ports, firstAdminPort, host }: PlatformOptions) {
+  const names = services.flatMap((service) =>
+    service === 'gateway'
+      ? ports.map((port) => ({ service, port }))
+      : [{ service, port: undefined }],
+  )
+  return names.map(({ service, port }, index) => {
+    const replica = port === undefined ? 0 : ports.indexOf(port)
+    const adminPort = firstAdminPort + index
+    return {
+      name: replica === 0 ? service : `${service}-${replica + 1}`,
+      service,
+      adminPort,
+      listensOn: port === undefined ? [adminPort] : [port, adminPort],
+      env: port === undefined ? {} : { INVOICE_API__PORT: `${port}`, INVOICE_API__HOST: host },
+    }
+  })
+}
+
+function environment(dataDir: string, stores: Stores): NodeJS.ProcessEnv {
+  return {
+    NODE_ENV: 'production',
+    DATABASE_URL: stores.databaseUrl,
+    REDIS_URL: stores.redisUrl,
+    BLOB_DIR: join(dataDir, 'blobs'),
+    MODEL_DIR: process.env.MODEL_DIR ?? join(root, 'models'),
+    INVOICE_SETTINGS: process.env.INVOICE_SETTINGS ?? join(root, 'config', 'settings.yaml'),
+  }
+}
+
+async function refuseTakenPorts(ports: number[]): Promise<void> {
+  for (const port of ports) {
+    if (await isFree(port)) continue
+    throw new Error(
+      [
+        `Port ${port} is taken by another program; nothing was started.`,
+        '  another port for the API:       INVOICE_API__PORT=8010 npm start',
+        '  other ports for the probes:     ADMIN_PORT=9200 npm start   (that one and those after it)',
+      ].join('\n'),
+    )
+  }
+}
+
+/** Waits for all to settle, so that nothing starts after the clean-up; then says the first error. */
+async function allOrFirstError(tasks: Promise<void>[]): Promise<void> {
+  const outcomes = await Promise.allSettled(tasks)
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected')
+  if (failed !== undefined) throw failed.reason
+}
+
+async function stopAll(services: Child[], stores: Stores | undefined, state: RunState) {
+  const isDoor = (child: Child) => child.name.startsWith('gateway')
+  await Promise.all(services.filter(isDoor).map((child) => child.stop()))
+  await Promise.all(services.filter((child) => !isDoor(child)).map((child) => child.stop()))
+  await Promise.all(stores?.children.map((child) => child.stop()) ?? [])
+  state.release()
+}

@@ -1,0 +1,115 @@
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+type ProcessRecord = { name: string; pid: number; startedAt: string }
+type Record = { owner: ProcessRecord; url: string; children: ProcessRecord[] }
+
+export type RunState = {
+  /** Remembers, or forgets, a process that must not outlive this run. */
+  note: (name: string, pid: number | undefined) => void
+  release: () => void
+}
+
+/** Said when another run holds the folder. */
+export class AlreadyRunning extends Error {
+  readonly url: string
+
+  constructor(record: Record) {
+    super(`The platform already runs here: process ${record.owner.pid}, ${record.url}`)
+    this.url = record.url
+  }
+}
+
+/**
+ * Takes the folder for this run: one at a time. What a run that was killed has left behind is ended first.
+ * @param file where the run is noted
+ * @param url said to whoever tries to start a second one
+ * @param onLeftover told the names of processes that were left behind
+ * @throws AlreadyRunning
+ */
+export async function takeRunState(
+  file: string,
+  url: string,
+  onLeftover: (names: string[]) => void,
+): Promise<RunState> {
+  mkdirSync(dirname(file), { recursive: true })
+  const record: Record = { owner: describe('owner', process.pid), url, children: [] }
+  const mine = `${file}.${process.pid}`
+  writeFileSync(mine, JSON.stringify(record))
+  try {
+    // A link appears whole or not at all, and never replaces: two starts at once cannot both succeed.
+    while (!tryLink(mine, file)) await evictDeadRun(file, onLeftover)
+  } finally {
+    rmSync(mine)
+  }
+
+  return {
+    note(name, pid) {
+      record.children = record.children.filter((child) => child.name !== name)
+      if (pid !== undefined) record.children.push(describe(name, pid))
+      writeFileSync(mine, JSON.stringify(record))
+      renameSync(mine, file)
+    },
+    release: () => rmSync(file, { force: true }),
+  }
+}
+
+function tryLink(from: string, to: string): boolean {
+  try {
+    linkSync(from, to)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    throw error
+  }
+}
+
+async function evictDeadRun(file: string, onLeftover: (names: string[]) => void): Promise<void> {
+  if (!existsSync(file)) return
+  // Only this module writes the file, and always whole.
+  const old = JSON.parse(readFileSync(file, 'utf8')) as Record
+  if (isAlive(old.owner)) throw new AlreadyRunning(old)
+  const left = old.children.filter(isAlive)
+  if (left.length > 0) onLeftover(left.map((child) => child.name))
+  await Promise.all(left.map(end))
+  rmSync(file, { force: true })
+}
+
+async function end(child: ProcessRecord): Promise<void> {
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGKILL'] as const) {
+    if (!isAlive(child)) return
+    process.kill(child.pid, signal)
+    for (let i = 0; i < 50 && isAlive(child); i++) await sleep(100)
+  }
+}
+
+function describe(name: string, pid: number): ProcessRecord {
+  return { name, pid, startedAt: startOf(pid) ?? '' }
+}
+
+function isAlive({ pid, startedAt }: ProcessRecord): boolean {
+  const start = startOf(pid)
+  return start !== undefined && start === startedAt
+}
+
+/** When the process began: together with its number it is the same process for sure. Undefined when there is none. */
+function startOf(pid: number): string | undefined {
+  const stat = `/proc/${pid}/stat`
+  try {
+    if (!existsSync('/proc/self/stat')) return process.kill(pid, 0) ? 'running' : undefined
+    // The name in brackets may hold anything; the 20th value after it is the start, in ticks since boot.
+    const rest = readFileSync(stat, 'utf8').split(') ').at(-1)?.split(' ')
+    return rest?.[0] === 'Z' ? undefined : rest?.[19]
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ChildOptions } from './child.ts'
+import { root } from './paths.ts'
+
+export type ServiceName = 'gateway' | 'inference-worker' | 'trainer'
+
+export type ServicePlace = {
+  /** Distinguishes replicas: `gateway`, `gateway-2`. */
+  name: string
+  service: ServiceName
+  adminPort: number
+  env: NodeJS.ProcessEnv
+  logDir: string
+}
+
+/** How each service is started and when it is ready: when its own /readyz says so. */
+export function describeService({
+  name,
+  service,
+  adminPort,
+  env,
+  logDir,
+}: ServicePlace): ChildOptions {
+  return {
+    name,
+    ...commandOf(service),
+    env: { ...env, ADMIN_PORT: `${adminPort}`, LOG_DIR: logDir },
+    // The services write and rotate their own logs; this one is for what they say before they can.
+    logFile: join(logDir, `${name}.out.log`),
+    stopSignal: 'SIGTERM',
+    stopTimeoutMs: 45_000,
+    isReady: () => answersReady(adminPort),
+    readyTimeoutMs: 180_000,
+  }
+}
+
+function commandOf(service: ServiceName): Pick<ChildOptions, 'command' | 'args'> {
+  if (service === 'trainer') {
+    return { command: python(), args: [join(root, 'services', 'trainer', 'main.py')] }
+  }
+  const main = join(root, 'services', service, 'src', 'main.ts')
+  return { command: process.execPath, args: ['--disable-warning=ExperimentalWarning', main] }
+}
+
+/** The Python that has PyTorch: Debian's, unless another is named. */
+export function python(): string {
+  return process.env.INVOICE_PYTHON ?? '/usr/bin/python3'
+}
+
+/** Whether a Python with PyTorch is there to run the trainer. */
+export function hasTrainer(): boolean {
+  const probe = 'import importlib.util as u, sys; sys.exit(u.find_spec("torch") is None)'
+  return existsSync(python()) && spawnSync(python(), ['-c', probe]).status === 0
+}
+
+async function answersReady(port: number): Promise<boolean> {
+  try {
+    const signal = AbortSignal.timeout(5_000)
+    const response = await fetch(`http://127.0.0.1:${port}/readyz`, { signal })
+    await response.body?.cancel()
+    return response.ok
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,74 @@
+// `npm start`: the whole platform on this machine, until Ctrl-C.
+
+import { join } from 'node:path'
+import { readApiSettings } from './api-settings.ts'
+import type { ChildEvent } from './child.ts'
+import { root } from './paths.ts'
+import { type Platform, startPlatform } from './platform.ts'
+import { hasTrainer } from './services.ts'
+import { welcome } from './welcome.ts'
+
+const say = (line: string) => process.stdout.write(`▸ ${line}\n`)
+
+let platform: Platform | undefined
+let stopping: Promise<void> | undefined
+let askedAtMs = 0
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, askToStop)
+
+try {
+  const trains = hasTrainer()
+  const { host, port } = readApiSettings()
+  const logDir = process.env.LOG_DIR ?? join(root, 'logs')
+  platform = await startPlatform({
+    dataDir: process.env.DATA_DIR ?? join(root, 'data'),
+    logDir,
+    host,
+    ports: [port],
+    firstAdminPort: Number(process.env.ADMIN_PORT ?? 9100),
+    services: ['gateway', 'inference-worker', ...(trains ? (['trainer'] as const) : [])],
+    redisUrl: process.env.REDIS_URL,
+    databaseUrl: process.env.DATABASE_URL,
+    isDurable: true,
+    say,
+    onEvent,
+  })
+  process.stdout.write(welcome(platform, { logDir, trains }))
+} catch (error) {
+  process.stderr.write(`\n${error instanceof Error ? error.message : error}\n`)
+  process.exitCode = 1
+}
+
+/** The terminal, npm and the bootstrap may each send the signal of one Ctrl-C; a second one, later, is impatience. */
+function askToStop(): void {
+  const nowMs = Date.now()
+  if (askedAtMs > 0 && nowMs - askedAtMs > 1_000) process.exit(1)
+  if (askedAtMs > 0) return
+  askedAtMs = nowMs
+  process.stdout.write('\n')
+  // What is half started follows this process; the next start clears up what that leaves.
+  if (platform === undefined) process.exit(130)
+  say('Stopping; once more to stop at once')
+  void stop(0)
+}
+
+function stop(status: number): Promise<void> {
+  process.exitCode = status
+  stopping ??= (platform?.stop() ?? Promise.resolve()).then(() => say('Stopped'))
+  return stopping
+}
+
+function onEvent(event: ChildEvent): void {
+  const { type, name } = event
+  if (type === 'died')
+    say(`${name} ended (${firstLine(event.how)}); starting it again in ${event.retryInMs} ms`)
+  if (type === 'restarted') say(`${name} runs again`)
+  if (type === 'gave-up') {
+    say(`${name} ended ${event.deaths} times in a row and stays down: ${event.how}`)
+    void stop(1)
+  }
+}
+
+function firstLine(text: string): string {
+  return text.split('\n')[0] ?? ''
+}

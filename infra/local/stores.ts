@@ -1,0 +1,83 @@
+import { join } from 'node:path'
+import { createDatabase } from '@invoice-ml/storage'
+import type { Child, Watcher } from './child.ts'
+import { freePorts } from './ports.ts'
+import { createPostgres, createRoleAndDatabase, isReachable } from './postgres.ts'
+import { answersPing, createRedis } from './redis.ts'
+import { readSecrets } from './secrets.ts'
+
+type Options = {
+  dataDir: string
+  logDir: string
+  redisUrl?: string | undefined
+  databaseUrl?: string | undefined
+  isDurable: boolean
+  say: (line: string) => void
+  watcher: Watcher
+}
+
+/** Redis and PostgreSQL, ready to use. */
+export type Stores = { redisUrl: string; databaseUrl: string; children: Child[] }
+
+/** Starts the stores that no address is given for, checks the others, and brings the tables up to date. */
+export async function startStores(options: Options): Promise<Stores> {
+  const children: Child[] = []
+  try {
+    const [redisUrl, databaseUrl] = await Promise.all([
+      useRedis(options, children),
+      usePostgres(options, children),
+    ])
+    options.say('Bringing the database up to date')
+    const database = createDatabase(databaseUrl, { maxConnections: 1 })
+    await database.migrate().finally(() => database.close())
+    return { redisUrl, databaseUrl, children }
+  } catch (error) {
+    await Promise.all(children.map((child) => child.stop()))
+    throw error
+  }
+}
+
+async function useRedis(options: Options, children: Child[]): Promise<string> {
+  const { dataDir, logDir, redisUrl, isDurable, say, watcher } = options
+  if (redisUrl !== undefined) {
+    const { hostname, port, password } = new URL(redisUrl)
+    if (await answersPing(hostname, Number(port || 6379), decodeURIComponent(password)))
+      return redisUrl
+    throw new Error(`The Redis of REDIS_URL does not answer (${hostname}:${port || 6379})`)
+  }
+  say('Starting Redis')
+  const [port = 0] = await freePorts(1, 16_379)
+  const logFile = join(logDir, 'redis.log')
+  const password = readSecrets(dataDir).redis
+  const redis = createRedis(
+    { dir: join(dataDir, 'redis'), port, password, logFile, isDurable },
+    watcher,
+  )
+  children.push(redis.child)
+  await redis.child.start()
+  return redis.url
+}
+
+async function usePostgres(options: Options, children: Child[]): Promise<string> {
+  const { dataDir, logDir, databaseUrl, isDurable, say, watcher } = options
+  if (databaseUrl !== undefined) {
+    if (await isReachable(databaseUrl)) return databaseUrl
+    const { hostname, port, pathname } = new URL(databaseUrl)
+    throw new Error(
+      `The PostgreSQL of DATABASE_URL does not answer (${hostname}:${port || 5432}${pathname})`,
+    )
+  }
+  say('Starting PostgreSQL')
+  const [port = 0] = await freePorts(1, 15_432)
+  const secrets = readSecrets(dataDir)
+  const dir = join(dataDir, 'postgres')
+  const logFile = join(logDir, 'postgres.log')
+  const postgres = createPostgres({ dir, port, secrets, logFile, isDurable }, watcher)
+  if (!postgres.dataDir.startsWith(dir)) {
+    say(`Its data lies in ${postgres.dataDir}: the account it runs under cannot reach ${dataDir}`)
+  }
+  children.push(postgres.child)
+  await postgres.child.start()
+  await createRoleAndDatabase(port, secrets)
+  return postgres.url
+}
