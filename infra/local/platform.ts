@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Child, type ChildEvent, createChild, type Watcher } from './child.ts'
 import { root } from './paths.ts'
+import { planServices } from './plan-services.ts'
 import { isFree } from './ports.ts'
 import { type RunState, takeRunState } from './run-state.ts'
 import { describeService, type ServiceName } from './services.ts'
@@ -91,25 +92,6 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     kill: (name, signal) => find(name)?.kill(signal),
     stop: () => stopAll(started, stores, state),
   }
-}
-
-function planServices({ services, ports, firstAdminPort, host }: PlatformOptions) {
-  const names = services.flatMap((service) =>
-    service === 'gateway'
-      ? ports.map((port) => ({ service, port }))
-      : [{ service, port: undefined }],
-  )
-  return names.map(({ service, port }, index) => {
-    const replica = port === undefined ? 0 : ports.indexOf(port)
-    const adminPort = firstAdminPort + index
-    return {
-      name: replica === 0 ? service : `${service}-${replica + 1}`,
-      service,
-      adminPort,
-      listensOn: port === undefined ? [adminPort] : [port, adminPort],
-      env: port === undefined ? {} : { INVOICE_API__PORT: `${port}`, INVOICE_API__HOST: host },
-    }
-  })
 }
 
 function environment(dataDir: string, stores: Stores): NodeJS.ProcessEnv {

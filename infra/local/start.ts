@@ -11,7 +11,7 @@ import { welcome } from './welcome.ts'
 const say = (line: string) => process.stdout.write(`▸ ${line}\n`)
 
 let platform: Platform | undefined
-let stopping: Promise<void> | undefined
+let isStopping = false
 let askedAtMs = 0
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, askToStop)
@@ -52,10 +52,12 @@ function askToStop(): void {
   void stop(0)
 }
 
-function stop(status: number): Promise<void> {
+async function stop(status: number): Promise<void> {
   process.exitCode = status
-  stopping ??= (platform?.stop() ?? Promise.resolve()).then(() => say('Stopped'))
-  return stopping
+  if (isStopping) return
+  isStopping = true
+  await platform?.stop()
+  say('Stopped')
 }
 
 function onEvent(event: ChildEvent): void {

@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { root } from './paths.ts'
+import type { Platform } from './platform.ts'
+
+type Facts = { logDir: string; trains: boolean }
+
+/** What a person needs to know once everything is ready. */
+export function welcome({ urls }: Platform, { logDir, trains }: Facts): string {
+  const [url] = urls
+  const sample = join('docs', 'sample-invoice.pdf')
+  const lines = [
+    '',
+    'The platform is ready.',
+    '',
+    `  API             ${url}`,
+    `  documentation   ${url}/docs`,
+    `  health          ${url}/health`,
+    `  logs            ${relative(process.cwd(), logDir) || '.'}/system.log, api.log`,
+    '',
+    'Read an invoice:',
+    '',
+    `  curl -H 'Prefer: wait=30' -F file=@${join(root, sample)} ${url}/extract`,
+    '',
+    ...(trains ? [] : [trainerAdvice(), '']),
+    'Ctrl-C stops everything; the next start finds its data.',
+    '',
+  ]
+  return lines.join('\n')
+}
+
+function trainerAdvice(): string {
+  const isDebian = existsSync('/etc/debian_version')
+  const install = isDebian ? 'apt-get install python3-torch' : 'pip install torch'
+  return `Training is off: no PyTorch here. To have it: ${install}, then start again.`
+}

@@ -1,0 +1,23 @@
+import { resolve } from 'node:path'
+import { createClient } from '../client.ts'
+
+/** A path as the person typed it: npm runs scripts in the checkout, whatever folder they were called from. */
+export function fromWhereItWasTyped(path: string): string {
+  return resolve(process.env.INIT_CWD ?? process.cwd(), path)
+}
+
+/** The platform that INVOICE_API_URL names, or the one of `npm start` on this machine. */
+export function connect() {
+  const baseUrl = process.env.INVOICE_API_URL ?? 'http://127.0.0.1:8000'
+  return { baseUrl, client: createClient({ baseUrl, apiKey: process.env.INVOICE_API_KEY }) }
+}
+
+/** Ends the process with a message, unless the platform answers. */
+export async function requirePlatform({ baseUrl, client }: ReturnType<typeof connect>) {
+  try {
+    await client.http.get('/')
+  } catch {
+    process.stderr.write(`No platform answers at ${baseUrl}. Start one: npm start\n`)
+    process.exit(1)
+  }
+}

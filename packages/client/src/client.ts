@@ -1,0 +1,129 @@
+import { openAsBlob } from 'node:fs'
+import { basename } from 'node:path'
+import {
+  Extraction,
+  Job,
+  type JobId,
+  type Priority,
+  Problem,
+  ProblemError,
+} from '@invoice-ml/contracts'
+import axios, { type AxiosInstance, type AxiosResponse } from 'axios'
+import { followJob } from './follow.ts'
+
+export type ClientOptions = {
+  /** Where the gateway is, as http://127.0.0.1:8000 */
+  baseUrl: string
+  apiKey?: string | undefined
+}
+
+/** A file of this machine, or bytes with the name they go by. */
+export type Upload = string | { filename: string; bytes: Uint8Array }
+
+export type ExtractOptions = {
+  /** How long to wait for the result in the same request, in seconds, at most 60. */
+  waitSeconds?: number
+  /** Read it again though the answer is known. */
+  refresh?: boolean
+  /** As "1-3,5". */
+  pages?: string
+  externalId?: string
+  priority?: Priority
+  metadata?: Record<string, string>
+  /** Makes a repeated request answer like the first, without a second job. */
+  idempotencyKey?: string
+}
+
+/** What became of an upload: the extraction, or a job to follow. */
+export type Submission =
+  | { status: 'completed'; jobId: JobId; extraction: Extraction }
+  | { status: 'accepted'; jobId: JobId; response: AxiosResponse }
+
+export type Client = {
+  /** For what the methods below do not cover. It answers every status and throws only without an answer. */
+  http: AxiosInstance
+  /** Uploads a document. Throws ProblemError when it is refused or cannot be read. */
+  extract: (upload: Upload, options?: ExtractOptions) => Promise<Submission>
+  /** The job as it is now. Throws ProblemError `job-not-found`. */
+  readJob: (jobId: JobId) => Promise<Job>
+  /** Resolves once the job is completed, failed or cancelled; told of every change. Throws after `timeoutMs`. */
+  waitForJob: (
+    jobId: JobId,
+    options?: { timeoutMs?: number; onChange?: (job: Job) => void },
+  ) => Promise<Job>
+  /** Cancels the job if it runs and erases all that is known of it. */
+  deleteJob: (jobId: JobId) => Promise<void>
+}
+
+/** The public API of a platform. */
+export function createClient({ baseUrl, apiKey }: ClientOptions): Client {
+  const http = axios.create({
+    baseURL: baseUrl,
+    headers: apiKey === undefined ? {} : { 'X-API-Key': apiKey },
+    validateStatus: () => true,
+    maxRedirects: 0,
+    maxBodyLength: Number.POSITIVE_INFINITY,
+    proxy: false,
+  })
+
+  async function readJob(jobId: JobId): Promise<Job> {
+    return Job.parse(accept(await http.get(`/jobs/${jobId}`)).data)
+  }
+
+  return {
+    http,
+    readJob,
+    async extract(upload, options = {}) {
+      const response = accept(
+        await http.post('/extract', await formOf(upload, options), {
+          params: options.refresh === true ? { refresh: 'true' } : {},
+          headers: headersOf(options),
+        }),
+      )
+      if (response.status === 200) {
+        const extraction = Extraction.parse(response.data.data)
+        return { status: 'completed', jobId: extraction.job_id, extraction }
+      }
+      return { status: 'accepted', jobId: response.data.job_id, response }
+    },
+    waitForJob: (jobId, options = {}) => followJob({ http, readJob }, jobId, options),
+    async deleteJob(jobId) {
+      accept(await http.delete(`/jobs/${jobId}`))
+    },
+  }
+}
+
+async function formOf(upload: Upload, options: ExtractOptions): Promise<FormData> {
+  const form = new FormData()
+  const texts = {
+    pages: options.pages,
+    external_id: options.externalId,
+    priority: options.priority,
+    metadata: options.metadata && JSON.stringify(options.metadata),
+  }
+  for (const [name, value] of Object.entries(texts)) if (value !== undefined) form.set(name, value)
+  // The file goes last: what is said about it is known before its bytes arrive.
+  if (typeof upload === 'string') form.set('file', await openAsBlob(upload), basename(upload))
+  else form.set('file', new Blob([new Uint8Array(upload.bytes)]), upload.filename)
+  return form
+}
+
+function headersOf({ waitSeconds, idempotencyKey }: ExtractOptions): Record<string, string> {
+  return {
+    ...(waitSeconds === undefined ? {} : { Prefer: `wait=${waitSeconds}` }),
+    ...(idempotencyKey === undefined ? {} : { 'Idempotency-Key': idempotencyKey }),
+  }
+}
+
+/** The response itself, when it is no problem. */
+function accept(response: AxiosResponse): AxiosResponse {
+  if (response.status < 400) return response
+  const problem = Problem.safeParse(response.data)
+  if (!problem.success) throw new Error(`The platform answered ${response.status}, and not why`)
+  const { code, detail, title, errors } = problem.data
+  const seconds = Number(response.headers['retry-after'])
+  throw new ProblemError(code, detail ?? title, {
+    ...(errors === undefined ? {} : { errors }),
+    ...(Number.isFinite(seconds) ? { retryAfterSeconds: seconds } : {}),
+  })
+}

@@ -1,0 +1,3 @@
+export * from './client.ts'
+export * from './extract-files.ts'
+export * from './follow.ts'

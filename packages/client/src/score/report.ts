@@ -1,0 +1,98 @@
+import { type DocumentScore, type Summary, summarise } from './score.ts'
+import type { Tally } from './statistics.ts'
+
+/** The scores of a folder as Markdown tables: they read well in a terminal and in a page. */
+export function report(documents: DocumentScore[]): string {
+  const summary = summarise(documents)
+  const rows = [
+    ...summary.byField.entries(),
+    ['key fields', summary.key],
+    ['all fields', summary.all],
+  ]
+  return [
+    `${summary.documents} documents, ${summary.withoutPrediction} without a prediction`,
+    '',
+    table(
+      ['field', 'expected', 'predicted', 'right', 'precision', 'recall', 'F1'],
+      (rows as [string, Tally][]).map(([label, field]) => fieldRow(label, field)),
+    ),
+    '',
+    table(groupHeader('documents'), [
+      groupRow('all', summary),
+      ...groups(documents, 'rendering'),
+      ...groups(documents, 'language'),
+      ...groups(documents, 'kind'),
+    ]),
+    '',
+  ].join('\n')
+}
+
+/** Every field that is wrong or missing, one a line. */
+export function listErrors(documents: DocumentScore[]): string {
+  return documents
+    .flatMap(({ truth, fields }) =>
+      fields
+        .filter((field) => !field.isRight)
+        .map(({ label, expected, got }) =>
+          [truth.document, label, JSON.stringify(expected), JSON.stringify(got)].join('\t'),
+        ),
+    )
+    .join('\n')
+}
+
+function groups(documents: DocumentScore[], axis: 'rendering' | 'language' | 'kind'): string[][] {
+  const groups = Map.groupBy(documents, ({ truth }) => truth[axis])
+  return [...groups.entries()]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([value, members]) => groupRow(`${axis} ${value}`, summarise(members)))
+}
+
+function groupHeader(first: string): string[] {
+  return [
+    first,
+    'count',
+    'key F1',
+    'F1',
+    'exact',
+    'not reviewed',
+    'of those wrong',
+    'ECE',
+    'p50 ms',
+    'p95 ms',
+  ]
+}
+
+function groupRow(name: string, summary: Summary): string[] {
+  return [
+    name,
+    `${summary.documents}`,
+    percent(summary.key.f1),
+    percent(summary.all.f1),
+    percent(summary.exactRate),
+    percent(summary.straightThrough.rate),
+    percent(summary.straightThrough.documentsInError),
+    summary.calibration.error?.toFixed(3) ?? '–',
+    summary.latencyMs.p50?.toFixed(0) ?? '–',
+    summary.latencyMs.p95?.toFixed(0) ?? '–',
+  ]
+}
+
+function fieldRow(label: string, field: Tally): string[] {
+  const counts = [field.expected, field.predicted, field.right].map(String)
+  return [label, ...counts, percent(field.precision), percent(field.recall), percent(field.f1)]
+}
+
+function percent(share: number | undefined): string {
+  return share === undefined ? '–' : `${(100 * share).toFixed(1)} %`
+}
+
+/** A Markdown table with its columns in line; the first is text, the others are numbers. */
+function table(header: string[], rows: string[][]): string {
+  const widths = header.map((name, column) =>
+    Math.max(name.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  )
+  const line = (cells: string[]) =>
+    `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join(' | ')} |`
+  const rule = `|${widths.map((width, i) => (i === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`
+  return [line(header), rule, ...rows.map(line)].join('\n')
+}

@@ -1,0 +1,125 @@
+import { type FieldLabel, fieldLabels, keyFieldLabels } from '@invoice-ml/contracts'
+import type { Prediction } from '../extract-files.ts'
+import { isRight } from './compare.ts'
+import { type Calibration, calibrate, percentile, type Tally, tally } from './statistics.ts'
+import type { Truth } from './truth.ts'
+
+/** How one field of one document came out. */
+export type FieldScore = {
+  label: FieldLabel
+  expected: unknown
+  got: string[]
+  isRight: boolean
+  confidence: number | undefined
+}
+
+export type DocumentScore = {
+  name: string
+  truth: Truth
+  fields: FieldScore[]
+  /** Whether every key field that is known is right; undefined when none is known. */
+  isExact: boolean | undefined
+  /** Not sent to a person. */
+  isStraightThrough: boolean
+  elapsedMs: number | undefined
+}
+
+export type Summary = {
+  documents: number
+  withoutPrediction: number
+  all: Tally
+  key: Tally
+  byField: Map<FieldLabel, Tally>
+  exactRate: number | undefined
+  straightThrough: { rate: number; documentsInError: number | undefined }
+  calibration: Calibration
+  latencyMs: { p50: number | undefined; p95: number | undefined }
+}
+
+/**
+ * Scores one document. Only fields that the truth knows and that stand visibly on the page count; where a label was
+ * predicted more than once the most certain counts, of rates all. No prediction means that nothing was found.
+ */
+export function scoreDocument(
+  name: string,
+  truth: Truth,
+  prediction: Prediction | undefined,
+): DocumentScore {
+  const isCreditNote = truth.kind === 'credit_note'
+  const fields = fieldLabels
+    .filter((label) => isKnown(truth.fields[label]) && !truth.not_visible.includes(label))
+    .map((label) => {
+      const expected = truth.fields[label]
+      const { values, confidence } = predictedValues(label, prediction)
+      return {
+        label,
+        expected,
+        got: values,
+        confidence,
+        isRight: isRight(label, expected, values, isCreditNote),
+      }
+    })
+  const keys = fields.filter(({ label }) => keyFieldLabels.includes(label))
+  return {
+    name,
+    truth,
+    fields,
+    isExact: keys.length === 0 ? undefined : keys.every((field) => field.isRight),
+    isStraightThrough: prediction?.needs_review === false,
+    elapsedMs: prediction?.elapsed_ms,
+  }
+}
+
+/** The measures of reading.md over some documents. */
+export function summarise(documents: DocumentScore[]): Summary {
+  const fields = documents.flatMap((document) => document.fields)
+  const certain = fields.filter((field) => field.got.length > 0 && field.confidence !== undefined)
+  const straight = documents.filter((document) => document.isStraightThrough)
+  const elapsed = documents.flatMap(({ elapsedMs }) => elapsedMs ?? [])
+  const labels = fieldLabels.filter((label) => fields.some((field) => field.label === label))
+  return {
+    documents: documents.length,
+    withoutPrediction: documents.filter(({ elapsedMs }) => elapsedMs === undefined).length,
+    all: tally(fields),
+    key: tally(fields.filter(({ label }) => keyFieldLabels.includes(label))),
+    byField: new Map(
+      labels.map((label) => [label, tally(fields.filter((field) => field.label === label))]),
+    ),
+    exactRate: rateOfExact(documents),
+    straightThrough: {
+      rate: documents.length === 0 ? 0 : straight.length / documents.length,
+      documentsInError: inverse(rateOfExact(straight)),
+    },
+    calibration: calibrate(certain.map(({ confidence = 0, isRight }) => ({ confidence, isRight }))),
+    latencyMs: { p50: percentile(elapsed, 0.5), p95: percentile(elapsed, 0.95) },
+  }
+}
+
+function predictedValues(label: FieldLabel, prediction: Prediction | undefined) {
+  const found = (prediction?.fields ?? []).filter((field) => field.label === label)
+  if (label === 'taux_tva' && found.length > 0) {
+    const confidence = Math.min(...found.map((field) => field.confidence))
+    return { values: found.map((field) => field.value), confidence }
+  }
+  const [best] = found.toSorted((a, b) => b.confidence - a.confidence)
+  return { values: best === undefined ? [] : [best.value], confidence: best?.confidence }
+}
+
+function rateOfExact(documents: DocumentScore[]): number | undefined {
+  const known = documents.filter(({ isExact }) => isExact !== undefined)
+  return known.length === 0
+    ? undefined
+    : known.filter(({ isExact }) => isExact).length / known.length
+}
+
+function inverse(rate: number | undefined): number | undefined {
+  return rate === undefined ? undefined : 1 - rate
+}
+
+function isKnown(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '' && !isEmptyList(value)
+}
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0
+}
