@@ -1,0 +1,21 @@
+import { detectorLabels, fieldDefinition, fieldLabels } from '@invoice-ml/contracts'
+
+/** Every file that is derived from contracts, by its path in the checkout, with its whole content. */
+export function generatedFiles(): Map<string, string> {
+  return new Map([['config/fields.json', toFile(labels())]])
+}
+
+/** What the trainer knows of the labels: their order is the order of the classes. */
+function labels() {
+  return {
+    fields: fieldLabels.map((label) => {
+      const { type, key = false, repeatable = false, description } = fieldDefinition(label)
+      return { label, type, key, repeatable, description }
+    }),
+    detector_labels: detectorLabels,
+  }
+}
+
+function toFile(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`
+}
