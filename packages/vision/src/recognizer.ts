@@ -1,0 +1,103 @@
+import { mkdtemp, rm, symlink } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { Word } from '@invoice-ml/extraction'
+import { createWorker, OEM, PSM, type Worker } from 'tesseract.js'
+import type { PageImage } from './page-images.ts'
+
+export type Recognizer = {
+  /** Words of a grey image (1 channel) of an upright page. */
+  recognize: (image: PageImage) => Promise<Word[]>
+  close: () => Promise<void>
+}
+
+// The engine's memory only grows and never shrinks; a new one is made after so many pages.
+const pagesPerWorker = 200
+
+/**
+ * A text recognizer for the given languages (ISO 639-2/T: fra, eng); their data comes with the platform and nothing is
+ * downloaded. It is started at the first page and renewed from time to time; one page at a time.
+ */
+export function createRecognizer(languages: string[]): Recognizer {
+  let worker: Promise<Worker> | undefined
+  let pages = 0
+  return {
+    recognize: async (image) => {
+      if (pages >= pagesPerWorker) {
+        await (await worker)?.terminate()
+        worker = undefined
+        pages = 0
+      }
+      worker ??= start(languages)
+      pages += 1
+      const { data } = await (await worker).recognize(toPgm(image), {}, { tsv: true, text: false })
+      return parseTsv(data.tsv ?? '', image)
+    },
+    close: async () => {
+      await (await worker)?.terminate()
+    },
+  }
+}
+
+async function start(languages: string[]): Promise<Worker> {
+  const folder = await gatherLanguages(languages)
+  try {
+    const worker = await createWorker(languages, OEM.LSTM_ONLY, {
+      langPath: folder,
+      cacheMethod: 'none',
+      // Failures reach the caller as rejections; without a handler they also end the process.
+      errorHandler: () => {},
+    })
+    await worker.setParameters({
+      tessedit_pageseg_mode: PSM.AUTO,
+      user_defined_dpi: '200',
+      // What one document taught must not change how the next is read.
+      tessedit_enable_doc_dict: '0',
+      classify_enable_learning: '0',
+    })
+    return worker
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+const require = createRequire(import.meta.url)
+
+// Each language comes in a package of its own, the recognizer looks in one folder.
+async function gatherLanguages(languages: string[]): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'languages-'))
+  for (const code of languages) {
+    const origin = dirname(require.resolve(`@tesseract.js-data/${code}/package.json`))
+    const name = `${code}.traineddata.gz`
+    await symlink(join(origin, '4.0.0_best_int', name), join(folder, name))
+  }
+  return folder
+}
+
+/** A grey image as PGM, which costs nothing to write or to read. */
+function toPgm({ data, width, height }: PageImage): Buffer {
+  return Buffer.concat([Buffer.from(`P5\n${width} ${height}\n255\n`), data])
+}
+
+/** Words of Tesseract's TSV: level, page, block, paragraph, line, word, left, top, width, height, confidence, text. */
+export function parseTsv(tsv: string, { width, height }: { width: number; height: number }) {
+  const words: Word[] = []
+  for (const row of tsv.split('\n')) {
+    const cells = row.split('\t')
+    const text = cells[11]?.trim() ?? ''
+    if (cells[0] !== '5' || text === '') continue
+    const [left, top, wide, high, confidence] = cells.slice(6, 11).map(Number)
+    words.push({
+      text,
+      box: {
+        x: (left ?? 0) / width,
+        y: (top ?? 0) / height,
+        width: (wide ?? 0) / width,
+        height: (high ?? 0) / height,
+      },
+      confidence: Math.min(1, Math.max(0, (confidence ?? 0) / 100)),
+    })
+  }
+  return words
+}
