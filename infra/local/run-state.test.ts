@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { takeRunState } from './run-state.ts'
+
+let dir: string
+let file: string
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'invoice-ml-state-'))
+  file = join(dir, 'run.json')
+})
+afterEach(() => rmSync(dir, { recursive: true }))
+
+const unexpected = (names: string[]) => {
+  throw new Error(`left behind: ${names}`)
+}
+
+test('a second run in the same folder is refused and told where the first is', async () => {
+  await takeRunState(file, 'http://127.0.0.1:8000', unexpected)
+
+  const second = takeRunState(file, 'http://127.0.0.1:8010', unexpected)
+
+  await expect(second).rejects.toThrow('http://127.0.0.1:8000')
+})
+
+test('a folder that was released can be taken again', async () => {
+  const first = await takeRunState(file, 'http://127.0.0.1:8000', unexpected)
+  first.release()
+
+  const second = await takeRunState(file, 'http://127.0.0.1:8010', unexpected)
+
+  expect(second).toBeDefined()
+})
+
+test('what a killed run has left behind is ended', async () => {
+  const orphan = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
+  const state = await takeRunState(file, 'http://127.0.0.1:8000', unexpected)
+  state.note('worker', orphan.pid)
+  const noted = JSON.parse(readFileSync(file, 'utf8'))
+  writeFileSync(
+    file,
+    JSON.stringify({ ...noted, owner: { ...noted.owner, startedAt: 'long ago' } }),
+  )
+  const ended = once(orphan, 'exit')
+  const left: string[] = []
+
+  await takeRunState(file, 'http://127.0.0.1:8010', (names) => left.push(...names))
+
+  await ended
+  expect(left).toEqual(['worker'])
+})

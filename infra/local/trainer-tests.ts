@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { root } from './paths.ts'
+import { hasTrainer, python } from './services.ts'
+
+export type Counts = { passed: number; failed: number; skipped: number }
+
+const none: Counts = { passed: 0, failed: 0, skipped: 0 }
+
+/** The trainer's own tests, where a Python with PyTorch is there; one line says so where it is not. */
+export function runTrainerTests(say: (line: string) => void): Counts {
+  if (!hasTrainer()) {
+    say(
+      `The trainer's tests are left out: no PyTorch for ${python()} (apt-get install python3-torch)`,
+    )
+    return none
+  }
+  say("Running the trainer's tests")
+  const folder = join(root, 'services', 'trainer')
+  const args = ['-m', 'unittest', 'discover', '-s', 'tests', '-t', '.']
+  const { status, stderr } = spawnSync(python(), args, { cwd: folder, encoding: 'utf8' })
+  process.stdout.write(stderr)
+  return countsOf(stderr, status === 0)
+}
+
+/** Reads the last lines that unittest prints: `Ran 12 tests in 3.2s`, `FAILED (failures=1, errors=2, skipped=1)`. */
+function countsOf(output: string, isOk: boolean): Counts {
+  const number = (pattern: RegExp) => Number(output.match(pattern)?.[1] ?? 0)
+  const ran = number(/Ran (\d+) tests?/)
+  const skipped = number(/skipped=(\d+)/)
+  const failed = number(/failures=(\d+)/) + number(/errors=(\d+)/)
+  const atLeast = isOk ? failed : Math.max(1, failed)
+  return { passed: Math.max(0, ran - skipped - failed), failed: atLeast, skipped }
+}

@@ -1,0 +1,117 @@
+// npm run bench [-- --quick] [DIR]
+//
+// Measures the platform as its users meet it, on one core, with invoices drawn for the purpose; with a folder, its
+// documents are timed as well.
+
+import { availableParallelism, cpus } from 'node:os'
+import { parseArgs } from 'node:util'
+import { createClient, findDocuments, type Upload } from '@invoice-ml/client'
+import { scannedInvoice, textInvoice } from '../support/invoices.ts'
+import { startTestPlatform } from '../support/platform.ts'
+import { hammerJob, timeCached, timeOneByOne, workerMemory } from './measure.ts'
+import { pinToOneCore } from './pin.ts'
+import { createTable } from './table.ts'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: 'boolean', default: false } },
+})
+const counts = values.quick
+  ? { text: 10, scans: 3, cached: 50, row: 60, seconds: 3 }
+  : { text: 60, scans: 20, cached: 300, row: 300, seconds: 10 }
+
+const say = (line: string) => process.stderr.write(`▸ ${line}\n`)
+const run = await startTestPlatform({
+  env: { INVOICE_WORKER__CONCURRENCY: '1', INVOICE_MONITORING__LOG_LEVEL: 'warn' },
+})
+const { platform } = run
+const client = createClient({ baseUrl: platform.urls[0] ?? '' })
+
+try {
+  const isPinned = pinToOneCore(platform, 0)
+  const [model = 'unknown'] = cpus().map((cpu) => cpu.model)
+  const table = createTable(
+    `${availableParallelism()} cores (${model}), the platform on ${isPinned ? 'one of them' : 'all'}`,
+  )
+
+  say('Warming up')
+  await timeOneByOne(client, platform, draw(textInvoice, 5, 90_000))
+  await timeOneByOne(client, platform, draw(scannedInvoice, 1, 90_000))
+
+  say(`${counts.text} pages with text, one at a time`)
+  const text = await timeOneByOne(client, platform, draw(textInvoice, counts.text, 10_000))
+  table.times(
+    'page with text, POST to result',
+    text.map((t) => t.totalMs),
+    'p95 ≤ 400 ms',
+  )
+  table.times(
+    '… what the platform adds',
+    text.map((t) => t.totalMs - t.readingMs),
+    'p95 ≤ 30 ms',
+  )
+
+  say(`${counts.scans} scanned pages, one at a time`)
+  const scans = await timeOneByOne(client, platform, draw(scannedInvoice, counts.scans, 20_000))
+  table.times(
+    'scanned A4 page, POST to result',
+    scans.map((t) => t.totalMs),
+    'p95 ≤ 2500 ms',
+  )
+
+  say(`${counts.cached} answers from the cache`)
+  const known = await textInvoice(30_000)
+  const cached = await timeCached(client, known, counts.cached)
+  table.times('answer from the cache', cached, 'p50 ≤ 10 ms')
+
+  say(`GET /jobs/{id} with 50 connections for ${counts.seconds} s`)
+  const { jobId } = await client.extract(known)
+  const load = await hammerJob(platform.urls[0] ?? '', jobId, counts.seconds)
+  table.row('GET /jobs/{id}, 50 connections', [
+    `${load.perSecond.toFixed(0)} a second`,
+    `p50 ${load.medianMs} ms`,
+    `p99 ${load.p99Ms} ms, ${load.failed} failed`,
+    '≥ 1500 a second, p99 ≤ 100 ms',
+  ])
+
+  say(`${counts.row} documents in a row`)
+  const third = Math.floor(counts.row / 3)
+  const memory = [workerMemory(platform)]
+  for (let part = 0; part < 3; part++) {
+    await timeOneByOne(client, platform, draw(textInvoice, third, 40_000 + part * third))
+    memory.push(workerMemory(platform))
+  }
+  const [, first = 0, , last = 0] = memory
+  table.row(`worker memory over ${counts.row} documents`, [
+    memory.map((bytes) => (bytes / 1e6).toFixed(0)).join(' → '),
+    'MB',
+    `${(((last - first) / first) * 100).toFixed(1)} % after the first third`,
+    'flat after the first third',
+  ])
+
+  for (const path of positionals) {
+    const files = findDocuments([path])
+    say(`${files.length} documents of ${path}, one at a time`)
+    const times = await timeOneByOne(client, platform, each(files))
+    table.times(
+      path,
+      times.map((t) => t.totalMs),
+      '',
+    )
+  }
+  process.stdout.write(table.text())
+} finally {
+  await run.stop()
+}
+
+async function* draw(
+  make: (seed: number) => Promise<Upload>,
+  count: number,
+  firstSeed: number,
+): AsyncGenerator<Upload> {
+  for (let i = 0; i < count; i++) yield await make(firstSeed + i)
+}
+
+async function* each(files: string[]): AsyncGenerator<Upload> {
+  yield* files
+}

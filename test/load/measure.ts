@@ -1,0 +1,66 @@
+import type { Client, Upload } from '@invoice-ml/client'
+import autocannon from 'autocannon'
+import type { Platform } from '../../infra/local/platform.ts'
+import { familyOf, memoryOf } from '../support/processes.ts'
+
+/** Milliseconds from POST to result, and the part of it that was reading, one document at a time. */
+export type Timing = { totalMs: number; readingMs: number }
+
+/** Has each document read, one after the other, waiting for its result in the same request. */
+export async function timeOneByOne(
+  client: Client,
+  platform: Platform,
+  uploads: AsyncIterable<Upload>,
+): Promise<Timing[]> {
+  const timings: Timing[] = []
+  for await (const upload of uploads) {
+    const before = await secondsInStages(platform)
+    const startMs = performance.now()
+    const { status } = await client.extract(upload, { waitSeconds: 60 })
+    const totalMs = performance.now() - startMs
+    if (status !== 'completed') throw new Error('a document took more than a minute')
+    const readingMs = ((await secondsInStages(platform)) - before) * 1_000
+    timings.push({ totalMs, readingMs })
+  }
+  return timings
+}
+
+/** Milliseconds of each answer to a file that is known. */
+export async function timeCached(client: Client, upload: Upload, count: number): Promise<number[]> {
+  await client.extract(upload, { waitSeconds: 60 })
+  const timesMs: number[] = []
+  for (let i = 0; i < count; i++) {
+    const startMs = performance.now()
+    await client.extract(upload)
+    timesMs.push(performance.now() - startMs)
+  }
+  return timesMs
+}
+
+/** What 50 connections get that ask for one job without a pause. */
+export async function hammerJob(url: string, jobId: string, seconds: number) {
+  const { requests, latency, non2xx, errors } = await autocannon({
+    url: `${url}/jobs/${jobId}`,
+    connections: 50,
+    duration: seconds,
+  })
+  return {
+    perSecond: requests.average,
+    medianMs: latency.p50,
+    p99Ms: latency.p99,
+    failed: non2xx + errors,
+  }
+}
+
+/** Bytes held by the worker and its readers together. */
+export function workerMemory(platform: Platform): number {
+  const pids = familyOf(platform.pid('inference-worker') ?? 0)
+  return pids.reduce((total, pid) => total + memoryOf(pid), 0)
+}
+
+/** Seconds that the worker has spent in all stages of reading since it started. */
+async function secondsInStages(platform: Platform): Promise<number> {
+  const response = await fetch(`${platform.adminUrl('inference-worker')}/metrics`)
+  const sums = (await response.text()).matchAll(/^invoiceml_stage_duration_seconds_sum\S* (\S+)$/gm)
+  return [...sums].reduce((total, [, value]) => total + Number(value), 0)
+}

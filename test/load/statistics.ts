@@ -1,0 +1,9 @@
+/** Median and 95th percentile, in the unit of the values. */
+export type Spread = { count: number; median: number; p95: number }
+
+export function spreadOf(values: number[]): Spread {
+  const sorted = values.toSorted((a, b) => a - b)
+  const at = (q: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? Number.NaN
+  return { count: values.length, median: at(0.5), p95: at(0.95) }
+}

@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Client, createClient } from '@invoice-ml/client'
+import { type Platform, startPlatform } from '../../infra/local/platform.ts'
+import { freePorts } from '../../infra/local/ports.ts'
+
+export type TestPlatform = {
+  platform: Platform
+  /** Calls the first gateway. */
+  client: Client
+  /** Holds the data and the logs of the run. */
+  dir: string
+  stop: () => Promise<void>
+}
+
+type Options = { gateways?: number; env?: NodeJS.ProcessEnv }
+
+/** A whole platform on free ports, with a Redis, a PostgreSQL and data of its own, gone when it stops. */
+export async function startTestPlatform({ gateways = 1, env = {} }: Options = {}) {
+  const dir = mkdtempSync(join(tmpdir(), 'invoice-ml-platform-'))
+  // Runs beside each other look for their ports in different places.
+  const first = 20_000 + (process.pid % 400) * 25
+  const ports = await freePorts(gateways, first)
+  const [firstAdminPort = 0] = await freePorts(1, first + 10)
+  const platform = await startPlatform({
+    dataDir: join(dir, 'data'),
+    logDir: join(dir, 'logs'),
+    host: '127.0.0.1',
+    ports,
+    firstAdminPort,
+    services: ['gateway', 'inference-worker'],
+    env,
+    isDurable: false,
+    say: () => {},
+    onEvent: (event) => {
+      if (event.type === 'gave-up') process.stderr.write(`${event.name} stays down: ${event.how}\n`)
+    },
+  }).catch((error: unknown) => {
+    rmSync(dir, { recursive: true, force: true })
+    throw error
+  })
+  const [url = ''] = platform.urls
+  return {
+    platform,
+    client: createClient({ baseUrl: url }),
+    dir,
+    async stop() {
+      await platform.stop()
+      rmSync(dir, { recursive: true, force: true })
+    },
+  } satisfies TestPlatform
+}
