@@ -35,6 +35,7 @@ function main() {
     return fail(`Node 20 or newer is needed to begin; this is ${process.version}.`)
   }
   process.chdir(root)
+  if (existsSync('.env')) process.loadEnvFile?.('.env')
   installPackages()
   if (needRedis.includes(command) && !process.env.REDIS_URL) installRedis()
   handOver(entry, args)
