@@ -1,8 +1,6 @@
-export {
-  type Limits,
-  type Progress,
-  type ReadOptions,
-  readPages,
-  type Timings,
-} from './read-pages.ts'
+export { createPageReader, type PageReader, type PageReaderOptions } from './page-reader.ts'
+export type { Limits } from './page-source.ts'
+export type { Progress, ReadOptions, Timings } from './read-pages.ts'
+export type { RenderOptions } from './render-page.ts'
+export { letterbox, tokenStride } from './tensor.ts'
 export { tokenId, tokenOf, vocabularySize } from './tokens.ts'

@@ -1,15 +1,10 @@
 import type { MediaType, Stage } from '@invoice-ml/contracts'
-import type { Page, Word } from '@invoice-ml/extraction'
-import sharp from 'sharp'
-import {
-  type ImageDocument,
-  openImage,
-  openRendering,
-  type PageImage,
-  refuseLarge,
-} from './page-images.ts'
+import type { Page, Region, Word } from '@invoice-ml/extraction'
+import type { Detector } from './detector.ts'
+import type { PageImage } from './page-images.ts'
 import { selectPages } from './page-selection.ts'
-import { openPdf } from './pdf-document.ts'
+import { type Limits, openPages, type PageSize, type PageSource } from './page-source.ts'
+import { recognizeUpright } from './recognize-upright.ts'
 import type { Recognizer } from './recognizer.ts'
 import { isTrustworthy } from './text-quality.ts'
 
@@ -19,108 +14,109 @@ export type ReadOptions = {
   limits: Limits
 }
 
-export type Limits = { maxPages: number; maxMegapixels: number }
-
 export type Progress = { stage: Stage; page: number; pages: number }
 
 /** Milliseconds spent in each stage, over all pages. */
 export type Timings = Record<Stage, number>
 
-type Reading = { pages: Page[]; timings: Timings }
+export type ReadDependencies = {
+  recognizer: Recognizer
+  /** Without one, pages have no regions. */
+  detector?: Detector | undefined
+  onProgress: (progress: Progress) => void
+}
 
-// About 200 dpi on A4: what the recognizer reads best for its time.
-const recognitionScale = 200 / 72
-const recognitionPixels = 4_200_000
+// What the recognizer reads best for its time, on A4; receipts are long and get no more.
+const forRecognition = { maxDpi: 200, maxPixels: 4_200_000 }
 
 /**
- * Bytes → pages: the text layer where it can be trusted, recognition elsewhere, page by page.
+ * Bytes → pages with their words and regions: the text layer where it can be trusted, recognition elsewhere, page by page.
  *
  * @throws ProblemError for what is wrong with the file.
  */
 export async function readPages(
   bytes: Buffer,
   mediaType: MediaType,
-  options: ReadOptions,
-  dependencies: { recognizer: Recognizer; onProgress: (progress: Progress) => void },
-): Promise<Reading> {
-  const timings: Timings = { text_layer: 0, rasterize: 0, recognize: 0, detect: 0, extract: 0 }
-  const clock = createClock(timings)
-  const read = mediaType === 'application/pdf' ? readPdf : readImages
-  const pages = await read(bytes, options, { ...dependencies, clock })
-  return { pages, timings }
-}
-
-type Clock = <T>(stage: Stage, work: () => Promise<T>) => Promise<T>
-type Dependencies = {
-  recognizer: Recognizer
-  onProgress: (progress: Progress) => void
-  clock: Clock
-}
-
-async function readPdf(
-  bytes: Buffer,
   { pages, limits }: ReadOptions,
-  { recognizer, onProgress, clock }: Dependencies,
-): Promise<Page[]> {
-  const document = await clock('text_layer', () => openPdf(bytes, limits.maxMegapixels))
-  const rendering = openRendering(bytes, limits.maxMegapixels)
+  dependencies: ReadDependencies,
+): Promise<{ pages: Page[]; timings: Timings }> {
+  const timings: Timings = { text_layer: 0, rasterize: 0, recognize: 0, detect: 0, extract: 0 }
+  const opening = mediaType === 'application/pdf' ? 'text_layer' : 'rasterize'
+  const clock = createClock(timings)
+  const source = await clock(opening, () => openPages(bytes, mediaType, limits))
   try {
-    const numbers = selectPages(pages, document.pageCount, limits.maxPages)
+    const numbers = selectPages(pages, source.pageCount, limits.maxPages)
     const result: Page[] = []
     for (const number of numbers) {
-      const progress = { page: number, pages: numbers.length }
-      onProgress({ ...progress, stage: 'text_layer' })
-      const { width, height, words } = await clock('text_layer', () => document.readText(number))
-      refuseLarge(width, height, limits.maxMegapixels)
-      if (isTrustworthy(words)) {
-        result.push({ number, width, height, source: 'text_layer', words, regions: [] })
-        continue
+      const stage: StageRunner = (stage, work) => {
+        dependencies.onProgress({ stage, page: number, pages: numbers.length })
+        return clock(stage, work)
       }
-      const scale = Math.min(recognitionScale, Math.sqrt(recognitionPixels / (width * height)))
-      onProgress({ ...progress, stage: 'rasterize' })
-      const image = await clock('rasterize', () => rendering.render(number, scale))
-      onProgress({ ...progress, stage: 'recognize' })
-      const recognized = await clock('recognize', () => recognizeImage(image, recognizer))
-      result.push({ number, width, height, source: 'ocr', words: recognized, regions: [] })
+      result.push(await readPage(source, number, { ...dependencies, stage }))
     }
-    return result
+    return { pages: result, timings }
   } finally {
-    await Promise.all([document.close(), rendering.close()])
+    await source.close()
   }
 }
 
-async function readImages(
-  bytes: Buffer,
-  { pages, limits }: ReadOptions,
-  { recognizer, onProgress, clock }: Dependencies,
-): Promise<Page[]> {
-  const document: ImageDocument = await clock('rasterize', () =>
-    openImage(bytes, limits.maxMegapixels),
-  )
-  const numbers = selectPages(pages, document.pageCount, limits.maxPages)
-  const result: Page[] = []
-  for (const number of numbers) {
-    const progress = { page: number, pages: numbers.length }
-    onProgress({ ...progress, stage: 'rasterize' })
-    const image = await clock('rasterize', () => document.readImage(number, recognitionPixels))
-    onProgress({ ...progress, stage: 'recognize' })
-    const words = await clock('recognize', () => recognizeImage(image, recognizer))
-    const { width, height } = image
-    result.push({ number, width, height, source: 'ocr', words, regions: [] })
+type StageRunner = <T>(stage: Stage, work: () => Promise<T>) => Promise<T>
+type PageDependencies = ReadDependencies & { stage: StageRunner }
+
+type Seen = PageSize & {
+  source: Page['source']
+  words: Word[]
+  image: PageImage | undefined
+}
+
+async function readPage(
+  source: PageSource,
+  number: number,
+  dependencies: PageDependencies,
+): Promise<Page> {
+  const { image, ...seen } = await readWords(source, number, dependencies)
+  const regions = await detect(source, number, { ...seen, image }, dependencies)
+  return { number, ...seen, regions }
+}
+
+async function readWords(
+  source: PageSource,
+  number: number,
+  { recognizer, stage }: PageDependencies,
+): Promise<Seen> {
+  const size = await source.pageSize(number)
+  const words = await stage('text_layer', () => source.readText(number))
+  if (isTrustworthy(words)) return { ...size, source: 'text_layer', words, image: undefined }
+  const image = await stage('rasterize', () => source.readImage(number, forRecognition))
+  const upright = await stage('recognize', () => recognizeUpright(image, recognizer))
+  const turned = upright.quarterTurns % 2 === 1
+  return {
+    width: turned ? size.height : size.width,
+    height: turned ? size.width : size.height,
+    source: 'ocr',
+    words: upright.words,
+    image: upright.image,
   }
-  return result
 }
 
-async function recognizeImage(image: PageImage, recognizer: Recognizer): Promise<Word[]> {
-  const { width, height, channels } = image
-  const data = await sharp(image.data, { raw: { width, height, channels } })
-    .greyscale()
-    .raw()
-    .toBuffer()
-  return recognizer.recognize({ data, width, height, channels: 1 })
+async function detect(
+  source: PageSource,
+  number: number,
+  { width, height, words, image }: Seen,
+  { detector, stage }: PageDependencies,
+): Promise<Region[]> {
+  if (!detector) return []
+  const pixels =
+    image ??
+    (detector.usesImages
+      ? await stage('rasterize', () =>
+          source.readImage(number, { maxDpi: 200, maxPixels: detector.width * detector.height }),
+        )
+      : undefined)
+  return stage('detect', () => detector.detect({ width, height, words, image: pixels }))
 }
 
-function createClock(timings: Timings): Clock {
+function createClock(timings: Timings): StageRunner {
   return async (stage, work) => {
     const startedAt = performance.now()
     try {

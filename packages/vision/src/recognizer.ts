@@ -9,6 +9,8 @@ import type { PageImage } from './page-images.ts'
 export type Recognizer = {
   /** Words of a grey image (1 channel) of an upright page. */
   recognize: (image: PageImage) => Promise<Word[]>
+  /** Starts the engine, so that the first page does not wait. */
+  warmUp: () => Promise<void>
   close: () => Promise<void>
 }
 
@@ -23,6 +25,10 @@ export function createRecognizer(languages: string[]): Recognizer {
   let worker: Promise<Worker> | undefined
   let pages = 0
   return {
+    warmUp: async () => {
+      worker ??= start(languages)
+      await worker
+    },
     recognize: async (image) => {
       if (pages >= pagesPerWorker) {
         await (await worker)?.terminate()
@@ -55,6 +61,7 @@ async function start(languages: string[]): Promise<Worker> {
       // What one document taught must not change how the next is read.
       tessedit_enable_doc_dict: '0',
       classify_enable_learning: '0',
+      debug_file: '/dev/null',
     })
     return worker
   } finally {

@@ -1,0 +1,117 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Region, Word } from '@invoice-ml/extraction'
+import { InferenceSession, Tensor } from 'onnxruntime-node'
+import { readDetections } from './detections.ts'
+import { describeModel, type GraphValue, type ModelDescription } from './model-description.ts'
+import { readOnnxMetadata } from './onnx-metadata.ts'
+import type { PageImage } from './page-images.ts'
+import { imageTensor, type Letterbox, letterbox, tokenStride, tokenTensor } from './tensor.ts'
+
+/** A page as the detector wants it; only the ratio of its size counts. */
+export type DetectorPage = {
+  width: number
+  height: number
+  words: readonly Word[]
+  /** Only looked at when the detector `usesImages`. */
+  image?: PageImage | undefined
+}
+
+export type Detector = ModelDescription & {
+  /** The execution provider in use: `cuda`, `cpu`, … */
+  provider: string
+  detect: (page: DetectorPage) => Promise<Region[]>
+  close: () => Promise<void>
+}
+
+export type DetectorOptions = {
+  /** `model.onnx`; a `manifest.json` beside it may say what its metadata does not. */
+  modelPath: string
+  /** Tried in this order. */
+  providers: string[]
+  threads: number
+  /** Told when a provider cannot be used. */
+  onFallback: (provider: string, reason: string) => void
+}
+
+/**
+ * Loads a detector and runs it once, so that the first document does not wait.
+ *
+ * @throws Error when the model cannot be used, saying why.
+ */
+export async function createDetector(options: DetectorOptions): Promise<Detector> {
+  const metadata = await metadataOf(options.modelPath)
+  const { session, provider } = await openSession(options)
+  const description = describeModel(graphValues(session.inputMetadata), metadata)
+  const detect = async (page: DetectorPage) => {
+    const frame = letterbox(page, description)
+    const feeds = await feedsOf(page, frame, description)
+    const output = (await session.run(feeds))[session.outputNames[0] ?? '']
+    if (!output || !(output.data instanceof Float32Array))
+      throw new Error('The model gives no numbers of 32 bits')
+    return readDetections({ data: output.data, dims: output.dims }, description.labels, frame)
+  }
+  await detect({ width: description.width, height: description.height, words: [] })
+  return { ...description, provider, detect, close: () => session.release() }
+}
+
+async function metadataOf(modelPath: string): Promise<Map<string, string>> {
+  const metadata = readOnnxMetadata(await readFile(modelPath))
+  const manifest = await readFile(join(dirname(modelPath), 'manifest.json'), 'utf8').catch(
+    () => '{}',
+  )
+  for (const [key, value] of Object.entries(JSON.parse(manifest))) {
+    if (!metadata.has(key))
+      metadata.set(key, typeof value === 'string' ? value : JSON.stringify(value))
+  }
+  return metadata
+}
+
+async function openSession({ modelPath, providers, threads, onFallback }: DetectorOptions) {
+  const reasons: string[] = []
+  for (const provider of providers) {
+    try {
+      const session = await InferenceSession.create(modelPath, {
+        executionProviders: [provider],
+        intraOpNumThreads: threads,
+        interOpNumThreads: 1,
+        executionMode: 'sequential',
+        graphOptimizationLevel: 'all',
+        // The arena keeps what the largest page took, for ever.
+        enableCpuMemArena: false,
+        enableMemPattern: false,
+        logSeverityLevel: 3,
+      })
+      return { session, provider }
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      reasons.push(`${provider}: ${reason}`)
+      onFallback(provider, reason)
+    }
+  }
+  throw new Error(`No execution provider can run the model: ${reasons.join('; ')}`)
+}
+
+function graphValues(metadata: readonly InferenceSession.ValueMetadata[]): GraphValue[] {
+  return metadata.map((value) => ({ name: value.name, shape: value.isTensor ? value.shape : [] }))
+}
+
+async function feedsOf(
+  page: DetectorPage,
+  frame: Letterbox,
+  { usesImages, usesTokens }: ModelDescription,
+): Promise<Record<string, Tensor>> {
+  const { width, height } = frame
+  const feeds: Record<string, Tensor> = {}
+  if (usesImages) {
+    const pixels = page.image
+      ? await imageTensor(page.image, frame)
+      : new Float32Array(3 * width * height).fill(114 / 255)
+    feeds.images = new Tensor('float32', pixels, [1, 3, height, width])
+  }
+  if (usesTokens) {
+    const dims = [1, height / tokenStride, width / tokenStride]
+    feeds.tokens = new Tensor('int32', tokenTensor(page.words, frame), dims)
+  }
+  return feeds
+}

@@ -1,0 +1,61 @@
+import type { MediaType } from '@invoice-ml/contracts'
+import type { Word } from '@invoice-ml/extraction'
+import { openImage, openRendering, type PageImage, refuseLarge } from './page-images.ts'
+import { openPdf } from './pdf-document.ts'
+
+/** How much of a document is read; above it, the document is refused before anything is decoded. */
+export type Limits = { maxPages: number; maxMegapixels: number }
+
+export type PageSize = { width: number; height: number }
+
+/** A document, whatever its kind, as a series of pages that are upright as the file says. */
+export type PageSource = {
+  pageCount: number
+  /** In points for a PDF, in pixels for an image. */
+  pageSize: (number: number) => Promise<PageSize>
+  /** The words that the file itself holds; none for an image. */
+  readText: (number: number) => Promise<Word[]>
+  /** About so many pixels of a page: never more, and never more than `maxDpi` of a PDF. */
+  readImage: (number: number, resolution: Resolution) => Promise<PageImage>
+  close: () => Promise<void>
+}
+
+export type Resolution = { maxPixels: number; maxDpi: number }
+
+/** @throws ProblemError `file-corrupt`, `document-encrypted`, `image-too-large`. */
+export async function openPages(
+  bytes: Buffer,
+  mediaType: MediaType,
+  { maxMegapixels }: Limits,
+): Promise<PageSource> {
+  if (mediaType !== 'application/pdf') {
+    const document = await openImage(bytes, maxMegapixels)
+    return {
+      ...document,
+      readText: async () => [],
+      readImage: (number, { maxPixels }) => document.readImage(number, maxPixels),
+    }
+  }
+  const document = await openPdf(bytes, maxMegapixels)
+  const rendering = openRendering(bytes, maxMegapixels)
+  const pageSize = async (number: number) => {
+    const size = await document.pageSize(number)
+    refuseLarge(size.width, size.height, maxMegapixels)
+    return size
+  }
+  return {
+    pageCount: document.pageCount,
+    pageSize,
+    readText: async (number) => (await document.readText(number)).words,
+    readImage: async (number, { maxPixels, maxDpi }) => {
+      const { width, height } = await pageSize(number)
+      return rendering.render(
+        number,
+        Math.min(maxDpi / 72, Math.sqrt(maxPixels / (width * height))),
+      )
+    },
+    close: async () => {
+      await Promise.all([document.close(), rendering.close()])
+    },
+  }
+}

@@ -1,0 +1,53 @@
+import type { Word } from '@invoice-ml/extraction'
+import sharp from 'sharp'
+import {
+  findQuarterTurns,
+  legibility,
+  legible,
+  likeliestTurns,
+  type QuarterTurns,
+  turn,
+} from './orientation.ts'
+import type { PageImage } from './page-images.ts'
+import type { Recognizer } from './recognizer.ts'
+
+/** What was recognised, on the page turned clockwise so that a person can read it. */
+export type Upright = { words: Word[]; image: PageImage; quarterTurns: QuarterTurns }
+
+/** Recognises a page however it lies: first as it is most likely read, and otherwise when that makes no sense. */
+export async function recognizeUpright(image: PageImage, recognizer: Recognizer): Promise<Upright> {
+  const grey = await toGrey(image)
+  const [likeliest] = await likeliestTurns(grey)
+  // Lines that run down the page need a look at both ways of reading them; the others are nearly always upright.
+  const first = likeliest === 0 ? 0 : await findQuarterTurns(grey, recognizer)
+  const tried = await recognizeTurned({ image, grey }, first, recognizer)
+  if (first !== 0 || legibility({ ...tried.image, words: tried.words }) >= legible) return tried
+  const second = await findQuarterTurns(grey, recognizer)
+  return second === first ? tried : recognizeTurned({ image, grey }, second, recognizer)
+}
+
+async function recognizeTurned(
+  { image, grey }: { image: PageImage; grey: PageImage },
+  quarterTurns: QuarterTurns,
+  recognizer: Recognizer,
+): Promise<Upright> {
+  if (quarterTurns === 0) return { words: await recognizer.recognize(grey), image, quarterTurns }
+  const turned = await turn(grey, quarterTurns)
+  return { words: await recognizer.recognize(turned), image: turned, quarterTurns }
+}
+
+/** How a page lies, without recognising all of it. */
+export async function quarterTurnsOf(
+  image: PageImage,
+  recognizer: Recognizer,
+): Promise<QuarterTurns> {
+  return findQuarterTurns(await toGrey(image), recognizer)
+}
+
+async function toGrey({ data, width, height, channels }: PageImage): Promise<PageImage> {
+  const grey = await sharp(data, { raw: { width, height, channels } })
+    .toColourspace('b-w')
+    .raw()
+    .toBuffer()
+  return { data: grey, width, height, channels: 1 }
+}

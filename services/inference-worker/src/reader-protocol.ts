@@ -1,0 +1,89 @@
+import { type MediaType, mediaTypes, problemCodes, Reading, Stage } from '@invoice-ml/contracts'
+import { z } from 'zod'
+
+// Object.keys forgets the key type that the table guarantees.
+const MediaTypeName = z.enum(Object.keys(mediaTypes) as [MediaType, ...MediaType[]])
+
+const Limits = z.object({ maxPages: z.int().min(1), maxMegapixels: z.number().positive() })
+
+const ReadRequest = z.object({
+  type: z.literal('read'),
+  id: z.string(),
+  path: z.string(),
+  mediaType: MediaTypeName,
+  options: z.object({ pages: z.string().optional() }),
+  limits: Limits,
+  /** An extraction less certain than this is sent to a person. */
+  confidenceThreshold: z.number().min(0).max(1),
+})
+
+const RenderRequest = z.object({
+  type: z.literal('render'),
+  id: z.string(),
+  path: z.string(),
+  mediaType: MediaTypeName,
+  /** Number of the page, from 1. */
+  page: z.int().min(1),
+  maxPixels: z.int().min(1),
+  maxMegapixels: z.number().positive(),
+  /** The JPEG is written here. */
+  outPath: z.string(),
+})
+
+/** What the reader is asked; one request at a time. */
+export const ReaderRequest = z.discriminatedUnion('type', [ReadRequest, RenderRequest])
+export type ReaderRequest = z.infer<typeof ReaderRequest>
+export type ReadRequest = z.infer<typeof ReadRequest>
+export type RenderRequest = z.infer<typeof RenderRequest>
+
+/** What the reader says. `notice` may come at any time; after `ready`, the others answer the request `id`. */
+export const ReaderMessage = z.discriminatedUnion('type', [
+  /** Loaded and warm; `provider` is the execution provider in use, absent without a model. */
+  z.object({
+    type: z.literal('ready'),
+    modelVersion: z.string(),
+    provider: z.string().optional(),
+  }),
+  /** Something for the log. */
+  z.object({
+    type: z.literal('notice'),
+    message: z.string(),
+    facts: z.record(z.string(), z.string()),
+  }),
+  z.object({
+    type: z.literal('progress'),
+    id: z.string(),
+    stage: Stage,
+    /** Number of the page being read. */
+    page: z.int().min(1),
+    /** Pages to read. */
+    pages: z.int().min(1),
+  }),
+  z.object({
+    type: z.literal('done'),
+    id: z.string(),
+    reading: Reading,
+    /** Milliseconds spent in each stage. */
+    timings: z.record(Stage, z.number()),
+    pagesRead: z.int().min(1),
+  }),
+  z.object({ type: z.literal('rendered'), id: z.string() }),
+  z.object({
+    type: z.literal('failed'),
+    id: z.string(),
+    code: z.enum(problemCodes),
+    detail: z.string(),
+  }),
+])
+export type ReaderMessage = z.infer<typeof ReaderMessage>
+
+/** How the reader process is set up. */
+export const ReaderEnvironment = z.object({
+  /** `model.onnx`; empty for a reader of words alone. */
+  MODEL_PATH: z.string().default(''),
+  /** Tried in this order, separated by commas. */
+  EXECUTION_PROVIDERS: z.string().default('cpu'),
+  /** Languages of the recognizer, separated by commas or +. */
+  OCR_LANGUAGES: z.string().default('fra,eng'),
+  ORT_THREADS: z.coerce.number().int().min(1).default(1),
+})

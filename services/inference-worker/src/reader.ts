@@ -1,0 +1,75 @@
+// The process that reads: it opens files nobody trusts, so it is the one that may hang, grow or crash. Its parent sets a
+// deadline, watches its memory and replaces it.
+import { rename, writeFile } from 'node:fs/promises'
+import { ProblemError } from '@invoice-ml/contracts'
+import { extract } from '@invoice-ml/extraction'
+import { createPageReader, type PageReader } from '@invoice-ml/vision'
+import {
+  ReaderEnvironment,
+  type ReaderMessage,
+  ReaderRequest,
+  type ReadRequest,
+  type RenderRequest,
+} from './reader-protocol.ts'
+
+const environment = ReaderEnvironment.parse(process.env)
+const reader = await createPageReader({
+  modelPath: environment.MODEL_PATH || undefined,
+  providers: environment.EXECUTION_PROVIDERS.split(','),
+  ocrLanguages: environment.OCR_LANGUAGES.split(/[,+]/),
+  threads: environment.ORT_THREADS,
+  onFallback: (provider, reason) =>
+    send({
+      type: 'notice',
+      message: 'execution provider unavailable',
+      facts: { provider, reason },
+    }),
+})
+
+process.on('message', (message) => {
+  const request = ReaderRequest.parse(message)
+  answer(request, reader).then(send, (error: unknown) => send(failure(request.id, error)))
+})
+// Without its parent nobody waits for an answer, and nobody would end it.
+process.on('disconnect', () => process.exit(0))
+send({ type: 'ready', modelVersion: reader.modelVersion, provider: reader.provider })
+
+function send(message: ReaderMessage): void {
+  process.send?.(message)
+}
+
+async function answer(request: ReaderRequest, reader: PageReader): Promise<ReaderMessage> {
+  return request.type === 'read' ? read(request, reader) : render(request, reader)
+}
+
+async function read(request: ReadRequest, reader: PageReader): Promise<ReaderMessage> {
+  const { id, path, mediaType, options, limits, confidenceThreshold } = request
+  const { pages, timings } = await reader.read(
+    path,
+    mediaType,
+    { ...options, limits },
+    (progress) => send({ type: 'progress', id, ...progress }),
+  )
+  const last = pages.at(-1)?.number ?? 1
+  send({ type: 'progress', id, stage: 'extract', page: last, pages: pages.length })
+  const startedAt = performance.now()
+  const reading = extract(pages, { confidenceThreshold, modelVersion: reader.modelVersion })
+  timings.extract += performance.now() - startedAt
+  return { type: 'done', id, reading, timings, pagesRead: pages.length }
+}
+
+async function render(request: RenderRequest, reader: PageReader): Promise<ReaderMessage> {
+  const { id, path, mediaType, outPath } = request
+  const jpeg = await reader.render(path, mediaType, request)
+  // Who looks for the page sees all of it or nothing.
+  await writeFile(`${outPath}.${process.pid}`, jpeg)
+  await rename(`${outPath}.${process.pid}`, outPath)
+  return { type: 'rendered', id }
+}
+
+function failure(id: string, error: unknown): ReaderMessage {
+  if (error instanceof ProblemError)
+    return { type: 'failed', id, code: error.code, detail: error.message }
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return { type: 'failed', id, code: 'internal-error', detail }
+}
