@@ -1,0 +1,81 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { Metrics } from './metrics.ts'
+
+export type AdminServer = {
+  start: () => Promise<void>
+  /** From now on /readyz says no. */
+  turnAway: () => void
+  stop: () => Promise<void>
+}
+
+export type AdminOptions = {
+  host: string
+  port: number
+  metrics: Metrics
+  /** Resolves when every dependency answers; what it rejects with is shown. */
+  ready: () => Promise<unknown>
+}
+
+const readyTimeoutMs = 4_000
+
+/**
+ * /livez and /healthz: the process turns; /readyz: its dependencies answer; /metrics for Prometheus.
+ * On a port of its own, away from the public.
+ */
+export function createAdminServer({ host, port, metrics, ready }: AdminOptions): AdminServer {
+  let isLeaving = false
+
+  async function answer(path: string): Promise<{ status: number; type: string; body: string }> {
+    const text = 'text/plain; charset=utf-8'
+    if (path === '/livez' || path === '/healthz') return { status: 200, type: text, body: 'ok\n' }
+    if (path === '/readyz') {
+      const reason = isLeaving ? 'stopping' : await whyNotReady(ready)
+      return { status: reason ? 503 : 200, type: text, body: `${reason ?? 'ready'}\n` }
+    }
+    if (path === '/metrics')
+      return {
+        status: 200,
+        type: metrics.registry.contentType,
+        body: await metrics.registry.metrics(),
+      }
+    return { status: 404, type: text, body: 'not found\n' }
+  }
+
+  const server = createServer((request, response) => {
+    answer(new URL(request.url ?? '/', 'http://admin').pathname)
+      .catch((error: unknown) => ({ status: 500, type: 'text/plain', body: `${error}\n` }))
+      .then(({ status, type, body }) => {
+        response.writeHead(status, { 'content-type': type }).end(body)
+      })
+  })
+  return {
+    start: async () => {
+      server.listen(port, host)
+      await once(server, 'listening')
+    },
+    turnAway: () => {
+      isLeaving = true
+    },
+    stop: async () => {
+      if (!server.listening) return
+      const closed = once(server, 'close')
+      server.close()
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+async function whyNotReady(ready: () => Promise<unknown>): Promise<string | undefined> {
+  const timeout = Promise.withResolvers<never>()
+  const timer = setTimeout(() => timeout.reject(new Error('no answer in time')), readyTimeoutMs)
+  try {
+    await Promise.race([ready(), timeout.promise])
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,103 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { Settings } from './settings.ts'
+
+/** What every service takes from the environment. */
+const ServiceEnvironment = z.object({
+  ADMIN_PORT: z.coerce.number().int().min(0).max(65_535),
+  ADMIN_HOST: z.string().default('127.0.0.1'),
+  LOG_DIR: z.string().default('logs'),
+  STOP_TIMEOUT_MS: z.coerce.number().int().min(1).default(30_000),
+})
+export type ServiceEnvironment = z.infer<typeof ServiceEnvironment>
+
+/** The settings of the platform, and the variables that the service declared. */
+export type Config<Environment> = ServiceEnvironment & Environment & { settings: Settings }
+
+/** Everything that is wrong with the configuration, a line each. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  readonly mistakes: string[]
+
+  constructor(mistakes: string[]) {
+    super(`The configuration has ${mistakes.length} mistake(s):\n  ${mistakes.join('\n  ')}`)
+    this.mistakes = mistakes
+  }
+}
+
+/**
+ * Reads settings.yaml (INVOICE_SETTINGS, default config/settings.yaml), its overrides `INVOICE_A__B`, and the
+ * variables that a service declares.
+ *
+ * @throws ConfigError with every mistake of both.
+ */
+export function readConfig<Shape extends z.ZodRawShape>(
+  environmentSchema: z.ZodObject<Shape>,
+  env: NodeJS.ProcessEnv,
+): Config<z.infer<z.ZodObject<Shape>>> {
+  const mistakes: string[] = []
+  const settings = Settings.safeParse(override(readSettingsFile(env, mistakes), env, mistakes))
+  const own = environmentSchema.safeParse(env)
+  const common = ServiceEnvironment.safeParse(env)
+  if (!settings.success) mistakes.push(...describe('settings ', settings.error))
+  if (!own.success) mistakes.push(...describe('environment ', own.error))
+  if (!common.success) mistakes.push(...describe('environment ', common.error))
+  if (mistakes.length > 0 || !settings.success || !own.success || !common.success)
+    throw new ConfigError(mistakes)
+  return { ...common.data, ...own.data, settings: settings.data }
+}
+
+function describe(where: string, error: z.ZodError): string[] {
+  return error.issues.map(({ path, message }) => `${where}${path.join('.')}: ${message}`)
+}
+
+type Tree = Record<string, unknown>
+
+function readSettingsFile(env: NodeJS.ProcessEnv, mistakes: string[]): Tree {
+  const path = resolve(env.INVOICE_SETTINGS ?? 'config/settings.yaml')
+  if (!existsSync(path)) {
+    mistakes.push(`settings file ${path} does not exist`)
+    return { api: {} }
+  }
+  try {
+    const tree: unknown = parse(readFileSync(path, 'utf8'))
+    if (isTree(tree)) return tree
+    mistakes.push(`settings file ${path} holds no keys`)
+  } catch (error) {
+    mistakes.push(`settings file ${path}: ${error instanceof Error ? error.message : error}`)
+  }
+  return { api: {} }
+}
+
+// Variables of the bootstrap and the command line share the prefix; only those with a path are settings.
+const settingVariable = /^INVOICE_([A-Z][A-Z0-9_]*__[A-Z0-9_]+)$/
+
+function override(tree: Tree, env: NodeJS.ProcessEnv, mistakes: string[]): Tree {
+  const result = structuredClone(tree)
+  for (const [name, value] of Object.entries(env)) {
+    const match = settingVariable.exec(name)
+    if (!match?.[1] || value === undefined) continue
+    const path = match[1].toLowerCase().split('__')
+    if (!set(result, path, value)) mistakes.push(`environment ${name}: no setting has this path`)
+  }
+  return result
+}
+
+function set(tree: Tree, path: string[], value: string): boolean {
+  const [key = '', ...rest] = path
+  if (rest.length === 0) {
+    // YAML reads 0.9 as a number, true as a boolean and [fra, eng] as a list.
+    tree[key] = parse(value)
+    return true
+  }
+  const child = tree[key] ?? {}
+  if (!isTree(child)) return false
+  tree[key] = child
+  return set(child, rest, value)
+}
+
+function isTree(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,5 @@
+export { type Config, ConfigError, readConfig } from './config.ts'
+export { createLogger, type Logger } from './logger.ts'
+export { createMetrics, durationBuckets, type Metrics } from './metrics.ts'
+export { type Context, runService, type Service } from './service.ts'
+export { Settings } from './settings.ts'

@@ -1,0 +1,45 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+
+type Naming<Label extends string> = { name: string; help: string; labelNames?: Label[] }
+
+/** The metrics of one process. Names get the prefix `invoiceml_`. */
+export type Metrics = {
+  registry: Registry
+  counter: <Label extends string>(naming: Naming<Label>) => Counter<Label>
+  gauge: <Label extends string>(
+    naming: Naming<Label> & { collect?: () => Promise<void> },
+  ) => Gauge<Label>
+  /** Seconds, in the platform's buckets unless others are given. */
+  histogram: <Label extends string>(
+    naming: Naming<Label> & { buckets?: number[] },
+  ) => Histogram<Label>
+}
+
+/** Seconds from a cache answer to a long scan. */
+export const durationBuckets = [
+  0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10, 30, 60, 300,
+]
+
+/** A registry with the process's own metrics in it. */
+export function createMetrics(service: string): Metrics {
+  const registry = new Registry()
+  registry.setDefaultLabels({ service })
+  collectDefaultMetrics({ register: registry })
+  const registers = [registry]
+  const full = <Label extends string>({ name, help, labelNames = [] }: Naming<Label>) => ({
+    name: `invoiceml_${name}`,
+    help,
+    labelNames,
+    registers,
+  })
+  return {
+    registry,
+    counter: (naming) => new Counter(full(naming)),
+    gauge: (naming) => {
+      const { collect } = naming
+      return new Gauge(collect ? { ...full(naming), collect } : full(naming))
+    },
+    histogram: (naming) =>
+      new Histogram({ ...full(naming), buckets: naming.buckets ?? durationBuckets }),
+  }
+}

@@ -1,0 +1,157 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { ReaderMessage, type ReaderRequest } from './reader-protocol.ts'
+
+export type ReaderOptions = {
+  /** The module that speaks the reader protocol. */
+  modulePath: string
+  env: NodeJS.ProcessEnv
+  /** A reader whose resident memory passes this is ended. */
+  memoryBytes: number
+  /** A reader that is not ready by then is ended. */
+  startTimeoutMs: number
+  onNotice: (message: string, facts: Record<string, string>) => void
+}
+
+export type ReaderInfo = { modelVersion: string; provider: string | undefined }
+
+type Answer = Extract<ReaderMessage, { type: 'done' | 'rendered' | 'failed' }>
+type Progress = Extract<ReaderMessage, { type: 'progress' }>
+
+export type RequestOptions = {
+  deadlineMs: number
+  signal: AbortSignal
+  onProgress: (progress: Progress) => void
+}
+
+/** One child process that reads one document at a time. */
+export type ReaderProcess = {
+  info: ReaderInfo
+  /** Rejects with ReaderLost when the child dies over it, with the signal's reason when it is aborted. */
+  ask: (request: ReaderRequest, options: RequestOptions) => Promise<Answer>
+  /** Whether the child can be asked. */
+  isAlive: () => boolean
+  /** Settles when the child has ended, whatever ended it. */
+  ended: Promise<void>
+  kill: () => void
+}
+
+export type LossReason = 'crash' | 'deadline' | 'memory'
+
+/** The child died, or was ended, over a document. */
+export class ReaderLost extends Error {
+  override readonly name = 'ReaderLost'
+  readonly reason: LossReason
+
+  constructor(reason: LossReason, detail: string) {
+    super(detail)
+    this.reason = reason
+  }
+}
+
+const memoryCheckMs = 200
+
+/**
+ * Starts a reader and waits until its model is loaded.
+ *
+ * @throws Error when it ends, or is not ready in time.
+ */
+export async function startReader(options: ReaderOptions): Promise<ReaderProcess> {
+  const child = fork(options.modulePath, [], {
+    env: options.env,
+    serialization: 'advanced',
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+  const ended = once(child, 'exit').then(() => undefined)
+  const timer = setTimeout(() => child.kill('SIGKILL'), options.startTimeoutMs)
+  try {
+    const info = await firstReady(child, options)
+    return createProcess({ child, info, ended, options })
+  } catch (error) {
+    child.kill('SIGKILL')
+    throw error
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function firstReady(child: ChildProcess, { onNotice }: ReaderOptions): Promise<ReaderInfo> {
+  return new Promise((resolve, reject) => {
+    child.on('message', (data) => {
+      const message = ReaderMessage.parse(data)
+      if (message.type === 'notice') onNotice(message.message, message.facts)
+      if (message.type === 'ready')
+        resolve({ modelVersion: message.modelVersion, provider: message.provider })
+    })
+    child.once('error', reject)
+    child.once('exit', (code, signal) =>
+      reject(new Error(`The reader ended before it was ready (${signal ?? code})`)),
+    )
+  })
+}
+
+type Parts = { child: ChildProcess; info: ReaderInfo; ended: Promise<void>; options: ReaderOptions }
+
+function createProcess({ child, info, ended, options }: Parts): ReaderProcess {
+  const isAlive = () => child.exitCode === null && child.signalCode === null && child.connected
+  const kill = () => {
+    child.kill('SIGKILL')
+  }
+  const ask: ReaderProcess['ask'] = (request, { deadlineMs, signal, onProgress }) =>
+    new Promise((resolve, reject) => {
+      let reason: LossReason = 'crash'
+      const deadline = setTimeout(() => endFor('deadline'), deadlineMs)
+      const memoryWatch = setInterval(() => void watchMemory(), memoryCheckMs)
+
+      function endFor(cause: LossReason): void {
+        reason = cause
+        kill()
+      }
+      async function watchMemory(): Promise<void> {
+        const bytes = await residentBytes(child.pid)
+        if (bytes !== undefined && bytes > options.memoryBytes) endFor('memory')
+      }
+      function settle(finish: () => void): void {
+        clearTimeout(deadline)
+        clearInterval(memoryWatch)
+        child.off('message', onMessage)
+        child.off('exit', onExit)
+        signal.removeEventListener('abort', onAbort)
+        finish()
+      }
+      function onMessage(data: unknown): void {
+        const message = ReaderMessage.parse(data)
+        if (!('id' in message) || message.id !== request.id) return
+        if (message.type === 'progress') onProgress(message)
+        else settle(() => resolve(message))
+      }
+      function onExit(code: number | null, exitSignal: string | null): void {
+        const detail = `The reader ended by ${reason} (${exitSignal ?? code})`
+        settle(() => reject(signal.aborted ? signal.reason : new ReaderLost(reason, detail)))
+      }
+      // An aborted read cannot be interrupted from inside: the child goes, another takes its place.
+      function onAbort(): void {
+        kill()
+      }
+
+      child.on('message', onMessage)
+      child.once('exit', onExit)
+      signal.addEventListener('abort', onAbort)
+      if (signal.aborted) onAbort()
+      if (!isAlive()) onExit(child.exitCode, child.signalCode)
+      else child.send(request, (error) => error && endFor('crash'))
+    })
+  return { info, ask, isAlive, ended, kill }
+}
+
+// Memory outside the JavaScript heap (WebAssembly, ONNX, pixels) is what grows, so the heap's own limit does not help.
+async function residentBytes(pid: number | undefined): Promise<number | undefined> {
+  try {
+    const statm = await readFile(`/proc/${pid}/statm`, 'utf8')
+    return Number(statm.split(' ')[1]) * 4096
+  } catch {
+    // The process has just ended, or this is no Linux: the deadline still holds.
+    return undefined
+  }
+}
