@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Region, Word } from '@invoice-ml/extraction'
-import { InferenceSession, Tensor } from 'onnxruntime-node'
+import { env, InferenceSession, Tensor } from 'onnxruntime-node'
 import { readDetections } from './detections.ts'
 import { describeModel, type GraphValue, type ModelDescription } from './model-description.ts'
 import { readOnnxMetadata } from './onnx-metadata.ts'
@@ -40,6 +40,8 @@ export type DetectorOptions = {
  * @throws Error when the model cannot be used, saying why.
  */
 export async function createDetector(options: DetectorOptions): Promise<Detector> {
+  // What goes wrong is thrown; printing it as well only alarms.
+  env.logLevel = 'fatal'
   const metadata = await metadataOf(options.modelPath)
   const { session, provider } = await openSession(options)
   const description = describeModel(graphValues(session.inputMetadata), metadata)

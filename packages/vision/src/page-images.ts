@@ -2,6 +2,7 @@ import { ProblemError } from '@invoice-ml/contracts'
 import { pdf } from 'pdf-to-img'
 import sharp, { type Metadata, type Sharp } from 'sharp'
 import { pdfParameters, pdfProblem } from './pdf-document.ts'
+import { type Rgba, rawCanvasFactory } from './raw-canvas.ts'
 
 /** Pixels of an upright page, without alpha: 1 channel (grey) or 3 (RGB), row by row from the top left. */
 export type PageImage = { data: Buffer; width: number; height: number; channels: 1 | 3 }
@@ -46,13 +47,17 @@ export async function openImage(bytes: Buffer, maxMegapixels: number): Promise<I
 /** Renders pages of a PDF that is already known to open. */
 export function openRendering(bytes: Uint8Array, maxMegapixels: number): PdfRendering {
   let scale = 1
+  let rendered: Rgba | undefined
+  const CanvasFactory = rawCanvasFactory((pixels) => {
+    rendered = pixels
+  })
   const options = {
     // pdf-to-img reads the scale for each page it renders, so that each page has its own.
     get scale() {
       return scale
     },
     renderParams: { background: 'white' },
-    docInitParams: pdfParameters(maxMegapixels),
+    docInitParams: { ...pdfParameters(maxMegapixels), CanvasFactory },
   }
   let opened: ReturnType<typeof pdf> | undefined
   return {
@@ -60,8 +65,11 @@ export function openRendering(bytes: Uint8Array, maxMegapixels: number): PdfRend
       opened ??= pdf(Uint8Array.from(bytes), options)
       try {
         scale = wantedScale
-        const png = await (await opened).getPage(number)
-        return await toPixels(sharp(png))
+        await (await opened).getPage(number)
+        if (!rendered) throw new Error(`Page ${number} came out without pixels`)
+        const { data, width, height } = rendered
+        rendered = undefined
+        return await toPixels(sharp(data, { raw: { width, height, channels: 4 } }))
       } catch (cause) {
         throw pdfProblem(cause)
       }
