@@ -43,7 +43,7 @@ export function createAdminServer({ host, port, metrics, ready }: AdminOptions):
   }
 
   const server = createServer((request, response) => {
-    answer(new URL(request.url ?? '/', 'http://admin').pathname)
+    void answer(new URL(request.url ?? '/', 'http://admin').pathname)
       .catch((error: unknown) => ({ status: 500, type: 'text/plain', body: `${error}\n` }))
       .then(({ status, type, body }) => {
         response.writeHead(status, { 'content-type': type }).end(body)

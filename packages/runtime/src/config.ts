@@ -101,3 +101,12 @@ function set(tree: Tree, path: string[], value: string): boolean {
 function isTree(value: unknown): value is Tree {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
+
+/** The settings alone, for programs that are no service. @throws ConfigError */
+export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+  const mistakes: string[] = []
+  const settings = Settings.safeParse(override(readSettingsFile(env, mistakes), env, mistakes))
+  if (!settings.success) mistakes.push(...describe('settings ', settings.error))
+  if (mistakes.length > 0 || !settings.success) throw new ConfigError(mistakes)
+  return settings.data
+}

@@ -1,0 +1,65 @@
+import type { Logger } from '@invoice-ml/runtime'
+import { Redis, type RedisOptions } from 'ioredis'
+
+/** A connection to Redis, and what all its keys begin with. */
+export type Connection = { redis: Redis; prefix: string }
+
+export type ConnectionOptions = { url: string; logger: Logger; prefix?: string }
+
+const defaultPrefix = 'invoiceml'
+
+/** For those who add: commands fail at once while Redis is away, since the row is committed and will be found. */
+export function createProducerConnection(options: ConnectionOptions): Connection {
+  return connect(options, {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    commandTimeout: 2_000,
+  })
+}
+
+/** For those who handle: commands wait until Redis is back. */
+export function createWorkerConnection(options: ConnectionOptions): Connection {
+  return connect(options, { maxRetriesPerRequest: null })
+}
+
+function connect({ url, logger, prefix = defaultPrefix }: ConnectionOptions, own: RedisOptions) {
+  const redis = new Redis(url, {
+    retryStrategy: (attempt) => Math.min(attempt * 100, 2_000),
+    connectTimeout: 5_000,
+    keepAlive: 30_000,
+    ...own,
+  })
+  let isAway = false
+  redis.on('error', (error) => {
+    // One line for an absence, not one for each attempt.
+    if (!isAway) logger.warn('redis away', { error: error.message })
+    isAway = true
+  })
+  redis.on('ready', () => {
+    if (isAway) logger.info('redis back')
+    isAway = false
+  })
+  return { redis, prefix }
+}
+
+/** Waits until the connection is usable. Rejects after the time. */
+export async function whenReady({ redis }: Connection, timeoutMs: number): Promise<void> {
+  if (redis.status === 'ready') return
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const timer = setTimeout(() => reject(new Error('Redis does not answer')), timeoutMs)
+  redis.once('ready', resolve)
+  await promise.finally(() => {
+    clearTimeout(timer)
+    redis.off('ready', resolve)
+  })
+}
+
+/** Closes after what is under way; at once when Redis is away. */
+export async function closeConnection({ redis }: Connection): Promise<void> {
+  try {
+    await redis.quit()
+  } catch {
+    // Nothing to say goodbye to.
+    redis.disconnect()
+  }
+}

@@ -1,0 +1,59 @@
+import { Reading } from '@invoice-ml/contracts'
+import { z } from 'zod'
+import type { Connection } from './connection.ts'
+
+/** Which reading: of these bytes, by this model, with these options. */
+export type ReadingKey = {
+  md5: string
+  /** Compared before an answer is given: equal MD5 digests are easy to make on purpose. */
+  sha256: string
+  modelVersion: string
+  optionsDigest: string
+}
+
+/** Results by the file's MD5, bounded in time and in number. All methods reject when Redis is away. */
+export type ReadingCache = {
+  get: (key: ReadingKey) => Promise<Reading | undefined>
+  put: (key: ReadingKey, reading: Reading) => Promise<void>
+  remove: (key: ReadingKey) => Promise<void>
+}
+
+const Entry = z.object({ sha256: z.string(), reading: Reading })
+
+/** The oldest entries go when there are more than `maxEntries`; Redis itself must not evict, it holds the queues. */
+export function createReadingCache(
+  { redis, prefix }: Connection,
+  { ttlHours, maxEntries }: { ttlHours: number; maxEntries: number },
+): ReadingCache {
+  const index = `${prefix}:readings`
+  const ttlSeconds = Math.ceil(ttlHours * 3_600)
+  const nameOf = ({ md5, modelVersion, optionsDigest }: ReadingKey) =>
+    `${prefix}:reading:${md5}:${modelVersion}:${optionsDigest}`
+
+  return {
+    get: async (key) => {
+      const text = await redis.get(nameOf(key))
+      if (!text) return undefined
+      const entry = Entry.parse(JSON.parse(text))
+      return entry.sha256 === key.sha256 ? entry.reading : undefined
+    },
+    put: async (key, reading) => {
+      const name = nameOf(key)
+      const expired = Date.now() - ttlSeconds * 1_000
+      await redis
+        .multi()
+        .set(name, JSON.stringify({ sha256: key.sha256, reading }), 'EX', ttlSeconds)
+        .zadd(index, Date.now(), name)
+        .zremrangebyscore(index, '-inf', expired)
+        .exec()
+      const surplus = (await redis.zcard(index)) - maxEntries
+      if (surplus <= 0) return
+      const popped = await redis.zpopmin(index, surplus)
+      // Names and scores take turns.
+      await redis.unlink(popped.filter((_, position) => position % 2 === 0))
+    },
+    remove: async (key) => {
+      await redis.multi().unlink(nameOf(key)).zrem(index, nameOf(key)).exec()
+    },
+  }
+}

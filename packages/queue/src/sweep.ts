@@ -1,0 +1,66 @@
+import type { Priority } from '@invoice-ml/contracts'
+import type { Logger } from '@invoice-ml/runtime'
+import type { Connection } from './connection.ts'
+
+export type SweepOptions<Row> = {
+  connection: Connection
+  /** Takes rows that wait without a job, at most so many. */
+  take: (limit: number) => Promise<Row[]>
+  /** Redis has lost everything: every waiting row is due again. */
+  takeAllAgain: () => Promise<void>
+  add: (rows: Row[]) => Promise<void>
+  intervalMs?: number
+  logger: Logger
+}
+
+export type Sweep = { start: () => void; stop: () => Promise<void> }
+
+const batch = 500
+
+/**
+ * Adds again what was committed and never arrived in the queue. It runs by a plain timer in every worker, since a clock
+ * kept in Redis would be lost with it; a marker in Redis tells when everything was.
+ */
+export function createSweep<Row extends { priority: Priority }>({
+  connection: { redis, prefix },
+  take,
+  takeAllAgain,
+  add,
+  intervalMs = 1_000,
+  logger,
+}: SweepOptions<Row>): Sweep {
+  const marker = `${prefix}:alive`
+  let timer: NodeJS.Timeout | undefined
+  let running: Promise<void> | undefined
+
+  async function sweep(): Promise<void> {
+    const isNew = (await redis.set(marker, '1', 'NX')) === 'OK'
+    if (isNew) await takeAllAgain()
+    for (let rows = await take(batch); rows.length > 0; rows = await take(batch)) {
+      await add(rows)
+      logger.info('queued again', { count: rows.length })
+      if (rows.length < batch) return
+    }
+  }
+
+  function turn(): void {
+    running = sweep()
+      // PostgreSQL or Redis is away: the rows wait for the next turn.
+      .catch((error: unknown) => logger.warn('sweep failed', { error }))
+      .finally(() => {
+        running = undefined
+        if (timer) timer = setTimeout(turn, intervalMs)
+      })
+  }
+
+  return {
+    start: () => {
+      timer = setTimeout(turn, 0)
+    },
+    stop: async () => {
+      clearTimeout(timer)
+      timer = undefined
+      await running
+    },
+  }
+}

@@ -1,0 +1,106 @@
+import { ProblemError, type QueueDefinition } from '@invoice-ml/contracts'
+import type { Logger, Metrics } from '@invoice-ml/runtime'
+import { type Job, UnrecoverableError, Worker } from 'bullmq'
+import type { z } from 'zod'
+import type { Connection } from './connection.ts'
+
+export type HandlerContext = {
+  /** Aborts when the time of the queue is over, and when the job is given to somebody else. */
+  signal: AbortSignal
+  logger: Logger
+  /** From 1. */
+  attempt: number
+  isLastAttempt: boolean
+}
+
+export type Handler<Payload> = (payload: Payload, context: HandlerContext) => Promise<void>
+
+export type WorkerOptions<Payload extends z.ZodType> = {
+  queue: QueueDefinition<Payload>
+  connection: Connection
+  concurrency: number
+  handler: Handler<z.infer<Payload>>
+  logger: Logger
+  metrics: QueueMetrics
+}
+
+export type QueueMetrics = {
+  /** Seconds a handler took, by queue and outcome. */
+  duration: ReturnType<Metrics['histogram']>
+}
+
+/** The metrics that all workers of a process share. */
+export function createQueueMetrics(metrics: Metrics): QueueMetrics {
+  return {
+    duration: metrics.histogram({
+      name: 'job_duration_seconds',
+      help: 'Time that a handler took',
+      labelNames: ['queue', 'outcome'],
+    }),
+  }
+}
+
+export type QueueWorker = { start: () => void; isRunning: () => boolean; stop: () => Promise<void> }
+
+// A worker that dies is noticed after its lock has lapsed, at the next look.
+const lockDurationMs = 10_000
+const stalledIntervalMs = 5_000
+
+/**
+ * Handles a queue. A ProblemError below 500 fails at once, anything else is tried again with backoff. The handler is
+ * given up, by its signal, after the queue's time.
+ */
+export function createWorker<Payload extends z.ZodType>(
+  options: WorkerOptions<Payload>,
+): QueueWorker {
+  const { queue, connection, concurrency, logger } = options
+  const worker = new Worker(queue.name, (job, _token, signal) => handle(job, signal, options), {
+    connection: connection.redis,
+    prefix: connection.prefix,
+    concurrency,
+    autorun: false,
+    lockDuration: lockDurationMs,
+    stalledInterval: stalledIntervalMs,
+    // A lost worker is no fault of the job; the row counts what is.
+    maxStalledCount: 10,
+  })
+  // The connection itself reports its errors.
+  worker.on('error', () => {})
+  worker.on('stalled', (jobId) =>
+    logger.warn('stalled job taken over', { queue: queue.name, jobId }),
+  )
+  let run: Promise<void> | undefined
+  return {
+    start: () => {
+      run = worker.run()
+      run.catch((error: unknown) => logger.error('worker ended', { queue: queue.name, error }))
+    },
+    isRunning: () => worker.isRunning(),
+    stop: async () => {
+      await worker.close()
+      await run?.catch(() => {})
+    },
+  }
+}
+
+async function handle<Payload extends z.ZodType>(
+  job: Job,
+  cancelled: AbortSignal | undefined,
+  { queue, handler, logger, metrics }: WorkerOptions<Payload>,
+): Promise<void> {
+  const payload = queue.payload.parse(job.data)
+  const timeout = AbortSignal.timeout(queue.timeoutMs)
+  const signal = cancelled ? AbortSignal.any([cancelled, timeout]) : timeout
+  const attempt = job.attemptsMade + 1
+  const context = { signal, logger, attempt, isLastAttempt: attempt >= queue.attempts }
+  const stopTimer = metrics.duration.startTimer({ queue: queue.name })
+  try {
+    await handler(payload, context)
+    stopTimer({ outcome: 'completed' })
+  } catch (error) {
+    stopTimer({ outcome: 'failed' })
+    if (error instanceof ProblemError && error.status < 500)
+      throw new UnrecoverableError(error.code)
+    throw error
+  }
+}

@@ -1,0 +1,71 @@
+import type {
+  JobStatus,
+  MediaType,
+  Priority,
+  Problem,
+  Progress,
+  Reading,
+} from '@invoice-ml/contracts'
+import type { Selectable } from 'kysely'
+import type { ReadOptions, Schema } from './schema.ts'
+
+/** One upload and its state, as stored. */
+export type StoredJob = {
+  id: string
+  status: JobStatus
+  filename: string
+  mediaType: MediaType
+  sizeBytes: number
+  sha256: string
+  md5: string
+  readKey: string
+  options: ReadOptions
+  priority: Priority
+  externalId: string | undefined
+  metadata: Record<string, string> | undefined
+  requestId: string
+  version: number
+  progress: Progress | undefined
+  attempts: number
+  crashes: number
+  problem: Problem | undefined
+  reading: Reading | undefined
+  cached: boolean
+  extractedAt: Date | undefined
+  durationMs: number | undefined
+  createdAt: Date
+  updatedAt: Date
+}
+
+type Row = Selectable<Schema['jobs']>
+
+/** A row of PostgreSQL, where absent is null → a job. */
+export function toStoredJob(row: Row): StoredJob {
+  const { stage, page, pages } = row
+  return {
+    id: row.id,
+    status: row.status,
+    filename: row.filename,
+    mediaType: row.media_type,
+    sizeBytes: Number(row.size_bytes),
+    sha256: row.sha256,
+    md5: row.md5,
+    readKey: row.read_key,
+    options: row.options,
+    priority: row.priority,
+    externalId: row.external_id ?? undefined,
+    metadata: row.metadata ?? undefined,
+    requestId: row.request_id,
+    version: row.version,
+    progress: stage && page && pages ? { stage, page, pages } : undefined,
+    attempts: row.attempts,
+    crashes: row.crashes,
+    problem: row.problem ?? undefined,
+    reading: row.reading ?? undefined,
+    cached: row.cached,
+    extractedAt: row.extracted_at ?? undefined,
+    durationMs: row.duration_ms ?? undefined,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  }
+}

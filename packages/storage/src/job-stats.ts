@@ -1,0 +1,55 @@
+import { sql } from 'kysely'
+import type { Database } from './database.ts'
+
+/** Counted over everything that is stored, unless the name says otherwise. */
+export type JobStats = {
+  completed: number
+  failed: number
+  completedLast24h: number
+  /** Mean of the overall confidence; undefined before the first extraction. */
+  averageConfidence: number | undefined
+  needingReview: number
+  cached: number
+  /** Milliseconds from upload to result over the last 24 hours, cache answers left out. */
+  p50DurationMs: number | undefined
+  p95DurationMs: number | undefined
+  queued: number
+  processing: number
+}
+
+/** What the platform has done and has to do. */
+export async function readJobStats({ query }: Database): Promise<JobStats> {
+  const { rows } = await sql<Record<keyof JobStats, string | number | null>>`
+    select
+      count(*) filter (where status = 'completed') as "completed",
+      count(*) filter (where status = 'failed') as "failed",
+      count(*) filter (where status = 'completed' and extracted_at > now() - interval '24 hours')
+        as "completedLast24h",
+      avg(overall_confidence) as "averageConfidence",
+      count(*) filter (where needs_review) as "needingReview",
+      count(*) filter (where cached) as "cached",
+      percentile_cont(0.5) within group (order by duration_ms)
+        filter (where status = 'completed' and not cached and extracted_at > now() - interval '24 hours')
+        as "p50DurationMs",
+      percentile_cont(0.95) within group (order by duration_ms)
+        filter (where status = 'completed' and not cached and extracted_at > now() - interval '24 hours')
+        as "p95DurationMs",
+      count(*) filter (where status = 'queued') as "queued",
+      count(*) filter (where status = 'processing') as "processing"
+    from jobs`.execute(query)
+  const row = rows[0]
+  const count = (key: keyof JobStats) => Number(row?.[key] ?? 0)
+  const measured = (key: keyof JobStats) => (row?.[key] == null ? undefined : Number(row[key]))
+  return {
+    completed: count('completed'),
+    failed: count('failed'),
+    completedLast24h: count('completedLast24h'),
+    averageConfidence: measured('averageConfidence'),
+    needingReview: count('needingReview'),
+    cached: count('cached'),
+    p50DurationMs: measured('p50DurationMs'),
+    p95DurationMs: measured('p95DurationMs'),
+    queued: count('queued'),
+    processing: count('processing'),
+  }
+}

@@ -1,0 +1,83 @@
+import type { Problem, Progress, Reading } from '@invoice-ml/contracts'
+import type { Database } from './database.ts'
+import { type StoredJob, toStoredJob } from './job-row.ts'
+import { type JobStats, readJobStats } from './job-stats.ts'
+import { type JobCursor, type JobFilter, listJobs } from './list-jobs.ts'
+import {
+  type Claim,
+  type ClaimOutcome,
+  claimJob,
+  completeJob,
+  failJob,
+  recordCrash,
+  releaseJob,
+  renewClaim,
+  saveProgress,
+} from './run-job.ts'
+import { type StrandedJob, strandAll, takeStranded } from './strand-jobs.ts'
+import { type Idempotency, type NewJob, type Submission, submitJob } from './submit-job.ts'
+
+/** One row for each upload, and its state: the truth about what was accepted. */
+export type Jobs = {
+  submit: (job: NewJob, idempotency?: Idempotency) => Promise<Submission>
+  find: (id: string) => Promise<StoredJob | undefined>
+  list: (
+    filter: JobFilter,
+    page: { limit: number; after?: JobCursor | undefined },
+  ) => Promise<StoredJob[]>
+  claim: (claim: Claim, leaseMs: number) => Promise<ClaimOutcome>
+  renew: (claim: Claim, leaseMs: number) => Promise<boolean>
+  saveProgress: (claim: Claim, progress: Progress) => Promise<void>
+  release: (claim: Claim) => Promise<void>
+  recordCrash: (claim: Claim) => Promise<number>
+  complete: (claim: Claim, outcome: { reading: Reading; cached: boolean }) => Promise<string[]>
+  fail: (claim: Claim, problem: Problem) => Promise<string[]>
+  takeStranded: (limit: number) => Promise<StrandedJob[]>
+  strandAll: () => Promise<void>
+  /** Erases the row. Returns what it was, for the caller to erase the rest. */
+  remove: (id: string) => Promise<StoredJob | undefined>
+  /** Jobs that wait or run. */
+  countOpen: () => Promise<number>
+  stats: () => Promise<JobStats>
+}
+
+export function createJobs(database: Database): Jobs {
+  const { query, pool } = database
+  return {
+    submit: (job, idempotency) => submitJob(database, job, idempotency),
+    find: async (id) => {
+      // Clients ask for this more often than for all else together, so it is prepared once a connection.
+      const { rows } = await pool.query({
+        name: 'find-job',
+        text: 'select * from jobs where id = $1',
+        values: [id],
+      })
+      return rows[0] ? toStoredJob(rows[0]) : undefined
+    },
+    list: (filter, page) => listJobs(database, filter, page),
+    claim: (claim, leaseMs) => claimJob(database, claim, leaseMs),
+    renew: (claim, leaseMs) => renewClaim(database, claim, leaseMs),
+    saveProgress: (claim, progress) => saveProgress(database, claim, progress),
+    release: (claim) => releaseJob(database, claim),
+    recordCrash: (claim) => recordCrash(database, claim),
+    complete: (claim, outcome) => completeJob(database, claim, outcome),
+    fail: (claim, problem) => failJob(database, claim, problem),
+    takeStranded: (limit) => takeStranded(database, limit),
+    strandAll: () => strandAll(database),
+    remove: async (id) => {
+      const row = await query
+        .deleteFrom('jobs')
+        .where('id', '=', id)
+        .returningAll()
+        .executeTakeFirst()
+      return row && toStoredJob(row)
+    },
+    countOpen: async () => {
+      const { rows } = await pool.query<{ open: string }>(
+        "select count(*) as open from jobs where status in ('queued', 'processing')",
+      )
+      return Number(rows[0]?.open ?? 0)
+    },
+    stats: () => readJobStats(database),
+  }
+}

@@ -1,0 +1,49 @@
+import type { JobStatus } from '@invoice-ml/contracts'
+import { sql } from 'kysely'
+import type { Database } from './database.ts'
+import { type StoredJob, toStoredJob } from './job-row.ts'
+
+export type JobFilter = {
+  status?: JobStatus | undefined
+  createdAfter?: Date | undefined
+  createdBefore?: Date | undefined
+  needsReview?: boolean | undefined
+  externalId?: string | undefined
+  /** A part of the supplier's name. */
+  supplier?: string | undefined
+  /** A part of the file's name, the external id, the parties' names or the numbers. */
+  text?: string | undefined
+}
+
+/** Where the previous page ended. */
+export type JobCursor = { createdAt: Date; id: string }
+
+/** Newest first, after the cursor. */
+export async function listJobs(
+  { query }: Database,
+  filter: JobFilter,
+  { limit, after }: { limit: number; after?: JobCursor | undefined },
+): Promise<StoredJob[]> {
+  let select = query.selectFrom('jobs').selectAll()
+  if (filter.status) select = select.where('status', '=', filter.status)
+  if (filter.createdAfter) select = select.where('created_at', '>=', filter.createdAfter)
+  if (filter.createdBefore) select = select.where('created_at', '<', filter.createdBefore)
+  if (filter.needsReview !== undefined)
+    select = select.where('needs_review', '=', filter.needsReview)
+  if (filter.externalId) select = select.where('external_id', '=', filter.externalId)
+  if (filter.supplier) select = select.where('supplier', 'ilike', containing(filter.supplier))
+  if (filter.text)
+    select = select.where('search_text', 'like', containing(filter.text.toLowerCase()))
+  if (after)
+    select = select.where(sql<boolean>`(created_at, id) < (${after.createdAt}, ${after.id})`)
+  const rows = await select
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(toStoredJob)
+}
+
+function containing(text: string): string {
+  return `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
+}

@@ -1,0 +1,209 @@
+import type { Problem, Progress, Reading } from '@invoice-ml/contracts'
+import { type ExpressionBuilder, sql, type Transaction } from 'kysely'
+import type { Database } from './database.ts'
+import { type StoredJob, toStoredJob } from './job-row.ts'
+import { readingColumns, searchedText } from './reading-columns.ts'
+import type { Schema } from './schema.ts'
+
+/** Who reads a job: only the holder of the token may change it until the lease ends. */
+export type Claim = { id: string; token: string }
+
+export type ClaimOutcome =
+  | { outcome: 'claimed'; job: StoredJob }
+  /** Somebody else reads it, or an equal upload whose reading will answer it too. */
+  | { outcome: 'following' }
+  | { outcome: 'final' }
+  | { outcome: 'missing' }
+
+const now = sql<Date>`now()`
+const nextVersion = sql<number>`version + 1`
+const free = { claim_token: null, lease_until: null, stage: null, page: null, pages: null }
+
+function until(leaseMs: number) {
+  return sql<Date>`now() + ${leaseMs} * interval '1 millisecond'`
+}
+
+/** Takes a job to read it, unless it, or an equal one, is being read. */
+export function claimJob(
+  { query }: Database,
+  { id, token }: Claim,
+  leaseMs: number,
+): Promise<ClaimOutcome> {
+  return query.transaction().execute(async (transaction) => {
+    const found = await lockByReadKey(transaction, id)
+    if (!found) return { outcome: 'missing' }
+    const row = await transaction
+      .updateTable('jobs')
+      .set({
+        status: 'processing',
+        claim_token: token,
+        lease_until: until(leaseMs),
+        attempts: sql<number>`attempts + 1`,
+        version: nextVersion,
+        updated_at: now,
+      })
+      .where('id', '=', id)
+      .where(isFree)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('jobs as leader')
+              .select('leader.id')
+              .where('leader.read_key', '=', found.read_key)
+              .where('leader.id', '<>', id)
+              .where('leader.status', '=', 'processing')
+              .where('leader.lease_until', '>', now),
+          ),
+        ),
+      )
+      .returningAll()
+      .executeTakeFirst()
+    if (row) return { outcome: 'claimed', job: toStoredJob(row) }
+    return { outcome: isOpen(found.status) ? 'following' : 'final' }
+  })
+}
+
+function isFree({ or, and, eb }: ExpressionBuilder<Schema, 'jobs'>) {
+  return or([
+    eb('status', '=', 'queued'),
+    and([eb('status', '=', 'processing'), eb('lease_until', '<', now)]),
+  ])
+}
+
+function isOpen(status: string): boolean {
+  return status === 'queued' || status === 'processing'
+}
+
+/** Equal uploads are claimed and completed one after the other, so that none is overlooked between the two. */
+async function lockByReadKey(transaction: Transaction<Schema>, id: string) {
+  const read = () =>
+    transaction
+      .selectFrom('jobs')
+      .select(['read_key', 'status'])
+      .where('id', '=', id)
+      .executeTakeFirst()
+  const found = await read()
+  if (!found) return undefined
+  await sql`select pg_advisory_xact_lock(hashtextextended(${found.read_key}, 0))`.execute(
+    transaction,
+  )
+  return read()
+}
+
+/** Keeps the claim alive. False when it was lost: what is being read no longer counts. */
+export async function renewClaim(
+  { query }: Database,
+  claim: Claim,
+  leaseMs: number,
+): Promise<boolean> {
+  const result = await held(query, claim)
+    .set({ lease_until: until(leaseMs) })
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** Shows how far the reading is. */
+export async function saveProgress(
+  { query }: Database,
+  claim: Claim,
+  { stage, page, pages }: Progress,
+): Promise<void> {
+  await held(query, claim)
+    .set({ stage, page, pages, version: nextVersion, updated_at: now })
+    .execute()
+}
+
+/** Gives the job back to be read again. */
+export async function releaseJob({ query }: Database, claim: Claim): Promise<void> {
+  await held(query, claim)
+    .set({ ...free, status: 'queued', version: nextVersion, updated_at: now })
+    .execute()
+}
+
+/** Counts a reader process that ended over the job. Returns how many have. */
+export async function recordCrash({ query }: Database, claim: Claim): Promise<number> {
+  const row = await held(query, claim)
+    .set({ crashes: sql<number>`crashes + 1` })
+    .returning('crashes')
+    .executeTakeFirst()
+  return row?.crashes ?? 0
+}
+
+/**
+ * Completes the job and every equal upload that waits. Returns the jobs completed; none when the claim was lost.
+ */
+export function completeJob(
+  { query }: Database,
+  claim: Claim,
+  { reading, cached }: { reading: Reading; cached: boolean },
+): Promise<string[]> {
+  const columns = {
+    ...free,
+    ...readingColumns(reading),
+    status: 'completed' as const,
+    search_text: sql<string>`search_text || ' ' || ${searchedText(reading)}::text`,
+    problem: null,
+    extracted_at: now,
+    ...finish,
+  }
+  return query.transaction().execute(async (transaction) => {
+    const found = await lockByReadKey(transaction, claim.id)
+    if (!found) return []
+    const own = await held(transaction, claim)
+      .set({ ...columns, cached })
+      .returning('id')
+      .execute()
+    if (own.length === 0) return []
+    const others = await followers(transaction, claim.id, found.read_key)
+      .set({ ...columns, cached: true })
+      .returning('id')
+      .execute()
+    return [...own, ...others].map(({ id }) => id)
+  })
+}
+
+/**
+ * Fails the job for good. What is wrong with the file (below 500) is as wrong with equal uploads that wait.
+ * Returns the jobs failed; none when the claim was lost.
+ */
+export function failJob({ query }: Database, claim: Claim, problem: Problem): Promise<string[]> {
+  const columns = {
+    ...free,
+    status: 'failed' as const,
+    problem: JSON.stringify(problem),
+    ...finish,
+  }
+  return query.transaction().execute(async (transaction) => {
+    const found = await lockByReadKey(transaction, claim.id)
+    if (!found) return []
+    const own = await held(transaction, claim).set(columns).returning('id').execute()
+    if (own.length === 0 || problem.status >= 500) return own.map(({ id }) => id)
+    const others = await followers(transaction, claim.id, found.read_key)
+      .set(columns)
+      .returning('id')
+      .execute()
+    return [...own, ...others].map(({ id }) => id)
+  })
+}
+
+const finish = {
+  duration_ms: sql<number>`(extract(epoch from now() - created_at) * 1000)::integer`,
+  version: nextVersion,
+  updated_at: now,
+}
+
+function held(query: Database['query'], { id, token }: Claim) {
+  return query
+    .updateTable('jobs')
+    .where('id', '=', id)
+    .where('status', '=', 'processing')
+    .where('claim_token', '=', token)
+}
+
+function followers(query: Database['query'], leader: string, readKey: string) {
+  return query
+    .updateTable('jobs')
+    .where('read_key', '=', readKey)
+    .where('id', '<>', leader)
+    .where(isFree)
+}

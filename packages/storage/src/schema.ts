@@ -1,0 +1,51 @@
+import type { JobStatus, MediaType, Priority, Problem, Reading, Stage } from '@invoice-ml/contracts'
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+
+export type ReadOptions = { pages?: string | undefined }
+
+type JobsTable = {
+  id: string
+  status: JobStatus
+  filename: string
+  media_type: MediaType
+  // PostgreSQL's bigint, which pg gives as a string.
+  size_bytes: ColumnType<string, number, number>
+  sha256: string
+  md5: string
+  read_key: string
+  options: JSONColumnType<ReadOptions>
+  priority: Priority
+  external_id: string | null
+  metadata: JSONColumnType<Record<string, string>> | null
+  request_id: string
+  version: Generated<number>
+  stage: Stage | null
+  page: number | null
+  pages: number | null
+  claim_token: string | null
+  lease_until: Date | null
+  attempts: Generated<number>
+  crashes: Generated<number>
+  swept_at: Date | null
+  problem: JSONColumnType<Problem> | null
+  reading: JSONColumnType<Reading> | null
+  cached: Generated<boolean>
+  model_version: string | null
+  overall_confidence: number | null
+  needs_review: boolean | null
+  supplier: string | null
+  search_text: Generated<string>
+  extracted_at: Date | null
+  duration_ms: number | null
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
+type IdempotencyKeysTable = {
+  key: string
+  fingerprint: string
+  job_id: string
+  created_at: Generated<Date>
+}
+
+export type Schema = { jobs: JobsTable; idempotency_keys: IdempotencyKeysTable }

@@ -1,0 +1,94 @@
+import type { MediaType, Priority, Reading } from '@invoice-ml/contracts'
+import { sql, type Transaction } from 'kysely'
+import type { Database } from './database.ts'
+import { type StoredJob, toStoredJob } from './job-row.ts'
+import { readKeyOf } from './read-key.ts'
+import { completion } from './reading-columns.ts'
+import type { ReadOptions, Schema } from './schema.ts'
+
+export type NewJob = {
+  id: string
+  filename: string
+  mediaType: MediaType
+  sizeBytes: number
+  sha256: string
+  md5: string
+  options: ReadOptions
+  priority: Priority
+  externalId?: string | undefined
+  metadata?: Record<string, string> | undefined
+  requestId: string
+  /** An earlier reading of the same bytes: the job is complete as soon as it is accepted. */
+  cachedReading?: Reading | undefined
+}
+
+/** `fingerprint` tells whether a repeated request is the same one. */
+export type Idempotency = { key: string; fingerprint: string }
+
+export type Submission =
+  | { outcome: 'inserted'; job: StoredJob }
+  | { outcome: 'replayed'; jobId: string }
+  | { outcome: 'mismatch' }
+
+/** Commits a job. Under an idempotency key that made one within 24 hours, no second one is made. */
+export function submitJob(
+  { query }: Database,
+  job: NewJob,
+  idempotency?: Idempotency,
+): Promise<Submission> {
+  if (!idempotency) return insert(query, job).then((row) => ({ outcome: 'inserted', job: row }))
+  return query.transaction().execute(async (transaction) => {
+    // Requests under one key go one after the other, so the second sees what the first has made.
+    await sql`select pg_advisory_xact_lock(hashtextextended(${idempotency.key}, 1))`.execute(
+      transaction,
+    )
+    const earlier = await findEarlier(transaction, idempotency.key)
+    if (earlier && earlier.fingerprint !== idempotency.fingerprint) return { outcome: 'mismatch' }
+    if (earlier) return { outcome: 'replayed', jobId: earlier.job_id }
+    const row = await insert(transaction, job)
+    await transaction
+      .insertInto('idempotency_keys')
+      .values({ ...idempotency, job_id: row.id })
+      .execute()
+    return { outcome: 'inserted', job: row }
+  })
+}
+
+async function findEarlier(transaction: Transaction<Schema>, key: string) {
+  await transaction
+    .deleteFrom('idempotency_keys')
+    .where('key', '=', key)
+    .where('created_at', '<', sql<Date>`now() - interval '24 hours'`)
+    .execute()
+  return transaction
+    .selectFrom('idempotency_keys')
+    .select(['fingerprint', 'job_id'])
+    .where('key', '=', key)
+    .executeTakeFirst()
+}
+
+async function insert(query: Database['query'], job: NewJob): Promise<StoredJob> {
+  const searched = [job.filename, job.externalId].filter((text) => text !== undefined).join(' ')
+  const row = await query
+    .insertInto('jobs')
+    .values({
+      id: job.id,
+      status: 'queued',
+      filename: job.filename,
+      media_type: job.mediaType,
+      size_bytes: job.sizeBytes,
+      sha256: job.sha256,
+      md5: job.md5,
+      read_key: readKeyOf(job.sha256, job.options),
+      options: JSON.stringify(job.options),
+      priority: job.priority,
+      external_id: job.externalId ?? null,
+      metadata: job.metadata ? JSON.stringify(job.metadata) : null,
+      request_id: job.requestId,
+      search_text: searched.toLowerCase(),
+      ...(job.cachedReading ? { ...completion(job.cachedReading, searched), cached: true } : {}),
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return toStoredJob(row)
+}
