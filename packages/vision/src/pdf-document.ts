@@ -51,6 +51,10 @@ export async function openPdf(bytes: Uint8Array, maxMegapixels: number): Promise
     await task.destroy()
     throw pdfProblem(cause)
   })
+  if (document.numPages < 1) {
+    await task.destroy()
+    throw new ProblemError('file-corrupt', 'The PDF has no page')
+  }
   return {
     pageCount: document.numPages,
     pageSize: (number) => withProblem(async () => sizeOf(await uprightPage(document, number))),
