@@ -11,3 +11,13 @@ export const extractionQueue = defineQueue({
   backoffMs: 2_000,
   timeoutMs: 300_000,
 })
+
+/** Page images to draw. Added by the gateway when one is asked for, handled by the inference worker. */
+export const renderingQueue = defineQueue({
+  name: 'rendering',
+  payload: z.object({ jobId: JobId, page: z.int().min(1), requestId: RequestId }),
+  key: ({ jobId, page }) => `${jobId}.${page}`,
+  attempts: 2,
+  backoffMs: 500,
+  timeoutMs: 60_000,
+})

@@ -20,6 +20,8 @@ export type StoredJob = {
   md5: string
   readKey: string
   options: ReadOptions
+  /** Asked to be read anew, whatever the cache holds. */
+  refresh: boolean
   priority: Priority
   externalId: string | undefined
   metadata: Record<string, string> | undefined
@@ -52,6 +54,7 @@ export function toStoredJob(row: Row): StoredJob {
     md5: row.md5,
     readKey: row.read_key,
     options: row.options,
+    refresh: row.refresh,
     priority: row.priority,
     externalId: row.external_id ?? undefined,
     metadata: row.metadata ?? undefined,

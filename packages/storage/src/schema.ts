@@ -14,6 +14,7 @@ type JobsTable = {
   md5: string
   read_key: string
   options: JSONColumnType<ReadOptions>
+  refresh: Generated<boolean>
   priority: Priority
   external_id: string | null
   metadata: JSONColumnType<Record<string, string>> | null

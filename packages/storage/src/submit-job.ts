@@ -14,6 +14,8 @@ export type NewJob = {
   sha256: string
   md5: string
   options: ReadOptions
+  /** Read anew, whatever the cache holds. */
+  refresh: boolean
   priority: Priority
   externalId?: string | undefined
   metadata?: Record<string, string> | undefined
@@ -81,6 +83,7 @@ async function insert(query: Database['query'], job: NewJob): Promise<StoredJob>
       md5: job.md5,
       read_key: readKeyOf(job.sha256, job.options),
       options: JSON.stringify(job.options),
+      refresh: job.refresh,
       priority: job.priority,
       external_id: job.externalId ?? null,
       metadata: job.metadata ? JSON.stringify(job.metadata) : null,

@@ -20,7 +20,10 @@ type Answer = Extract<ReaderMessage, { type: 'done' | 'rendered' | 'failed' }>
 type Progress = Extract<ReaderMessage, { type: 'progress' }>
 
 export type RequestOptions = {
+  /** What a request may take, */
   deadlineMs: number
+  /** and what each page that the child announces adds to it. */
+  perPageMs: number
   signal: AbortSignal
   onProgress: (progress: Progress) => void
 }
@@ -79,9 +82,9 @@ export async function startReader(options: ReaderOptions): Promise<ReaderProcess
 function firstReady(child: ChildProcess, { onNotice }: ReaderOptions): Promise<ReaderInfo> {
   return new Promise((resolve, reject) => {
     child.on('message', (data) => {
-      const message = ReaderMessage.parse(data)
-      if (message.type === 'notice') onNotice(message.message, message.facts)
-      if (message.type === 'ready')
+      const message = parseMessage(data)
+      if (message?.type === 'notice') onNotice(message.message, message.facts)
+      if (message?.type === 'ready')
         resolve({ modelVersion: message.modelVersion, provider: message.provider })
     })
     child.once('error', reject)
@@ -98,12 +101,20 @@ function createProcess({ child, info, ended, options }: Parts): ReaderProcess {
   const kill = () => {
     child.kill('SIGKILL')
   }
-  const ask: ReaderProcess['ask'] = (request, { deadlineMs, signal, onProgress }) =>
+  const ask: ReaderProcess['ask'] = (request, { deadlineMs, perPageMs, signal, onProgress }) =>
     new Promise((resolve, reject) => {
       let reason: LossReason = 'crash'
-      const deadline = setTimeout(() => endFor('deadline'), deadlineMs)
+      const startedAt = Date.now()
+      let deadline = setTimeout(() => endFor('deadline'), deadlineMs)
+      let pagesKnown = 0
       const memoryWatch = setInterval(() => void watchMemory(), memoryCheckMs)
 
+      function extendDeadline(pages: number): void {
+        pagesKnown = pages
+        clearTimeout(deadline)
+        const remainingMs = startedAt + deadlineMs + pages * perPageMs - Date.now()
+        deadline = setTimeout(() => endFor('deadline'), remainingMs)
+      }
       function endFor(cause: LossReason): void {
         reason = cause
         kill()
@@ -121,10 +132,14 @@ function createProcess({ child, info, ended, options }: Parts): ReaderProcess {
         finish()
       }
       function onMessage(data: unknown): void {
-        const message = ReaderMessage.parse(data)
+        const message = parseMessage(data)
+        // A reader that talks nonsense is broken.
+        if (!message) return endFor('crash')
         if (!('id' in message) || message.id !== request.id) return
-        if (message.type === 'progress') onProgress(message)
-        else settle(() => resolve(message))
+        if (message.type === 'progress') {
+          if (message.pages !== pagesKnown) extendDeadline(message.pages)
+          onProgress(message)
+        } else settle(() => resolve(message))
       }
       function onExit(code: number | null, exitSignal: string | null): void {
         const detail = `The reader ended by ${reason} (${exitSignal ?? code})`
@@ -143,6 +158,10 @@ function createProcess({ child, info, ended, options }: Parts): ReaderProcess {
       else child.send(request, (error) => error && endFor('crash'))
     })
   return { info, ask, isAlive, ended, kill }
+}
+
+function parseMessage(data: unknown): ReaderMessage | undefined {
+  return ReaderMessage.safeParse(data).data
 }
 
 // Memory outside the JavaScript heap (WebAssembly, ONNX, pixels) is what grows, so the heap's own limit does not help.

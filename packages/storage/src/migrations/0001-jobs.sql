@@ -10,6 +10,8 @@ create table jobs (
   -- Equal for uploads that one reading answers: the same bytes, read with the same options.
   read_key text not null,
   options jsonb not null default '{}',
+  -- Asked to be read anew, whatever the cache holds.
+  refresh boolean not null default false,
   priority text not null check (priority in ('interactive', 'batch')),
   external_id text,
   metadata jsonb,

@@ -1,0 +1,2 @@
+export { testConnection } from './test-connection.ts'
+export { testDatabase } from './test-database.ts'

@@ -1,0 +1,173 @@
+import { type extractionQueue, ProblemError, type Reading } from '@invoice-ml/contracts'
+import type { Handler, HandlerContext, ReadingCache, ReadingKey, Signals } from '@invoice-ml/queue'
+import type { Logger } from '@invoice-ml/runtime'
+import {
+  type Blobs,
+  type Claim,
+  type Jobs,
+  optionsDigest,
+  type StoredJob,
+} from '@invoice-ml/storage'
+import type { z } from 'zod'
+import { holdClaim, leaseMs, newClaim } from './claim.ts'
+import type { ReadDocument } from './read-document.ts'
+import { ReaderLost } from './reader-process.ts'
+import type { WorkerMetrics } from './worker-metrics.ts'
+
+export type Dependencies = {
+  jobs: Jobs
+  blobs: Blobs
+  cache: ReadingCache
+  signals: Signals
+  readDocument: ReadDocument
+  modelVersion: () => string
+  metrics: WorkerMetrics
+}
+
+type Payload = z.infer<(typeof extractionQueue)['payload']>
+type Run = Dependencies & { job: StoredJob; claim: Claim; logger: Logger }
+
+// A document that ended two readers would end a third.
+const maxCrashes = 2
+// Workers that died under the job, attempts that failed for other reasons: at some point it is the job.
+const maxAttempts = 20
+
+/**
+ * Reads one job to its end: claims it, answers from the cache or reads the document, and stores what came of it.
+ * It may be called twice for one job, or for a job that is being read: only the holder of the claim finishes it.
+ */
+export function processJob(dependencies: Dependencies): Handler<Payload> {
+  const { jobs, signals } = dependencies
+  return async ({ jobId, requestId }, context) => {
+    const logger = context.logger.child({ jobId, requestId })
+    const claim = newClaim(jobId)
+    const claimed = await jobs.claim(claim, leaseMs)
+    if (claimed.outcome !== 'claimed') {
+      logger.debug('job not claimed', { outcome: claimed.outcome })
+      return
+    }
+    void signals.jobChanged(jobId)
+    await holdAndRun({ ...dependencies, job: claimed.job, claim, logger }, context)
+  }
+}
+
+async function holdAndRun(run: Run, context: HandlerContext): Promise<void> {
+  const { job, jobs, claim, signals } = run
+  const held = holdClaim(jobs, claim)
+  const cancelled = new AbortController()
+  const stopListening = signals.onJobCancelled((jobId) => {
+    if (jobId === job.id) cancelled.abort(new Error('The job was cancelled'))
+  })
+  const signal = AbortSignal.any([context.signal, held.lost, cancelled.signal])
+  try {
+    await readAndComplete(run, signal)
+  } catch (error) {
+    // Who cancelled, or took the job over, has the say about it now.
+    if (held.lost.aborted || cancelled.signal.aborted) run.logger.info('job let go')
+    else await failOrRelease(run, error, context)
+  } finally {
+    stopListening()
+    held.stop()
+  }
+}
+
+async function readAndComplete(run: Run, signal: AbortSignal): Promise<void> {
+  const { job, jobs, claim, logger, metrics } = run
+  if (job.attempts > maxAttempts)
+    throw new ProblemError('document-unreadable', `Given up after ${maxAttempts} attempts`)
+  const known = await findCached(run)
+  const reading = known ?? (await read(run, signal))
+  const completed = await jobs.complete(claim, { reading, cached: known !== undefined })
+  await tellAll(run, completed)
+  if (completed.length === 0) return
+  // The answer does not wait for the cache.
+  if (!known) await putIntoCache(run, reading)
+  metrics.extracted(reading, completed.length)
+  logger.info('extracted', {
+    fieldCount: reading.fields.length,
+    pages: reading.pages,
+    durationMs: Date.now() - job.createdAt.getTime(),
+    cached: known !== undefined,
+    modelVersion: reading.model_version,
+    answered: completed.length,
+  })
+}
+
+/** Reads the document in a reader process, again in another when the first was lost over it. */
+async function read(run: Run, signal: AbortSignal): Promise<Reading> {
+  const { job, jobs, claim, logger, readDocument } = run
+  for (let crashes = job.crashes; crashes < maxCrashes; ) {
+    try {
+      return await readDocument(job, {
+        signal,
+        onProgress: (progress) => {
+          jobs
+            .saveProgress(claim, progress)
+            .then(() => run.signals.jobChanged(job.id))
+            // Progress is shown, not needed.
+            .catch((error: unknown) => logger.debug('progress not saved', { error }))
+        },
+      })
+    } catch (error) {
+      if (!(error instanceof ReaderLost)) throw error
+      crashes = await jobs.recordCrash(claim)
+      logger.warn('reader lost', { reason: error.reason, crashes, detail: error.message })
+      run.metrics.readerLost(error.reason)
+    }
+  }
+  throw new ProblemError(
+    'document-unreadable',
+    'Reading it took more time or memory than one document may take, twice',
+  )
+}
+
+function cacheKey({ job, modelVersion }: Run): ReadingKey {
+  const { md5, sha256, options } = job
+  return { md5, sha256, modelVersion: modelVersion(), optionsDigest: optionsDigest(options) }
+}
+
+async function findCached(run: Run): Promise<Reading | undefined> {
+  if (run.job.refresh) return undefined
+  try {
+    const reading = await run.cache.get(cacheKey(run))
+    run.metrics.cacheAsked(reading !== undefined)
+    return reading
+  } catch (error) {
+    run.logger.warn('cache not read', { error })
+    return undefined
+  }
+}
+
+async function putIntoCache(run: Run, reading: Reading): Promise<void> {
+  try {
+    await run.cache.put({ ...cacheKey(run), modelVersion: reading.model_version }, reading)
+  } catch (error) {
+    run.logger.warn('cache not written', { error })
+  }
+}
+
+async function failOrRelease(run: Run, error: unknown, context: HandlerContext): Promise<void> {
+  const { job, jobs, claim, logger, metrics } = run
+  const problem = problemOf(error, context)
+  if (!problem) {
+    logger.warn('reading failed, to be tried again', { attempt: context.attempt, error })
+    await jobs.release(claim)
+    throw error
+  }
+  const failed = await jobs.fail(claim, problem.toProblem(`/jobs/${job.id}`, job.requestId))
+  await tellAll(run, failed)
+  metrics.failed(problem.code, failed.length)
+  if (problem.status < 500) logger.info('job failed', { code: problem.code })
+  else logger.error('job failed', { code: problem.code, error })
+}
+
+/** What the job fails with for good; undefined while another attempt may help. */
+function problemOf(error: unknown, { isLastAttempt }: HandlerContext): ProblemError | undefined {
+  if (error instanceof ProblemError && error.status < 500) return error
+  if (!isLastAttempt) return undefined
+  return new ProblemError('internal-error', 'Reading failed', { cause: error })
+}
+
+async function tellAll({ signals }: Run, jobIds: string[]): Promise<void> {
+  await Promise.all(jobIds.map((id) => signals.jobChanged(id)))
+}
