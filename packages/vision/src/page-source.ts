@@ -1,5 +1,5 @@
 import type { MediaType } from '@invoice-ml/contracts'
-import type { Word } from '@invoice-ml/extraction'
+import type { Page, Word } from '@invoice-ml/extraction'
 import { openImage, openRendering, type PageImage, refuseLarge } from './page-images.ts'
 import { openPdf } from './pdf-document.ts'
 
@@ -11,6 +11,8 @@ export type PageSize = { width: number; height: number }
 /** A document, whatever its kind, as a series of pages that are upright as the file says. */
 export type PageSource = {
   pageCount: number
+  /** Where the words of a page come from on which there is nothing to recognise. */
+  textSource: Page['source']
   /** In points for a PDF, in pixels for an image. */
   pageSize: (number: number) => Promise<PageSize>
   /** The words that the file itself holds; none for an image. */
@@ -32,6 +34,7 @@ export async function openPages(
     const document = await openImage(bytes, maxMegapixels)
     return {
       ...document,
+      textSource: 'ocr',
       readText: async () => [],
       readImage: (number, { maxPixels }) => document.readImage(number, maxPixels),
     }
@@ -45,6 +48,7 @@ export async function openPages(
   }
   return {
     pageCount: document.pageCount,
+    textSource: 'text_layer',
     pageSize,
     readText: async (number) => (await document.readText(number)).words,
     readImage: async (number, { maxPixels, maxDpi }) => {

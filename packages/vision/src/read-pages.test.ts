@@ -69,6 +69,31 @@ test('a page without a text layer is recognised, on its own', async () => {
   expect(stages).toEqual(['text_layer 1', 'text_layer 2', 'rasterize 2', 'recognize 2'])
 })
 
+test('a scan with a stamp of real text on it is recognised', async () => {
+  const picture = await scan()
+  const bytes = await pdfWith((pdf) => {
+    pdf.image(picture, 0, 0, { width: pdf.page.width })
+    pdf.fontSize(8).text('Reçu le 12 avril 2024 par le service comptable', 60, 800)
+  })
+
+  const { pages, text } = await read(bytes, 'application/pdf')
+
+  expect(pages[0]?.source).toBe('ocr')
+  expect(text[0]).toContain('FA-2024-0012')
+})
+
+test('a text layer of nonsense is not believed', async () => {
+  const picture = await scan()
+  const bytes = await pdfWith((pdf) => {
+    pdf.image(picture, 0, 0, { width: pdf.page.width })
+    pdf.opacity(0).text('Fwxrqz Kjhgfd Mnbvcx Plkjhg Qwrtzp Sdfghj Xcvbnm Trwqzx')
+  })
+
+  const { text } = await read(bytes, 'application/pdf')
+
+  expect(text[0]).toContain('FA-2024-0012')
+})
+
 test('recognised words lie where they are printed', async () => {
   const [printed] = (await read(await invoicePdf(), 'application/pdf')).pages
   const [recognised] = (await read(await scan(), 'image/png')).pages
@@ -102,7 +127,7 @@ test('a page is read the same whatever was read before', async () => {
 test('an empty page has no words and breaks nothing', async () => {
   const { pages } = await read(emptyPdf(1, [595, 842]), 'application/pdf')
 
-  expect(pages).toMatchObject([{ number: 1, source: 'ocr', words: [] }])
+  expect(pages).toMatchObject([{ number: 1, source: 'text_layer', words: [] }])
 })
 
 test('only the chosen pages are read', async () => {

@@ -1,12 +1,14 @@
 import type { MediaType, Stage } from '@invoice-ml/contracts'
 import type { Page, Region, Word } from '@invoice-ml/extraction'
 import type { Detector } from './detector.ts'
+import { isBlank } from './ink.ts'
 import type { PageImage } from './page-images.ts'
 import { selectPages } from './page-selection.ts'
 import { type Limits, openPages, type PageSize, type PageSource } from './page-source.ts'
 import { recognizeUpright } from './recognize-upright.ts'
 import type { Recognizer } from './recognizer.ts'
-import { isTrustworthy } from './text-quality.ts'
+import { plausibility } from './text-quality.ts'
+import { readHeldText } from './trusted-text.ts'
 
 export type ReadOptions = {
   /** "1-3,5"; all pages without it. */
@@ -85,17 +87,21 @@ async function readWords(
   { recognizer, stage }: PageDependencies,
 ): Promise<Seen> {
   const size = await source.pageSize(number)
-  const words = await stage('text_layer', () => source.readText(number))
-  if (isTrustworthy(words)) return { ...size, source: 'text_layer', words, image: undefined }
+  const held = await stage('text_layer', () => readHeldText(source, number))
+  const asHeld = { ...size, source: 'text_layer', words: held.words, image: undefined } as const
+  if (held.trust === 'full') return asHeld
   const image = await stage('rasterize', () => source.readImage(number, forRecognition))
-  const upright = await stage('recognize', () => recognizeUpright(image, recognizer))
-  const turned = upright.quarterTurns % 2 === 1
+  if (await isBlank(image)) return { ...size, source: source.textSource, words: [], image }
+  const seen = await stage('recognize', () => recognizeUpright(image, recognizer))
+  if (held.trust === 'doubtful' && plausibility(seen.words) <= plausibility(held.words))
+    return asHeld
+  const turned = seen.quarterTurns % 2 === 1
   return {
     width: turned ? size.height : size.width,
     height: turned ? size.width : size.height,
     source: 'ocr',
-    words: upright.words,
-    image: upright.image,
+    words: seen.words,
+    image: seen.image,
   }
 }
 

@@ -4,7 +4,7 @@ import sharp from 'sharp'
 import { openPages } from './page-source.ts'
 import { quarterTurnsOf } from './recognize-upright.ts'
 import type { Recognizer } from './recognizer.ts'
-import { isTrustworthy } from './text-quality.ts'
+import { readHeldText } from './trusted-text.ts'
 
 export type RenderOptions = {
   page: number
@@ -32,9 +32,8 @@ export async function renderPage(
       throw new ProblemError('page-not-found', `The document has ${source.pageCount} pages`)
     await source.pageSize(page)
     const image = await source.readImage(page, { maxDpi: 300, maxPixels })
-    const turns = isTrustworthy(await source.readText(page))
-      ? 0
-      : await quarterTurnsOf(image, recognizer)
+    const { trust } = await readHeldText(source, page)
+    const turns = trust === 'full' ? 0 : await quarterTurnsOf(image, recognizer)
     const { data, width, height, channels } = image
     const raw = sharp(data, { raw: { width, height, channels } })
     return await raw

@@ -1,0 +1,21 @@
+import type { Word } from '@invoice-ml/extraction'
+import { explainsInk, inkCover } from './ink.ts'
+import type { PageSource } from './page-source.ts'
+import { judgeText } from './text-quality.ts'
+
+/** The words that a file holds for a page, and whether they are what the page shows. */
+export type HeldText = { words: Word[]; trust: 'full' | 'doubtful' | 'none' }
+
+// A page with more words than this is no stamp over a scan, and needs no look at its ink.
+const manyWords = 100
+const forInk = { maxDpi: 72, maxPixels: 200_000 }
+
+/** Reads and judges what the file holds for one page; a page of few words is rendered small to see what they explain. */
+export async function readHeldText(source: PageSource, number: number): Promise<HeldText> {
+  const words = await source.readText(number)
+  const verdict = judgeText(words)
+  if (verdict !== 'sound') return { words, trust: verdict === 'doubtful' ? 'doubtful' : 'none' }
+  if (words.length > manyWords) return { words, trust: 'full' }
+  const cover = await inkCover(await source.readImage(number, forInk), words)
+  return { words, trust: explainsInk(cover) ? 'full' : 'none' }
+}
