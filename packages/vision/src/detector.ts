@@ -58,15 +58,19 @@ export async function createDetector(options: DetectorOptions): Promise<Detector
 }
 
 async function metadataOf(modelPath: string): Promise<Map<string, string>> {
-  const metadata = readOnnxMetadata(await readFile(modelPath))
-  const manifest = await readFile(join(dirname(modelPath), 'manifest.json'), 'utf8').catch(
-    () => '{}',
+  const manifest = await readManifest(join(dirname(modelPath), 'manifest.json'))
+  const metadata = new Map([...manifest, ...readOnnxMetadata(await readFile(modelPath))])
+  // The graph knows best what it is; what it is called is decided where it lies.
+  const version = manifest.get('version')
+  return version === undefined ? metadata : metadata.set('version', version)
+}
+
+async function readManifest(path: string): Promise<Map<string, string>> {
+  const text = await readFile(path, 'utf8').catch(() => '{}')
+  const entries: [string, unknown][] = Object.entries(JSON.parse(text))
+  return new Map(
+    entries.map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]),
   )
-  for (const [key, value] of Object.entries(JSON.parse(manifest))) {
-    if (!metadata.has(key))
-      metadata.set(key, typeof value === 'string' ? value : JSON.stringify(value))
-  }
-  return metadata
 }
 
 async function openSession({ modelPath, providers, threads, onFallback }: DetectorOptions) {
@@ -101,13 +105,13 @@ function graphValues(metadata: readonly InferenceSession.ValueMetadata[]): Graph
 async function feedsOf(
   page: DetectorPage,
   frame: Letterbox,
-  { usesImages, usesTokens }: ModelDescription,
+  { usesImages, usesTokens, seesGrey }: ModelDescription,
 ): Promise<Record<string, Tensor>> {
   const { width, height } = frame
   const feeds: Record<string, Tensor> = {}
   if (usesImages) {
     const pixels = page.image
-      ? await imageTensor(page.image, frame)
+      ? await imageTensor(page.image, frame, seesGrey)
       : new Float32Array(3 * width * height).fill(114 / 255)
     feeds.images = new Tensor('float32', pixels, [1, 3, height, width])
   }

@@ -8,6 +8,8 @@ export type ModelDescription = {
   width: number
   usesImages: boolean
   usesTokens: boolean
+  /** It learned from grey pages: red, green and blue are the same. */
+  seesGrey: boolean
   version: string | undefined
 }
 
@@ -40,6 +42,7 @@ export function describeModel(
     width,
     usesImages: images !== undefined,
     usesTokens: tokens !== undefined,
+    seesGrey: tokens !== undefined || /gr[ae]y/i.test(metadata.get('normalisation') ?? ''),
     version: metadata.get('version'),
   }
 }

@@ -116,7 +116,11 @@ async function detect(
     image ??
     (detector.usesImages
       ? await stage('rasterize', () =>
-          source.readImage(number, { maxDpi: 200, maxPixels: detector.width * detector.height }),
+          // Twice the pixels it sees: reducing them smooths the edges, as on the pages it learned from.
+          source.readImage(number, {
+            maxDpi: 200,
+            maxPixels: 2 * detector.width * detector.height,
+          }),
         )
       : undefined)
   return stage('detect', () => detector.detect({ width, height, words, image: pixels }))

@@ -31,12 +31,17 @@ export function letterbox(
   return { width, height, left, top, pageWidth, pageHeight }
 }
 
-/** The page as [3, height, width] floats, RGB from 0 to 1, grey around it. */
-export async function imageTensor(image: PageImage, frame: Letterbox): Promise<Float32Array> {
+/** The page as [3, height, width] floats from 0 to 1, in RGB or grey in all three; plain grey around it. */
+export async function imageTensor(
+  image: PageImage,
+  frame: Letterbox,
+  seesGrey: boolean,
+): Promise<Float32Array> {
   const { width, height, channels } = image
   const pixels = await sharp(image.data, { raw: { width, height, channels } })
-    .resize({ width: frame.pageWidth, height: frame.pageHeight, fit: 'fill' })
-    .toColourspace('srgb')
+    // The kernel with which the trainer reduces its pages.
+    .resize({ width: frame.pageWidth, height: frame.pageHeight, fit: 'fill', kernel: 'linear' })
+    .toColourspace(seesGrey ? 'b-w' : 'srgb')
     .extend({
       left: frame.left,
       top: frame.top,
