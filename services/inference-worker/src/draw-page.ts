@@ -1,4 +1,4 @@
-import { mkdir, stat } from 'node:fs/promises'
+import { mkdir, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { ProblemError, type renderingQueue } from '@invoice-ml/contracts'
 import type { Handler, Signals } from '@invoice-ml/queue'
@@ -42,7 +42,12 @@ export function drawPage({ jobs, blobs, pool, signals, settings }: Dependencies)
       },
       { signal, deadlineMs, perPageMs: 0, onProgress: () => {} },
     )
-    if (answer.type === 'failed') throw new ProblemError(answer.code, answer.detail)
+    if (answer.type === 'failed') {
+      const problem = new ProblemError(answer.code, answer.detail)
+      if (problem.status >= 500) throw problem
+      // The gateway waits for the page, or for the reason why there is none.
+      await writeFile(`${outPath}.problem.json`, JSON.stringify(problem.toProblem()))
+    }
     // Deleted while it was drawn: nothing of it may stay.
     if (!(await jobs.find(jobId))) await blobs.remove(jobId, job.mediaType)
     await signals.jobChanged(jobId)

@@ -134,7 +134,10 @@ function createProcess({ child, info, ended, options }: Parts): ReaderProcess {
       function onMessage(data: unknown): void {
         const message = parseMessage(data)
         // A reader that talks nonsense is broken.
-        if (!message) return endFor('crash')
+        if (!message) {
+          endFor('crash')
+          return
+        }
         if (!('id' in message) || message.id !== request.id) return
         if (message.type === 'progress') {
           if (message.pages !== pagesKnown) extendDeadline(message.pages)

@@ -1,0 +1,118 @@
+import { z } from 'zod'
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiResponseObject,
+} from 'zod-openapi'
+import type { Operation, Success } from './operation.ts'
+import { operations } from './operations.ts'
+import { Problem, type ProblemCode, problems } from './problem.ts'
+
+/** The OpenAPI 3.1 document of the public API, from the same values that serve it. */
+export function createOpenApi(version: string) {
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {}
+  for (const operation of operations as Operation[]) {
+    const entry = paths[operation.path] ?? {}
+    entry[operation.method] = describe(operation)
+    paths[operation.path] = entry
+  }
+  return createDocument({
+    openapi: '3.1.1',
+    info: {
+      title: 'Invoice ML System API',
+      version,
+      description:
+        'Reads invoices. Errors are problems after RFC 9457; the address in `type` says what to do.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    tags: [
+      { name: 'documents', description: 'Reading documents' },
+      { name: 'operating', description: 'Operating the platform' },
+      { name: 'reference', description: 'What this is' },
+    ],
+    paths,
+    components: {
+      securitySchemes: { apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' } },
+    },
+    security: [{ apiKey: [] }, {}],
+  })
+}
+
+function describe(operation: Operation): ZodOpenApiOperationObject {
+  const { params, query, headers, form } = operation
+  return {
+    operationId: operation.id,
+    summary: operation.summary,
+    ...(operation.description ? { description: operation.description } : {}),
+    tags: [operation.tag],
+    requestParams: {
+      ...(params ? { path: params } : {}),
+      ...(query ? { query } : {}),
+      ...(headers ? { header: headers } : {}),
+    },
+    ...(form ? { requestBody: describeUpload(form) } : {}),
+    responses: { ...describeSuccess(operation.success), ...describeProblems(operation.problems) },
+  }
+}
+
+function describeUpload(form: z.ZodObject) {
+  const file = z.string().meta({
+    description: 'The document',
+    contentMediaType: 'application/octet-stream',
+    format: 'binary',
+    example: '…',
+  })
+  return {
+    required: true,
+    content: {
+      'multipart/form-data': { schema: form.omit({ callback_url: true }).extend({ file }) },
+    },
+  }
+}
+
+function describeSuccess(success: Record<number, Success>) {
+  const entries = Object.entries(success).map(([status, answer]) => [
+    status,
+    describeAnswer(answer),
+  ])
+  return Object.fromEntries(entries)
+}
+
+function describeAnswer({
+  description,
+  body,
+  mediaType,
+  headers,
+}: Success): ZodOpenApiResponseObject {
+  const described = Object.entries(headers ?? {}).map(([name, meaning]) => [
+    name,
+    { description: meaning, schema: { type: 'string' as const } },
+  ])
+  return {
+    description,
+    ...(body ? { content: { [mediaType ?? 'application/json']: { schema: body } } } : {}),
+    ...(headers ? { headers: Object.fromEntries(described) } : {}),
+  }
+}
+
+/** Problems of one status share a response; each is an example of it. */
+function describeProblems(codes: readonly ProblemCode[]) {
+  const byStatus = Map.groupBy(codes, (code) => problems[code].status)
+  const entries = [...byStatus].map(([status, group]) => {
+    const examples = group.map((code) => {
+      const { title } = problems[code]
+      return [code, { summary: title, value: { type: `/problems/${code}`, title, status, code } }]
+    })
+    return [
+      status,
+      {
+        description: group.map((code) => `\`${code}\`: ${problems[code].title}`).join('\n\n'),
+        content: {
+          'application/problem+json': { schema: Problem, examples: Object.fromEntries(examples) },
+        },
+      },
+    ]
+  })
+  return Object.fromEntries(entries)
+}

@@ -1,0 +1,36 @@
+import type { z } from 'zod'
+import type { ProblemCode } from './problem.ts'
+
+/** One way an operation can succeed. Without a body nothing is sent. */
+export type Success = {
+  description: string
+  body?: z.ZodType
+  /** Of the body; JSON unless it is said. */
+  mediaType?: string
+  headers?: Record<string, string>
+}
+
+/** One HTTP operation as a value: it is served, documented and called from this. */
+export type Operation = {
+  /** Name of the operation in OpenAPI and in metrics. */
+  id: string
+  method: 'get' | 'post' | 'delete'
+  /** Parameters stand in braces: /jobs/{job_id} */
+  path: string
+  tag: 'documents' | 'operating' | 'reference'
+  summary: string
+  description?: string
+  params?: z.ZodObject
+  query?: z.ZodObject
+  /** Names in lower case. */
+  headers?: z.ZodObject
+  /** The text parts of multipart/form-data, beside the part `file`. */
+  form?: z.ZodObject
+  success: Record<number, Success>
+  problems: ProblemCode[]
+}
+
+/** Declares an operation, keeping the types of its parts. */
+export function defineOperation<const T extends Operation>(operation: T): T {
+  return operation
+}

@@ -1,0 +1,5 @@
+export { createApp } from './create-app.ts'
+export { problemHandler, unknownRoute } from './problem-handler.ts'
+export { type Answer, type Call, parsePart, refuseOtherMethods, route } from './route.ts'
+export { createServer, type HttpServer } from './server.ts'
+export { createUploadReceiver, type Upload } from './upload.ts'

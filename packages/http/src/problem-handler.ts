@@ -1,0 +1,71 @@
+import { ProblemError } from '@invoice-ml/contracts'
+import type { Logger } from '@invoice-ml/runtime'
+import type { NextFunction, Request, Response } from 'express'
+
+/** Any error → application/problem+json. Goes behind all routes; the only place that knows. */
+export function problemHandler(logger: Logger) {
+  // Express knows an error handler by its four parameters.
+  return (error: unknown, request: Request, response: Response, _next: NextFunction) => {
+    const problem = toProblemError(error)
+    const requestId: string | undefined = response.locals.requestId
+    if (problem.code === 'internal-error')
+      logger.error('request failed', { requestId, error: problem.cause ?? problem })
+    if (response.headersSent) {
+      response.destroy()
+      return
+    }
+    // What is left of an upload is not read: the connection ends with the answer.
+    if (!request.complete) response.setHeader('Connection', 'close')
+    if (problem.retryAfterSeconds !== undefined)
+      response.setHeader('Retry-After', String(problem.retryAfterSeconds))
+    response
+      .status(problem.status)
+      .type('application/problem+json')
+      .send(JSON.stringify(problem.toProblem(request.path, requestId)))
+  }
+}
+
+/** No route has answered. Goes behind all routes, before the problem handler. */
+export function unknownRoute(request: Request): never {
+  throw new ProblemError('not-found', `Nothing is served at ${request.path}`)
+}
+
+function toProblemError(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error
+  if (isUnreachable(error))
+    return new ProblemError('service-unavailable', 'A part of the platform is not reachable', {
+      cause: error,
+      retryAfterSeconds: 5,
+    })
+  if (isMalformedAddress(error))
+    return new ProblemError('invalid-request', 'The address is not encoded correctly')
+  return new ProblemError('internal-error', 'The platform failed', { cause: error })
+}
+
+const unreachableCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOTFOUND',
+  // PostgreSQL: connection failures, shutting down, starting up, too many connections.
+  '08000',
+  '08003',
+  '08006',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+])
+
+function isUnreachable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if ('code' in error && typeof error.code === 'string') return unreachableCodes.has(error.code)
+  // The PostgreSQL client has no code for these.
+  return /^Connection terminated|timeout exceeded when trying to connect|Query read timeout/.test(
+    error.message,
+  )
+}
+
+function isMalformedAddress(error: unknown): boolean {
+  return error instanceof URIError
+}

@@ -1,0 +1,80 @@
+import { type Operation, ProblemError } from '@invoice-ml/contracts'
+import type { Express, Request, RequestHandler, Response } from 'express'
+import type { z } from 'zod'
+
+type Parsed<Schema> = Schema extends z.ZodType ? z.infer<Schema> : undefined
+
+/** A request whose parts have been checked against its operation. */
+export type Call<T extends Operation> = {
+  params: Parsed<T['params']>
+  query: Parsed<T['query']>
+  headers: Parsed<T['headers']>
+  requestId: string
+  request: Request
+  response: Response
+}
+
+/** What a handler answers; undefined when it has answered by itself, as with a stream. */
+export type Answer = { status: number; body?: unknown; headers?: Record<string, string> }
+
+/** Serves an operation: its parts are checked before the handler sees them. */
+export function route<const T extends Operation>(
+  app: Express,
+  operation: T,
+  handler: (call: Call<T>) => Promise<Answer | undefined>,
+  ...before: RequestHandler[]
+): void {
+  const path = operation.path.replaceAll(/\{(\w+)\}/g, ':$1')
+  const name: RequestHandler = (_request, response, next) => {
+    response.locals.operation = operation.id
+    next()
+  }
+  app[operation.method](path, name, ...before, async (request, response) => {
+    const answer = await handler(parseCall(operation, request, response))
+    if (answer) send(response, answer)
+  })
+}
+
+/** Any other method on the paths of the operations: 405, with the methods that are served. */
+export function refuseOtherMethods(app: Express, operations: readonly Operation[]): void {
+  for (const [path, served] of Map.groupBy(operations, (operation) => operation.path)) {
+    const allowed = served.map(({ method }) => method.toUpperCase()).join(', ')
+    app.all(path.replaceAll(/\{(\w+)\}/g, ':$1'), (request, response) => {
+      response.setHeader('Allow', allowed)
+      throw new ProblemError('method-not-allowed', `${request.method} is not served at ${path}`)
+    })
+  }
+}
+
+function parseCall<T extends Operation>(operation: T, request: Request, response: Response) {
+  const { params, query, headers } = operation
+  // The schemas that make the types are the ones that parse.
+  return {
+    params: parsePart('path', params, request.params),
+    query: parsePart('query', query?.strict(), request.query),
+    headers: parsePart('header', headers, request.headers),
+    requestId: response.locals.requestId,
+    request,
+    response,
+  } as Call<T>
+}
+
+/** Checks one part of a request. @throws ProblemError `invalid-request` with an entry for every mistake */
+export function parsePart(where: string, schema: z.ZodType | undefined, value: unknown): unknown {
+  if (!schema) return undefined
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const errors = result.error.issues.map(({ path, message }) => ({
+    path: [where, ...path].join('.'),
+    message,
+  }))
+  const detail = errors.map(({ path, message }) => `${path}: ${message}`).join('; ')
+  throw new ProblemError('invalid-request', detail, { errors })
+}
+
+function send(response: Response, { status, body, headers }: Answer): void {
+  response.status(status)
+  if (headers) response.set(headers)
+  if (body === undefined) response.end()
+  else response.json(body)
+}

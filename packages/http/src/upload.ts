@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { type MediaType, ProblemError } from '@invoice-ml/contracts'
+import type { Request, Response } from 'express'
+import multer, { MulterError, type StorageEngine } from 'multer'
+import { detectMediaType, headBytes } from './media-type.ts'
+
+export type UploadLimits = { fileBytes: number }
+
+/** One uploaded file, on disk and not yet accepted. */
+export type Upload = {
+  path: string
+  /** As the client named it, without folders and control characters. */
+  filename: string
+  mediaType: MediaType
+  sizeBytes: number
+  sha256: string
+  md5: string
+  /** The text parts beside the file. */
+  form: Record<string, unknown>
+}
+
+type Stored = { path: string; size: number; sha256: string; md5: string; head: Buffer }
+
+const maxTextParts = 20
+const maxTextBytes = 20_000
+const maxNameBytes = 100
+
+/**
+ * Streams the part `file` of a multipart request to disk, digesting it on the way. Whatever is refused, or breaks off,
+ * leaves no file.
+ *
+ * @throws ProblemError file-missing, file-empty, file-too-large, unsupported-media-type, invalid-request
+ */
+export function createUploadReceiver(
+  newPath: () => string,
+  limits: UploadLimits,
+): (request: Request, response: Response) => Promise<Upload> {
+  const receive = multer({
+    storage: digestingStorage(newPath),
+    defParamCharset: 'utf8',
+    limits: {
+      fileSize: limits.fileBytes,
+      files: 1,
+      fields: maxTextParts,
+      fieldSize: maxTextBytes,
+      fieldNameSize: maxNameBytes,
+      parts: maxTextParts + 1,
+      headerPairs: 50,
+    },
+  }).single('file')
+
+  return async (request, response) => {
+    await new Promise<void>((resolve, reject) => {
+      receive(request, response, (error: unknown) =>
+        error ? reject(asProblem(error, limits)) : resolve(),
+      )
+    })
+    const { file } = request
+    if (!file)
+      throw new ProblemError('file-missing', 'Send multipart/form-data with one part named file')
+    // The storage below is what filled it in.
+    const stored = file as unknown as Stored
+    try {
+      return {
+        ...(await describe(stored)),
+        filename: cleanName(file.originalname),
+        form: request.body,
+      }
+    } catch (error) {
+      await rm(stored.path, { force: true })
+      throw error
+    }
+  }
+}
+
+async function describe({ path, size, sha256, md5, head }: Stored) {
+  if (size === 0) throw new ProblemError('file-empty', 'The part `file` holds no byte')
+  const mediaType = await detectMediaType(head)
+  if (!mediaType)
+    throw new ProblemError(
+      'unsupported-media-type',
+      'The content is neither PDF nor JPEG, PNG, TIFF or WebP',
+    )
+  return { path, mediaType, sizeBytes: size, sha256, md5 }
+}
+
+function digestingStorage(newPath: () => string): StorageEngine {
+  return {
+    _handleFile: (_request, file, done) => {
+      const path = newPath()
+      const [sha256, md5] = [createHash('sha256'), createHash('md5')]
+      const head: Buffer[] = []
+      let size = 0
+      const digest = new Transform({
+        transform(chunk: Buffer, _encoding, next) {
+          if (size < headBytes) head.push(chunk.subarray(0, headBytes - size))
+          size += chunk.length
+          sha256.update(chunk)
+          md5.update(chunk)
+          next(null, chunk)
+        },
+      })
+      pipeline(file.stream, digest, createWriteStream(path, { mode: 0o600 })).then(
+        () => {
+          const stored: Stored = {
+            path,
+            size,
+            sha256: sha256.digest('hex'),
+            md5: md5.digest('hex'),
+            head: Buffer.concat(head),
+          }
+          // multer's type wants only its own keys.
+          done(null, stored as Partial<Express.Multer.File>)
+        },
+        async (error: unknown) => {
+          await rm(path, { force: true })
+          done(error)
+        },
+      )
+    },
+    _removeFile: (_request, file, done) => {
+      rm(file.path, { force: true }).then(() => done(null), done)
+    },
+  }
+}
+
+function asProblem(error: unknown, { fileBytes }: UploadLimits): Error {
+  if (error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE')
+    return new ProblemError(
+      'file-too-large',
+      `The file has more than ${Math.floor(fileBytes / 1_000_000)} MB`,
+    )
+  if (error instanceof MulterError)
+    return new ProblemError('invalid-request', `${error.message}: send one part named file`)
+  if (isStorageFault(error)) return error
+  // What is left are the complaints of the multipart parser.
+  const message = error instanceof Error ? error.message : String(error)
+  return new ProblemError('invalid-request', `The multipart body is malformed: ${message}`, {
+    cause: error,
+  })
+}
+
+/** A full disk or a missing folder is a fault of ours. */
+function isStorageFault(error: unknown): error is Error {
+  return error instanceof Error && 'syscall' in error
+}
+
+function cleanName(name: string): string {
+  const base = name.split(/[\\/]/).at(-1) ?? ''
+  const printable = base.replaceAll(/\p{C}/gu, '').trim()
+  return printable.slice(0, 255) || 'document'
+}

@@ -1,0 +1,13 @@
+import { z } from 'zod'
+
+/** The environment of the gateway. */
+export const GatewayConfig = z.object({
+  DATABASE_URL: z.string().min(1),
+  REDIS_URL: z.string().min(1),
+  BLOB_DIR: z.string().default('data/blobs'),
+  MODEL_DIR: z.string().default('models'),
+})
+export type GatewayConfig = z.infer<typeof GatewayConfig>
+
+/** Of the API, as GET / tells it. */
+export const apiVersion = '1.0.0'

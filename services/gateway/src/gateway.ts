@@ -1,0 +1,106 @@
+import { extractionQueue, operations, renderingQueue } from '@invoice-ml/contracts'
+import {
+  createApp,
+  createServer,
+  problemHandler,
+  refuseOtherMethods,
+  unknownRoute,
+} from '@invoice-ml/http'
+import {
+  closeConnection,
+  createProducer,
+  createProducerConnection,
+  createReadingCache,
+  createSignals,
+  createWorkerConnection,
+  createWorkerRegistry,
+} from '@invoice-ml/queue'
+import { type Context, createLogger, type Service } from '@invoice-ml/runtime'
+import { createBlobs, createDatabase, createJobs } from '@invoice-ml/storage'
+import type { GatewayConfig } from './config.ts'
+import { loopbackOnly } from './loopback.ts'
+import { createPlatformState } from './platform-state.ts'
+import { addDeleteJob } from './routes/delete-job.ts'
+import { addDescribeApi } from './routes/describe-api.ts'
+import { addExtract } from './routes/extract.ts'
+import { addFollowJob } from './routes/follow-job.ts'
+import { addListJobs } from './routes/list-jobs.ts'
+import { addReadHealth } from './routes/read-health.ts'
+import { addReadJob } from './routes/read-job.ts'
+import { addReadPage } from './routes/read-page.ts'
+import { addReadStats } from './routes/read-stats.ts'
+import { addWelcome } from './routes/welcome.ts'
+
+const drainMs = 10_000
+const maxConnections = 10
+const uploadMaxAgeMs = 3_600_000
+const uploadSweepMs = 600_000
+
+/** The public door: takes documents, serves results. All state is in PostgreSQL, Redis and the folder of files. */
+export function createGateway({ config, logger, metrics }: Context<GatewayConfig>): Service {
+  const { settings } = config
+  const database = createDatabase(config.DATABASE_URL, {
+    maxConnections,
+    onConnectionLost: (error) => logger.warn('postgres away', { error: error.message }),
+  })
+  const redis = createProducerConnection({ url: config.REDIS_URL, logger })
+  const subscriber = createWorkerConnection({ url: config.REDIS_URL, logger })
+  const jobs = createJobs(database)
+  const blobs = createBlobs(config.BLOB_DIR)
+  const extractions = createProducer(extractionQueue, redis)
+  const renderings = createProducer(renderingQueue, redis)
+  const signals = createSignals(redis, subscriber)
+  const cache = createReadingCache(redis, {
+    ttlHours: settings.cache.ttl_hours,
+    maxEntries: settings.cache.max_entries,
+  })
+  const state = createPlatformState(createWorkerRegistry(redis), jobs, config.MODEL_DIR)
+  const stopping = new AbortController()
+
+  const accessLog = createLogger({
+    service: 'gateway',
+    level: settings.monitoring.log_level,
+    dir: config.LOG_DIR,
+    file: 'api.log',
+  })
+  const app = createApp({ logger: accessLog, metrics })
+  app.use(loopbackOnly)
+  addWelcome(app)
+  addReadHealth(app, { database, redis, state, blobDir: config.BLOB_DIR })
+  addReadStats(app, { jobs, state })
+  addExtract(app, { jobs, blobs, cache, signals, extractions, state, settings, logger })
+  addReadJob(app, { jobs })
+  addListJobs(app, { jobs })
+  addFollowJob(app, { jobs, signals, stopping: stopping.signal })
+  addReadPage(app, { jobs, blobs, signals, renderings })
+  addDeleteJob(app, { jobs, blobs, cache, signals, state, logger })
+  addDescribeApi(app)
+  refuseOtherMethods(app, operations)
+  app.use(unknownRoute)
+  app.use(problemHandler(logger))
+  const server = createServer(app, settings.api)
+
+  let uploadSweep: NodeJS.Timeout | undefined
+  return {
+    start: async () => {
+      await blobs.prepare()
+      await database.ping()
+      uploadSweep = setInterval(() => {
+        blobs
+          .sweepUploads(uploadMaxAgeMs)
+          .catch((error: unknown) => logger.warn('uploads not swept', { error }))
+      }, uploadSweepMs)
+      await server.listen()
+    },
+    // Redis may be away: documents are accepted all the same.
+    ready: () => database.ping(),
+    stop: async () => {
+      clearInterval(uploadSweep)
+      stopping.abort()
+      await server.close(drainMs)
+      await Promise.all([extractions.close(), renderings.close(), signals.close()])
+      await Promise.all([redis, subscriber].map(closeConnection))
+      await database.close()
+    },
+  }
+}

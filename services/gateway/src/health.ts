@@ -1,0 +1,83 @@
+import { statfs } from 'node:fs/promises'
+import type { Health } from '@invoice-ml/contracts'
+import type { Connection } from '@invoice-ml/queue'
+import type { Database } from '@invoice-ml/storage'
+import { apiVersion } from './config.ts'
+import type { PlatformState } from './platform-state.ts'
+
+type Component = Health['components'][string]
+
+export type HealthDependencies = {
+  database: Pick<Database, 'ping'>
+  redis: Connection
+  state: PlatformState
+  blobDir: string
+}
+
+const timeoutMs = 2_000
+const lowDisk = 0.05
+
+/**
+ * Unhealthy: documents are not accepted (PostgreSQL or the disk). Degraded: accepted, but they wait (Redis, workers) or are
+ * read less well (no model).
+ */
+export async function readPlatformHealth(dependencies: HealthDependencies): Promise<Health> {
+  const { database, redis, state, blobDir } = dependencies
+  const [postgres, queue, disk, workers] = await Promise.all([
+    probe('unhealthy', () => database.ping()),
+    probe('degraded', () => redis.redis.ping()),
+    probe('unhealthy', () => checkDisk(blobDir)),
+    state.workers().catch(() => []),
+  ])
+  const [worker] = workers
+  const isModelLoaded = workers.some(({ provider }) => provider !== undefined)
+  const components: Record<string, Component> = {
+    postgres,
+    redis: queue,
+    disk,
+    workers: worker
+      ? { status: 'healthy', detail: `${workers.length} present` }
+      : { status: 'degraded', detail: 'no worker is present: documents wait' },
+    model: isModelLoaded
+      ? { status: 'healthy' }
+      : { status: 'degraded', detail: 'no detector is loaded: words alone are read' },
+  }
+  const providers = workers.flatMap(({ provider }) => provider ?? [])
+  return {
+    status: worst(Object.values(components)),
+    version: apiVersion,
+    model_loaded: isModelLoaded,
+    model_version: worker?.modelVersion ?? null,
+    execution_providers: [...new Set(providers)],
+    uptime_seconds: Math.floor(process.uptime()),
+    components,
+  }
+}
+
+function worst(components: Component[]): Health['status'] {
+  const statuses = components.map(({ status }) => status)
+  if (statuses.includes('unhealthy')) return 'unhealthy'
+  return statuses.includes('degraded') ? 'degraded' : 'healthy'
+}
+
+async function probe(
+  otherwise: 'unhealthy' | 'degraded',
+  ask: () => Promise<unknown>,
+): Promise<Component> {
+  const startedAt = performance.now()
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => late.reject(new Error('no answer in time')), timeoutMs)
+  try {
+    await Promise.race([ask(), late.promise])
+    return { status: 'healthy', latency_ms: Math.round(performance.now() - startedAt) }
+  } catch (error) {
+    return { status: otherwise, detail: error instanceof Error ? error.message : String(error) }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function checkDisk(folder: string): Promise<void> {
+  const { bavail, blocks } = await statfs(folder)
+  if (bavail / blocks < lowDisk) throw new Error('less than 5 % of the disk is free')
+}

@@ -1,0 +1,48 @@
+import type { WorkerPresence, WorkerRegistry } from '@invoice-ml/queue'
+import { findCurrentModel, type Jobs } from '@invoice-ml/storage'
+import { remember } from './remember.ts'
+
+/** What many requests ask, looked up at most once a second. */
+export type PlatformState = {
+  workers: () => Promise<WorkerPresence[]>
+  /** The model that workers read with; while none is there, the one on disk. */
+  modelVersion: () => Promise<string>
+  /** Jobs that wait or run. */
+  openJobs: () => Promise<number>
+  /** Seconds until a document that arrives now is read. */
+  expectedWaitSeconds: () => Promise<number>
+}
+
+const fresh = 1_000
+const durationFresh = 30_000
+// Before anything was read: about one scanned page.
+const assumedDurationMs = 1_500
+
+export function createPlatformState(
+  registry: Pick<WorkerRegistry, 'list'>,
+  jobs: Pick<Jobs, 'countOpen' | 'stats'>,
+  modelDir: string,
+): PlatformState {
+  const workers = remember(fresh, () => registry.list())
+  const modelOnDisk = remember(fresh, () => findCurrentModel(modelDir))
+  const openJobs = remember(fresh, () => jobs.countOpen())
+  const durationMs = remember(
+    durationFresh,
+    async () => (await jobs.stats()).p50DurationMs ?? assumedDurationMs,
+  )
+  // Redis is away: whoever asks gets what is known without it.
+  const knownWorkers = () => workers().catch((): WorkerPresence[] => [])
+  return {
+    workers,
+    openJobs,
+    modelVersion: async () => {
+      const [worker] = await knownWorkers()
+      return worker?.modelVersion ?? (await modelOnDisk())?.version ?? 'words-only'
+    },
+    expectedWaitSeconds: async () => {
+      const [present, open, each] = await Promise.all([knownWorkers(), openJobs(), durationMs()])
+      const atOnce = present.reduce((sum, { concurrency }) => sum + concurrency, 0)
+      return Math.max(1, Math.ceil(((open + 1) * each) / 1_000 / Math.max(1, atOnce)))
+    },
+  }
+}

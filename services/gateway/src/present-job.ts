@@ -1,0 +1,33 @@
+import type { Extraction, Job } from '@invoice-ml/contracts'
+import type { StoredJob } from '@invoice-ml/storage'
+
+/** A job as clients see it. */
+export function presentJob(job: StoredJob): Job {
+  const isRunning = job.status === 'processing'
+  return {
+    job_id: job.id,
+    status: job.status,
+    filename: job.filename,
+    created_at: job.createdAt.toISOString(),
+    updated_at: job.updatedAt.toISOString(),
+    external_id: job.externalId,
+    metadata: job.metadata,
+    progress: isRunning ? job.progress : undefined,
+    result: job.status === 'completed' ? presentExtraction(job) : undefined,
+    problem: job.status === 'failed' ? job.problem : undefined,
+  }
+}
+
+/** The result of a completed job; undefined before. */
+export function presentExtraction(job: StoredJob): Extraction | undefined {
+  const { reading, extractedAt } = job
+  if (!reading || !extractedAt) return undefined
+  return {
+    job_id: job.id,
+    filename: job.filename,
+    extracted_at: extractedAt.toISOString(),
+    ...reading,
+    cached: job.cached,
+    duration_ms: job.durationMs ?? 0,
+  }
+}

@@ -1,0 +1,57 @@
+import { finalStatuses, followJob, ProblemError } from '@invoice-ml/contracts'
+import { route } from '@invoice-ml/http'
+import type { Signals } from '@invoice-ml/queue'
+import type { Jobs, StoredJob } from '@invoice-ml/storage'
+import type { Express, Response } from 'express'
+import { watchJob } from '../await-job.ts'
+import { presentJob } from '../present-job.ts'
+
+type Dependencies = { jobs: Pick<Jobs, 'find'>; signals: Signals; stopping: AbortSignal }
+
+const heartbeatMs = 15_000
+
+/** GET /jobs/{job_id}/events. The id of an event is the version of the job, so a stream resumes anywhere. */
+export function addFollowJob(app: Express, { jobs, signals, stopping }: Dependencies): void {
+  route(app, followJob, async ({ params, headers, response }) => {
+    const watch = watchJob(signals, params.job_id)
+    const closed = new AbortController()
+    response.on('close', () => closed.abort())
+    const signal = AbortSignal.any([closed.signal, stopping])
+    try {
+      let job = await jobs.find(params.job_id)
+      if (!job) throw new ProblemError('job-not-found', `There is no ${params.job_id}`)
+      let seen = Number(headers['last-event-id'] ?? 0)
+      open(response)
+      const heartbeat = setInterval(() => response.write(': still here\n\n'), heartbeatMs)
+      response.on('close', () => clearInterval(heartbeat))
+      while (job) {
+        const isFinal = finalStatuses.includes(job.status)
+        // A final state is told even to who has seen it: it is what ends the stream.
+        if (job.version > seen || isFinal) tell(response, job)
+        seen = job.version
+        if (isFinal || signal.aborted) break
+        await watch.next(signal)
+        job = await jobs.find(params.job_id)
+      }
+      response.end()
+    } finally {
+      watch.stop()
+    }
+    return undefined
+  })
+}
+
+function open(response: Response): void {
+  response.status(200)
+  response.set({
+    'Content-Type': 'text/event-stream; charset=utf-8',
+    'Cache-Control': 'no-store',
+    // A proxy that buffers would hold events back.
+    'X-Accel-Buffering': 'no',
+  })
+  response.flushHeaders()
+}
+
+function tell(response: Response, job: StoredJob): void {
+  response.write(`id: ${job.version}\nevent: job\ndata: ${JSON.stringify(presentJob(job))}\n\n`)
+}
