@@ -12,7 +12,14 @@ const usage = `npm run dataset -- --out datasets/<name> [--count 3000] [--seed 7
 An interrupted run continues when it is started again with the same options.`
 
 const { values } = parseArgs({
-  options: { count: { type: 'string' }, seed: { type: 'string' }, out: { type: 'string' }, layouts: { type: 'string' }, jobs: { type: 'string' }, help: { type: 'boolean' } },
+  options: {
+    count: { type: 'string' },
+    seed: { type: 'string' },
+    out: { type: 'string' },
+    layouts: { type: 'string' },
+    jobs: { type: 'string' },
+    help: { type: 'boolean' },
+  },
 })
 
 if (values.help || !values.out) {
@@ -21,7 +28,12 @@ if (values.help || !values.out) {
 }
 
 const count = number(values.count, 3000)
-const options: DatasetOptions = { seed: number(values.seed, 7), count, layouts: number(values.layouts, Math.max(10, Math.ceil(count / 2))), out: resolve(values.out) }
+const options: DatasetOptions = {
+  seed: number(values.seed, 7),
+  count,
+  layouts: number(values.layouts, Math.max(10, Math.ceil(count / 2))),
+  out: resolve(values.out),
+}
 const started = performance.now()
 await openDataset(options)
 await drawAll(Math.min(count, number(values.jobs, availableParallelism())))
@@ -30,7 +42,8 @@ process.stdout.write(`\n${values.out}: ${count} pages, sha256 ${sha256}\n`)
 
 function number(text: string | undefined, fallback: number): number {
   const value = text === undefined ? fallback : Number(text)
-  if (!Number.isInteger(value) || value < 0) throw new Error(`"${text}" is no whole number\n${usage}`)
+  if (!Number.isInteger(value) || value < 0)
+    throw new Error(`"${text}" is no whole number\n${usage}`)
   return value
 }
 
@@ -40,15 +53,33 @@ async function drawAll(jobs: number): Promise<void> {
     done += 1
     if (process.stdout.isTTY || done % 100 === 0 || done === count) process.stdout.write(bar(done))
   }
-  await Promise.all(Array.from({ length: jobs }, (_, first) => runWorker({ folder: partialFolder(options.out), seed: options.seed, layouts: options.layouts, count, first, step: jobs }, report)))
+  await Promise.all(
+    Array.from({ length: jobs }, (_, first) =>
+      runWorker(
+        {
+          folder: partialFolder(options.out),
+          seed: options.seed,
+          layouts: options.layouts,
+          count,
+          first,
+          step: jobs,
+        },
+        report,
+      ),
+    ),
+  )
 }
 
 function runWorker(task: WorkerTask, report: () => void): Promise<void> {
   return new Promise((done, fail) => {
-    const child = fork(new URL('./dataset-worker.ts', import.meta.url), { env: { ...process.env, UV_THREADPOOL_SIZE: '2' } })
+    const child = fork(new URL('./dataset-worker.ts', import.meta.url), {
+      env: { ...process.env, UV_THREADPOOL_SIZE: '2' },
+    })
     child.on('message', report)
     child.once('error', fail)
-    child.once('exit', (code) => (code === 0 ? done() : fail(new Error(`A worker ended with ${code}`))))
+    child.once('exit', (code) =>
+      code === 0 ? done() : fail(new Error(`A worker ended with ${code}`)),
+    )
     child.send(task)
   })
 }

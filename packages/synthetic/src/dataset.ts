@@ -29,7 +29,8 @@ export async function openDataset(options: DatasetOptions): Promise<void> {
   const settings = JSON.stringify(settingsOf(options))
   const before = await readFile(join(folder, 'settings.json'), 'utf8').catch(() => undefined)
   if (before !== settings) await rm(folder, { recursive: true, force: true })
-  for (const kind of kinds) for (const split of splits) await mkdir(join(folder, kind, split), { recursive: true })
+  for (const kind of kinds)
+    for (const split of splits) await mkdir(join(folder, kind, split), { recursive: true })
   await writeFile(join(folder, 'settings.json'), settings)
 }
 
@@ -41,8 +42,30 @@ export async function writeSample(folder: string, options: SampleOptions): Promi
   if (await exists(labels)) return
   const { jpeg, boxes, words } = await makeSample(options)
   await writeFile(join(folder, 'images', split, `${id}.jpg`), jpeg)
-  await writeFile(join(folder, 'words', split, `${id}.tsv`), words.map(({ text, box }) => [fixed(box.x), fixed(box.y), fixed(box.x + box.width), fixed(box.y + box.height), tokenId(text), text.replaceAll(/\s/g, ' ')].join('\t')).join('\n'))
-  const lines = boxes.map(({ label, box }) => [detectorLabels.indexOf(label), fixed(box.x + box.width / 2), fixed(box.y + box.height / 2), fixed(box.width), fixed(box.height)].join(' '))
+  await writeFile(
+    join(folder, 'words', split, `${id}.tsv`),
+    words
+      .map(({ text, box }) =>
+        [
+          fixed(box.x),
+          fixed(box.y),
+          fixed(box.x + box.width),
+          fixed(box.y + box.height),
+          tokenId(text),
+          text.replaceAll(/\s/g, ' '),
+        ].join('\t'),
+      )
+      .join('\n'),
+  )
+  const lines = boxes.map(({ label, box }) =>
+    [
+      detectorLabels.indexOf(label),
+      fixed(box.x + box.width / 2),
+      fixed(box.y + box.height / 2),
+      fixed(box.width),
+      fixed(box.height),
+    ].join(' '),
+  )
   await writeFile(`${labels}.tmp`, lines.join('\n'))
   await rename(`${labels}.tmp`, labels)
 }
@@ -51,9 +74,18 @@ export async function writeSample(folder: string, options: SampleOptions): Promi
 export async function closeDataset(options: DatasetOptions): Promise<string> {
   const folder = partialFolder(options.out)
   const names = detectorLabels.map((label, index) => `  ${index}: ${label}`).join('\n')
-  await writeFile(join(folder, 'dataset.yaml'), `path: .\ntrain: images/train\nval: images/val\nnames:\n${names}\n`)
+  await writeFile(
+    join(folder, 'dataset.yaml'),
+    `path: .\ntrain: images/train\nval: images/val\nnames:\n${names}\n`,
+  )
   const { sha256, counts } = await digest(folder)
-  const manifest = { ...settingsOf(options), counts, labels: detectorLabels, vocabulary: 4096, sha256 }
+  const manifest = {
+    ...settingsOf(options),
+    counts,
+    labels: detectorLabels,
+    vocabulary: 4096,
+    sha256,
+  }
   await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
   await rm(join(folder, 'settings.json'))
   await rename(folder, options.out)
@@ -71,7 +103,10 @@ async function digest(folder: string) {
     for (const kind of kinds) {
       const files = (await readdir(join(folder, kind, split))).sort()
       counts[split] = files.length
-      for (const file of files) hash.update(`${kind}/${split}/${file}\n`).update(await readFile(join(folder, kind, split, file)))
+      for (const file of files)
+        hash
+          .update(`${kind}/${split}/${file}\n`)
+          .update(await readFile(join(folder, kind, split, file)))
     }
   }
   return { sha256: hash.digest('hex'), counts }
@@ -82,5 +117,8 @@ function fixed(value: number): string {
 }
 
 async function exists(path: string): Promise<boolean> {
-  return access(path).then(() => true, () => false)
+  return access(path).then(
+    () => true,
+    () => false,
+  )
 }

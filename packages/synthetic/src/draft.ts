@@ -14,7 +14,10 @@ export type Block = (x: number, y: number, width: number) => number
 
 export function money({ invoice, layout }: Draft, cents: number, inTable = false): string {
   const sign = invoice.kind === 'credit_note' && layout.id % 2 === 0 ? -1 : 1
-  const style = inTable && !layout.currencyInTable ? { ...layout.money, currency: 'none' as const } : layout.money
+  const style =
+    inTable && !layout.currencyInTable
+      ? { ...layout.money, currency: 'none' as const }
+      : layout.money
   return formatMoney(sign * cents, style, invoice.currency)
 }
 
@@ -22,15 +25,26 @@ export function dateText({ invoice, layout }: Draft, date: string): string {
   return formatDate(date, layout.dateStyle, phrasesOf[invoice.language].months, invoice.language)
 }
 
-export function identifierText({ layout }: Draft, kind: 'iban' | 'siren' | 'siret' | 'vat', value: string): string {
+export function identifierText(
+  { layout }: Draft,
+  kind: 'iban' | 'siren' | 'siret' | 'vat',
+  value: string,
+): string {
   if (!layout.identifiers.grouped) return value
   if (kind === 'iban') return groupIdentifier(value, [4])
   if (kind === 'siren') return groupIdentifier(value, [3])
   if (kind === 'siret') return groupIdentifier(value, [3, 3, 3, 5])
-  return value.startsWith('FR') ? groupIdentifier(value, [2, 2, 3]) : groupIdentifier(value, [2, 20])
+  return value.startsWith('FR')
+    ? groupIdentifier(value, [2, 2, 3])
+    : groupIdentifier(value, [2, 20])
 }
 
 /** A caption and its value as spans of one line. */
-export function pair({ layout }: Draft, caption: string, value: string, label?: DetectorLabel): Span[] {
+export function pair(
+  { layout }: Draft,
+  caption: string,
+  value: string,
+  label?: DetectorLabel,
+): Span[] {
   return [{ text: `${caption}${layout.colon} ` }, { text: value, label }]
 }

@@ -31,11 +31,17 @@ export type DrawnInvoice = {
 export async function drawInvoice(options: DrawOptions): Promise<DrawnInvoice> {
   const random = createRandom(options.seed, 'document', options.layout ?? 0)
   const made = makeLayout(options.seed, options.layout ?? options.seed)
-  return drawWithLayout(random, { ...options, layout: options.kind ? { ...made, isReceipt: options.kind === 'receipt' } : made })
+  return drawWithLayout(random, {
+    ...options,
+    layout: options.kind ? { ...made, isReceipt: options.kind === 'receipt' } : made,
+  })
 }
 
 /** The same with a layout that exists, for many documents of one supplier. */
-export async function drawWithLayout(random: Random, { layout, kind, itemCount, seed }: Omit<DrawOptions, 'layout'> & { layout: Layout }): Promise<DrawnInvoice> {
+export async function drawWithLayout(
+  random: Random,
+  { layout, kind, itemCount, seed }: Omit<DrawOptions, 'layout'> & { layout: Layout },
+): Promise<DrawnInvoice> {
   const phrases = phrasesOf[layout.language]
   const invoice = makeInvoice(random, {
     kind: kind ?? (layout.isReceipt ? 'receipt' : random.chance(0.07) ? 'credit_note' : 'invoice'),
@@ -54,14 +60,37 @@ export async function drawWithLayout(random: Random, { layout, kind, itemCount, 
   const name = `${layout.language}-${invoice.kind}-${layout.id}-${seed}.pdf`
   const draw = (height: number, pages: number | undefined) => {
     const paper = layout.isReceipt ? { width: 200 + (layout.id % 4) * 20, height } : layout.paper
-    const sheet = createSheet({ ...paper, family: layout.family, size: layout.size, spacing: layout.spacing })
-    const draft: Draft = { invoice, layout, sheet, random: createRandom(seed, 'ornaments', layout.id) }
-    return { draft, sheet, paper, result: layout.isReceipt ? drawReceipt(draft) : drawPages(draft, pages) }
+    const sheet = createSheet({
+      ...paper,
+      left: layout.margin + layout.sidebar,
+      right: layout.shows.margins ? layout.rightMargin : layout.margin,
+      family: layout.family,
+      size: layout.size,
+      spacing: layout.spacing,
+    })
+    const draft: Draft = {
+      invoice,
+      layout,
+      sheet,
+      random: createRandom(seed, 'ornaments', layout.id),
+    }
+    return {
+      draft,
+      sheet,
+      paper,
+      result: layout.isReceipt ? drawReceipt(draft) : drawPages(draft, pages),
+    }
   }
   // The length of a roll and the number of pages are known only once all is drawn.
   const first = draw(2000, undefined)
   const final = draw(first.result, first.result)
-  return { pdf: await final.sheet.bytes(), truth: truthOf(final.draft, name), marks: final.sheet.marks, words: final.sheet.words, paper: final.paper }
+  return {
+    pdf: await final.sheet.bytes(),
+    truth: truthOf(final.draft, name),
+    marks: final.sheet.marks,
+    words: final.sheet.words,
+    paper: final.paper,
+  }
 }
 
 function itemsOf(random: Random, layout: Layout): number {

@@ -9,7 +9,18 @@ export type MoneyStyle = {
   negative: 'minus' | 'minusAfter' | 'brackets'
 }
 
-export type DateStyle = 'd/m/y' | 'd.m.y' | 'd-m-y' | 'y-m-d' | 'm/d/y' | 'd/m/yy' | 'd.m.yy' | 'd month y' | 'month d, y' | 'd mon y' | 'd-mon-y'
+export type DateStyle =
+  | 'd/m/y'
+  | 'd.m.y'
+  | 'd-m-y'
+  | 'y-m-d'
+  | 'm/d/y'
+  | 'd/m/yy'
+  | 'd.m.yy'
+  | 'd month y'
+  | 'month d, y'
+  | 'd mon y'
+  | 'd-mon-y'
 
 const symbols: Record<string, string> = { EUR: '€', GBP: '£', USD: '$', CHF: 'CHF', MYR: 'RM' }
 
@@ -37,7 +48,11 @@ function withCurrency(number: string, { currency: place }: MoneyStyle, currency:
 }
 
 /** A whole number of the smallest unit with so many decimals, grouped by thousands. */
-export function formatDecimal(value: number, decimals: number, { decimal, group }: Pick<MoneyStyle, 'decimal' | 'group'>): string {
+export function formatDecimal(
+  value: number,
+  decimals: number,
+  { decimal, group }: Pick<MoneyStyle, 'decimal' | 'group'>,
+): string {
   const digits = String(value).padStart(decimals + 1, '0')
   const whole = digits.slice(0, digits.length - decimals).replaceAll(/\B(?=(\d{3})+$)/g, group)
   return decimals === 0 ? whole : `${whole}${decimal}${digits.slice(-decimals)}`
@@ -47,17 +62,28 @@ export function formatDecimal(value: number, decimals: number, { decimal, group 
 export function formatQuantity(thousandths: number, style: MoneyStyle, fixed: boolean): string {
   if (fixed) return formatDecimal(Math.round(thousandths / 10), 2, style)
   if (thousandths % 1000 === 0) return formatDecimal(thousandths / 1000, 0, style)
-  return thousandths % 100 === 0 ? formatDecimal(thousandths / 100, 1, style) : formatDecimal(thousandths, 3, style)
+  return thousandths % 100 === 0
+    ? formatDecimal(thousandths / 100, 1, style)
+    : formatDecimal(thousandths, 3, style)
 }
 
 /** A rate in percent, its sign apart or not at all. */
-export function formatRate(hundredths: number, decimal: string, { fixed, sign }: { fixed: boolean; sign: '' | '%' | ' %' }): string {
+export function formatRate(
+  hundredths: number,
+  decimal: string,
+  { fixed, sign }: { fixed: boolean; sign: '' | '%' | ' %' },
+): string {
   const text = fixed ? (hundredths / 100).toFixed(2) : String(hundredths / 100)
   return text.replace('.', decimal) + sign
 }
 
 /** An ISO date as printed; months by name come from the language's twelve. */
-export function formatDate(date: string, style: DateStyle, months: readonly string[], language: Language): string {
+export function formatDate(
+  date: string,
+  style: DateStyle,
+  months: readonly string[],
+  language: Language,
+): string {
   const [year = '', month = '', day = ''] = date.split('-')
   const name = months[Number(month) - 1] ?? month
   const short = name.length > 4 ? `${name.slice(0, 3)}` : name
@@ -70,7 +96,12 @@ export function formatDate(date: string, style: DateStyle, months: readonly stri
     'm/d/y': `${month}/${day}/${year}`,
     'd/m/yy': `${day}/${month}/${year.slice(2)}`,
     'd.m.yy': `${day}.${month}.${year.slice(2)}`,
-    'd month y': language === 'de' ? `${plain}. ${name} ${year}` : language === 'es' ? `${plain} de ${name} de ${year}` : `${plain} ${name} ${year}`,
+    'd month y':
+      language === 'de'
+        ? `${plain}. ${name} ${year}`
+        : language === 'es'
+          ? `${plain} de ${name} de ${year}`
+          : `${plain} ${name} ${year}`,
     'month d, y': language === 'en' ? `${name} ${plain}, ${year}` : `${plain} ${name} ${year}`,
     'd mon y': `${plain} ${short} ${year}`,
     'd-mon-y': `${day}-${short}-${year}`,

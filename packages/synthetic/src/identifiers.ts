@@ -28,7 +28,8 @@ export function vatNumber(random: Random, country: Country, company: string): st
 }
 
 const vatNumbers: Record<Country, (random: Random, company: string) => string> = {
-  FR: (_, company) => `FR${String((12 + 3 * (Number(company) % 97)) % 97).padStart(2, '0')}${company}`,
+  FR: (_, company) =>
+    `FR${String((12 + 3 * (Number(company) % 97)) % 97).padStart(2, '0')}${company}`,
   DE: (random) => germanVat(String(random.int(1, 9)) + random.digits(7)),
   IT: (random) => `IT${withLuhn(`0${random.digits(9)}`)}`,
   ES: (random) => spanishVat(random.pick(['A', 'B']), random.digits(7)),
@@ -150,7 +151,26 @@ export function mod97(text: string): number {
 
 /** A bank's code: four letters, the country, two characters, sometimes a branch. */
 export function bic(random: Random, country: Country): string {
-  const known: [string, ...string[]] = ['BNPA', 'AGRI', 'SOGE', 'CMCI', 'CCBP', 'DEUT', 'COBA', 'INGB', 'RABO', 'UNCR', 'BSCH', 'BARC', 'GEBA', 'KRED', 'NTSB', 'QNTO', 'PSST', 'BREX']
+  const known: [string, ...string[]] = [
+    'BNPA',
+    'AGRI',
+    'SOGE',
+    'CMCI',
+    'CCBP',
+    'DEUT',
+    'COBA',
+    'INGB',
+    'RABO',
+    'UNCR',
+    'BSCH',
+    'BARC',
+    'GEBA',
+    'KRED',
+    'NTSB',
+    'QNTO',
+    'PSST',
+    'BREX',
+  ]
   const bank = random.chance(0.7) ? random.pick(known) : random.letters(4)
   const home = country in accounts ? country : 'FR'
   const place = random.pick(['PP', '21', 'FF', '2L', 'MM', 'BB', 'P1', '22', '44'])

@@ -1,2 +1,2 @@
-export { type DrawnInvoice, drawInvoice, type DrawOptions } from './draw-invoice.ts'
+export { type DrawnInvoice, type DrawOptions, drawInvoice } from './draw-invoice.ts'
 export type { Truth, TruthBox } from './truth.ts'

@@ -11,12 +11,34 @@ export function logoBlock({ layout, sheet, invoice }: Draft): Block {
       document.fillColor(layout.accent).strokeColor(layout.accent).lineWidth(3)
       if (kind === 0) document.circle(left + size / 2, y + size / 2, size / 2).fill()
       if (kind === 1) document.rect(left, y, size * 1.8, size * 0.8).fill()
-      if (kind === 2) document.polygon([left, y + size], [left + size / 2, y], [left + size, y + size]).fill()
-      if (kind === 3) document.circle(left + size * 0.4, y + size / 2, size * 0.38).stroke().circle(left + size * 0.8, y + size / 2, size * 0.38).stroke()
-      if (kind === 4) for (const bar of [0, 1, 2]) document.rect(left + bar * size * 0.4, y + size * (0.6 - bar * 0.25), size * 0.28, size * (0.4 + bar * 0.25)).fill()
+      if (kind === 2)
+        document.polygon([left, y + size], [left + size / 2, y], [left + size, y + size]).fill()
+      if (kind === 3)
+        document
+          .circle(left + size * 0.4, y + size / 2, size * 0.38)
+          .stroke()
+          .circle(left + size * 0.8, y + size / 2, size * 0.38)
+          .stroke()
+      if (kind === 4)
+        for (const bar of [0, 1, 2])
+          document
+            .rect(
+              left + bar * size * 0.4,
+              y + size * (0.6 - bar * 0.25),
+              size * 0.28,
+              size * (0.4 + bar * 0.25),
+            )
+            .fill()
       if (kind === 5) document.roundedRect(left, y, size, size, 6).fill()
     })
-    if (kind === 5 || kind === 1) sheet.text(invoice.supplier.name.slice(0, 2).toUpperCase(), { x: left + 4, y: y + size * 0.1, size: size * 0.5, weight: 'bold', color: '#fff' })
+    if (kind === 5 || kind === 1)
+      sheet.text(invoice.supplier.name.slice(0, 2).toUpperCase(), {
+        x: left + 4,
+        y: y + size * 0.1,
+        size: size * 0.5,
+        weight: 'bold',
+        color: '#fff',
+      })
     return y + size + 6
   }
 }
@@ -28,7 +50,12 @@ export function drawStamp({ layout, sheet, random }: Draft): void {
   const color = random.pick(['#b71c1c', '#1a237e', '#1b5e20'])
   const text = layout.say.paidStamp
   sheet.draw((document) => {
-    document.rotate(angle, { origin: [x, y] }).opacity(0.55).lineWidth(2).strokeColor(color).fillColor(color)
+    document
+      .rotate(angle, { origin: [x, y] })
+      .opacity(0.55)
+      .lineWidth(2)
+      .strokeColor(color)
+      .fillColor(color)
     document.font('Helvetica-Bold').fontSize(20)
     const width = document.widthOfString(text) + 20
     document.roundedRect(x - width / 2, y - 16, width, 32, 4).stroke()
@@ -42,8 +69,48 @@ export function drawSignature({ sheet, random }: Draft, x: number, y: number): v
     document.moveTo(x, y)
     for (let stroke = 1; stroke <= 6; stroke += 1) {
       const next = x + stroke * 12
-      document.bezierCurveTo(next - 8, y - random.between(-14, 22), next - 4, y + random.between(-14, 18), next, y + random.between(-5, 5))
+      document.bezierCurveTo(
+        next - 8,
+        y - random.between(-14, 22),
+        next - 4,
+        y + random.between(-14, 18),
+        next,
+        y + random.between(-5, 5),
+      )
     }
     document.lineWidth(1.1).stroke('#1a237e')
   })
+}
+
+/** A coloured band across the head of the first page; how much room it takes is returned. */
+export function drawBand({ layout, sheet }: Draft): number {
+  if (layout.band === 'none') return 0
+  if (layout.band === 'line') {
+    sheet.line(sheet.left, layout.margin - 8, sheet.left + sheet.room, layout.margin - 8, {
+      color: layout.accent,
+      lineWidth: 2,
+    })
+    return 4
+  }
+  const height = layout.band === 'top' ? 12 : layout.margin * 0.8
+  sheet.rect({ x: 0, y: 0, width: sheet.width, height }, { fill: layout.accent })
+  return layout.band === 'top' ? 0 : 10
+}
+
+/** A coloured bar on the left with the supplier's contact data in white. */
+export function drawSidebar({ layout, sheet, invoice }: Draft): void {
+  if (layout.sidebar === 0) return
+  sheet.rect(
+    { x: 0, y: 0, width: layout.sidebar, height: sheet.height },
+    { fill: layout.accent === '#000000' ? '#444444' : layout.accent },
+  )
+  const { supplier } = invoice
+  let y = sheet.height * (0.25 + (layout.id % 5) * 0.1)
+  for (const text of [supplier.web, supplier.email, supplier.phone])
+    y = sheet.text(text, {
+      x: 14,
+      y,
+      size: Math.min(7.5, (sheet.size * (layout.sidebar - 20)) / sheet.widthOf(text)),
+      color: '#fff',
+    })
 }

@@ -8,9 +8,13 @@ import type { Span } from './sheet.ts'
 /** The lines of an address as on an envelope. */
 export function addressLines({ layout }: Draft, address: Address): string[] {
   const { street, extra, postcode, city, country } = address
-  const place = country === 'GB' || country === 'IE' || country === 'US' ? `${city} ${postcode}` : `${country === 'DE' && layout.id % 7 === 0 ? 'D-' : ''}${postcode} ${city}`
+  const place =
+    country === 'GB' || country === 'IE' || country === 'US'
+      ? `${city} ${postcode}`
+      : `${country === 'DE' && layout.id % 7 === 0 ? 'D-' : ''}${postcode} ${city}`
   const lines = extra ? [extra, street, place] : [street, place]
-  if (country !== layout.country || layout.id % 3 === 0) lines.push(countryNames[country][layout.id % 2] ?? countryNames[country][0])
+  if (country !== layout.country || layout.id % 3 === 0)
+    lines.push(countryNames[country][layout.id % 2] ?? countryNames[country][0])
   return lines
 }
 
@@ -19,20 +23,34 @@ export function supplierBlock(draft: Draft, align: 'left' | 'center' = 'left'): 
   const { invoice, layout, sheet } = draft
   const { supplier } = invoice
   const large = layout.id % 3 === 1 ? 1.35 : 1
-  return framed(draft, layout.captioned && layout.rows.length !== 2 ? layout.say.supplier : undefined, (x, top, width) => {
-    let y = top
-    const name = sheet.wrap(supplier.name, width, sheet.size * large, 'bold')
-    y = sheet.group('fournisseur_nom', () => lines(draft, name, { x, y, width, align, size: sheet.size * large, weight: 'bold' }))
-    y = sheet.group('fournisseur_adresse', () => lines(draft, addressLines(draft, supplier.address), { x, y, width, align }))
-    const contacts: Span[][] = []
-    if (layout.id % 5 < 3) contacts.push([{ text: `${layout.say.phone}${layout.colon} ${supplier.phone}` }])
-    if (layout.id % 4 === 1) contacts.push([{ text: `${layout.say.fax}${layout.colon} ${supplier.phone.slice(0, -1)}7` }])
-    if (layout.id % 3 < 2) contacts.push([{ text: supplier.email }])
-    if (layout.id % 6 === 1) contacts.push([{ text: supplier.web }])
-    const all = layout.identifiers.inHead ? [...contacts, ...identifierSpans(draft, supplier, 'fournisseur')] : contacts
-    for (const spans of all) y = fitted(draft, spans, { x, y, width, align })
-    return y
-  })
+  return framed(
+    draft,
+    layout.captioned && layout.rows.length !== 2 ? layout.say.supplier : undefined,
+    (x, top, width) => {
+      let y = top
+      const name = sheet.wrap(supplier.name, width, sheet.size * large, 'bold')
+      y = sheet.group('fournisseur_nom', () =>
+        lines(draft, name, { x, y, width, align, size: sheet.size * large, weight: 'bold' }),
+      )
+      y = sheet.group('fournisseur_adresse', () =>
+        lines(draft, addressLines(draft, supplier.address), { x, y, width, align }),
+      )
+      const contacts: Span[][] = []
+      if (layout.id % 5 < 3)
+        contacts.push([{ text: `${layout.say.phone}${layout.colon} ${supplier.phone}` }])
+      if (layout.id % 4 === 1)
+        contacts.push([
+          { text: `${layout.say.fax}${layout.colon} ${supplier.phone.slice(0, -1)}7` },
+        ])
+      if (layout.id % 3 < 2) contacts.push([{ text: supplier.email }])
+      if (layout.id % 6 === 1) contacts.push([{ text: supplier.web }])
+      const all = layout.identifiers.inHead
+        ? [...contacts, ...identifierSpans(draft, supplier, 'fournisseur')]
+        : contacts
+      for (const spans of all) y = fitted(draft, spans, { x, y, width, align })
+      return y
+    },
+  )
 }
 
 /** Whom the invoice is sent to, sometimes with numbers. */
@@ -42,11 +60,19 @@ export function clientBlock(draft: Draft): Block {
   return framed(draft, layout.captioned ? layout.say.client : undefined, (x, top, width) => {
     let y = top
     const weight = layout.id % 2 === 0 ? 'bold' : 'regular'
-    y = sheet.group('client_nom', () => lines(draft, sheet.wrap(client.name, width, sheet.size, weight), { x, y, width, weight }))
-    if (client.contact && client.contact !== client.name) y = sheet.text(client.contact, { x, y, width })
-    y = sheet.group('client_adresse', () => lines(draft, addressLines(draft, client.address), { x, y, width }))
-    if (layout.identifiers.client) for (const spans of identifierSpans(draft, client, 'client')) y = fitted(draft, spans, { x, y, width })
-    else if (layout.id % 9 === 0) y = sheet.text(`${layout.say.phone}${layout.colon} ${client.phone}`, { x, y, width })
+    y = sheet.group('client_nom', () =>
+      lines(draft, sheet.wrap(client.name, width, sheet.size, weight), { x, y, width, weight }),
+    )
+    if (client.contact && client.contact !== client.name)
+      y = sheet.text(client.contact, { x, y, width })
+    y = sheet.group('client_adresse', () =>
+      lines(draft, addressLines(draft, client.address), { x, y, width }),
+    )
+    if (layout.identifiers.client)
+      for (const spans of identifierSpans(draft, client, 'client'))
+        y = fitted(draft, spans, { x, y, width })
+    else if (layout.id % 9 === 0)
+      y = sheet.text(`${layout.say.phone}${layout.colon} ${client.phone}`, { x, y, width })
     return y
   })
 }
@@ -67,7 +93,11 @@ export function senderBlock(draft: Draft): Block {
   return (x, y, width) => {
     const size = Math.min(6.5, sheet.size)
     const address = addressLines(draft, invoice.supplier.address).join(', ')
-    const spans: Span[] = [{ text: invoice.supplier.name, label: 'fournisseur_nom' }, { text: ' · ' }, { text: address, label: 'fournisseur_adresse' }]
+    const spans: Span[] = [
+      { text: invoice.supplier.name, label: 'fournisseur_nom' },
+      { text: ' · ' },
+      { text: address, label: 'fournisseur_adresse' },
+    ]
     const end = fitted(draft, spans, { x, y, width, size })
     sheet.line(x, end, x + width * 0.85, end, { lineWidth: 0.3 })
     return end + 4
@@ -75,15 +105,31 @@ export function senderBlock(draft: Draft): Block {
 }
 
 /** The registered numbers of a party, each in a line. */
-export function identifierSpans(draft: Draft, party: Party, who: 'fournisseur' | 'client'): Span[][] {
+export function identifierSpans(
+  draft: Draft,
+  party: Party,
+  who: 'fournisseur' | 'client',
+): Span[][] {
   const { layout } = draft
   const spans: Span[][] = []
-  const add = (caption: string, value: string, label: DetectorLabel) => spans.push(pair(draft, caption, value, label))
+  const add = (caption: string, value: string, label: DetectorLabel) =>
+    spans.push(pair(draft, caption, value, label))
   const variant = layout.id % 4
-  if (party.siret && variant !== 1) add('SIRET', identifierText(draft, 'siret', party.siret), `${who}_siret`)
-  if (party.siren && variant === 1) add(layout.id % 8 === 1 ? 'SIREN' : 'RCS Paris', identifierText(draft, 'siren', party.siren), `${who}_siren`)
+  if (party.siret && variant !== 1)
+    add('SIRET', identifierText(draft, 'siret', party.siret), `${who}_siret`)
+  if (party.siren && variant === 1)
+    add(
+      layout.id % 8 === 1 ? 'SIREN' : 'RCS Paris',
+      identifierText(draft, 'siren', party.siren),
+      `${who}_siren`,
+    )
   if (party.vat && (who === 'client' || variant !== 2 || !party.siret)) {
-    const caption = party.address.country === 'US' ? 'Tax ID' : party.address.country === 'MY' ? 'GST Reg No' : layout.say.vatNumber
+    const caption =
+      party.address.country === 'US'
+        ? 'Tax ID'
+        : party.address.country === 'MY'
+          ? 'GST Reg No'
+          : layout.say.vatNumber
     add(caption, identifierText(draft, 'vat', party.vat), `${who}_tva`)
   }
   return spans
@@ -91,11 +137,22 @@ export function identifierSpans(draft: Draft, party: Party, who: 'fournisseur' |
 
 /** Legal form and capital: numbers that are no total. */
 export function capitalText({ layout }: Draft, party: Party): string {
-  const amount = formatMoney(party.capitalCents, { ...layout.money, currency: 'after' }, 'EUR').replace(/[.,]00(?= )/, '')
+  const amount = formatMoney(
+    party.capitalCents,
+    { ...layout.money, currency: 'after' },
+    'EUR',
+  ).replace(/[.,]00(?= )/, '')
   return layout.say.capital.replace('{amount}', amount)
 }
 
-type Place = { x: number; y: number; width: number; align?: 'left' | 'right' | 'center'; size?: number; weight?: 'regular' | 'bold' }
+type Place = {
+  x: number
+  y: number
+  width: number
+  align?: 'left' | 'right' | 'center'
+  size?: number
+  weight?: 'regular' | 'bold'
+}
 
 function lines({ sheet }: Draft, texts: string[], place: Place): number {
   let { y } = place
@@ -106,18 +163,34 @@ function lines({ sheet }: Draft, texts: string[], place: Place): number {
 /** One line, in smaller letters where it would be wider than its place. */
 export function fitted({ sheet }: Draft, spans: Span[], place: Place): number {
   const size = place.size ?? sheet.size
-  const wide = spans.reduce((sum, span) => sum + sheet.widthOf(span.text, size, span.weight ?? place.weight ?? 'regular'), 0)
-  return sheet.text(spans, { ...place, size: wide > place.width ? (size * place.width) / wide : size })
+  const wide = spans.reduce(
+    (sum, span) => sum + sheet.widthOf(span.text, size, span.weight ?? place.weight ?? 'regular'),
+    0,
+  )
+  return sheet.text(spans, {
+    ...place,
+    size: wide > place.width ? (size * place.width) / wide : size,
+  })
 }
 
 /** A block with its caption in the layout's kind of box. */
-export function framed({ layout, sheet }: Draft, caption: string | undefined, content: Block): Block {
+export function framed(
+  { layout, sheet }: Draft,
+  caption: string | undefined,
+  content: Block,
+): Block {
   return (x, top, width) => {
     const pad = layout.box === 'none' ? 0 : 5
     const draw = (from: number) => {
       let y = from + pad
       if (caption) {
-        y = sheet.text(caption + (layout.box === 'fill' ? '' : layout.colon), { x: x + pad, y, width: width - 2 * pad, weight: layout.id % 2 === 0 ? 'bold' : 'regular', color: layout.box === 'rule' ? layout.accent : '#000' })
+        y = sheet.text(caption + (layout.box === 'fill' ? '' : layout.colon), {
+          x: x + pad,
+          y,
+          width: width - 2 * pad,
+          weight: layout.id % 2 === 0 ? 'bold' : 'regular',
+          color: layout.box === 'rule' ? layout.accent : '#000',
+        })
         if (layout.box === 'rule') {
           sheet.line(x, y, x + width, y, { color: layout.accent })
           y += 3
@@ -127,7 +200,8 @@ export function framed({ layout, sheet }: Draft, caption: string | undefined, co
     }
     const bottom = sheet.dry(() => draw(top))
     const box = { x, y: top, width, height: bottom - top }
-    if (layout.box === 'frame') sheet.rect(box, { stroke: '#444', radius: layout.id % 3 === 0 ? 6 : 0 })
+    if (layout.box === 'frame')
+      sheet.rect(box, { stroke: '#444', radius: layout.id % 3 === 0 ? 6 : 0 })
     if (layout.box === 'fill') sheet.rect(box, { fill: layout.tint })
     return draw(top)
   }

@@ -1,7 +1,7 @@
+import type { DetectorLabel } from '@invoice-ml/contracts'
 import type { Box, Word } from '@invoice-ml/extraction'
 import { openPdf, openRendering } from '@invoice-ml/vision'
 import sharp from 'sharp'
-import type { DetectorLabel } from '@invoice-ml/contracts'
 import { drawWithLayout } from './draw-invoice.ts'
 import { makeLayout } from './layout.ts'
 import { createRandom, type Random } from './random.ts'
@@ -9,7 +9,12 @@ import { type Capture, capture, recognized } from './scan.ts'
 import { projectBox } from './warp.ts'
 
 /** One page of a data set: its picture (JPEG), what stands where, and its words. */
-export type Sample = { split: 'train' | 'val'; jpeg: Buffer; boxes: { label: DetectorLabel; box: Box }[]; words: Word[] }
+export type Sample = {
+  split: 'train' | 'val'
+  jpeg: Buffer
+  boxes: { label: DetectorLabel; box: Box }[]
+  words: Word[]
+}
 
 export type SampleOptions = { seed: number; layouts: number; index: number }
 
@@ -18,7 +23,11 @@ export const longSide = 896
 const maxMegapixels = 50
 
 /** Which layout a page shows, and so to which part of the data it goes: no supplier is in both. */
-export function planSample({ seed, layouts, index }: SampleOptions): { layout: number; split: 'train' | 'val'; random: Random } {
+export function planSample({ seed, layouts, index }: SampleOptions): {
+  layout: number
+  split: 'train' | 'val'
+  random: Random
+} {
   const random = createRandom(seed, 'sample', index)
   const layout = random.int(0, layouts - 1)
   return { layout, split: layout % 10 === 9 ? 'val' : 'train', random }
@@ -27,14 +36,24 @@ export function planSample({ seed, layouts, index }: SampleOptions): { layout: n
 /** Draws, renders and perhaps spoils one page, with the words and pixels that the reader of documents gives. */
 export async function makeSample(options: SampleOptions): Promise<Sample> {
   const { layout: id, split, random } = planSample(options)
-  const drawn = await drawWithLayout(random, { seed: options.index, layout: makeLayout(options.seed, id) })
+  const drawn = await drawWithLayout(random, {
+    seed: options.index,
+    layout: makeLayout(options.seed, id),
+  })
   const page = random.chance(0.5) ? 1 : random.int(1, Math.min(4, drawn.truth.pages))
-  const boxes = drawn.truth.boxes.filter((box) => box.page === page).map(({ label, x, y, w, h }) => ({ label, box: { x, y, width: w, height: h } }))
+  const boxes = drawn.truth.boxes
+    .filter((box) => box.page === page)
+    .map(({ label, x, y, w, h }) => ({ label, box: { x, y, width: w, height: h } }))
   const { words, image } = await readBack(drawn.pdf, page)
   const kind = pickCapture(random)
   if (!kind) return { split, jpeg: await encode(image), boxes, words }
   const { image: spoilt, map } = await capture(random, image, kind)
-  return { split, jpeg: await encode(spoilt), boxes: boxes.map(({ label, box }) => ({ label, box: projectBox(map, box) })), words: recognized(random, words, map) }
+  return {
+    split,
+    jpeg: await encode(spoilt),
+    boxes: boxes.map(({ label, box }) => ({ label, box: projectBox(map, box) })),
+    words: recognized(random, words, map),
+  }
 }
 
 function pickCapture(random: Random): Capture | undefined {
@@ -56,6 +75,16 @@ async function readBack(pdf: Uint8Array, page: number) {
   }
 }
 
-async function encode({ data, width, height, channels }: { data: Uint8Array; width: number; height: number; channels: 1 | 3 }): Promise<Buffer> {
+async function encode({
+  data,
+  width,
+  height,
+  channels,
+}: {
+  data: Uint8Array
+  width: number
+  height: number
+  channels: 1 | 3
+}): Promise<Buffer> {
   return sharp(data, { raw: { width, height, channels } }).jpeg({ quality: 80 }).toBuffer()
 }

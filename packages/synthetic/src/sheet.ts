@@ -13,8 +13,14 @@ export type DrawnWord = { text: string; page: number; box: Rect }
 
 export type Weight = 'regular' | 'bold' | 'italic'
 
-/** A part of a line: with a label, it is a value of that field. */
-export type Span = { text: string; label?: DetectorLabel | undefined; weight?: Weight; color?: string }
+/** A part of a line: with a label, it is a value of that field; a caption is part of none. */
+export type Span = {
+  text: string
+  label?: DetectorLabel | undefined
+  weight?: Weight
+  color?: string
+  isCaption?: true
+}
 
 export type TextOptions = {
   x: number
@@ -27,7 +33,15 @@ export type TextOptions = {
   color?: string
 }
 
-export type SheetOptions = { width: number; height: number; family: FontFamily; size: number; spacing: number }
+export type SheetOptions = {
+  width: number
+  height: number
+  left: number
+  right: number
+  family: FontFamily
+  size: number
+  spacing: number
+}
 
 // What the reader of text layers takes as the height of a line, in font sizes above and below the baseline.
 const ascent = 0.75
@@ -37,8 +51,22 @@ const leading = 0.85
 /**
  * Paper to draw on that remembers every word and where each labelled value stands. `bytes` ends it.
  */
-export function createSheet({ width, height, family, size: baseSize, spacing }: SheetOptions) {
-  const document = new PDFDocument({ size: [width, height], margin: 0, autoFirstPage: false, compress: false, info: { CreationDate: new Date(0) } })
+export function createSheet({
+  width,
+  height,
+  left,
+  right,
+  family,
+  size: baseSize,
+  spacing,
+}: SheetOptions) {
+  const document = new PDFDocument({
+    size: [width, height],
+    margin: 0,
+    autoFirstPage: false,
+    compress: false,
+    info: { CreationDate: new Date(0) },
+  })
   const chunks: Buffer[] = []
   document.on('data', (chunk: Buffer) => chunks.push(chunk))
   const marks: Mark[] = []
@@ -46,6 +74,7 @@ export function createSheet({ width, height, family, size: baseSize, spacing }: 
   const groups: { label: DetectorLabel; parts: Mark[] }[] = []
   let page = 0
   let isDry = false
+  let ink = '#000'
 
   function setFont(weight: Weight, size: number) {
     document.font(family[weight]).fontSize(size)
@@ -60,13 +89,17 @@ export function createSheet({ width, height, family, size: baseSize, spacing }: 
   function drawWords(text: string, x: number, baseline: number, size: number) {
     for (const match of text.matchAll(/\S+/g)) {
       const start = x + document.widthOfString(text.slice(0, match.index))
-      words.push({ text: match[0], page, box: boxOf(start, baseline, document.widthOfString(match[0]), size) })
+      words.push({
+        text: match[0],
+        page,
+        box: boxOf(start, baseline, document.widthOfString(match[0]), size),
+      })
     }
   }
   /** One line of spans, one after the other; where the next line begins is returned. */
   function text(content: string | Span[], options: TextOptions): number {
     const spans = typeof content === 'string' ? [{ text: content }] : content
-    const { size = baseSize, weight = 'regular', color = '#000', align = 'left' } = options
+    const { size = baseSize, weight = 'regular', color = ink, align = 'left' } = options
     const next = options.y + lineHeight(size)
     if (isDry) return next
     const widths = spans.map((span) => widthOf(span.text, size, span.weight ?? weight))
@@ -80,7 +113,15 @@ export function createSheet({ width, height, family, size: baseSize, spacing }: 
       document.text(span.text, x, baseline, { lineBreak: false, baseline: 'alphabetic' })
       drawWords(span.text, x, baseline, size)
       if (span.label) addMark(span.label, span.text, boxOf(x, baseline, widths[index] ?? 0, size))
-      else for (const group of groups) if (span.text.trim() !== '') group.parts.push({ label: group.label, page, text: span.text, box: boxOf(x, baseline, widths[index] ?? 0, size) })
+      else
+        for (const group of groups)
+          if (span.text.trim() !== '' && !span.isCaption)
+            group.parts.push({
+              label: group.label,
+              page,
+              text: span.text,
+              box: boxOf(x, baseline, widths[index] ?? 0, size),
+            })
       x += widths[index] ?? 0
     })
     return next
@@ -91,6 +132,9 @@ export function createSheet({ width, height, family, size: baseSize, spacing }: 
   return {
     width,
     height,
+    /** Where the content begins, and how wide it is. */
+    left,
+    room: width - left - right,
     size: baseSize,
     marks,
     words,
@@ -101,11 +145,17 @@ export function createSheet({ width, height, family, size: baseSize, spacing }: 
     mark: addMark,
     page: () => page,
     /** Lines of at most `room` points. */
-    wrap: (content: string, room: number, size = baseSize, weight: Weight = 'regular'): string[] => {
+    wrap: (
+      content: string,
+      room: number,
+      size = baseSize,
+      weight: Weight = 'regular',
+    ): string[] => {
       const lines: string[] = []
       for (const word of content.split(' ')) {
         const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`
-        if (lines.length > 0 && widthOf(longer, size, weight) <= room) lines[lines.length - 1] = longer
+        if (lines.length > 0 && widthOf(longer, size, weight) <= room)
+          lines[lines.length - 1] = longer
         else lines.push(word)
       }
       return lines
@@ -115,7 +165,20 @@ export function createSheet({ width, height, family, size: baseSize, spacing }: 
       groups.push({ label, parts: [] })
       const result = draw()
       const parts = groups.pop()?.parts ?? []
-      if (parts.length > 0) addMark(label, parts.map((part) => part.text.trim()).join('\n'), union(parts.map((part) => part.box)))
+      if (parts.length > 0)
+        addMark(
+          label,
+          parts.map((part) => part.text.trim()).join('\n'),
+          union(parts.map((part) => part.box)),
+        )
+      return result
+    },
+    /** Everything inside is written in this colour, unless it says another. */
+    inked: <T>(color: string, draw: () => T): T => {
+      const before = ink
+      ink = color
+      const result = draw()
+      ink = before
       return result
     },
     /** What `draw` returns, without drawing: how far down it would come. */
@@ -126,14 +189,37 @@ export function createSheet({ width, height, family, size: baseSize, spacing }: 
       isDry = before
       return result
     },
-    rect: (box: Rect, { fill, stroke, radius = 0, lineWidth = 0.7 }: { fill?: string | undefined; stroke?: string | undefined; radius?: number; lineWidth?: number }) => {
+    rect: (
+      box: Rect,
+      {
+        fill,
+        stroke,
+        radius = 0,
+        lineWidth = 0.7,
+      }: {
+        fill?: string | undefined
+        stroke?: string | undefined
+        radius?: number
+        lineWidth?: number
+      },
+    ) => {
       if (isDry) return
       document.lineWidth(lineWidth).roundedRect(box.x, box.y, box.width, box.height, radius)
       if (fill && stroke) document.fillAndStroke(fill, stroke)
       else if (fill) document.fill(fill)
       else if (stroke) document.stroke(stroke)
     },
-    line: (x1: number, y1: number, x2: number, y2: number, { color = '#000', lineWidth = 0.7, dash }: { color?: string; lineWidth?: number; dash?: number | undefined } = {}) => {
+    line: (
+      x1: number,
+      y1: number,
+      x2: number,
+      y2: number,
+      {
+        color = '#000',
+        lineWidth = 0.7,
+        dash,
+      }: { color?: string; lineWidth?: number; dash?: number | undefined } = {},
+    ) => {
       if (isDry) return
       document.lineWidth(lineWidth).moveTo(x1, y1).lineTo(x2, y2)
       if (dash) document.dash(dash, { space: dash }).stroke(color).undash()

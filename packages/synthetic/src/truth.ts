@@ -1,11 +1,18 @@
 import { type DetectorLabel, type FieldLabel, fieldLabels } from '@invoice-ml/contracts'
 import type { Draft } from './draft.ts'
-import { addressLines } from './parties.ts'
 import { plainAmount } from './format.ts'
+import { addressLines } from './parties.ts'
 import type { Rect } from './sheet.ts'
 
 /** A labelled box on a page: fractions of the upright page, origin top left. */
-export type TruthBox = { label: DetectorLabel; page: number; x: number; y: number; w: number; h: number }
+export type TruthBox = {
+  label: DetectorLabel
+  page: number
+  x: number
+  y: number
+  w: number
+  h: number
+}
 
 /** What a drawn document says, in the form of the evaluation set's `<name>.truth.json`. */
 export type Truth = {
@@ -17,7 +24,13 @@ export type Truth = {
   pages: number
   fields: Partial<Record<FieldLabel, string | string[]>>
   not_visible: FieldLabel[]
-  lines: { description: string; quantity: string; unit_price: string; amount: string; vat_rate: string }[]
+  lines: {
+    description: string
+    quantity: string
+    unit_price: string
+    amount: string
+    vat_rate: string
+  }[]
   boxes: TruthBox[]
 }
 
@@ -26,7 +39,9 @@ export function truthOf(draft: Draft, document: string): Truth {
   const { invoice, sheet } = draft
   const values = valuesOf(draft)
   const printed = new Set(sheet.marks.map(({ label }) => label))
-  const fields = Object.fromEntries(fieldLabels.filter((label) => printed.has(label)).map((label) => [label, values[label]]))
+  const fields = Object.fromEntries(
+    fieldLabels.filter((label) => printed.has(label)).map((label) => [label, values[label]]),
+  )
   const hasCurrency = printed.has('devise') || draft.layout.money.currency !== 'none'
   return {
     document,
@@ -49,7 +64,12 @@ export function truthOf(draft: Draft, document: string): Truth {
 }
 
 function fractions(box: Rect, paper: { width: number; height: number }) {
-  return { x: box.x / paper.width, y: box.y / paper.height, w: box.width / paper.width, h: box.height / paper.height }
+  return {
+    x: box.x / paper.width,
+    y: box.y / paper.height,
+    w: box.width / paper.width,
+    h: box.height / paper.height,
+  }
 }
 
 function valuesOf(draft: Draft): Record<FieldLabel, string | string[] | undefined> {

@@ -62,6 +62,17 @@ cashier: Bediener|Kasse|Es bediente Sie
 deliveryNote: Lieferschein|Lieferschein-Nr.|LS-Nr.
 paidStamp: BEZAHLT|KOPIE|GEBUCHT|EINGEGANGEN|DUPLIKAT
 units: Std.|Stk.|kg|Tag|Psch.|m|Monat|Paar|l|Stück
+name: Name|Firma|Firmenname|Unternehmen
+street: Straße|Anschrift|Adresse
+postcode: PLZ|Postleitzahl
+city: Ort|Stadt
+country: Land
+email: E-Mail|Email|Mail
+instalments: Zahlungsplan|Ratenzahlung|Raten
+slip: Bitte bei Zahlung abtrennen|Zahlschein|Überweisungsträger
+pleasePay: Bitte überweisen Sie {amount} bis zum {date}|Wir bitten um Zahlung von {amount} bis {date}|Der Betrag von {amount} ist fällig am {date}
+intro: Sehr geehrte Damen und Herren, für unsere Leistungen berechnen wir Ihnen wie folgt:|Wir danken für Ihren Auftrag und stellen Ihnen in Rechnung:|Unsere Lieferungen und Leistungen gemäß Angebot A-2031 vom 03.02.|Wie vereinbart erlauben wir uns zu berechnen:
+quote: Angebot Nr.|Vertragsnummer|Projekt|Projektnr.|Vorgang
 total: SUMME|Summe|GESAMT|Zu zahlen|Total EUR|Gesamtbetrag`,
   'Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember',
   'Beratungsleistung|Webseiten-Entwicklung|Wartung Server, jährlich|Monatlicher Support|Druckerpapier A4 80 g|Tonerkartusche schwarz|Bürostuhl ergonomisch|Netzwerkkabel Cat. 6, 5 m|Arbeitsstunden Monteur|Lieferung und Montage|Miete Baugerüst|Schulung vor Ort|Webhosting 12 Monate|Softwarelizenz|Reinigung der Büroräume|Trennblätter A4|Joghurt Banane|Edelstahlschrauben 4x40|Wandfarbe weiß 10 L|Kaffeebohnen 1 kg|Übersetzung Deutsch-Englisch|Bildschirm 27 Zoll|Funktastatur|Anfahrt|Fahrtkosten|Sicherungsautomat|Gestaltung Logo|Mittagsmenü|Fenstergriff|Kupferrohr 15 mm',

@@ -62,6 +62,17 @@ cashier: Le atendió|Cajero|Vendedor
 deliveryNote: Albarán|Nº albarán|Albarán nº
 paidStamp: PAGADO|COPIA|DUPLICADO|COBRADO
 units: h|ud|kg|día|mes|m|caja|l|ud.|pack
+name: Nombre|Razón social|Empresa
+street: Dirección|Domicilio|Calle
+postcode: C.P.|Código postal
+city: Población|Ciudad|Localidad
+country: País
+email: Email|Correo electrónico|E-mail
+instalments: Vencimientos|Plan de pagos|Plazos
+slip: Resguardo para el pago|Cortar por la línea y adjuntar al pago
+pleasePay: Rogamos abonen {amount} antes del {date}|El importe de {amount} vence el {date}
+intro: Le detallamos a continuación los servicios prestados.|En relación con su pedido, le facturamos los siguientes conceptos:|Según presupuesto P-2031 de 3 de febrero
+quote: Presupuesto|Nº contrato|Expediente|Obra
 total: TOTAL|Total|TOTAL EUR|A PAGAR|Importe total`,
   'enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre',
   'Servicio de consultoría|Desarrollo de página web|Mantenimiento anual|Soporte mensual|Papel A4 80 g|Cartucho de tinta negra|Silla de oficina|Cable de red 5 m|Mano de obra|Instalación eléctrica|Alquiler de maquinaria|Formación|Alojamiento web|Licencia de software|Limpieza de oficinas|Diseño de logotipo|Tornillos inox 4x40|Pintura blanca 10 L|Café en grano 1 kg|Traducción|Monitor 27 pulgadas|Teclado inalámbrico|Desplazamiento|Menú del día|Aceite de oliva 5 L|Azulejo 30x30|Transporte',

@@ -62,6 +62,17 @@ cashier: Caissier|Vendeur|Servi par|Caisse
 deliveryNote: Bon de livraison|N° BL|BL n°
 paidStamp: PAYÉ|ACQUITTÉ|DUPLICATA|COPIE|RÉGLÉ
 units: h|u|j|pce|kg|m²|forfait|mois|m|lot
+name: Nom|Dénomination|Raison sociale|Société
+street: Adresse|Rue|Voie
+postcode: Code postal|CP
+city: Ville|Commune|Localité
+country: Pays
+email: E-mail|Courriel|Email|Mail
+instalments: Échéancier|Échéances|Règlement en plusieurs fois
+slip: Talon à joindre à votre règlement|Partie à détacher et à retourner avec votre paiement|Papillon de paiement
+pleasePay: Merci de régler la somme de {amount} avant le {date}|Nous vous prions de bien vouloir régler {amount} pour le {date}|Montant de {amount} à régler au plus tard le {date}
+intro: Veuillez trouver ci-dessous le détail de nos prestations.|Suite à votre commande, nous vous facturons les éléments suivants :|Madame, Monsieur, nous avons l’honneur de vous adresser notre facture relative au devis D-2031 du 03/02.|Objet : travaux réalisés sur le site de la zone industrielle
+quote: Devis n°|N° devis|Contrat n°|N° affaire|Dossier
 total: TOTAL|Total|TOTAL TTC|A PAYER|Montant`,
   'janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre',
   'Prestation de conseil|Développement d’un site internet|Maintenance annuelle du serveur|Support mensuel|Papier A4 80 g, ramette de 500|Cartouche d’encre noire|Fauteuil de bureau ergonomique|Câble réseau RJ45 cat. 6|Pose de carrelage|Main d’œuvre|Fourniture et pose d’une porte|Location de matériel|Formation sur site|Transport et livraison|Hébergement web|Licence logicielle 12 mois|Nettoyage des locaux|Création de logo|Vis inox 4x40, boîte de 200|Peinture acrylique mate blanche 10 L|Abonnement téléphonique|Remplacement du disjoncteur|Café en grains 1 kg|Traduction français-anglais|Étude technique|Déplacement|Assistance technique|Écran 27 pouces|Clavier sans fil|Repas du midi',

@@ -62,6 +62,17 @@ cashier: Cassiere|Operatore|Cassa
 deliveryNote: DDT n.|Documento di trasporto|DDT
 paidStamp: PAGATO|COPIA|QUIETANZATO|DUPLICATO
 units: h|pz|kg|gg|mese|m|conf.|l|nr|cad.
+name: Denominazione|Ragione sociale|Nome
+street: Indirizzo|Via|Sede
+postcode: CAP|C.A.P.
+city: Comune|Città|Località
+country: Nazione|Paese
+email: E-mail|Email|PEC
+instalments: Scadenze|Rate|Piano dei pagamenti
+slip: Tagliando da allegare al pagamento|Cedola di pagamento
+pleasePay: Vi preghiamo di versare {amount} entro il {date}|L'importo di {amount} scade il {date}
+intro: Di seguito il dettaglio delle prestazioni.|A seguito del Vostro ordine fatturiamo quanto segue:|Come da preventivo P-2031 del 3 febbraio
+quote: Preventivo|Contratto n.|Commessa|Codice CIG
 total: TOTALE|Totale|TOTALE COMPLESSIVO|TOTALE EURO|Importo pagato`,
   'gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre',
   'Consulenza tecnica|Sviluppo sito web|Manutenzione annuale|Assistenza mensile|Carta A4 80 g|Cartuccia nera|Sedia da ufficio|Cavo di rete 5 m|Manodopera|Impianto elettrico|Noleggio attrezzature|Formazione in sede|Hosting 12 mesi|Licenza software|Pulizia uffici|Progetto grafico|Viti inox 4x40|Pittura bianca 10 L|Caffè in grani 1 kg|Traduzione|Monitor 27 pollici|Tastiera senza fili|Trasferta|Pranzo di lavoro|Olio extravergine 5 L|Piastrelle 30x30|Trasporto merce|USB stick 16GB',

@@ -62,6 +62,17 @@ cashier: Kassier|U bent geholpen door|Kassa
 deliveryNote: Pakbon|Leverbon|Pakbonnr.
 paidStamp: BETAALD|KOPIE|VOLDAAN|DUPLICAAT
 units: uur|st|kg|dag|mnd|m|doos|l|stuks|set
+name: Naam|Bedrijfsnaam|Onderneming
+street: Adres|Straat
+postcode: Postcode
+city: Plaats|Woonplaats
+country: Land
+email: E-mail|Email
+instalments: Betaalschema|Termijnen
+slip: Gelieve deze strook bij uw betaling te voegen|Betaalstrook
+pleasePay: Wij verzoeken u {amount} te betalen vóór {date}|Het bedrag van {amount} dient op {date} voldaan te zijn
+intro: Hierbij brengen wij u de volgende diensten in rekening.|Naar aanleiding van uw bestelling factureren wij:|Volgens offerte O-2031 van 3 februari
+quote: Offerte nr.|Contractnummer|Project|Dossier
 total: TOTAAL|Totaal|Te betalen|TOTAAL EUR|Totaalbedrag`,
   'januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december',
   'Advieswerkzaamheden|Ontwikkeling website|Jaarlijks onderhoud|Maandelijkse ondersteuning|Papier A4 80 g|Toner zwart|Bureaustoel|Netwerkkabel 5 m|Arbeidsloon|Levering en montage|Huur materieel|Training op locatie|Webhosting 12 maanden|Softwarelicentie|Schoonmaak kantoor|Ontwerp logo|RVS schroeven 4x40|Muurverf wit 10 L|Koffiebonen 1 kg|Vertaling|Beeldscherm 27 inch|Draadloos toetsenbord|Reiskosten|Voorrijkosten|Lunch|Tegels 30x30|Transport',
