@@ -24,6 +24,8 @@ export type PlatformOptions = {
   redisUrl?: string | undefined
   databaseUrl?: string | undefined
   isDurable: boolean
+  /** Start a service anew whenever its source changes. */
+  reload?: boolean
   /** Told what is being done, a line at a time. */
   say: (line: string) => void
   onEvent: (event: ChildEvent) => void
@@ -49,7 +51,7 @@ export type Platform = {
  * @throws AlreadyRunning, and Error when a port is taken or a part does not start; nothing is left running then.
  */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
-  const { dataDir, logDir, host, ports, say } = options
+  const { dataDir, logDir, host, ports, say, reload = false } = options
   const places = planServices(options)
   const url = `http://${host}:${ports[0]}`
   mkdirSync(dataDir, { recursive: true })
@@ -67,7 +69,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     stores = await startStores({ ...options, watcher })
     const env = { ...options.env, ...environment(dataDir, stores) }
     const children = places.map(({ env: own, ...place }) =>
-      createChild(describeService({ ...place, env: { ...env, ...own }, logDir }), watcher),
+      createChild(describeService({ ...place, env: { ...env, ...own }, logDir, reload }), watcher),
     )
     say(`Starting ${children.map((child) => child.name).join(', ')}`)
     started.push(...children)

@@ -13,7 +13,11 @@ export type ServicePlace = {
   adminPort: number
   env: NodeJS.ProcessEnv
   logDir: string
+  /** Start it anew whenever its source changes. */
+  reload: boolean
 }
+
+const trainerDir = join(root, 'services', 'trainer')
 
 /** How each service is started and when it is ready: when its own /readyz says so. */
 export function describeService({
@@ -23,10 +27,11 @@ export function describeService({
   env,
   logDir,
 }: ServicePlace): ChildOptions {
+  const { name, service, adminPort, env, logDir, reload } = place
   return {
     name,
-    ...commandOf(service),
-    env: { ...env, ADMIN_PORT: `${adminPort}`, LOG_DIR: logDir },
+    ...(service === 'trainer' ? trainerCommand() : nodeCommand(service, reload)),
+    env: { ...env, PYTHONPATH: trainerDir, ADMIN_PORT: `${adminPort}`, LOG_DIR: logDir },
     // The services write and rotate their own logs; this one is for what they say before they can.
     logFile: join(logDir, `${name}.out.log`),
     stopSignal: 'SIGTERM',
@@ -36,12 +41,14 @@ export function describeService({
   }
 }
 
-function commandOf(service: ServiceName): Pick<ChildOptions, 'command' | 'args'> {
-  if (service === 'trainer') {
-    return { command: python(), args: [join(root, 'services', 'trainer', 'main.py')] }
-  }
+function nodeCommand(service: ServiceName, reload: boolean) {
   const main = join(root, 'services', service, 'src', 'main.ts')
-  return { command: process.execPath, args: ['--disable-warning=ExperimentalWarning', main] }
+  const flags = ['--disable-warning=ExperimentalWarning', ...(reload ? ['--watch'] : [])]
+  return { command: process.execPath, args: [...flags, main] }
+}
+
+function trainerCommand() {
+  return { command: python(), args: ['-m', 'trainer', 'serve'] }
 }
 
 /** The Python that has PyTorch: Debian's, unless another is named. */
@@ -52,7 +59,11 @@ export function python(): string {
 /** Whether a Python with PyTorch is there to run the trainer. */
 export function hasTrainer(): boolean {
   const probe = 'import importlib.util as u, sys; sys.exit(u.find_spec("torch") is None)'
-  return existsSync(python()) && spawnSync(python(), ['-c', probe]).status === 0
+  return (
+    existsSync(join(trainerDir, 'trainer', 'server.py')) &&
+    existsSync(python()) &&
+    spawnSync(python(), ['-c', probe]).status === 0
+  )
 }
 
 async function answersReady(port: number): Promise<boolean> {

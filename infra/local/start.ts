@@ -18,7 +18,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 
 try {
   const trains = hasTrainer()
-  const { host, port } = readApiSettings()
+  const { host, port, reload } = readApiSettings()
   const logDir = process.env.LOG_DIR ?? join(root, 'logs')
   platform = await startPlatform({
     dataDir: process.env.DATA_DIR ?? join(root, 'data'),
@@ -30,6 +30,7 @@ try {
     redisUrl: process.env.REDIS_URL,
     databaseUrl: process.env.DATABASE_URL,
     isDurable: true,
+    reload,
     say,
     onEvent,
   })
