@@ -127,6 +127,38 @@ test('an image that is not one is damaged', async () => {
   await expect(opening).rejects.toMatchObject({ code: 'file-corrupt' })
 })
 
+test('a photo whose end is missing is damaged', async () => {
+  const noise = { type: 'gaussian', mean: 128, sigma: 30 } as const
+  const whole = await sharp({
+    create: { width: 400, height: 400, channels: 3, background: 'white', noise },
+  })
+    .jpeg()
+    .toBuffer()
+  const document = await openImage(whole.subarray(0, whole.length / 2), 50)
+
+  const reading = document.readImage(1, everyPixel)
+
+  await expect(reading).rejects.toMatchObject({ code: 'file-corrupt' })
+})
+
+test('of an animation the first picture is the page', async () => {
+  const frame = (background: string) =>
+    sharp({ create: { width: 10, height: 10, channels: 3, background } })
+      .png()
+      .toBuffer()
+  const bytes = await sharp([await frame('white'), await frame('black')], {
+    join: { animated: true },
+  })
+    .webp({ lossless: true })
+    .toBuffer()
+  const document = await openImage(bytes, 50)
+
+  const image = await document.readImage(1, everyPixel)
+
+  expect(document.pageCount).toBe(1)
+  expect([image.height, pixel(image, 5, 5)[0]]).toEqual([10, 255])
+})
+
 test('a PDF page is rendered as its file draws it', async () => {
   const bytes = await pdfWith((pdf) => pdf.rect(0, 0, 300, 842).fill('black'))
   const rendering = openRendering(bytes, 50)

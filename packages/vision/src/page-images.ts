@@ -97,7 +97,7 @@ export function refuseLarge(width: number, height: number, maxMegapixels: number
 }
 
 function open(bytes: Buffer, page: number): Sharp {
-  // The limit is checked on the metadata, with an answer of ours; damage late in a file costs the end of the page only.
+  // The limit is checked on the metadata, with an answer of ours. Warnings are about what no reader minds.
   return sharp(bytes, { page, limitInputPixels: false, failOn: 'error' })
 }
 
