@@ -1,0 +1,62 @@
+"""What a training leaves on disk, written whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from trainer.config import ModelConfig
+from trainer.model import Detector
+
+
+def save(path: Path, model: Detector, extra: dict[str, Any] | None = None) -> None:
+    """Weights with the shape they fit; `extra`: what a training needs to go on."""
+    content = {"model": asdict(model.config), "weights": model.state_dict(), **(extra or {})}
+    partial = path.with_suffix(".partial")
+    torch.save(content, partial)
+    os.replace(partial, path)
+
+
+def load(path: Path) -> tuple[Detector, dict[str, Any]]:
+    """The detector of a checkpoint, on the CPU, and everything else that was saved with it."""
+    content: dict[str, Any] = torch.load(path, map_location="cpu")
+    shape = {
+        key: tuple(value) if isinstance(value, list) else value
+        for key, value in content["model"].items()
+    }
+    model = Detector(ModelConfig(**shape))
+    model.load_state_dict(content["weights"])
+    return model, content
+
+
+def start_from(model: Detector, champion: Detector) -> list[str]:
+    """Copies every weight that fits, class outputs by label name; returns the labels that are new."""
+    mine, theirs = model.state_dict(), champion.state_dict()
+    known = champion.config.labels
+    for name, value in theirs.items():
+        if name in mine and mine[name].shape == value.shape and ".what.1." not in name:
+            mine[name] = value
+    for name in [name for name in mine if ".what.1." in name]:
+        for row, label in enumerate(model.config.labels):
+            if label in known and mine[name].shape[1:] == theirs[name].shape[1:]:
+                mine[name][row] = theirs[name][known.index(label)]
+    model.load_state_dict(mine)
+    return [label for label in model.config.labels if label not in known]
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Replaces a JSON file in one go, for whoever reads it meanwhile."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".partial")
+    partial.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    os.replace(partial, path)
+
+
+def read_json(path: Path, otherwise: Any) -> Any:
+    """The content of a JSON file, or `otherwise` where there is none."""
+    return json.loads(path.read_text("utf-8")) if path.exists() else otherwise

@@ -1,0 +1,96 @@
+"""Every knob of a training, its default, and why it is what it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+
+@dataclass(frozen=True)
+class ModelConfig:
+    """What the network looks like. Travels with the weights, since they fit nothing else."""
+
+    labels: tuple[str, ...]
+    # Portrait pages: 3:4 wastes less grey than a square; text of 8 points is still 6 pixels high.
+    height: int = 640
+    width: int = 480
+    # Ids of hashed words, 0 meaning "no word here". Must be what the reader paints.
+    vocabulary: int = 4096
+    # Wide enough to tell some hundred wordings apart, small enough to be gathered in a millisecond.
+    embedding: int = 16
+    # Channels at strides 8, 16 and 32: most of the time goes to stride 8, most of what is known to
+    # 16 and 32, so the first are few. Multiples of 16 are what the CPU kernels like.
+    channels: tuple[int, int, int] = (48, 96, 160)
+
+    @property
+    def strides(self) -> tuple[int, int, int]:
+        """Pixels of a cell at each head: single lines at 8, blocks at 16, tables at 32."""
+        return (8, 16, 32)
+
+
+@dataclass(frozen=True)
+class TrainConfig:
+    """How a training runs. Two runs of one configuration on one machine give one result."""
+
+    # What is shuffled, dropped and shifted follows from it.
+    seed: int = 1
+    epochs: int = 30
+    # Small, because batches are slow on a CPU and many steps matter more than smooth ones.
+    batch: int = 8
+    # AdamW's peak; its cosine ends at a hundredth of it.
+    learning_rate: float = 2e-3
+    # Keeps the embeddings of words that were hardly seen close to nothing.
+    weight_decay: float = 0.02
+    # Steps in which the rate rises from nothing: the first gradients of the assignment are wild.
+    warmup_steps: int = 200
+    # Weights are averaged over about 1 / (1 - decay) steps, fewer at the beginning.
+    ema_decay: float = 0.998
+    gradient_clip: float = 10.0
+    # Box and class losses are added so: a box is judged by its overlap only where a label is.
+    box_weight: float = 5.0
+    class_weight: float = 1.0
+    # Task-aligned assignment: cells that learn one box, and how score and overlap are weighed.
+    assigned_cells: int = 10
+    score_power: float = 0.5
+    overlap_power: float = 4.0
+    # Either input is sometimes missing in life (no words yet, no picture drawn), so in training too.
+    drop_image: float = 0.15
+    drop_tokens: float = 0.15
+    # Words a recognizer missed, and words it misread.
+    drop_word: float = 0.1
+    misread_word: float = 0.03
+    # Largest change of size and place. A page is never mirrored: text would be nonsense.
+    scale: float = 0.15
+    shift: float = 0.08
+    brightness: float = 0.3
+    noise: float = 10.0
+    # Processes that prepare pages beside the training; 0 prepares them in it.
+    loaders: int = 1
+    threads: int = 2
+    device: str = "auto"
+    # End earlier, after so many steps or minutes; 0 is no limit. The cosine is sized to what ends first:
+    # a night's training must be a whole one, however busy the machine.
+    max_steps: int = 0
+    max_minutes: float = 0.0
+    # Pages validated after each epoch; measuring them all takes longer than it tells.
+    validation_pages: int = 200
+
+
+def train_config(values: dict[str, Any]) -> TrainConfig:
+    """Checks values by name and type, and fills in the defaults.
+
+    Raises ValueError naming each unknown or mistyped knob.
+    """
+    known = {field.name: field.default for field in fields(TrainConfig)}
+    mistakes = [f"unknown setting {name}" for name in values if name not in known]
+    checked: dict[str, Any] = {}
+    for name, value in values.items():
+        default = known.get(name)
+        if isinstance(default, float) and type(value) is int:
+            value = float(value)
+        if name in known and type(value) is not type(default):
+            mistakes.append(f"{name} must be a {type(default).__name__}")
+        checked[name] = value
+    if mistakes:
+        raise ValueError("; ".join(mistakes))
+    return TrainConfig(**checked)

@@ -1,0 +1,232 @@
+"""The loop, read from top to bottom."""
+
+from __future__ import annotations
+
+import copy
+import math
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import nn
+from torch.utils.data import DataLoader
+
+from trainer import checkpoint
+from trainer.config import ModelConfig, TrainConfig
+from trainer.dataset import Batch, Pages, collate, drawn_order, read_labels, read_pages
+from trainer.evaluate import Metrics, evaluate
+from trainer.loss import Loss, detection_loss
+from trainer.model import Detector
+from trainer.progress import Progress, Standing
+
+# Steps between two checkpoints: what a power cut may cost.
+SAVED_EVERY = 100
+
+
+@dataclass(frozen=True)
+class Paths:
+    """What a training reads and where it writes: last.pt (to go on), best.pt (to keep), history.json."""
+
+    dataset: Path
+    run: Path
+    champion: Path | None = None
+
+
+@dataclass
+class State:
+    """What changes while training; all of it is in last.pt."""
+
+    model: Detector
+    average: Detector
+    optimizer: torch.optim.Optimizer
+    step: int = 0
+    elapsed: float = 0.0
+    best: float = -1.0
+    map50: float | None = None
+
+
+def train(paths: Paths, config: TrainConfig, resume: bool = False) -> Path:
+    """Trains until the last epoch or the end of the time given, and returns the best checkpoint.
+
+    resume: goes on from last.pt where there is one. Raises FileNotFoundError when a split is empty.
+    """
+    paths.run.mkdir(parents=True, exist_ok=True)
+    seed_all(config)
+    device = pick_device(config.device)
+    labels = read_labels(paths.dataset)
+    state = begin(ModelConfig(labels=labels), paths, config, device, resume)
+    shape = state.model.config
+    pages = Pages(read_pages(paths.dataset, "train", labels), shape, config)
+    held_out = every_nth(read_pages(paths.dataset, "val", labels), config.validation_pages)
+    validation = Pages(held_out, shape, None)
+    progress = Progress(paths.run)
+    epoch_steps = math.ceil(len(pages) / config.batch)
+    planned = min(config.epochs * epoch_steps, config.max_steps or config.epochs * epoch_steps)
+    began = time.monotonic() - state.elapsed
+    for epoch in range(state.step // epoch_steps, math.ceil(planned / epoch_steps)):
+        for batch in batches(pages, config, epoch, state.step - epoch * epoch_steps):
+            loss = train_step(state, batch.to(device), config, planned)
+            state.elapsed = time.monotonic() - began
+            done = fraction_done(state, config, planned)
+            progress.show(standing(state, loss, (epoch + 1, config.epochs), done))
+            if done >= 1:
+                break
+            if state.step % SAVED_EVERY == 0:
+                save(state, paths.run / "last.pt", config)
+        metrics = evaluate(state.average, validation)
+        state.map50 = metrics.map50
+        state.elapsed = time.monotonic() - began
+        keep(state, metrics, paths.run, config, epoch + 1)
+        if fraction_done(state, config, planned) >= 1:
+            break
+    progress.close()
+    return paths.run / "best.pt"
+
+
+def seed_all(config: TrainConfig) -> None:
+    """One seed for weights, order and changes."""
+    torch.manual_seed(config.seed)
+    np.random.seed(config.seed)
+    torch.set_num_threads(config.threads)
+
+
+def pick_device(name: str) -> torch.device:
+    """`auto` takes a GPU where there is one."""
+    if name != "auto":
+        return torch.device(name)
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+
+
+def begin(
+    shape: ModelConfig, paths: Paths, config: TrainConfig, device: torch.device, resume: bool
+) -> State:
+    """A new network, the champion's weights, or where the training was left."""
+    last = paths.run / "last.pt"
+    if resume and last.exists():
+        average, saved = checkpoint.load(last)
+        model = Detector(average.config)
+        model.load_state_dict(saved["training"])
+        state = State(model.to(device), average.to(device), optimizer_of(model, config))
+        state.optimizer.load_state_dict(saved["optimizer"])
+        state.step, state.elapsed, state.best = saved["step"], saved["elapsed"], saved["best"]
+        return state
+    model = Detector(shape)
+    if paths.champion:
+        checkpoint.start_from(model, checkpoint.load(paths.champion)[0])
+    model = model.to(device)
+    return State(model, copy.deepcopy(model), optimizer_of(model, config))
+
+
+def optimizer_of(model: nn.Module, config: TrainConfig) -> torch.optim.Optimizer:
+    """AdamW; only matrices decay, a bias or a scale has no reason to be small."""
+    decayed = [p for p in model.parameters() if p.dim() > 1]
+    others = [p for p in model.parameters() if p.dim() <= 1]
+    groups = [
+        {"params": decayed, "weight_decay": config.weight_decay},
+        {"params": others, "weight_decay": 0.0},
+    ]
+    return torch.optim.AdamW(groups, lr=config.learning_rate)
+
+
+def batches(pages: Pages, config: TrainConfig, epoch: int, skipped: int) -> Iterator[Batch]:
+    """The batches of an epoch, in its order, from the one where the training was left."""
+    order = drawn_order(len(pages), config.seed, epoch)[skipped * config.batch :]
+    loader: DataLoader[Any] = DataLoader(
+        pages,
+        batch_size=config.batch,
+        sampler=order,
+        collate_fn=collate,
+        num_workers=config.loaders,
+    )
+    return iter(loader)
+
+
+def train_step(state: State, batch: Batch, config: TrainConfig, planned: int) -> Loss:
+    """One batch: forward, loss, backward, step, average."""
+    state.model.train()
+    rate = learning_rate(state.step, fraction_done(state, config, planned), config)
+    for group in state.optimizer.param_groups:
+        group["lr"] = rate
+    boxes, logits = state.model(batch.images, batch.tokens)
+    cells = (state.model.centres, state.model.cell_strides)
+    loss = detection_loss(boxes, logits, batch, cells, config)
+    state.optimizer.zero_grad(set_to_none=True)
+    loss.total.backward()
+    nn.utils.clip_grad_norm_(state.model.parameters(), config.gradient_clip)
+    state.optimizer.step()
+    state.step += 1
+    blend(state.average, state.model, min(config.ema_decay, (1 + state.step) / (10 + state.step)))
+    return loss
+
+
+def learning_rate(step: int, done: float, config: TrainConfig) -> float:
+    """Rises over the warm-up, then falls along half a cosine to a hundredth."""
+    warm = min(1.0, (step + 1) / config.warmup_steps)
+    return config.learning_rate * warm * (0.01 + 0.99 * (1 + math.cos(math.pi * min(done, 1.0))) / 2)
+
+
+def fraction_done(state: State, config: TrainConfig, planned: int) -> float:
+    """Of the steps planned, or of the minutes given, whichever ends first."""
+    by_time = state.elapsed / (config.max_minutes * 60) if config.max_minutes else 0.0
+    return max(state.step / planned, by_time)
+
+
+@torch.no_grad()
+def blend(average: nn.Module, model: nn.Module, decay: float) -> None:
+    """Moves the averaged weights a little towards the trained ones."""
+    for slow, fast in zip(average.state_dict().values(), model.state_dict().values()):
+        if slow.dtype.is_floating_point:
+            slow.lerp_(fast.detach(), 1 - decay)
+        else:
+            slow.copy_(fast)
+
+
+def standing(state: State, loss: Loss, epoch: tuple[int, int], done: float) -> Standing:
+    """What the progress bar shows."""
+    left = state.elapsed / max(done, 1e-6) * max(0.0, 1 - done)
+    return Standing(
+        epoch[0],
+        epoch[1],
+        state.step,
+        min(done, 1.0),
+        float(loss.total.detach()),
+        loss.boxes,
+        loss.classes,
+        state.map50,
+        state.elapsed,
+        left,
+    )
+
+
+def keep(state: State, metrics: Metrics, run: Path, config: TrainConfig, epoch: int) -> None:
+    """Saves where the training is, the best so far, and adds a line to the history."""
+    if metrics.map50 >= state.best:
+        state.best = metrics.map50
+        checkpoint.save(run / "best.pt", state.average, {"epoch": epoch, "train": asdict(config)})
+    save(state, run / "last.pt", config)
+    history = run / "history.json"
+    lines = checkpoint.read_json(history, [])
+    lines.append({"epoch": epoch, "step": state.step, "map50": round(metrics.map50, 4)})
+    checkpoint.write_json(history, lines)
+
+
+def save(state: State, path: Path, config: TrainConfig) -> None:
+    """Everything that `begin` needs to go on."""
+    extra = {
+        "training": state.model.state_dict(),
+        "optimizer": state.optimizer.state_dict(),
+        "step": state.step,
+        "elapsed": state.elapsed,
+        "best": state.best,
+        "train": asdict(config),
+    }
+    checkpoint.save(path, state.average, extra)
+
+
+def every_nth(pages: list[Any], count: int) -> list[Any]:
+    """About `count` pages, spread over all of them."""
+    return pages[:: max(1, len(pages) // count)][:count] if count else pages
