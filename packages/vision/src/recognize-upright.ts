@@ -1,5 +1,6 @@
 import type { Word } from '@invoice-ml/extraction'
 import sharp from 'sharp'
+import { recognizeMissed } from './missed-text.ts'
 import {
   findQuarterTurns,
   legibility,
@@ -17,13 +18,24 @@ export type Upright = { words: Word[]; image: PageImage; quarterTurns: QuarterTu
 /** Recognises a page however it lies: first as it is most likely read, and otherwise when that makes no sense. */
 export async function recognizeUpright(image: PageImage, recognizer: Recognizer): Promise<Upright> {
   const grey = await toGrey(image)
+  const upright = await recognizeAnyWay({ image, grey }, recognizer)
+  const read = await turn(grey, upright.quarterTurns)
+  const missed = await recognizeMissed(read, upright.words, recognizer)
+  return { ...upright, words: [...upright.words, ...missed] }
+}
+
+async function recognizeAnyWay(
+  pictures: { image: PageImage; grey: PageImage },
+  recognizer: Recognizer,
+): Promise<Upright> {
+  const { grey } = pictures
   const [likeliest] = await likeliestTurns(grey)
   // Lines that run down the page need a look at both ways of reading them; the others are nearly always upright.
   const first = likeliest === 0 ? 0 : await findQuarterTurns(grey, recognizer)
-  const tried = await recognizeTurned({ image, grey }, first, recognizer)
+  const tried = await recognizeTurned(pictures, first, recognizer)
   if (first !== 0 || legibility({ ...tried.image, words: tried.words }) >= legible) return tried
   const second = await findQuarterTurns(grey, recognizer)
-  return second === first ? tried : recognizeTurned({ image, grey }, second, recognizer)
+  return second === first ? tried : recognizeTurned(pictures, second, recognizer)
 }
 
 async function recognizeTurned(
@@ -31,9 +43,9 @@ async function recognizeTurned(
   quarterTurns: QuarterTurns,
   recognizer: Recognizer,
 ): Promise<Upright> {
-  if (quarterTurns === 0) return { words: await recognizer.recognize(grey), image, quarterTurns }
   const turned = await turn(grey, quarterTurns)
-  return { words: await recognizer.recognize(turned), image: turned, quarterTurns }
+  const words = await recognizer.recognize(turned)
+  return { words, image: quarterTurns === 0 ? image : turned, quarterTurns }
 }
 
 /** How a page lies, without recognising all of it. */
@@ -49,7 +61,7 @@ const shortSide = 1500
 const maxEnlargement = 2
 const maxPixels = 6_000_000
 
-async function toGrey({ data, width, height, channels }: PageImage): Promise<PageImage> {
+export async function toGrey({ data, width, height, channels }: PageImage): Promise<PageImage> {
   const factor = Math.min(
     maxEnlargement,
     shortSide / Math.min(width, height),

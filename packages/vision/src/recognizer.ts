@@ -3,12 +3,12 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Word } from '@invoice-ml/extraction'
-import { createWorker, OEM, PSM, type Worker } from 'tesseract.js'
+import { createWorker, OEM, PSM, type RecognizeOptions, type Worker } from 'tesseract.js'
 import type { PageImage } from './page-images.ts'
 
 export type Recognizer = {
-  /** Words of a grey image (1 channel) of an upright page. */
-  recognize: (image: PageImage) => Promise<Word[]>
+  /** Words of a grey image (1 channel) of an upright page, or of one block of lines. */
+  recognize: (image: PageImage, layout?: 'page' | 'block') => Promise<Word[]>
   /** Starts the engine, so that the first page does not wait. */
   warmUp: () => Promise<void>
   close: () => Promise<void>
@@ -29,7 +29,7 @@ export function createRecognizer(languages: string[]): Recognizer {
       worker ??= start(languages)
       await worker
     },
-    recognize: async (image) => {
+    recognize: async (image, layout = 'page') => {
       if (pages >= pagesPerWorker) {
         await (await worker)?.terminate()
         worker = undefined
@@ -37,7 +37,11 @@ export function createRecognizer(languages: string[]): Recognizer {
       }
       worker ??= start(languages)
       pages += 1
-      const { data } = await (await worker).recognize(toPgm(image), {}, { tsv: true, text: false })
+      const mode = layout === 'page' ? PSM.AUTO : PSM.SINGLE_BLOCK
+      // Variables of the engine pass as options; the types do not know it.
+      const options = { tessedit_pageseg_mode: mode } as Partial<RecognizeOptions>
+      const output = { tsv: true, text: false }
+      const { data } = await (await worker).recognize(toPgm(image), options, output)
       return parseTsv(data.tsv ?? '', image)
     },
     close: async () => {
@@ -56,7 +60,6 @@ async function start(languages: string[]): Promise<Worker> {
       errorHandler: () => {},
     })
     await worker.setParameters({
-      tessedit_pageseg_mode: PSM.AUTO,
       user_defined_dpi: '200',
       // What one document taught must not change how the next is read.
       tessedit_enable_doc_dict: '0',
