@@ -20,13 +20,7 @@ export type ServicePlace = {
 const trainerDir = join(root, 'services', 'trainer')
 
 /** How each service is started and when it is ready: when its own /readyz says so. */
-export function describeService({
-  name,
-  service,
-  adminPort,
-  env,
-  logDir,
-}: ServicePlace): ChildOptions {
+export function describeService(place: ServicePlace): ChildOptions {
   const { name, service, adminPort, env, logDir, reload } = place
   return {
     name,
