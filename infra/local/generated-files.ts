@@ -1,8 +1,16 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { detectorLabels, fieldDefinition, fieldLabels } from '@invoice-ml/contracts'
+import { createOpenApi } from '@invoice-ml/contracts/openapi'
+import { root } from './paths.ts'
 
 /** Every file that is derived from contracts, by its path in the checkout, with its whole content. */
 export function generatedFiles(): Map<string, string> {
-  return new Map([['config/fields.json', toFile(labels())]])
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  return new Map([
+    ['config/fields.json', toFile(labels())],
+    ['docs/openapi.json', toFile(createOpenApi(version))],
+  ])
 }
 
 /** What the trainer knows of the labels: their order is the order of the classes. */
