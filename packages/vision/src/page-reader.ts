@@ -6,6 +6,7 @@ import { createDetector } from './detector.ts'
 import { type Progress, type ReadOptions, readPages, type Timings } from './read-pages.ts'
 import { createRecognizer } from './recognizer.ts'
 import { type RenderOptions, renderPage } from './render-page.ts'
+import { warmUpPages } from './warm-up.ts'
 
 export type PageReaderOptions = {
   /** `model.onnx` of the detector; without it words alone are read. */
@@ -47,6 +48,7 @@ export async function createPageReader(options: PageReaderOptions): Promise<Page
   const detector = modelPath ? await createDetector({ ...options, modelPath }) : undefined
   const recognizer = createRecognizer(options.ocrLanguages)
   await recognizer.warmUp()
+  await warmUpPages()
   return {
     modelVersion: modelPath ? (detector?.version ?? basename(dirname(modelPath))) : 'words-only',
     provider: detector?.provider,

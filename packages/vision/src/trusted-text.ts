@@ -7,7 +7,7 @@ import { judgeText } from './text-quality.ts'
 export type HeldText = { words: Word[]; trust: 'full' | 'doubtful' | 'none' }
 
 // A page with more words than this is no stamp over a scan, and needs no look at its ink.
-const manyWords = 100
+const manyWords = 60
 const forInk = { maxDpi: 72, maxPixels: 200_000 }
 
 /** Reads and judges what the file holds for one page; a page of few words is rendered small to see what they explain. */
