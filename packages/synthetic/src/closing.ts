@@ -1,5 +1,5 @@
 import { type Block, type Draft, identifierText, pair } from './draft.ts'
-import { addressLines, capitalText, fitted, identifierSpans } from './parties.ts'
+import { fitted } from './parties.ts'
 import type { Span } from './sheet.ts'
 import { phrasesOf } from './wording/languages.ts'
 
@@ -17,7 +17,7 @@ export function paymentBlock(draft: Draft): Block {
     if (shows.method) line(pair(draft, say.paymentMethod, invoice.method))
     if (layout.bank === 'afterTotals' || layout.bank === 'table') {
       y += 4
-      if (layout.id % 2 === 0)
+      if (layout.variant('payment', 2) === 0)
         y = sheet.text(`${say.bank}${layout.colon}`, { x, y, width, weight: 'bold' })
       for (const spans of bankSpans(draft)) line(spans)
     }
@@ -28,7 +28,7 @@ export function paymentBlock(draft: Draft): Block {
     }
     if (invoice.vatCents === 0)
       for (const part of sheet.wrap(
-        phrasesOf[invoice.language].exempt[layout.id % 3] ?? say.exempt,
+        phrasesOf[invoice.language].exempt[layout.variant('payment 2', 3)] ?? say.exempt,
         width,
       ))
         line([{ text: part }])
@@ -36,21 +36,27 @@ export function paymentBlock(draft: Draft): Block {
   }
 }
 
-function bankSpans(draft: Draft): Span[][] {
+/** The supplier's account, in one line for each part. */
+export function bankSpans(draft: Draft): Span[][] {
   const { invoice, layout } = draft
   const spans = [
     pair(draft, 'IBAN', identifierText(draft, 'iban', invoice.iban), 'fournisseur_iban'),
   ]
-  if (layout.id % 5 !== 0)
+  if (layout.variant('bankSpans', 5) !== 0)
     spans.push(
       pair(
         draft,
-        layout.id % 3 === 0 ? 'BIC / SWIFT' : layout.id % 3 === 1 ? 'BIC' : 'SWIFT',
+        layout.variant('bankSpans 2', 3) === 0
+          ? 'BIC / SWIFT'
+          : layout.variant('bankSpans 3', 3) === 1
+            ? 'BIC'
+            : 'SWIFT',
         invoice.bic,
         'fournisseur_bic',
       ),
     )
-  if (layout.id % 3 !== 0) spans.unshift(pair(draft, layout.say.bank, invoice.bankName))
+  if (layout.variant('bankSpans 4', 3) !== 0)
+    spans.unshift(pair(draft, layout.say.bank, invoice.bankName))
   return spans
 }
 
@@ -67,105 +73,4 @@ export function closingBlock(draft: Draft): Block {
         y = sheet.text(text, { x, y: y + 4, width })
     return y
   }
-}
-
-/** What stands at the foot of every page; drawn upwards from the margin. The height it takes is returned. */
-export function footHeight(draft: Draft): number {
-  return draft.layout.foot === 'none'
-    ? 14
-    : draft.layout.foot === 'columns'
-      ? 5 * 8.5 + 14
-      : 3 * 9 + 14
-}
-
-/** Name, address and registered numbers at the foot of a page. */
-export function drawFoot(draft: Draft, page: number, pages: number | undefined): void {
-  const { layout, sheet } = draft
-  const top = sheet.height - layout.margin * 0.5 - footHeight(draft)
-  const width = sheet.room
-  if (pages !== undefined && (pages > 1 || layout.id % 2 === 0)) {
-    const text = layout.say.page.replace('{page}', String(page)).replace('{pages}', String(pages))
-    sheet.text(text, {
-      x: sheet.left,
-      y: sheet.height - layout.margin * 0.5 - 9,
-      width,
-      size: 7,
-      align: layout.id % 3 === 0 ? 'center' : 'right',
-    })
-  }
-  if (layout.foot === 'none') return
-  sheet.line(sheet.left, top, sheet.left + sheet.room, top, { color: '#888', lineWidth: 0.4 })
-  if (layout.foot === 'columns') footColumns(draft, top + 4, width)
-  else footLines(draft, top + 4, width)
-}
-
-function footLines(draft: Draft, top: number, width: number): void {
-  const { invoice, layout, sheet } = draft
-  const { supplier } = invoice
-  const separator = [' - ', ' – ', ' · ', ' | '][layout.id % 4] ?? ' - '
-  const address: Span[] = [
-    { text: supplier.name, label: 'fournisseur_nom' },
-    { text: separator },
-    {
-      text: addressLines(draft, supplier.address).join(layout.id % 2 === 0 ? ' ' : ', '),
-      label: 'fournisseur_adresse',
-    },
-  ]
-  const numbers = layout.identifiers.inFoot ? identifierSpans(draft, supplier, 'fournisseur') : []
-  if (layout.shows.capital) numbers.unshift([{ text: capitalText(draft, supplier) }])
-  if (layout.id % 2 === 1) numbers.push([{ text: `${layout.say.phone} ${supplier.phone}` }])
-  const rows = [
-    address,
-    numbers.flatMap((spans, index) => (index === 0 ? spans : [{ text: separator }, ...spans])),
-  ]
-  if (layout.bank === 'foot')
-    rows.push(
-      bankSpans(draft).flatMap((spans, index) =>
-        index === 0 ? spans : [{ text: separator }, ...spans],
-      ),
-    )
-  rows
-    .filter((row) => row.length > 0)
-    .forEach((row, index) =>
-      fitted(draft, row, { x: sheet.left, y: top + index * 9, width, size: 7, align: 'center' }),
-    )
-}
-
-function footColumns(draft: Draft, top: number, width: number): void {
-  const { invoice, layout, sheet } = draft
-  const { supplier } = invoice
-  const first: Span[][] = [[{ text: supplier.name, label: 'fournisseur_nom' }]]
-  const third: Span[][] =
-    layout.bank === 'foot' ? bankSpans(draft) : [[{ text: capitalText(draft, supplier) }]]
-  const numbers = layout.identifiers.inFoot
-    ? identifierSpans(draft, supplier, 'fournisseur')
-    : [[{ text: supplier.web }]]
-  const contacts: Span[][] = [
-    [{ text: `${layout.say.phone} ${supplier.phone}` }],
-    [{ text: supplier.email }],
-    ...numbers,
-  ]
-  const cell = width / 3
-  const size = 6.5
-  first.forEach((row) => fitted(draft, row, { x: sheet.left, y: top, width: cell - 8, size }))
-  sheet.group('fournisseur_adresse', () => {
-    let y = top + 8.5
-    for (const line of addressLines(draft, supplier.address))
-      y = fitted(draft, [{ text: line }], { x: sheet.left, y, width: cell - 8, size })
-    return y
-  })
-  for (const [column, rows] of [
-    [1, contacts],
-    [2, third],
-  ] as const)
-    rows
-      .slice(0, 5)
-      .forEach((row, index) =>
-        fitted(draft, row, {
-          x: sheet.left + column * cell,
-          y: top + index * 8.5,
-          width: cell - 8,
-          size,
-        }),
-      )
 }

@@ -13,7 +13,7 @@ export type Draft = { invoice: Invoice; layout: Layout; sheet: Sheet; random: Ra
 export type Block = (x: number, y: number, width: number) => number
 
 export function money({ invoice, layout }: Draft, cents: number, inTable = false): string {
-  const sign = invoice.kind === 'credit_note' && layout.id % 2 === 0 ? -1 : 1
+  const sign = invoice.kind === 'credit_note' && layout.variant('money', 2) === 0 ? -1 : 1
   const style =
     inTable && !layout.currencyInTable
       ? { ...layout.money, currency: 'none' as const }

@@ -2,7 +2,8 @@ import type { Draft } from './draft.ts'
 import { drawPages } from './draw-pages.ts'
 import { drawReceipt } from './draw-receipt.ts'
 import { makeInvoice } from './invoice.ts'
-import { type Layout, makeLayout } from './layout.ts'
+import type { Layout } from './layout.ts'
+import { makeLayout } from './make-layout.ts'
 import { createRandom, type Random } from './random.ts'
 import { createSheet, type DrawnWord, type Mark } from './sheet.ts'
 import { type Truth, truthOf } from './truth.ts'
@@ -59,7 +60,9 @@ export async function drawWithLayout(
   })
   const name = `${layout.language}-${invoice.kind}-${layout.id}-${seed}.pdf`
   const draw = (height: number, pages: number | undefined) => {
-    const paper = layout.isReceipt ? { width: 200 + (layout.id % 4) * 20, height } : layout.paper
+    const paper = layout.isReceipt
+      ? { width: 200 + layout.variant('-invoice.ts', 4) * 20, height }
+      : layout.paper
     const sheet = createSheet({
       ...paper,
       left: layout.margin + layout.sidebar,

@@ -1,10 +1,11 @@
-import { closingBlock, drawFoot, footHeight, paymentBlock } from './closing.ts'
+import { closingBlock, paymentBlock } from './closing.ts'
 import type { Block, Draft } from './draft.ts'
 import { instalmentsBlock, introBlock, pleasePayBlock, slipBlock } from './extras.ts'
 import { columnsBlock, infoBlock, stripBlock, titleBlock } from './info.ts'
 import { drawItems } from './items-table.ts'
 import type { BlockName, Row } from './layout.ts'
 import { drawBand, drawSidebar, drawSignature, drawStamp, logoBlock } from './ornaments.ts'
+import { drawFoot, footHeight } from './page-foot.ts'
 import { clientBlock, deliveryBlock, senderBlock, supplierBlock } from './parties.ts'
 import { partyForm } from './party-form.ts'
 import { breakdownBlock, totalsBlock } from './totals.ts'
@@ -16,7 +17,7 @@ export function drawPages(draft: Draft, pages: number | undefined): number {
   const turn = () => {
     sheet.newPage()
     drawFoot(draft, sheet.page(), pages)
-    return layout.margin + (layout.id % 2 === 0 ? runningHead(draft) : 0)
+    return layout.margin + (layout.variant('pages', 2) === 0 ? runningHead(draft) : 0)
   }
   sheet.newPage()
   drawFoot(draft, 1, pages)

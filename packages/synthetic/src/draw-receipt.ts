@@ -23,8 +23,8 @@ export function drawReceipt(draft: Draft): number {
 function receiptHead(draft: Draft, x: number, top: number, width: number): number {
   const { sheet, layout, invoice } = draft
   const { supplier } = invoice
-  const align = layout.id % 5 === 0 ? 'left' : 'center'
-  const large = sheet.size * (layout.id % 3 === 0 ? 1.4 : 1.1)
+  const align = layout.variant('receiptHead', 5) === 0 ? 'left' : 'center'
+  const large = sheet.size * (layout.variant('receiptHead 2', 3) === 0 ? 1.4 : 1.1)
   const place = { x, width, align } as const
   let y = top
   y = sheet.group('fournisseur_nom', () => {
@@ -32,8 +32,9 @@ function receiptHead(draft: Draft, x: number, top: number, width: number): numbe
       y = sheet.text(line, { ...place, y, size: large, weight: 'bold' })
     return y
   })
-  if (layout.id % 4 === 1) y = sheet.text(`(${draft.invoice.customerNumber}-X)`, { ...place, y })
-  const separator = layout.id % 2 === 0 ? ',' : ''
+  if (layout.variant('receiptHead 3', 4) === 1)
+    y = sheet.text(`(${draft.invoice.customerNumber}-X)`, { ...place, y })
+  const separator = layout.variant('receiptHead 4', 2) === 0 ? ',' : ''
   y = sheet.group('fournisseur_adresse', () => {
     const lines = addressLines(draft, supplier.address)
     lines.forEach((line, index) => {
@@ -42,9 +43,9 @@ function receiptHead(draft: Draft, x: number, top: number, width: number): numbe
     })
     return y
   })
-  if (layout.id % 3 !== 0)
+  if (layout.variant('receiptHead 5', 3) !== 0)
     y = sheet.text(`${layout.say.phone}${layout.colon} ${supplier.phone}`, { ...place, y })
-  if (supplier.vat && layout.id % 4 !== 0) {
+  if (supplier.vat && layout.variant('receiptHead 6', 4) !== 0) {
     const caption =
       layout.country === 'MY'
         ? 'GST Reg No:'
@@ -56,7 +57,7 @@ function receiptHead(draft: Draft, x: number, top: number, width: number): numbe
       y,
     })
   }
-  if (supplier.siret && layout.id % 2 === 0)
+  if (supplier.siret && layout.variant('receiptHead 7', 2) === 0)
     y = sheet.text([{ text: 'SIRET ' }, { text: supplier.siret, label: 'fournisseur_siret' }], {
       ...place,
       y,
@@ -75,31 +76,33 @@ function receiptHead(draft: Draft, x: number, top: number, width: number): numbe
 
 function receiptBody(draft: Draft, x: number, top: number, width: number): number {
   const { sheet, layout, invoice, random } = draft
-  const time = `${String(random.int(8, 22)).padStart(2, '0')}:${random.digits(1).replace(/[6-9]/, '3')}${random.digits(1)}${layout.id % 2 === 0 ? `:0${random.digits(1)}` : ''}`
+  const time = `${String(random.int(8, 22)).padStart(2, '0')}:${random.digits(1).replace(/[6-9]/, '3')}${random.digits(1)}${layout.variant('receiptBody', 2) === 0 ? `:0${random.digits(1)}` : ''}`
   const number: Span[] = [
     { text: `${layout.say.number}${layout.colon} ` },
     { text: invoice.number, label: 'numero_facture' },
   ]
   const date: Span[] = [
-    ...(layout.id % 3 === 0 ? [] : [{ text: `${layout.say.date}${layout.colon} ` }]),
+    ...(layout.variant('receiptBody 2', 3) === 0
+      ? []
+      : [{ text: `${layout.say.date}${layout.colon} ` }]),
     { text: dateText(draft, invoice.date), label: 'date_facture' },
     { text: `  ${time}` },
   ]
   let y = top
-  const heads: Span[][] = layout.id % 2 === 0 ? [number, date] : [date, number]
+  const heads: Span[][] = layout.variant('receiptBody 3', 2) === 0 ? [number, date] : [date, number]
   for (const spans of heads) y = sheet.text(spans, { x, y, width })
   if (layout.shows.contact)
     y = sheet.text(`${layout.say.cashier}${layout.colon} ${random.int(1, 30)}`, { x, y, width })
   if (layout.shows.customerNumber)
     y = sheet.text(`${layout.say.customerNumber} ${invoice.customerNumber}`, { x, y, width })
   y = rule(draft, x, y + 3, width)
-  if (layout.id % 3 !== 1) {
+  if (layout.variant('receiptBody 4', 3) !== 1) {
     sheet.text(layout.say.description, { x, y, width })
     y = rule(draft, x, sheet.text(layout.say.amount, { x, y, width, align: 'right' }) + 1, width)
   }
   const start = y
   for (const item of invoice.items) {
-    const oneLine = layout.id % 2 === 0
+    const oneLine = layout.variant('receiptBody 5', 2) === 0
     const quantity = formatQuantity(item.quantityThousandths, layout.money, false)
     const name = sheet.wrap(
       oneLine ? `${quantity} ${item.description}` : item.description,
@@ -112,16 +115,19 @@ function receiptBody(draft: Draft, x: number, top: number, width: number): numbe
     } else {
       y = sheet.text(last, { x, y, width })
       sheet.text(
-        `${layout.id % 3 === 0 ? `${item.reference}  ` : ''}${quantity} x ${money(draft, item.unitPriceCents, true)}`,
+        `${layout.variant('receiptBody 6', 3) === 0 ? `${item.reference}  ` : ''}${quantity} x ${money(draft, item.unitPriceCents, true)}`,
         { x: x + 12, y, width },
       )
     }
-    y = sheet.text(`${money(draft, item.amountCents, true)}${layout.id % 5 === 1 ? ' SR' : ''}`, {
-      x,
-      y,
-      width,
-      align: 'right',
-    })
+    y = sheet.text(
+      `${money(draft, item.amountCents, true)}${layout.variant('receiptBody 7', 5) === 1 ? ' SR' : ''}`,
+      {
+        x,
+        y,
+        width,
+        align: 'right',
+      },
+    )
   }
   sheet.mark('lignes', '', { x, y: start, width, height: y - start })
   return rule(draft, x, y + 2, width)
@@ -153,25 +159,25 @@ function receiptEnd(draft: Draft, x: number, top: number, width: number): number
   }
   const [vat] = invoice.vats
   const rate: Span[] = vat ? [{ text: rateText(draft, vat), label: 'taux_tva' }] : []
-  const hasTax = invoice.vatCents > 0 && layout.id % 4 !== 0
-  if (hasTax && layout.id % 3 !== 0) {
+  const hasTax = invoice.vatCents > 0 && layout.variant('receiptEnd', 4) !== 0
+  if (hasTax && layout.variant('receiptEnd 2', 3) !== 0) {
     row([{ text: layout.say.net }], invoice.netCents, 'montant_ht')
     row([{ text: `${layout.say.vat} ` }, ...rate], invoice.vatCents, 'montant_tva')
   }
-  const large = layout.id % 2 === 0 ? sheet.size * 1.45 : sheet.size * 1.1
+  const large = layout.variant('receiptEnd 3', 2) === 0 ? sheet.size * 1.45 : sheet.size * 1.1
   row([{ text: layout.say.total }], invoice.grossCents, 'montant_ttc', {
     weight: 'bold',
     size: large,
   })
   const given =
-    layout.id % 2 === 0
+    layout.variant('receiptEnd 4', 2) === 0
       ? Math.ceil(invoice.grossCents / random.pick([1000, 5000, 500])) * random.pick([1000])
       : invoice.grossCents
   const paid = Math.max(given, invoice.grossCents)
   row([{ text: layout.say.cash }], paid)
   if (paid > invoice.grossCents) row([{ text: layout.say.change }], paid - invoice.grossCents)
   y = rule(draft, x, y + 2, width)
-  if (hasTax && layout.id % 3 === 0 && vat) {
+  if (hasTax && layout.variant('receiptEnd 5', 3) === 0 && vat) {
     sheet.text([{ text: `${layout.say.vat} ` }, ...rate], { x, y })
     sheet.text([{ text: money(draft, invoice.netCents, true), label: 'montant_ht' }], {
       x,
@@ -192,12 +198,12 @@ function receiptEnd(draft: Draft, x: number, top: number, width: number): number
 }
 
 function rule({ sheet, layout }: Draft, x: number, y: number, width: number): number {
-  if (layout.id % 3 === 2) {
+  if (layout.variant('rule', 3) === 2) {
     const count = Math.floor(width / sheet.widthOf('-'))
     return sheet.text('-'.repeat(count), { x, y })
   }
   sheet.line(x, y + 1, x + width, y + 1, {
-    dash: layout.id % 3 === 0 ? 2 : undefined,
+    dash: layout.variant('rule 2', 3) === 0 ? 2 : undefined,
     lineWidth: 0.6,
   })
   return y + 5

@@ -29,7 +29,7 @@ export function pleasePayBlock(draft: Draft): Block {
 /** Two or three parts of the sum with their own dates: none of them is the due date or the total. */
 export function instalmentsBlock(draft: Draft): Block {
   const { sheet, layout, invoice } = draft
-  const parts = 2 + (layout.id % 2)
+  const parts = 2 + layout.variant('instalments', 2)
   const share = Math.floor(invoice.payableCents / parts)
   return (x, y, width) => {
     let next = sheet.text(layout.say.instalments + layout.colon, { x, y, width, weight: 'bold' })

@@ -33,14 +33,30 @@ export function infoEntries(draft: Draft, skipNumber = false): Entry[] {
   if (shows.terms && shows.termsInInfo) add(say.paymentTerms, invoice.terms, 'conditions_paiement')
   if (shows.dueInHead) add(say.payable, money(draft, invoice.payableCents), 'net_a_payer')
   const [first, ...rest] = entries
-  const moved = layout.id % 4 === 0 ? [...rest].reverse() : rest
-  return first && layout.id % 5 === 0 ? [...moved, first] : first ? [first, ...moved] : entries
+  const moved = layout.variant('infoEntries', 4) === 0 ? [...rest].reverse() : rest
+  return first && layout.variant('infoEntries 2', 5) === 0
+    ? [...moved, first]
+    : first
+      ? [first, ...moved]
+      : entries
+}
+
+// A sentence says the number itself.
+function isNumberInTitle({ layout }: Draft): boolean {
+  return layout.title.withNumber && layout.info.mode !== 'sentence'
+}
+
+/** The first entries, and the number of the invoice wherever it stands. */
+function atMost(count: number, entries: Entry[]): Entry[] {
+  const isNumber = ({ values: [first] }: Entry) => first?.label === 'numero_facture'
+  return entries.filter((entry, index) => index < count - 1 || isNumber(entry))
 }
 
 function periodEntry(draft: Draft): Entry {
   const { say } = draft.layout
   const { start, end } = draft.invoice.period
-  const between = draft.layout.id % 2 === 0 ? ' - ' : ` ${say.periodEnd.toLowerCase()} `
+  const between =
+    draft.layout.variant('periodEntry', 2) === 0 ? ' - ' : ` ${say.periodEnd.toLowerCase()} `
   return {
     caption: say.period,
     values: [
@@ -54,7 +70,7 @@ function periodEntry(draft: Draft): Entry {
 /** The entries in the layout's way: pairs, columns, a table, captions above values, or a sentence. */
 export function infoBlock(draft: Draft): Block {
   const { layout } = draft
-  const entries = infoEntries(draft, layout.title.withNumber && layout.info.mode !== 'sentence')
+  const entries = infoEntries(draft, isNumberInTitle(draft))
   const modes: Record<Draft['layout']['info']['mode'], Block> = {
     pairs: (x, y, width) => pairs(draft, entries, { x, y, width }),
     aligned: (x, y, width) => columns(draft, entries, { x, y, width }, 'left'),
@@ -109,7 +125,7 @@ function columns(
       x,
       y: next,
       width: captionWidth - 4,
-      align: layout.id % 3 === 0 ? 'right' : 'left',
+      align: layout.variant('columns', 3) === 0 ? 'right' : 'left',
     })
     next = fitted(draft, values(draft, entry), {
       x: x + captionWidth,
@@ -127,7 +143,7 @@ function grid(draft: Draft, entries: Entry[], { x, y, width }: Place): number {
   const split = width * 0.48
   entries.forEach((entry, index) => {
     const top = y + index * rowHeight
-    if (layout.id % 2 === 0)
+    if (layout.variant('grid', 2) === 0)
       sheet.rect({ x, y: top, width: split, height: rowHeight }, { fill: layout.tint })
     sheet.rect({ x, y: top, width, height: rowHeight }, { stroke: '#555', lineWidth: 0.5 })
     sheet.line(x + split, top, x + split, top + rowHeight, { color: '#555', lineWidth: 0.5 })
@@ -136,7 +152,7 @@ function grid(draft: Draft, entries: Entry[], { x, y, width }: Place): number {
       x: x + split + 4,
       y: top + 2,
       width: width - split - 8,
-      align: layout.id % 3 === 0 ? 'right' : 'left',
+      align: layout.variant('grid 2', 3) === 0 ? 'right' : 'left',
     })
   })
   return y + entries.length * rowHeight
@@ -163,7 +179,7 @@ function stacked(draft: Draft, entries: Entry[], { x, y, width }: Place): number
 /** A few entries side by side without any rules, captions above values. */
 export function columnsBlock(draft: Draft): Block {
   const { sheet, layout } = draft
-  const entries = infoEntries(draft, layout.title.withNumber).slice(0, 8)
+  const entries = atMost(8, infoEntries(draft, isNumberInTitle(draft)))
   const perRow = entries.length > 4 ? Math.ceil(entries.length / 2) : entries.length
   return (x, y, width) => {
     const cell = width / perRow
@@ -201,7 +217,7 @@ function sentence(draft: Draft, entries: Entry[], place: Place): number {
     nl: ' van ',
   }[layout.language]
   const head: Span[] =
-    layout.id % 2 === 0
+    layout.variant('sentence', 2) === 0
       ? [
           { text: `${number?.caption ?? ''} ` },
           ...(number?.values ?? []),
@@ -210,14 +226,14 @@ function sentence(draft: Draft, entries: Entry[], place: Place): number {
         ]
       : [{ text: `${city}, ${layout.language === 'fr' ? 'le ' : ''}` }, ...(date?.values ?? [])]
   const y = fitted(draft, head, place)
-  const others = layout.id % 2 === 0 || !number ? rest : [number, ...rest]
+  const others = layout.variant('sentence', 2) === 0 || !number ? rest : [number, ...rest]
   return pairs(draft, others, { ...place, y: y + 3 })
 }
 
 /** All entries in a strip across the page, captions above values. */
 export function stripBlock(draft: Draft): Block {
   const { sheet, layout } = draft
-  const entries = infoEntries(draft, layout.title.withNumber).slice(0, 6)
+  const entries = atMost(6, infoEntries(draft, isNumberInTitle(draft)))
   return (x, y, width) => {
     const rowHeight = sheet.lineHeight() + 4
     const cell = width / entries.length
@@ -250,13 +266,12 @@ export function titleBlock(draft: Draft): Block {
   const name = invoice.kind === 'credit_note' ? layout.say.creditNote : layout.say.invoice
   return (x, y, width) => {
     const size = sheet.size * layout.title.size
-    const number: Span[] =
-      layout.title.withNumber && layout.info.mode !== 'sentence'
-        ? [
-            { text: ` ${['', 'N° ', '#', 'Nr. '][layout.id % 4] ?? ''}` },
-            { text: invoice.number, label: 'numero_facture' },
-          ]
-        : []
+    const number: Span[] = isNumberInTitle(draft)
+      ? [
+          { text: ` ${['', 'N° ', '#', 'Nr. '][layout.variant('title', 4)] ?? ''}` },
+          { text: invoice.number, label: 'numero_facture' },
+        ]
+      : []
     return (
       fitted(draft, [{ text: name, color: layout.accent }, ...number], {
         x,

@@ -97,7 +97,7 @@ function drawHeader(draft: Draft, cells: Cell[], y: number): number {
   for (const { column, x, width } of cells) {
     const words = column === 'position' ? 'Pos.' : layout.say[column]
     const withCurrency =
-      column === 'amount' && layout.id % 6 === 0
+      column === 'amount' && layout.variant('header', 6) === 0
         ? `${words} (${symbolOf(invoice.currency)})`
         : words
     const text = upperCase ? withCurrency.toUpperCase() : withCurrency
@@ -174,7 +174,7 @@ function cellText(draft: Draft, column: Column, item: Item, index: number): stri
   const { layout } = draft
   const gross = Math.round((item.amountCents * (10_000 + item.rateHundredths)) / 10_000)
   const rate = {
-    fixed: layout.id % 3 === 0,
+    fixed: layout.variant('cellText', 3) === 0,
     sign: layout.table.ratesWithSign ? ('%' as const) : ('' as const),
   }
   const texts: Record<Column, () => string> = {

@@ -2,11 +2,11 @@ import type { Block, Draft } from './draft.ts'
 
 /** A mark of shapes, sometimes with the company's first letters. */
 export function logoBlock({ layout, sheet, invoice }: Draft): Block {
-  const kind = layout.id % 7
+  const kind = layout.variant('logo', 7)
   return (x, y, width) => {
     if (kind === 6) return y
-    const size = 26 + (layout.id % 5) * 8
-    const left = layout.id % 4 === 0 && width > 150 ? x + width - size * 1.6 : x
+    const size = 26 + layout.variant('logo 2', 5) * 8
+    const left = layout.variant('logo 3', 4) === 0 && width > 150 ? x + width - size * 1.6 : x
     sheet.draw((document) => {
       document.fillColor(layout.accent).strokeColor(layout.accent).lineWidth(3)
       if (kind === 0) document.circle(left + size / 2, y + size / 2, size / 2).fill()
@@ -105,7 +105,7 @@ export function drawSidebar({ layout, sheet, invoice }: Draft): void {
     { fill: layout.accent === '#000000' ? '#444444' : layout.accent },
   )
   const { supplier } = invoice
-  let y = sheet.height * (0.25 + (layout.id % 5) * 0.1)
+  let y = sheet.height * (0.25 + layout.variant('sidebar', 5) * 0.1)
   for (const text of [supplier.web, supplier.email, supplier.phone])
     y = sheet.text(text, {
       x: 14,

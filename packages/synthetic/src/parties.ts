@@ -11,10 +11,12 @@ export function addressLines({ layout }: Draft, address: Address): string[] {
   const place =
     country === 'GB' || country === 'IE' || country === 'US'
       ? `${city} ${postcode}`
-      : `${country === 'DE' && layout.id % 7 === 0 ? 'D-' : ''}${postcode} ${city}`
+      : `${country === 'DE' && layout.variant('addressLines', 7) === 0 ? 'D-' : ''}${postcode} ${city}`
   const lines = extra ? [extra, street, place] : [street, place]
-  if (country !== layout.country || layout.id % 3 === 0)
-    lines.push(countryNames[country][layout.id % 2] ?? countryNames[country][0])
+  if (country !== layout.country || layout.variant('addressLines 2', 3) === 0)
+    lines.push(
+      countryNames[country][layout.variant('addressLines 3', 2)] ?? countryNames[country][0],
+    )
   return lines
 }
 
@@ -22,7 +24,7 @@ export function addressLines({ layout }: Draft, address: Address): string[] {
 export function supplierBlock(draft: Draft, align: 'left' | 'center' = 'left'): Block {
   const { invoice, layout, sheet } = draft
   const { supplier } = invoice
-  const large = layout.id % 3 === 1 ? 1.35 : 1
+  const large = layout.variant('supplier', 3) === 1 ? 1.35 : 1
   return framed(
     draft,
     layout.captioned && layout.rows.length !== 2 ? layout.say.supplier : undefined,
@@ -36,14 +38,14 @@ export function supplierBlock(draft: Draft, align: 'left' | 'center' = 'left'): 
         lines(draft, addressLines(draft, supplier.address), { x, y, width, align }),
       )
       const contacts: Span[][] = []
-      if (layout.id % 5 < 3)
+      if (layout.variant('supplier 2', 5) < 3)
         contacts.push([{ text: `${layout.say.phone}${layout.colon} ${supplier.phone}` }])
-      if (layout.id % 4 === 1)
+      if (layout.variant('supplier 3', 4) === 1)
         contacts.push([
           { text: `${layout.say.fax}${layout.colon} ${supplier.phone.slice(0, -1)}7` },
         ])
-      if (layout.id % 3 < 2) contacts.push([{ text: supplier.email }])
-      if (layout.id % 6 === 1) contacts.push([{ text: supplier.web }])
+      if (layout.variant('supplier 4', 3) < 2) contacts.push([{ text: supplier.email }])
+      if (layout.variant('supplier 5', 6) === 1) contacts.push([{ text: supplier.web }])
       const all = layout.identifiers.inHead
         ? [...contacts, ...identifierSpans(draft, supplier, 'fournisseur')]
         : contacts
@@ -59,7 +61,7 @@ export function clientBlock(draft: Draft): Block {
   const { client } = invoice
   return framed(draft, layout.captioned ? layout.say.client : undefined, (x, top, width) => {
     let y = top
-    const weight = layout.id % 2 === 0 ? 'bold' : 'regular'
+    const weight = layout.variant('client', 2) === 0 ? 'bold' : 'regular'
     y = sheet.group('client_nom', () =>
       lines(draft, sheet.wrap(client.name, width, sheet.size, weight), { x, y, width, weight }),
     )
@@ -71,7 +73,7 @@ export function clientBlock(draft: Draft): Block {
     if (layout.identifiers.client)
       for (const spans of identifierSpans(draft, client, 'client'))
         y = fitted(draft, spans, { x, y, width })
-    else if (layout.id % 9 === 0)
+    else if (layout.variant('client 2', 9) === 0)
       y = sheet.text(`${layout.say.phone}${layout.colon} ${client.phone}`, { x, y, width })
     return y
   })
@@ -82,7 +84,10 @@ export function deliveryBlock(draft: Draft): Block {
   const { invoice, layout, sheet } = draft
   if (!layout.shows.delivery) return (_x, y) => y
   return framed(draft, layout.say.delivery, (x, top, width) => {
-    const y = layout.id % 2 === 0 ? sheet.text(invoice.client.name, { x, y: top, width }) : top
+    const y =
+      layout.variant('delivery', 2) === 0
+        ? sheet.text(invoice.client.name, { x, y: top, width })
+        : top
     return lines(draft, addressLines(draft, invoice.delivery), { x, y, width })
   })
 }
@@ -114,12 +119,14 @@ export function identifierSpans(
   const spans: Span[][] = []
   const add = (caption: string, value: string, label: DetectorLabel) =>
     spans.push(pair(draft, caption, value, label))
-  const variant = layout.id % 4
+  const variant = layout.variant('identifierSpans', 4)
   if (party.siret && variant !== 1)
     add('SIRET', identifierText(draft, 'siret', party.siret), `${who}_siret`)
   if (party.siren && variant === 1)
     add(
-      layout.id % 8 === 1 ? 'SIREN' : 'RCS Paris',
+      layout.variant('identifierSpans 2', 2) === 1
+        ? 'SIREN'
+        : `RCS ${party.address.city.replace(/ .*/, '')}`,
       identifierText(draft, 'siren', party.siren),
       `${who}_siren`,
     )
@@ -188,7 +195,7 @@ export function framed(
           x: x + pad,
           y,
           width: width - 2 * pad,
-          weight: layout.id % 2 === 0 ? 'bold' : 'regular',
+          weight: layout.variant('framed', 2) === 0 ? 'bold' : 'regular',
           color: layout.box === 'rule' ? layout.accent : '#000',
         })
         if (layout.box === 'rule') {
@@ -201,7 +208,7 @@ export function framed(
     const bottom = sheet.dry(() => draw(top))
     const box = { x, y: top, width, height: bottom - top }
     if (layout.box === 'frame')
-      sheet.rect(box, { stroke: '#444', radius: layout.id % 3 === 0 ? 6 : 0 })
+      sheet.rect(box, { stroke: '#444', radius: layout.variant('framed 2', 3) === 0 ? 6 : 0 })
     if (layout.box === 'fill') sheet.rect(box, { fill: layout.tint })
     return draw(top)
   }

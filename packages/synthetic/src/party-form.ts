@@ -12,8 +12,8 @@ export function partyForm(draft: Draft, who: 'fournisseur' | 'client'): Block {
   return (x, top, width) => {
     const heading = who === 'client' ? layout.say.client : layout.say.supplier
     let y = sheet.text(heading, { x, y: top, width, weight: 'bold', size: sheet.size * 1.15 }) + 2
-    const indent = layout.id % 2 === 0 ? 10 : 0
-    const captionWidth = layout.id % 3 === 0 ? 0 : Math.min(width * 0.4, 95)
+    const indent = layout.variant('partyForm', 2) === 0 ? 10 : 0
+    const captionWidth = layout.variant('partyForm 2', 3) === 0 ? 0 : Math.min(width * 0.4, 95)
     const row = (caption: string, text: string, label?: DetectorLabel) => {
       const place = { x: x + indent, y, width: width - indent }
       const title: Span = { text: `${caption}${layout.colon || ':'} `, isCaption: true }
@@ -34,12 +34,12 @@ export function partyForm(draft: Draft, who: 'fournisseur' | 'client'): Block {
       for (const [caption, text] of addressParts(draft, party)) row(caption, text)
       return y
     })
-    if (party.siret && layout.id % 4 !== 1)
+    if (party.siret && layout.variant('partyForm 3', 4) !== 1)
       row('SIRET', identifierText(draft, 'siret', party.siret), `${who}_siret`)
     if (party.vat && (who === 'fournisseur' || layout.identifiers.client))
       row(layout.say.vatNumber, identifierText(draft, 'vat', party.vat), `${who}_tva`)
-    if (layout.id % 3 === 1) row(layout.say.phone, party.phone)
-    if (layout.id % 2 === 0) row(layout.say.email, party.email)
+    if (layout.variant('partyForm 4', 3) === 1) row(layout.say.phone, party.phone)
+    if (layout.variant('partyForm 5', 2) === 0) row(layout.say.email, party.email)
     return y
   }
 }
@@ -47,12 +47,12 @@ export function partyForm(draft: Draft, who: 'fournisseur' | 'client'): Block {
 function addressParts({ layout }: Draft, { address }: Party): [string, string][] {
   const { say } = layout
   const country = countryNames[address.country][0]
-  if (layout.id % 2 === 0)
+  if (layout.variant('addressParts', 2) === 0)
     return [
       [say.street, address.street],
       [say.postcode, address.postcode],
       [say.city, address.city],
-      [say.country, layout.id % 4 === 0 ? address.country : country],
+      [say.country, layout.variant('addressParts 2', 4) === 0 ? address.country : country],
     ]
   return [
     [say.street, address.street],

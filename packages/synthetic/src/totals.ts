@@ -19,7 +19,7 @@ function entriesOf(draft: Draft): Entry[] {
       isLast: false,
     })
   const hasExtras = invoice.discountCents > 0 || invoice.shippingCents > 0
-  if (totals.onlyPayable && !hasExtras && invoice.vatCents === 0) {
+  if (totals.onlyPayable && !hasExtras && invoice.vatCents + invoice.depositCents === 0) {
     add(say.payable, invoice.grossCents, 'montant_ttc')
     return entries.map((entry) => ({ ...entry, isLast: true }))
   }
@@ -38,8 +38,12 @@ function entriesOf(draft: Draft): Entry[] {
     'montant_ttc',
   )
   if (invoice.depositCents > 0)
-    add(say.deposit, layout.id % 2 === 0 ? -invoice.depositCents : invoice.depositCents, 'acompte')
-  if (invoice.depositCents > 0 || layout.id % 5 === 0)
+    add(
+      say.deposit,
+      layout.variant('entriesOf', 2) === 0 ? -invoice.depositCents : invoice.depositCents,
+      'acompte',
+    )
+  if (invoice.depositCents > 0 || layout.variant('entriesOf 2', 5) === 0)
     add(say.payable, invoice.payableCents, 'net_a_payer')
   return entries.map((entry, index) => ({ ...entry, isLast: index === entries.length - 1 }))
 }
@@ -57,7 +61,7 @@ function vatEntries(
     cents: vat.amountCents,
     label: invoice.vats.length === 1 ? ('montant_tva' as const) : undefined,
   }))
-  return rows.length > 1 && layout.id % 2 === 0
+  return rows.length > 1 && layout.variant('vatEntries', 2) === 0
     ? [
         ...rows,
         { caption: [{ text: say.vatTotal }], cents: invoice.vatCents, label: 'montant_tva' },
@@ -74,14 +78,14 @@ function rateCaption(draft: Draft, vat: Vat): Span[] {
     [rate, { text: ` ${layout.say.vat}` }],
     [{ text: `${layout.say.vat} ` }, rate, { text: ` (${money(draft, vat.baseCents)})` }],
   ]
-  return wordings[layout.id % wordings.length] ?? []
+  return wordings[layout.variant('rateCaption', wordings.length)] ?? []
 }
 
 /** A rate as the layout prints it. */
 export function rateText({ layout }: Draft, vat: Vat): string {
   return formatRate(vat.rateHundredths, layout.money.decimal, {
-    fixed: layout.id % 3 === 0,
-    sign: layout.id % 2 === 0 ? ' %' : '%',
+    fixed: layout.variant('rateText', 3) === 0,
+    sign: layout.variant('rateText 2', 2) === 0 ? ' %' : '%',
   })
 }
 
@@ -103,11 +107,12 @@ function listBlock(draft: Draft, entries: Entry[], { x, y, width }: Place): numb
   if (frame === 'box')
     sheet.rect(
       { x, y, width, height: entries.length * rowHeight + 4 },
-      { stroke: '#444', radius: layout.id % 2 === 0 ? 5 : 0 },
+      { stroke: '#444', radius: layout.variant('list', 2) === 0 ? 5 : 0 },
     )
   entries.forEach((entry, index) => {
     const top = y + 2 + index * rowHeight
-    const strong = entry.isLast || (entry.label === 'montant_ttc' && layout.id % 2 === 0)
+    const strong =
+      entry.isLast || (entry.label === 'montant_ttc' && layout.variant('list 2', 2) === 0)
     const isFilled = entry.isLast && frame === 'lastFilled'
     if (isFilled) sheet.rect({ x, y: top - 1, width, height: rowHeight }, { fill: layout.accent })
     if (frame === 'grid')
@@ -133,7 +138,7 @@ function listBlock(draft: Draft, entries: Entry[], { x, y, width }: Place): numb
       fitted(draft, [...caption, { text: layout.colon, ...style }], {
         ...place,
         width: place.width * 0.58,
-        align: layout.id % 4 === 0 ? 'right' : 'left',
+        align: layout.variant('list 3', 4) === 0 ? 'right' : 'left',
       })
       fitted(draft, [value], {
         ...place,
@@ -168,7 +173,7 @@ function acrossBlock(draft: Draft, entries: Entry[], { x, y, width }: Place): nu
       x: left + 3,
       y: y + rowHeight + 2.5,
       width: cell - 6,
-      align: layout.id % 2 === 0 ? 'center' : 'right',
+      align: layout.variant('across', 2) === 0 ? 'center' : 'right',
       weight,
     })
   })
@@ -183,7 +188,7 @@ export function breakdownBlock(draft: Draft): Block {
     const rowHeight = sheet.lineHeight() + 3
     const cell = width / 3
     const headings = [layout.say.rate, layout.say.base, layout.say.vatTotal]
-    const order = layout.id % 2 === 0 ? [0, 1, 2] : [1, 0, 2]
+    const order = layout.variant('breakdown', 2) === 0 ? [0, 1, 2] : [1, 0, 2]
     sheet.rect({ x, y, width, height: rowHeight }, { fill: layout.tint })
     const place = (column: number, top: number) => ({
       x: x + order.indexOf(column) * cell + 3,
@@ -191,9 +196,8 @@ export function breakdownBlock(draft: Draft): Block {
       width: cell - 6,
       align: 'right' as const,
     })
-    headings.forEach((heading, column) =>
-      fitted(draft, [{ text: heading, weight: 'bold' }], place(column, y)),
-    )
+    for (const [column, heading] of headings.entries())
+      fitted(draft, [{ text: heading, weight: 'bold' }], place(column, y))
     invoice.vats.forEach((vat, index) => {
       const top = y + (index + 1) * rowHeight
       fitted(draft, [{ text: rateText(draft, vat), label: 'taux_tva' }], place(0, top))
@@ -207,7 +211,7 @@ export function breakdownBlock(draft: Draft): Block {
         [{ text: money(draft, vat.amountCents), label: single ? 'montant_tva' : undefined }],
         place(2, top),
       )
-      if (layout.id % 3 === 0)
+      if (layout.variant('breakdown 2', 3) === 0)
         sheet.line(x, top + rowHeight, x + width, top + rowHeight, {
           color: '#999',
           lineWidth: 0.4,
