@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { RequestId } from '@invoice-ml/contracts'
 import type { Logger, Metrics } from '@invoice-ml/runtime'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
@@ -56,5 +56,5 @@ function observe(logger: Logger, metrics: Metrics) {
 
 function requestIdOf(request: Request): string {
   const given = RequestId.safeParse(request.get('X-Request-Id'))
-  return given.success ? given.data : `req_${randomBytes(9).toString('base64url')}`
+  return given.success ? given.data : `req_${randomUUID()}`
 }

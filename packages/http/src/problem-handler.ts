@@ -5,7 +5,7 @@ import type { NextFunction, Request, Response } from 'express'
 /** Any error → application/problem+json. Goes behind all routes; the only place that knows. */
 export function problemHandler(logger: Logger) {
   // Express knows an error handler by its four parameters.
-  return (error: unknown, request: Request, response: Response, _next: NextFunction) => {
+  return async (error: unknown, request: Request, response: Response, _next: NextFunction) => {
     const problem = toProblemError(error)
     const requestId: string | undefined = response.locals.requestId
     if (problem.code === 'internal-error')
@@ -14,8 +14,7 @@ export function problemHandler(logger: Logger) {
       response.destroy()
       return
     }
-    // What is left of an upload is not read: the connection ends with the answer.
-    if (!request.complete) response.setHeader('Connection', 'close')
+    if (!(await isReceived(request))) response.setHeader('Connection', 'close')
     if (problem.retryAfterSeconds !== undefined)
       response.setHeader('Retry-After', String(problem.retryAfterSeconds))
     response
@@ -23,6 +22,24 @@ export function problemHandler(logger: Logger) {
       .type('application/problem+json')
       .send(JSON.stringify(problem.toProblem(request.path, requestId)))
   }
+}
+
+// A client that is still sending hears no answer, so what it sends is thrown away for a while.
+const patienceMs = 2_000
+
+/** Whether all of the request's body has come; the connection of any other ends with the answer. */
+async function isReceived(request: Request): Promise<boolean> {
+  if (request.complete || !hasBody(request)) return true
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(resolve, patienceMs)
+  request.once('end', resolve).once('close', resolve).resume()
+  await promise
+  clearTimeout(timer)
+  return request.complete
+}
+
+function hasBody({ headers }: Request): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 }
 
 /** No route has answered. Goes behind all routes, before the problem handler. */
@@ -55,6 +72,10 @@ const unreachableCodes = new Set([
   '57P02',
   '57P03',
   '53300',
+  // The disk is full, or may only be read.
+  'ENOSPC',
+  'EDQUOT',
+  'EROFS',
 ])
 
 function isUnreachable(error: unknown): boolean {

@@ -25,20 +25,28 @@ export function route<const T extends Operation>(
   ...before: RequestHandler[]
 ): void {
   const path = operation.path.replaceAll(/\{(\w+)\}/g, ':$1')
+  const parts = { ...operation, query: operation.query?.strict() }
   const name: RequestHandler = (_request, response, next) => {
     response.locals.operation = operation.id
     next()
   }
   app[operation.method](path, name, ...before, async (request, response) => {
-    const answer = await handler(parseCall(operation, request, response))
+    // The schemas that make the types are the ones that parse.
+    const call = parseCall(parts, request, response) as Call<T>
+    const answer = await handler(call)
     if (answer) send(response, answer)
   })
 }
 
 /** Any other method on the paths of the operations: 405, with the methods that are served. */
-export function refuseOtherMethods(app: Express, operations: readonly Operation[]): void {
+export function refuseOtherMethods(
+  app: Express,
+  operations: readonly Pick<Operation, 'path' | 'method'>[],
+): void {
   for (const [path, served] of Map.groupBy(operations, (operation) => operation.path)) {
-    const allowed = served.map(({ method }) => method.toUpperCase()).join(', ')
+    const methods = served.map(({ method }) => method.toUpperCase())
+    // Express answers HEAD by what it knows of GET.
+    const allowed = (methods.includes('GET') ? ['HEAD', ...methods] : methods).join(', ')
     app.all(path.replaceAll(/\{(\w+)\}/g, ':$1'), (request, response) => {
       response.setHeader('Allow', allowed)
       throw new ProblemError('method-not-allowed', `${request.method} is not served at ${path}`)
@@ -46,17 +54,19 @@ export function refuseOtherMethods(app: Express, operations: readonly Operation[
   }
 }
 
-function parseCall<T extends Operation>(operation: T, request: Request, response: Response) {
-  const { params, query, headers } = operation
-  // The schemas that make the types are the ones that parse.
+function parseCall(
+  { params, query, headers }: Pick<Operation, 'params' | 'query' | 'headers'>,
+  request: Request,
+  response: Response,
+) {
   return {
     params: parsePart('path', params, request.params),
-    query: parsePart('query', query?.strict(), request.query),
+    query: parsePart('query', query, request.query),
     headers: parsePart('header', headers, request.headers),
     requestId: response.locals.requestId,
     request,
     response,
-  } as Call<T>
+  }
 }
 
 /** Checks one part of a request. @throws ProblemError `invalid-request` with an entry for every mistake */

@@ -1,5 +1,7 @@
 import { once } from 'node:events'
 import { createServer as createHttpServer, type RequestListener } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { ProblemError } from '@invoice-ml/contracts'
 
 export type HttpServer = {
   /** Rejects when the port is taken. */
@@ -26,6 +28,7 @@ export function createServer(app: RequestListener, { host, port }: ServerOptions
     },
     app,
   )
+  server.on('clientError', refuse)
   return {
     listen: async () => {
       server.listen(port, host)
@@ -41,4 +44,24 @@ export function createServer(app: RequestListener, { host, port }: ServerOptions
       clearTimeout(timer)
     },
   }
+}
+
+const reasons: Record<string, string> = {
+  HPE_HEADER_OVERFLOW: 'The header is too long',
+  ERR_HTTP_REQUEST_TIMEOUT: 'The request did not come in time',
+}
+
+/** What is no request at all, or never ends, reaches no route: it is answered here, and the connection ends. */
+function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy()
+    return
+  }
+  const detail = reasons[error.code ?? ''] ?? 'This is not HTTP'
+  const problem = new ProblemError('invalid-request', detail)
+  const body = JSON.stringify(problem.toProblem())
+  socket.end(
+    `HTTP/1.1 ${problem.status} Bad Request\r\nContent-Type: application/problem+json\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  )
 }

@@ -54,6 +54,11 @@ export function createUploadReceiver(
   }).single('file')
 
   return async (request, response) => {
+    if (
+      Number(request.headers['content-length'] ?? 0) >
+      limits.fileBytes + maxTextParts * maxTextBytes
+    )
+      throw tooLarge(limits)
     await new Promise<void>((resolve, reject) => {
       receive(request, response, (error: unknown) =>
         error ? reject(asProblem(error, limits)) : resolve(),
@@ -128,12 +133,13 @@ function digestingStorage(newPath: () => string): StorageEngine {
   }
 }
 
-function asProblem(error: unknown, { fileBytes }: UploadLimits): Error {
-  if (error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE')
-    return new ProblemError(
-      'file-too-large',
-      `The file has more than ${Math.floor(fileBytes / 1_000_000)} MB`,
-    )
+function tooLarge({ fileBytes }: UploadLimits): ProblemError {
+  const limitMb = Math.floor(fileBytes / 1_000_000)
+  return new ProblemError('file-too-large', `The file has more than ${limitMb} MB`)
+}
+
+function asProblem(error: unknown, limits: UploadLimits): Error {
+  if (error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE') return tooLarge(limits)
   if (error instanceof MulterError)
     return new ProblemError('invalid-request', `${error.message}: send one part named file`)
   if (isStorageFault(error)) return error

@@ -26,9 +26,11 @@ export function watchJob(signals: Pick<Signals, 'onJobChanged'>, jobId: string):
         const { promise, resolve } = Promise.withResolvers<void>()
         wake = resolve
         const timer = setTimeout(resolve, lookEveryMs)
-        signal.addEventListener('abort', () => resolve(), { once: true })
+        const stopWaiting = () => resolve()
+        signal.addEventListener('abort', stopWaiting)
         await promise
         clearTimeout(timer)
+        signal.removeEventListener('abort', stopWaiting)
       }
       isChanged = false
     },

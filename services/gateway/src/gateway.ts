@@ -21,7 +21,7 @@ import type { GatewayConfig } from './config.ts'
 import { loopbackOnly } from './loopback.ts'
 import { createPlatformState } from './platform-state.ts'
 import { addDeleteJob } from './routes/delete-job.ts'
-import { addDescribeApi } from './routes/describe-api.ts'
+import { addDescribeApi, referencePages } from './routes/describe-api.ts'
 import { addExtract } from './routes/extract.ts'
 import { addFollowJob } from './routes/follow-job.ts'
 import { addListJobs } from './routes/list-jobs.ts'
@@ -68,14 +68,24 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
   addWelcome(app)
   addReadHealth(app, { database, redis, state, blobDir: config.BLOB_DIR })
   addReadStats(app, { jobs, state })
-  addExtract(app, { jobs, blobs, cache, signals, extractions, state, settings, logger })
+  addExtract(app, {
+    jobs,
+    blobs,
+    cache,
+    signals,
+    extractions,
+    state,
+    settings,
+    logger,
+    stopping: stopping.signal,
+  })
   addReadJob(app, { jobs })
   addListJobs(app, { jobs })
   addFollowJob(app, { jobs, signals, stopping: stopping.signal })
   addReadPage(app, { jobs, blobs, signals, renderings })
   addDeleteJob(app, { jobs, blobs, cache, signals, state, logger })
   addDescribeApi(app)
-  refuseOtherMethods(app, operations)
+  refuseOtherMethods(app, [...operations, ...referencePages])
   app.use(unknownRoute)
   app.use(problemHandler(logger))
   const server = createServer(app, settings.api)

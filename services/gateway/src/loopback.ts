@@ -13,12 +13,21 @@ export function isLoopback(address: string | undefined): boolean {
   return loopback.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
 }
 
-/** Without a configured key only the machine itself is served. The socket decides: a forwarded header can be forged. */
-export function loopbackOnly(request: Request, _response: Response, next: NextFunction): void {
-  if (!isLoopback(request.socket.remoteAddress))
-    throw new ProblemError(
-      'unauthenticated',
-      'Without an API key only the machine itself is served',
-    )
-  next()
+const loopbackHost = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i
+
+/**
+ * Without a configured key only the machine itself is served. The socket decides, since a forwarded header can be forged; the
+ * name must be the machine's own too, or a web page could reach us through a name of its own that leads here.
+ */
+export function loopbackOnly(request: Request, response: Response, next: NextFunction): void {
+  const isLocal = isLoopback(request.socket.remoteAddress)
+  if (isLocal && loopbackHost.test(request.get('host') ?? '')) {
+    next()
+    return
+  }
+  response.setHeader('WWW-Authenticate', 'ApiKey header="X-API-Key"')
+  throw new ProblemError(
+    'unauthenticated',
+    'Without an API key only the machine itself is served, as localhost or 127.0.0.1',
+  )
 }

@@ -12,8 +12,20 @@ const redocScript = join(
   'bundles/redoc.standalone.js',
 )
 
+/** What is served beside the operations of the contract. */
+export const referencePages = [
+  { method: 'get', path: '/openapi.json' },
+  { method: 'get', path: '/docs' },
+  { method: 'get', path: '/redoc' },
+  { method: 'get', path: '/problems/{code}' },
+] as const
+
 /** /openapi.json, /docs, /redoc and the pages of the problems: nothing comes from elsewhere, no script is inline. */
 export function addDescribeApi(app: Express): void {
+  app.use(['/openapi.json', '/docs', '/redoc', '/problems'], (_request, response, next) => {
+    response.locals.operation = 'describeApi'
+    next()
+  })
   const document = JSON.stringify(createOpenApi(apiVersion))
   app.get('/openapi.json', (_request, response) => {
     response.type('application/json').send(document)

@@ -9,6 +9,7 @@ import { presentJob } from '../present-job.ts'
 type Dependencies = { jobs: Pick<Jobs, 'find'>; signals: Signals; stopping: AbortSignal }
 
 const heartbeatMs = 15_000
+const reconnectMs = 1_000
 
 /** GET /jobs/{job_id}/events. The id of an event is the version of the job, so a stream resumes anywhere. */
 export function addFollowJob(app: Express, { jobs, signals, stopping }: Dependencies): void {
@@ -20,7 +21,7 @@ export function addFollowJob(app: Express, { jobs, signals, stopping }: Dependen
     try {
       let job = await jobs.find(params.job_id)
       if (!job) throw new ProblemError('job-not-found', `There is no ${params.job_id}`)
-      let seen = Number(headers['last-event-id'] ?? 0)
+      let seen = lastSeen(headers['last-event-id'])
       open(response)
       const heartbeat = setInterval(() => response.write(': still here\n\n'), heartbeatMs)
       response.on('close', () => clearInterval(heartbeat))
@@ -41,6 +42,11 @@ export function addFollowJob(app: Express, { jobs, signals, stopping }: Dependen
   })
 }
 
+/** An id that no event of ours had resumes from the beginning. */
+function lastSeen(lastEventId: string | undefined): number {
+  return /^\d{1,9}$/.test(lastEventId ?? '') ? Number(lastEventId) : 0
+}
+
 function open(response: Response): void {
   response.status(200)
   response.set({
@@ -50,6 +56,7 @@ function open(response: Response): void {
     'X-Accel-Buffering': 'no',
   })
   response.flushHeaders()
+  response.write(`retry: ${reconnectMs}\n\n`)
 }
 
 function tell(response: Response, job: StoredJob): void {

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto'
+import {
+  createId,
+  ExtractForm,
+  type extractDocument,
+  ProblemError,
+  type Reading,
+} from '@invoice-ml/contracts'
+import { type Call, parsePart, type Upload } from '@invoice-ml/http'
+import type { ReadingCache } from '@invoice-ml/queue'
+import type { Logger } from '@invoice-ml/runtime'
+import { type Idempotency, type NewJob, optionsDigest } from '@invoice-ml/storage'
+import { z } from 'zod'
+import type { PlatformState } from './platform-state.ts'
+
+export type ExtractCall = Call<typeof extractDocument>
+
+type Form = z.infer<typeof ExtractForm>
+
+const StrictForm = ExtractForm.strict()
+const Metadata = z
+  .record(z.string().min(1).max(100), z.string().max(1_000))
+  .meta({ description: 'Texts by name' })
+
+/** What a client asks for, beside the file. @throws ProblemError `invalid-request` */
+export function parseForm(parts: Record<string, unknown>): Form {
+  // A form on a page sends what was left blank as an empty text.
+  const filled = Object.entries(parts).filter(([, value]) => value !== '')
+  // The schema that made the type parses it.
+  return parsePart('form', StrictForm, Object.fromEntries(filled)) as Form
+}
+
+export type SubmissionDependencies = { cache: ReadingCache; state: PlatformState; logger: Logger }
+
+/** The job that an upload becomes; with a reading when the cache knows the same bytes and options. */
+export async function toNewJob(
+  upload: Upload,
+  form: Form,
+  { query, requestId }: ExtractCall,
+  dependencies: SubmissionDependencies,
+): Promise<NewJob> {
+  const { filename, mediaType, sizeBytes, sha256, md5 } = upload
+  const options = { pages: form.pages?.replaceAll(/\s/g, '') }
+  const cachedReading = query.refresh
+    ? undefined
+    : await findCached({ sha256, md5, optionsDigest: optionsDigest(options) }, dependencies)
+  return {
+    id: createId('job'),
+    filename,
+    mediaType,
+    sizeBytes,
+    sha256,
+    md5,
+    options,
+    refresh: query.refresh,
+    priority: form.priority,
+    externalId: form.external_id,
+    metadata: form.metadata === undefined ? undefined : parseMetadata(form.metadata),
+    requestId,
+    cachedReading,
+  }
+}
+
+/** The key of a request and what it stands for: these bytes with these options. Undefined when no key was sent. */
+export function idempotencyOf(
+  { sha256 }: Upload,
+  form: Form,
+  { headers }: ExtractCall,
+): Idempotency | undefined {
+  const key = headers['idempotency-key']
+  if (key === undefined) return undefined
+  const entries = Object.entries(form).sort(([a], [b]) => (a < b ? -1 : 1))
+  const fingerprint = createHash('sha256')
+    .update(JSON.stringify([sha256, entries]))
+    .digest('hex')
+  return { key, fingerprint }
+}
+
+function parseMetadata(text: string): Record<string, string> {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    const message = 'expected a JSON object of texts'
+    throw new ProblemError('invalid-request', `form.metadata: ${message}`, {
+      errors: [{ path: 'form.metadata', message }],
+      cause: error,
+    })
+  }
+  return parsePart('form.metadata', Metadata, value) as Record<string, string>
+}
+
+async function findCached(
+  digests: { sha256: string; md5: string; optionsDigest: string },
+  { cache, state, logger }: SubmissionDependencies,
+): Promise<Reading | undefined> {
+  try {
+    return await cache.get({ ...digests, modelVersion: await state.modelVersion() })
+  } catch (error) {
+    // Redis is away: the document is read again.
+    logger.debug('cache not read', { error })
+    return undefined
+  }
+}
