@@ -48,6 +48,10 @@ const ascent = 0.75
 const descent = 0.22
 const leading = 0.85
 
+// Shaping text is most of the work, and captions, names and spaces come again on every page: widths at size 1.
+const unitWidths = new Map<string, number>()
+const maxUnitWidths = 100_000
+
 /**
  * Paper to draw on that remembers every word and where each labelled value stands. `bytes` ends it.
  */
@@ -80,20 +84,28 @@ export function createSheet({
     document.font(family[weight]).fontSize(size)
   }
   function widthOf(text: string, size = baseSize, weight: Weight = 'regular') {
-    setFont(weight, size)
-    return document.widthOfString(text)
+    return unitWidth(text, weight) * size
+  }
+  function unitWidth(text: string, weight: Weight): number {
+    const key = `${family[weight]}|${text}`
+    const known = unitWidths.get(key)
+    if (known !== undefined) return known
+    setFont(weight, 1000)
+    const width = document.widthOfString(text) / 1000
+    if (unitWidths.size > maxUnitWidths) unitWidths.clear()
+    unitWidths.set(key, width)
+    return width
   }
   function lineHeight(size = baseSize) {
     return size * spacing
   }
-  function drawWords(text: string, x: number, baseline: number, size: number) {
-    for (const match of text.matchAll(/\S+/g)) {
-      const start = x + document.widthOfString(text.slice(0, match.index))
-      words.push({
-        text: match[0],
-        page,
-        box: boxOf(start, baseline, document.widthOfString(match[0]), size),
-      })
+  function rememberWords(text: string, x: number, baseline: number, size: number, weight: Weight) {
+    let start = x
+    for (const part of text.split(/(\s+)/)) {
+      const width = widthOf(part, size, weight)
+      if (part.trim() !== '')
+        words.push({ text: part, page, box: boxOf(start, baseline, width, size) })
+      start += width
     }
   }
   /** One line of spans, one after the other; where the next line begins is returned. */
@@ -111,7 +123,7 @@ export function createSheet({
       setFont(span.weight ?? weight, size)
       document.fillColor(span.color ?? color)
       document.text(span.text, x, baseline, { lineBreak: false, baseline: 'alphabetic' })
-      drawWords(span.text, x, baseline, size)
+      rememberWords(span.text, x, baseline, size, span.weight ?? weight)
       if (span.label) addMark(span.label, span.text, boxOf(x, baseline, widths[index] ?? 0, size))
       else
         for (const group of groups)
