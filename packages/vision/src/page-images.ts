@@ -67,9 +67,11 @@ export function openRendering(bytes: Uint8Array, maxMegapixels: number): PdfRend
         scale = wantedScale
         await (await opened).getPage(number)
         if (!rendered) throw new Error(`Page ${number} came out without pixels`)
-        const { data, width, height } = rendered
+        const { data, width, height, release } = rendered
         rendered = undefined
-        return await toPixels(sharp(data, { raw: { width, height, channels: 4 } }))
+        const pixels = await toPixels(sharp(data, { raw: { width, height, channels: 4 } }))
+        release()
+        return pixels
       } catch (cause) {
         throw pdfProblem(cause)
       }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import type { MediaType } from '@invoice-ml/contracts'
 import type { Page } from '@invoice-ml/extraction'
+import sharp from 'sharp'
 import { createDetector } from './detector.ts'
 import { type Progress, type ReadOptions, readPages, type Timings } from './read-pages.ts'
 import { createRecognizer } from './recognizer.ts'
@@ -45,6 +46,9 @@ export type PageReader = {
  */
 export async function createPageReader(options: PageReaderOptions): Promise<PageReader> {
   const { modelPath } = options
+  // No picture is read twice, and other readers need the other cores.
+  sharp.cache(false)
+  sharp.concurrency(options.threads)
   const detector = modelPath ? await createDetector({ ...options, modelPath }) : undefined
   const recognizer = createRecognizer(options.ocrLanguages)
   await recognizer.warmUp()

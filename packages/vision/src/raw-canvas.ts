@@ -1,7 +1,7 @@
 import { type Canvas, createCanvas } from '@napi-rs/canvas'
 
-/** Pixels as the canvas holds them: RGBA, 8 bits each. */
-export type Rgba = { data: Buffer; width: number; height: number }
+/** Pixels as the canvas holds them: RGBA, 8 bits each; to be released once they are used. */
+export type Rgba = { data: Buffer; width: number; height: number; release: () => void }
 
 /**
  * A canvas factory for pdfjs (its option `CanvasFactory`) whose canvases hand over their pixels as they are, through
@@ -14,7 +14,13 @@ export function rawCanvasFactory(onPixels: (pixels: Rgba) => void) {
       if (!(width > 0 && height > 0)) throw new Error('The page has no size')
       const canvas = createCanvas(Math.ceil(width), Math.ceil(height))
       const toBuffer = () => {
-        onPixels({ data: canvas.data(), width: canvas.width, height: canvas.height })
+        const { width, height } = canvas
+        // A canvas without size gives its memory back at once, not when it is collected.
+        const release = () => {
+          canvas.width = 0
+          canvas.height = 0
+        }
+        onPixels({ data: canvas.data(), width, height, release })
         return Buffer.alloc(0)
       }
       Object.assign(canvas, { toBuffer })
