@@ -1,1 +1,2 @@
+export { type ExtractionPolicy, extract } from './extract.ts'
 export type { Box, Line, Page, Region, Word } from './page.ts'

@@ -1,0 +1,80 @@
+import type { Row } from '../lines.ts'
+import type { Word } from '../page.ts'
+import { type DecimalMark, parseAmount, parseCurrency } from '../parse/amount.ts'
+import { amountWordings } from '../wording/amounts.ts'
+import { createCaptionReader } from '../wording/caption.ts'
+import { contextOf, scoreContext } from './context.ts'
+import { type Span, segmentsOf, spanOf } from './span.ts'
+
+/** An amount of money that is printed somewhere. */
+export type AmountCandidate = {
+  span: Span
+  cents: number
+  hasDecimals: boolean
+  hasCurrency: boolean
+  /** How surely the wording around it names each label, 0 to 1. */
+  named: Map<string, number>
+}
+
+const readCaption = createCaptionReader(amountWordings)
+const joined = 4
+
+/** Every amount of the document, with what is said around it. */
+export function findAmounts(rows: Row[], mark: DecimalMark | undefined): AmountCandidate[] {
+  const found: AmountCandidate[] = []
+  for (const segment of segmentsOf(rows)) {
+    for (let start = 0; start < segment.words.length; ) {
+      const match = longestAmount(segment.words, start, mark)
+      if (match) {
+        const span = spanOf(segment, start, match.count)
+        const named = scoreContext(contextOf(span, rows), readCaption)
+        found.push({ span, ...match.amount, hasCurrency: match.hasCurrency, named })
+      }
+      start += match?.count ?? 1
+    }
+  }
+  return found
+}
+
+function longestAmount(words: Word[], start: number, mark: DecimalMark | undefined) {
+  for (let count = Math.min(joined, words.length - start); count > 0; count--) {
+    const part = words.slice(start, start + count)
+    const text = textOf(part)
+    // A percentage, a date or a number of something is no money.
+    if (!text || /%/.test(part.at(-1)?.text ?? '') || isPercent(words[start + count])) continue
+    const amount = parseAmount(text, mark)
+    if (!amount) continue
+    const hasCurrency =
+      /[€£$₹]|\b(rm|eur|usd|gbp|chf)\b/i.test(text) ||
+      isCurrency(words[start - 1]) ||
+      isCurrency(words[start + count])
+    if (!amount.hasDecimals && !hasCurrency) continue
+    return { count, amount, hasCurrency }
+  }
+  return undefined
+}
+
+/** Digits that belong together, as printed: thousands apart, a currency before or behind. */
+function textOf(words: Word[]): string | undefined {
+  const texts = words.map((word) => word.text)
+  const text = texts.join(' ')
+  if (texts.length === 1) return text
+  const numbers = texts.filter((part) => !parseCurrency(part) && !/^[-−–]$/.test(part))
+  const [first = '', ...rest] = numbers
+  if (numbers.length === 0 || !/\d/.test(first)) return undefined
+  // "62." and "80", as a recognizer parts them.
+  const [second = ''] = rest
+  if (/^\D*\d+[.,]$/.test(first) && rest.length === 1 && /^\d{2}$/.test(second))
+    return first + second
+  const areThousands =
+    /^\D*\d{1,3}$/.test(first) && rest.every((part) => /^\d{3}([.,]\d{2})?\D*$/.test(part))
+  return rest.length === 0 || areThousands ? text : undefined
+}
+
+function isCurrency(word: Word | undefined): boolean {
+  return word !== undefined && parseCurrency(word.text.replace(/[:()]/g, '')) !== undefined
+}
+
+function isPercent(word: Word | undefined): boolean {
+  return word !== undefined && /^%/.test(word.text)
+}

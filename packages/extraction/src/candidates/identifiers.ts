@@ -1,0 +1,162 @@
+import type { Row, Segment } from '../lines.ts'
+import {
+  compact,
+  hasVatShape,
+  isValidBic,
+  isValidIban,
+  isValidSiren,
+  isValidSiret,
+  isValidVat,
+  repairIdentifier,
+} from '../parse/identifier.ts'
+import { normalise } from '../parse/text.ts'
+import { type Span, segmentsOf, spanOf } from './span.ts'
+
+export type IdentifierKind = 'iban' | 'bic' | 'vat' | 'siren' | 'siret'
+
+export type IdentifierCandidate = {
+  kind: IdentifierKind
+  span: Span
+  value: string
+  /** Whether its check digits are right. */
+  isValid: boolean
+  /** Read otherwise than printed, since only that satisfies the check digits. */
+  isRepaired: boolean
+  /** Whether the wording before it says what it is. */
+  isNamed: boolean
+}
+
+const names: Record<IdentifierKind, RegExp> = {
+  iban: /\biban\b/,
+  bic: /\b(bic|swift)\b/,
+  vat: /\b(tva|vat|ust|uid|iva|btw|cif|nif|p\.? ?iva|tax id|intracom\w*|gst)\b/,
+  siren: /\b(siren|rcs|r\.c\.s)\b/,
+  siret: /\bsiret\b/,
+}
+const longestIban = 9
+const nameReach = 40
+
+/** IBANs, BICs, VAT numbers, SIRENs and SIRETs of the document. */
+export function findIdentifiers(rows: Row[]): IdentifierCandidate[] {
+  const found: IdentifierCandidate[] = []
+  for (const segment of segmentsOf(rows)) {
+    for (let start = 0; start < segment.words.length; ) {
+      const candidate = identifierAt(segment, start, rows)
+      if (candidate) found.push(candidate)
+      start += candidate?.span.words.length ?? 1
+    }
+  }
+  return found
+}
+
+function identifierAt(
+  segment: Segment,
+  start: number,
+  rows: Row[],
+): IdentifierCandidate | undefined {
+  const caption = captionOf(segment, start, rows)
+  const attempts = [readIban, readVat, readSirets, readBic]
+  for (const attempt of attempts) {
+    const candidate = attempt(segment, start, caption)
+    if (candidate) return candidate
+  }
+  return undefined
+}
+
+function captionOf(segment: Segment, start: number, rows: Row[]): string {
+  const inside = segment.words.slice(0, start).map((word) => word.text)
+  const segments = rows[segment.row]?.segments ?? []
+  const before = segments.slice(0, segments.indexOf(segment)).map(({ text }) => text)
+  return normalise([...before, ...inside].join(' ')).slice(-nameReach)
+}
+
+// A caption may stick to its value: "IBAN:FR76…", "TVA:FR12…".
+function bare(text: string): string {
+  return compact(text.replace(/^[^:]{0,25}:(?=.)/, ''))
+}
+
+function joinedText(segment: Segment, start: number, count: number): string {
+  const [first = '', ...rest] = segment.words.slice(start, start + count).map(({ text }) => text)
+  return bare(first) + compact(rest.join(''))
+}
+
+function readIban(segment: Segment, start: number, caption: string) {
+  const first = bare(segment.words[start]?.text ?? '')
+  const isNamed = names.iban.test(`${caption} ${normalise(segment.words[start]?.text ?? '')}`)
+  if (!/^[A-Z]{2}[0-9OQISB]{2}/.test(first)) return undefined
+  const room = Math.min(longestIban, segment.words.length - start)
+  for (let count = room; count > 0; count--) {
+    const value = joinedText(segment, start, count)
+    if (value.length < 15 || value.length > 34 || !isValidIban(value)) continue
+    return candidate('iban', spanOf(segment, start, count), value, { isValid: true, isNamed })
+  }
+  if (!isNamed) return undefined
+  return damagedIban(segment, start, room)
+}
+
+/** Named an IBAN and not valid: repaired when one reading is, else kept as printed. */
+function damagedIban(segment: Segment, start: number, room: number) {
+  let length = 1
+  while (length < room && /^[A-Z0-9]{1,6}$/i.test(segment.words[start + length]?.text ?? ''))
+    length++
+  const value = joinedText(segment, start, length)
+  if (value.length < 15 || value.length > 34 || !/\d{8}/.test(value)) return undefined
+  const repaired = value.length <= 34 ? repairIdentifier(value, isValidIban) : undefined
+  return candidate('iban', spanOf(segment, start, length), repaired ?? value, {
+    isValid: repaired !== undefined,
+    isRepaired: repaired !== undefined,
+    isNamed: true,
+  })
+}
+
+function readVat(segment: Segment, start: number, caption: string) {
+  for (let count = Math.min(5, segment.words.length - start); count > 0; count--) {
+    const value = joinedText(segment, start, count)
+    const isNamed = names.vat.test(`${caption} ${normalise(segment.words[start]?.text ?? '')}`)
+    if (value.length > 15) continue
+    if (hasVatShape(value) && (isNamed || isValidVat(value)))
+      return candidate('vat', spanOf(segment, start, count), value, {
+        isValid: isValidVat(value),
+        isNamed,
+      })
+  }
+  return undefined
+}
+
+function readSirets(segment: Segment, start: number, caption: string) {
+  const text = normalise(segment.words[start]?.text ?? '')
+  const isSiret = names.siret.test(`${caption} ${text}`)
+  const isSiren = names.siren.test(`${caption} ${text}`)
+  if (!isSiret && !isSiren) return undefined
+  for (let count = Math.min(6, segment.words.length - start); count > 0; count--) {
+    const value = joinedText(segment, start, count)
+    if (/^\d{14}$/.test(value) && isSiret)
+      return candidate('siret', spanOf(segment, start, count), value, {
+        isValid: isValidSiret(value),
+        isNamed: true,
+      })
+    if (/^\d{9}$/.test(value))
+      return candidate('siren', spanOf(segment, start, count), value, {
+        isValid: isValidSiren(value),
+        isNamed: true,
+      })
+  }
+  return undefined
+}
+
+function readBic(segment: Segment, start: number, caption: string) {
+  const word = segment.words[start]?.text ?? ''
+  const value = bare(word)
+  const isNamed = names.bic.test(`${caption} ${normalise(word)}`)
+  if (!isNamed || !isValidBic(value)) return undefined
+  return candidate('bic', spanOf(segment, start, 1), value, { isValid: true, isNamed })
+}
+
+function candidate(
+  kind: IdentifierKind,
+  span: Span,
+  value: string,
+  facts: { isValid: boolean; isNamed: boolean; isRepaired?: boolean },
+): IdentifierCandidate {
+  return { kind, span, value, isRepaired: false, ...facts }
+}

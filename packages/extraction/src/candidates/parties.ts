@@ -1,0 +1,180 @@
+import { union } from '../geometry.ts'
+import type { Row, Segment } from '../lines.ts'
+import type { Box, Word } from '../page.ts'
+import { normalise } from '../parse/text.ts'
+import { type Block, findBlocks } from './blocks.ts'
+
+/** Text of one or more pieces, as a value. */
+export type PartyText = { value: string; raw: string; page: number; box: Box; words: Word[] }
+
+/** A name and an address that stand together. */
+export type Party = {
+  name: PartyText | undefined
+  address: PartyText | undefined
+  block: Block
+  /** How surely it is the client and not the supplier, -1 to 1. */
+  clientness: number
+}
+
+const clientWords =
+  /\b(bill(ed)? to|sold to|invoice to|invoiced to|ship(ped)? to|to \(buyer\)|buyer|customer|client|factur(e|er) a|facturation|adresse de facturation|adresse du client|destinataire|acheteur|livre a|a l'attention|rechnungsempfanger|rechnungsadresse|rechnung an|kunde|kaufer|empfanger|lieferadresse|cliente|destinatario|spett(\.|abile)?(le)?|facturar a|cessionario|committente|klant|factuuradres|aan|afnemer|m\/s|messrs|attn|recipient)\b/
+const supplierWords =
+  /\b(from|seller|supplier|vendor|issued by|from \(seller\)|fournisseur|vendeur|emetteur|prestataire|rechnungssteller|rechnungsersteller|verkaufer|lieferant|absender|proveedor|emisor|vendedor|fornitore|cedente|prestatore|mittente|leverancier|verkoper|van)\b/
+const captionOnly =
+  /^(bill(ed)? to|sold to|ship(ped)? to|invoice(d)? to|to|from|seller|buyer|customer|client|fournisseur|vendeur|acheteur|emetteur|destinataire|adresse.*|rechnungsempfanger|rechnungssteller|rechnungsersteller|rechnungsadresse|kunde|kaufer|verkaufer|lieferant|cliente|destinatario|proveedor|emisor|fornitore|cedente.*|cessionario.*|spett\.?(le)?|klant|leverancier|name|nom|anschrift|address|facture a|factur\w+ a|from \(seller\)|to \(buyer\)|invoice|facture|rechnung|tax invoice|factura|fattura|factuur|company|societe|page|date|original|copie|duplicata)( ?[:(].*)?$/
+const noAddress =
+  /\b(tel|telephone|phone|fax|e-?mail|www|http|iban|bic|swift|siret|siren|rcs|tva|vat|ust|mwst|iva|btw|gst|capital|bank|banque|invoice|facture|rechnung|factura|fattura|factuur|date|datum|total|montant|amount|order|commande|kunden|steuer|page|seite|reg|naf|ape|kvk|hrb|gln|contact|mobile)\b|@|\bn°|^\+?\d[\d ./()-]{7,}$/
+const postal = [
+  /\b(?:[a-z]{1,2}[- ])?\d{5}(?:-\d{4})?,? +\p{L}{2}/iu,
+  /\b\d{4} ?[A-Z]{2},? +\p{L}{2}/u,
+  /\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b/,
+  /\b(?:[a-z]{1,2}-)?\d{4},? +\p{L}{3}/iu,
+  /\b[A-Z]{2},? +\d{5}(?:-\d{4})?\b/,
+  /\p{L}{3,},? +\d{5}(?:\b|,)/u,
+  /\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b/,
+]
+const street =
+  /\b(rue|avenue|av\.?|bd|boulevard|place|allee|chemin|route|impasse|quai|cours|square|street|st\.?|road|rd\.?|lane|drive|way|court|suite|floor|block|jalan|jln|jl|lorong|taman|no\.?|lot|via|viale|piazza|corso|calle|c\/|avda|plaza|paseo|str\.?|p\.?o\.? box|bp|zi|za|zac)\b|stra(ss|ß)e\b|\w+(str\.|weg|platz|allee|gasse|ring|straat|laan|plein|kade|gracht|dreef)\b/i
+
+/** The parties of the document: blocks that hold an address, each with its name. */
+export function findParties(rows: Row[]): Party[] {
+  const blocks = findBlocks(rows)
+  const parties = blocks.flatMap((block) => splitParties(block))
+  return parties.map((party) => ({ ...party, clientness: clientnessOf(party.block, rows) }))
+}
+
+function hasPostalLine(text: string): boolean {
+  return postal.some((pattern) => pattern.test(text))
+}
+
+function splitParties(block: Block): Party[] {
+  const lines = block.segments
+  const end = lines.findIndex(({ text }) => hasPostalLine(text) && !isMoneyRow(text))
+  if (end < 0) return []
+  const single = readSingleLine(lines[end], block)
+  if (single) return [single]
+  const start = addressStart(lines, end)
+  const address = lines.slice(start, end + 1)
+  const name = nameAbove(lines, start)
+  if (address.length === 0 || lines.slice(start, end + 1).length > 7) return []
+  return [
+    {
+      name: name && textOf([name]),
+      address: textOf(address),
+      block,
+      clientness: 0,
+    },
+  ]
+}
+
+function isMoneyRow(text: string): boolean {
+  return /\d[.,]\d{2}\b/.test(text)
+}
+
+/** First line of the address: up from the line with the postal code while the lines speak of a place. */
+function addressStart(lines: Segment[], end: number): number {
+  let start = end
+  while (start > 0 && end - start < 4) {
+    const text = lines[start - 1]?.text ?? ''
+    const plain = normalise(text)
+    const isTop = start - 1 === 0 || isCaption(lines[start - 2]?.text ?? '')
+    const speaksOfPlace = street.test(text) || /\d/.test(text)
+    if (noAddress.test(plain) || isCaption(text)) break
+    if (isTop && !speaksOfPlace) break
+    // What stands between the name and the street belongs to the address.
+    start--
+  }
+  // The name itself is no address.
+  return start
+}
+
+function isCaption(text: string): boolean {
+  return captionOnly.test(normalise(text).replace(/[:.]$/, ''))
+}
+
+function nameAbove(lines: Segment[], start: number): Segment | undefined {
+  for (let index = start - 1; index >= Math.max(0, start - 3); index--) {
+    const line = lines[index]
+    if (!line) break
+    const plain = normalise(line.text)
+    if (isCaption(line.text) || noAddress.test(plain) || !/\p{L}{2}/u.test(line.text)) continue
+    return line
+  }
+  return undefined
+}
+
+/** "Company - 12 Street - 12345 Town", as in footers and above address windows. */
+function readSingleLine(line: Segment | undefined, block: Block): Party | undefined {
+  if (!line) return undefined
+  const parts = line.text.split(/ [-–—•·|*] | ?[•·|] ?|, (?=\p{Lu})|\s{2,}/u)
+  const end = parts.findIndex((part) => hasPostalLine(part))
+  if (end < 1 || parts.length < 2) return undefined
+  const [name = '', ...rest] = parts
+  if (!/\p{L}{2}/u.test(name) || street.test(name) || /\d/.test(name)) return undefined
+  const whole = textOf([line])
+  const address = rest.slice(0, end).join(', ')
+  if (address === '') return undefined
+  return {
+    name: { ...whole, value: cleanName(name), raw: name },
+    address: { ...whole, value: address, raw: address },
+    block,
+    clientness: 0,
+  }
+}
+
+function textOf(segments: Segment[]): PartyText {
+  const words = segments.flatMap((segment) => segment.words)
+  const [first] = segments
+  const texts = segments.map(({ text }) => text.trim().replace(/[,;]+$/, ''))
+  return {
+    value: segments.length === 1 ? cleanName(texts[0] ?? '') : texts.join(', '),
+    raw: texts.join('\n'),
+    page: first?.page ?? 1,
+    box: union(words.map((word) => word.box)) ?? { x: 0, y: 0, width: 0, height: 0 },
+    words,
+  }
+}
+
+function cleanName(text: string): string {
+  return text
+    .replace(
+      /^(name|nom|company|societe|société|firma|raison sociale|bill to|client|customer|vendeur|seller|supplier|fournisseur|lieferant|kunde|to|from|m\/s)\s*[:.]\s*/i,
+      '',
+    )
+    .replace(/^[^\p{L}\d]+|[\s,;:|]+$/gu, '')
+    .trim()
+}
+
+function clientnessOf(block: Block, rows: Row[]): number {
+  const [first] = block.segments
+  if (!first) return 0
+  const heading = normalise(headingsOf(block, first, rows))
+  const inside = normalise(
+    block.segments
+      .slice(0, 2)
+      .map(({ text }) => text)
+      .join(' '),
+  )
+  if (
+    clientWords.test(heading) ||
+    /^(bill|ship|sold|client|customer|kunde|cliente|spett|factur)/.test(inside)
+  )
+    return 1
+  if (supplierWords.test(heading)) return -1
+  return 0
+}
+
+/** What stands right above the block, and its own first lines. */
+function headingsOf(block: Block, first: Segment, rows: Row[]): string {
+  const texts = block.segments.slice(0, 2).map(({ text }) => (isCaption(text) ? text : ''))
+  for (let index = first.row - 1; index >= Math.max(0, first.row - 3); index--) {
+    const row = rows[index]
+    if (!row || row.page !== block.page) break
+    const above = row.segments.filter(
+      ({ box }) => box.x < block.box.x + block.box.width && box.x + box.width > block.box.x - 0.02,
+    )
+    for (const { text } of above) if (text.length < 45) texts.push(text)
+    if (above.length > 0) break
+  }
+  return texts.join(' ')
+}

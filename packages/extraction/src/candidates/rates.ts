@@ -1,0 +1,60 @@
+import type { Row } from '../lines.ts'
+import { normalise } from '../parse/text.ts'
+import { type Span, segmentsOf, spanOf } from './span.ts'
+
+/** A percentage that may be a tax rate, in hundredths of a percent: 2000 is 20 %. */
+export type RateCandidate = {
+  span: Span
+  basisPoints: number
+  /** Whether tax is spoken of around it. */
+  isNamed: boolean
+}
+
+const taxWords =
+  /\b(tva|t\.v\.a|vat|gst|sst|tax|taxe|mwst|ust|umsatzsteuer|mehrwertsteuer|steuer|iva|btw|taux|rate|satz)\b/
+const otherWords =
+  /\b(remise|rabais|rabatt|skonto|escompte|discount|sconto|descuento|korting|penalite|interet|interest|zinsen|service charge|acompte|anzahlung|off)\b/
+// Rates in force, or lately, in the countries of our languages and around them.
+const usualRates = new Set([
+  0, 210, 250, 400, 500, 550, 600, 700, 770, 800, 810, 850, 900, 1000, 1200, 1300, 1350, 1400, 1600,
+  1700, 1800, 1900, 1960, 2000, 2100, 2200, 2300, 2400, 2500, 2700,
+])
+
+/** Every percentage of the document that may be a tax rate. */
+export function findRates(rows: Row[]): RateCandidate[] {
+  const found: RateCandidate[] = []
+  for (const segment of segmentsOf(rows)) {
+    const rowText = normalise(rows[segment.row]?.segments.map(({ text }) => text).join(' ') ?? '')
+    const words = segment.words
+    for (let start = 0; start < words.length; start++) {
+      const joinedUp = /^%/.test(words[start + 1]?.text ?? '')
+      const text = (words[start]?.text ?? '') + (joinedUp ? '%' : '')
+      const basisPoints = parseRate(text)
+      if (basisPoints === undefined) continue
+      const before = normalise(
+        words
+          .slice(0, start)
+          .map((word) => word.text)
+          .join(' '),
+      )
+      if (otherWords.test(before.slice(-30))) continue
+      const isNamed = taxWords.test(rowText) && !otherWords.test(rowText)
+      if (!isNamed && !usualRates.has(basisPoints)) continue
+      found.push({ span: spanOf(segment, start, joinedUp ? 2 : 1), basisPoints, isNamed })
+    }
+  }
+  return found
+}
+
+/** "20 %", "5,5%", "(7.00%)" → hundredths of a percent; undefined above 30 %. */
+export function parseRate(text: string): number | undefined {
+  const match = /(?:^|[^\d.,])(\d{1,2})(?:[.,](\d{1,3}))?\s*%\)?[:;,.]?$/.exec(text)
+  if (!match) return undefined
+  const points = Number(match[1]) * 100 + Math.round(Number(`0.${match[2] ?? '0'}`) * 100)
+  return points <= 3_000 ? points : undefined
+}
+
+/** 2000 → "20.00" */
+export function formatRate(basisPoints: number): string {
+  return (basisPoints / 100).toFixed(2)
+}

@@ -1,0 +1,45 @@
+import type { ReferenceCandidate } from '../candidates/references.ts'
+import type { Found } from '../found.ts'
+
+type ReferenceLabel = 'numero_facture' | 'numero_commande'
+
+const least = 0.3
+
+/** The number of the invoice and that of the order. */
+export function chooseReferences(references: ReferenceCandidate[]): Found[] {
+  const invoice = best(references, 'numero_facture')
+  const order = best(
+    references.filter(({ value }) => value !== invoice?.candidate.value),
+    'numero_commande',
+  )
+  const found: Found[] = []
+  if (invoice) found.push(toFound('numero_facture', invoice))
+  if (order) found.push(toFound('numero_commande', order))
+  return found
+}
+
+type Scored = { candidate: ReferenceCandidate; score: number }
+
+function best(references: ReferenceCandidate[], label: ReferenceLabel): Scored | undefined {
+  const [first] = references
+    .map((candidate) => ({ candidate, score: scoreOf(candidate, label) }))
+    .sort((a, b) => b.score - a.score)
+  return first && first.score >= least ? first : undefined
+}
+
+function scoreOf({ named, value, span }: ReferenceCandidate, label: ReferenceLabel): number {
+  const own = named.get(label) ?? 0
+  if (own === 0) return 0
+  const rival = label === 'numero_facture' ? 'numero_commande' : 'numero_facture'
+  const against = Math.max(named.get(rival) ?? 0, named.get('other') ?? 0)
+  const digits = value.replaceAll(/\D/g, '').length
+  const shape = digits >= 3 ? 0.08 : -0.1
+  const early = span.page === 1 ? 0.1 * (1 - span.box.y) : -0.2
+  return own - 0.7 * against + shape + early
+}
+
+function toFound(label: ReferenceLabel, { candidate, score }: Scored): Found {
+  const { page, box, words, text } = candidate.span
+  const { value } = candidate
+  return { label, value, raw: text, page, box, words, evidence: Math.min(1, score) }
+}

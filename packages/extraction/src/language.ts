@@ -1,0 +1,40 @@
+import type { Reading } from '@invoice-ml/contracts'
+import { normalise } from './parse/text.ts'
+
+const signs: Record<string, RegExp> = {
+  fr: /\b(facture|avoir|total|montant|de|du|la|le|les|client|echeance|tva|ttc|ht|adresse|paiement|livraison|reglement)\b/g,
+  en: /\b(invoice|total|amount|due|date|the|of|to|and|for|tax|bill|payment|qty|description|receipt|cash|thank|you|address)\b/g,
+  de: /\b(rechnung|gutschrift|und|der|die|das|mwst|ust|betrag|kunde|kundennummer|datum|menge|summe|gesamt|lieferung|bitte|zahlbar|straße|strasse|steuer)\b/g,
+  es: /\b(factura|importe|cliente|fecha|iva|cantidad|precio|el|los|y|pago|vencimiento|direccion|del)\b/g,
+  it: /\b(fattura|importo|cliente|data|iva|quantita|prezzo|il|di|della|pagamento|scadenza|imponibile|totale|documento)\b/g,
+  nl: /\b(factuur|bedrag|klant|datum|btw|aantal|prijs|het|een|van|betaling|vervaldatum|omschrijving|totaal|te)\b/g,
+}
+
+/** ISO 639-1 code of the language whose words appear most; English without any. */
+export function guessLanguage(text: string): string {
+  const plain = normalise(text)
+  let best = 'en'
+  let most = 0
+  for (const [language, pattern] of Object.entries(signs)) {
+    const count = plain.match(pattern)?.length ?? 0
+    if (count > most) [best, most] = [language, count]
+  }
+  return best
+}
+
+const creditNote =
+  /\b(credit ?note|credit ?memo|avoir|facture d'avoir|note de credit|gutschrift|rechnungskorrektur|stornorechnung|abono|factura rectificativa|nota (di|de) credito|creditnota|creditfactuur)\b/
+const invoice = /\b(invoice|facture|rechnung|factura|fattura|factuur)\b/
+const receipt =
+  /\b(receipt|ticket|cash ?bill|cash ?sale|till|cashier|change|tendered|kassenbon|quittung|kassabon|scontrino|recu|thank you|please come again|caissier|rendu)\b/
+
+/** What the document is by its words; a tall narrow page speaks for a receipt. */
+export function guessKind(text: string, aspect: number): Reading['kind'] {
+  const plain = normalise(text)
+  const head = plain.slice(0, 1_500)
+  if (creditNote.test(head) && !/\b(avoir) (ete|recu|un|une|la|le|les|pris)\b/.test(head))
+    return 'credit_note'
+  const isNarrow = aspect > 1.7
+  if (receipt.test(plain) && (isNarrow || !invoice.test(plain))) return 'receipt'
+  return isNarrow && !invoice.test(head) ? 'receipt' : 'invoice'
+}

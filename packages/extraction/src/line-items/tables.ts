@@ -1,0 +1,173 @@
+import type { LineItem } from '@invoice-ml/contracts'
+import { formatRate, parseRate } from '../candidates/rates.ts'
+import { bottom, union } from '../geometry.ts'
+import type { Row, Segment } from '../lines.ts'
+import type { Word } from '../page.ts'
+import { type DecimalMark, formatCents, parseAmount } from '../parse/amount.ts'
+import { normalise } from '../parse/text.ts'
+import { type Column, type ColumnKind, columnOf, readHeads } from './columns.ts'
+
+const endOfTable =
+  /^(sous[- ]?total|sub[- ]?total|total|totaux|grand total|net a payer|montant (total|ht|ttc)|amount due|balance|zwischensumme|summe|gesamt|nettobetrag|rechnungsbetrag|rechnungssumme|base imponible|subtotal|importe total|totale|imponibile|subtotaal|totaal|t\.?v\.?a\b|vat\b|gst\b|mwst|ust\b|zzgl|iva\b|btw\b|report|a reporter|ubertrag|carried|brought|riporto|detail tva|total tva|bank|iban|payment|conditions|steuer)/
+
+type Cells = Partial<Record<ColumnKind, Word[]>>
+type Draft = { row: Row; cells: Cells; description: Segment[] }
+
+/** The items of every table of goods; a table without heads on the next page goes on with the columns before. */
+export function readTables(
+  rows: Row[],
+  mark: DecimalMark | undefined,
+  stopRow: number | undefined,
+): LineItem[] {
+  const items: LineItem[] = []
+  let columns: Column[] | undefined
+  let drafts: Draft[] = []
+  const close = () => {
+    items.push(...drafts.flatMap((draft) => toLineItem(draft, mark)))
+    drafts = []
+  }
+  for (const row of rows) {
+    const heads = readHeads(row, rows[row.index + 1])
+    if (heads) {
+      close()
+      columns = heads
+      continue
+    }
+    if (!columns) continue
+    const text = normalise(row.segments.map((segment) => segment.text).join(' '))
+    if (endOfTable.test(text) || isTotalRow(row) || row.index === stopRow) {
+      close()
+      // The totals are over; only heads on a later page open the table again.
+      columns = undefined
+      continue
+    }
+    addRow(row, columns, drafts, mark)
+  }
+  close()
+  return items
+}
+
+/** A total whose words stand right of the descriptions. */
+function isTotalRow(row: Row): boolean {
+  return (
+    row.segments.length <= 3 &&
+    row.segments.some(({ text }) => endOfTable.test(normalise(text)) && /^\D+$/.test(text))
+  )
+}
+
+function addRow(row: Row, columns: Column[], drafts: Draft[], mark: DecimalMark | undefined): void {
+  const cells: Cells = {}
+  const description: Segment[] = []
+  for (const segment of row.segments) {
+    for (const part of partsOf(segment, columns)) {
+      const kind = columnOf(part.box, columns)?.kind ?? 'other'
+      if (
+        kind === 'description' ||
+        (kind === 'other' && /\p{L}{3}/u.test(part.text) && !/^\d/.test(part.text))
+      )
+        description.push(part)
+      else cells[kind] = [...(cells[kind] ?? []), ...part.words]
+    }
+  }
+  const hasAmount = parseCell(cells.amount, mark) !== undefined
+  const hasPrice = parseCell(cells.unit_price, mark) !== undefined && cells.quantity !== undefined
+  const last = drafts.at(-1)
+  if (hasAmount || hasPrice) drafts.push({ row, cells, description })
+  else if (last && description.length > 0 && isNear(row, last)) {
+    // More of the description above it.
+    last.description.push(...description)
+    last.row = { ...last.row, box: union([last.row.box, row.box]) ?? last.row.box }
+  }
+}
+
+function isNear(row: Row, { row: last }: Draft): boolean {
+  const lineHeight = row.box.height
+  return row.page === last.page && row.box.y - bottom(last.box) < 1.2 * lineHeight
+}
+
+/** A piece that reaches over several columns is cut where its words change column. */
+function partsOf(segment: Segment, columns: Column[]): Segment[] {
+  const parts: { column: Column | undefined; words: Word[] }[] = []
+  for (const word of segment.words) {
+    const column = columnOf(word.box, columns)
+    const last = parts.at(-1)
+    if (
+      last &&
+      (last.column === column || (last.column?.kind === 'description' && !/\d/.test(word.text)))
+    )
+      last.words.push(word)
+    else parts.push({ column, words: [word] })
+  }
+  return parts.map(({ words }) => ({
+    ...segment,
+    words,
+    text: words.map((word) => word.text).join(' '),
+    box: union(words.map((word) => word.box)) ?? segment.box,
+  }))
+}
+
+function parseCell(words: Word[] | undefined, mark: DecimalMark | undefined): number | undefined {
+  if (!words) return undefined
+  const text = words.map((word) => word.text).join(' ')
+  return parseAmount(text, mark)?.cents ?? firstAmount(words, mark)
+}
+
+function firstAmount(words: Word[], mark: DecimalMark | undefined): number | undefined {
+  for (const word of words) {
+    const amount = parseAmount(word.text, mark)
+    if (amount) return amount.cents
+  }
+  return undefined
+}
+
+function toLineItem({ row, cells, description }: Draft, mark: DecimalMark | undefined): LineItem[] {
+  const text = description
+    .map((segment) => segment.text)
+    .join(' ')
+    .trim()
+  const quantity = parseQuantity(cells.quantity, mark)
+  const price = parseCell(cells.unit_price, mark)
+  const printed = parseCell(cells.amount, mark)
+  if (text === '' && printed === undefined) return []
+  const rate = rateOf(cells.vat_rate)
+  const agrees =
+    quantity !== undefined && price !== undefined && printed !== undefined
+      ? Math.abs(quantity * price - printed) <= Math.max(2, Math.abs(printed) * 0.001)
+      : undefined
+  const confidence = agrees === undefined ? 0.55 : agrees ? 0.85 : 0.4
+  const recognition = Math.min(
+    1,
+    ...row.segments.flatMap(({ words }) => words.map((word) => word.confidence)),
+  )
+  return [
+    {
+      description: text,
+      ...(quantity === undefined ? {} : { quantity: String(quantity) }),
+      ...(price === undefined ? {} : { unit_price: formatCents(price) }),
+      ...(rate === undefined ? {} : { vat_rate: formatRate(rate) }),
+      ...(printed === undefined ? {} : { amount: formatCents(printed) }),
+      page: row.page,
+      bbox: row.box,
+      confidence: Math.round(confidence * (0.5 + recognition / 2) * 100) / 100,
+    },
+  ]
+}
+
+function parseQuantity(
+  words: Word[] | undefined,
+  mark: DecimalMark | undefined,
+): number | undefined {
+  const text = words?.find((word) => /\d/.test(word.text))?.text
+  if (!text) return undefined
+  const match = /-?\d+(?:[.,]\d+)?/.exec(text.replaceAll(/(?<=\d)[' ](?=\d{3})/g, ''))
+  if (!match) return undefined
+  // "1,000" is a thousand where dots are decimal marks.
+  const isGrouped = /^-?\d{1,3},\d{3}$/.test(match[0]) && mark === '.'
+  return Number(isGrouped ? match[0].replace(',', '') : match[0].replace(',', '.'))
+}
+
+function rateOf(words: Word[] | undefined): number | undefined {
+  const text = words?.map((word) => word.text).join(' ') ?? ''
+  const match = /(\d{1,2}(?:[.,]\d{1,2})?)\s*%?/.exec(text)
+  return match ? parseRate(`${match[1]}%`) : undefined
+}

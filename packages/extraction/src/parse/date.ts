@@ -1,0 +1,89 @@
+import { DateTime } from 'luxon'
+import { normalise } from './text.ts'
+
+/** Which of the first two numbers of a date is the day. One document uses one. */
+export type DateOrder = 'day-first' | 'month-first'
+
+const monthNames = [
+  'january janvier januar janner enero gennaio januari jan janv ene gen',
+  'february fevrier februar febrero febbraio februari feb fev fevr',
+  'march mars marz maerz marzo maart mar mrz mrt',
+  'april avril abril aprile apr avr abr',
+  'may mai mayo maggio mei mag',
+  'june juin juni junio giugno jun giu',
+  'july juillet juli julio luglio jul juil lug',
+  'august aout agosto augustus aug ago aou',
+  'september septembre septiembre settembre sep sept set',
+  'october octobre oktober octubre ottobre oct okt ott',
+  'november novembre noviembre nov',
+  'december decembre dezember diciembre dicembre dec dez dic',
+]
+const months = new Map(
+  monthNames.flatMap((names, index) => names.split(' ').map((name) => [name, index + 1] as const)),
+)
+
+/** Years that a document of today can speak of. */
+const plausibleYears = { from: 1990, to: 2099 }
+
+export type ParsedDate = {
+  /** ISO 8601. */
+  iso: string
+  /** Whether day and month could be exchanged. */
+  isAmbiguous: boolean
+}
+
+const separated = /^(\d{1,4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})$/
+const dayAndName =
+  /^(?:[a-z]+\.?,? )?(\d{1,2})(?:er|st|nd|rd|th|\.)?[\s\-/.]*(?:de |of )?([a-z]{3,10})\.?,?[\s\-/.']*(?:de |del )?(\d{4}|\d{2})$/
+const nameAndDay = /^([a-z]{3,10})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s*(\d{4})$/
+
+/** A printed date: "03/03/24", "3 mars 2024", "March 3, 2024", "2024-03-03", "20240303". Undefined for no day of the calendar. */
+export function parseDate(text: string, order: DateOrder = 'day-first'): ParsedDate | undefined {
+  const plain = normalise(text)
+  const compact = /^(20\d{2})(\d{2})(\d{2})$/.exec(plain)
+  if (compact) return toDate(compact[1], compact[2], compact[3])
+  const numbers = separated.exec(plain)
+  if (numbers) return fromNumbers(numbers, order)
+  const named = dayAndName.exec(plain)
+  if (named) return toDate(named[3], months.get(named[2] ?? ''), named[1])
+  const american = nameAndDay.exec(plain)
+  if (american) return toDate(american[3], months.get(american[1] ?? ''), american[2])
+  return undefined
+}
+
+function fromNumbers([, a = '', b = '', c = '']: string[], order: DateOrder) {
+  if (a.length === 4) return toDate(a, b, c)
+  if (a.length > 2) return undefined
+  const [first, second] = [Number(a), Number(b)]
+  if (first > 12) return toDate(c, b, a)
+  if (second > 12) return toDate(c, a, b)
+  const date = order === 'day-first' ? toDate(c, b, a) : toDate(c, a, b)
+  return date && { ...date, isAmbiguous: first !== second }
+}
+
+type Part = string | number | undefined
+
+function toDate(yearText: Part, month: Part, day: Part): ParsedDate | undefined {
+  const short = Number(yearText)
+  const year = short < 100 ? 2000 + short : short
+  if (year < plausibleYears.from || year > plausibleYears.to) return undefined
+  const date = DateTime.fromObject(
+    { year, month: Number(month), day: Number(day) },
+    { zone: 'utc' },
+  )
+  return date.isValid ? { iso: date.toISODate(), isAmbiguous: false } : undefined
+}
+
+/** The order that the unambiguous dates of a document show; undefined when none tells. */
+export function guessDateOrder(texts: string[]): DateOrder | undefined {
+  let dayFirst = 0
+  let monthFirst = 0
+  for (const text of texts) {
+    const [, a = '', b = ''] = separated.exec(text.trim()) ?? []
+    if (a.length > 2) continue
+    if (Number(a) > 12 && Number(a) <= 31 && Number(b) <= 12) dayFirst++
+    if (Number(b) > 12 && Number(b) <= 31 && Number(a) <= 12) monthFirst++
+  }
+  if (dayFirst === monthFirst) return undefined
+  return dayFirst > monthFirst ? 'day-first' : 'month-first'
+}

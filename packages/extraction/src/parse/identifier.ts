@@ -1,0 +1,171 @@
+import { electronicFormatIBAN, isValidBIC, isValidIBAN } from 'ibantools'
+import { stdnum } from 'stdnum'
+
+/** Letters and digits alone, in upper case. */
+export function compact(text: string): string {
+  return text.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')
+}
+
+// Where the library keeps the check of each prefix.
+const vatValidators = {
+  AT: ['AT', 'uid'],
+  BE: ['BE', 'vat'],
+  BG: ['BG', 'vat'],
+  CY: ['CY', 'vat'],
+  CZ: ['CZ', 'dic'],
+  DE: ['DE', 'vat'],
+  DK: ['DK', 'cvr'],
+  EE: ['EE', 'kmkr'],
+  EL: ['GR', 'vat'],
+  ES: ['ES', 'nif'],
+  FI: ['FI', 'alv'],
+  FR: ['FR', 'tva'],
+  GB: ['GB', 'vat'],
+  HR: ['HR', 'oib'],
+  HU: ['HU', 'anum'],
+  IE: ['IE', 'vat'],
+  IT: ['IT', 'iva'],
+  LT: ['LT', 'pvm'],
+  LU: ['LU', 'tva'],
+  LV: ['LV', 'pvn'],
+  MT: ['MT', 'vat'],
+  NL: ['NL', 'btw'],
+  PL: ['PL', 'nip'],
+  PT: ['PT', 'nif'],
+  RO: ['RO', 'cf'],
+  SE: ['SE', 'vat'],
+  SI: ['SI', 'ddv'],
+  SK: ['SK', 'dph'],
+} as const
+
+type VatCountry = keyof typeof vatValidators
+
+// Length and alphabet by country, for finding a number whose check digits may be wrong.
+const vatShapes: Record<VatCountry, RegExp> = {
+  AT: /^ATU\d{8}$/,
+  BE: /^BE[01]\d{9}$/,
+  BG: /^BG\d{9,10}$/,
+  CY: /^CY\d{8}[A-Z]$/,
+  CZ: /^CZ\d{8,10}$/,
+  DE: /^DE\d{9}$/,
+  DK: /^DK\d{8}$/,
+  EE: /^EE\d{9}$/,
+  EL: /^EL\d{9}$/,
+  ES: /^ES[A-Z0-9]\d{7}[A-Z0-9]$/,
+  FI: /^FI\d{8}$/,
+  FR: /^FR[A-HJ-NP-Z0-9]{2}\d{9}$/,
+  GB: /^GB(\d{9}|\d{12}|GD\d{3}|HA\d{3})$/,
+  HR: /^HR\d{11}$/,
+  HU: /^HU\d{8}$/,
+  IE: /^IE\d[A-Z0-9+*]\d{5}[A-Z]{1,2}$/,
+  IT: /^IT\d{11}$/,
+  LT: /^LT(\d{9}|\d{12})$/,
+  LU: /^LU\d{8}$/,
+  LV: /^LV\d{11}$/,
+  MT: /^MT\d{8}$/,
+  NL: /^NL\d{9}B\d{2}$/,
+  PL: /^PL\d{10}$/,
+  PT: /^PT\d{9}$/,
+  RO: /^RO\d{2,10}$/,
+  SE: /^SE\d{12}$/,
+  SI: /^SI\d{8}$/,
+  SK: /^SK\d{10}$/,
+}
+
+function vatCountry(value: string): VatCountry | undefined {
+  const prefix = value.slice(0, 2)
+  return isVatCountry(prefix) ? prefix : undefined
+}
+
+function isVatCountry(prefix: string): prefix is VatCountry {
+  return prefix in vatShapes
+}
+
+/** Whether it has the form of an EU or British VAT number, whatever its check digits. */
+export function hasVatShape(value: string): boolean {
+  const country = vatCountry(value)
+  return country !== undefined && vatShapes[country].test(value)
+}
+
+/** Whether the check digits of a VAT number with its prefix are right. */
+export function isValidVat(value: string): boolean {
+  const country = vatCountry(value)
+  if (!country || !vatShapes[country].test(value)) return false
+  const [library, name] = vatValidators[country]
+  return passes(library, name, value)
+}
+
+function passes(country: string, name: string, value: string): boolean {
+  return stdnum[country]?.[name]?.validate(value).isValid ?? false
+}
+
+/** SIREN: 9 digits, Luhn. */
+export function isValidSiren(value: string): boolean {
+  return passes('FR', 'siren', value)
+}
+
+/** SIRET: 14 digits, Luhn, or La Poste's own rule. */
+export function isValidSiret(value: string): boolean {
+  return passes('FR', 'siret', value)
+}
+
+/** IBAN: length of its country, mod 97. */
+export function isValidIban(value: string): boolean {
+  return isValidIBAN(electronicFormatIBAN(value) ?? '')
+}
+
+/** BIC: 8 or 11 characters with an ISO country. */
+export function isValidBic(value: string): boolean {
+  return isValidBIC(value)
+}
+
+const confusable: Record<string, string> = {
+  O: '0',
+  Q: '0',
+  D: '0',
+  I: '1',
+  L: '1',
+  S: '5',
+  B: '8',
+  Z: '2',
+  G: '6',
+}
+const reverse: Record<string, string> = {
+  '0': 'O',
+  '1': 'I',
+  '5': 'S',
+  '8': 'B',
+  '2': 'Z',
+  '6': 'G',
+}
+const maxDoubts = 6
+
+/**
+ * The one reading of confusable characters (0/O, 1/I, 5/S, 8/B …) that is valid; undefined when none is, or several are.
+ */
+export function repairIdentifier(
+  value: string,
+  isValid: (value: string) => boolean,
+): string | undefined {
+  if (isValid(value)) return value
+  const doubtful = [...value].flatMap((character, index) =>
+    confusable[character] || reverse[character] ? [index] : [],
+  )
+  // Letters are more often wrong in numbers than digits are: they are tried first, and alone when there are many.
+  const letters = doubtful.filter((index) => confusable[value[index] ?? ''])
+  const tried = doubtful.length <= maxDoubts ? doubtful : letters
+  if (tried.length === 0 || tried.length > maxDoubts * 2) return undefined
+  const found = new Set<string>()
+  for (let mask = 1; mask < 2 ** tried.length; mask++) {
+    const characters = [...value]
+    tried.forEach((index, bit) => {
+      const character = characters[index] ?? ''
+      if (mask & (1 << bit))
+        characters[index] = confusable[character] ?? reverse[character] ?? character
+    })
+    const candidate = characters.join('')
+    if (isValid(candidate)) found.add(candidate)
+    if (found.size > 1) return undefined
+  }
+  return [...found][0]
+}

@@ -1,0 +1,15 @@
+/** Lower case, without accents, white space folded: how wordings are compared. */
+export function normalise(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[’‘`´]/g, "'")
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+}
+
+/** Whether a token looks like the number of an invoice or an order: it holds a digit and nothing of a sentence. */
+export function isReference(text: string): boolean {
+  return /^(?=.*\d)[\p{L}\d][\p{L}\d/\-_.#+]{0,34}$/u.test(text)
+}

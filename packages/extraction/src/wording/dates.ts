@@ -1,0 +1,69 @@
+import type { Wording } from './caption.ts'
+
+/** What stands before or above the dates of an invoice. Texts are normalised: lower case, no accents. */
+export const dateWordings: Record<string, Wording[]> = {
+  date_facture: [
+    [/\bdate (de |d')?(la )?(facture|facturation|emission|avoir|document|piece)\b/, 1],
+    [/\b(facture|avoir)\b.{0,30}\b(du|le|date)\b$/, 0.85],
+    [
+      /\b(invoice|issue|bill(ing)?|tax invoice|document|receipt|issued|credit note|transaction|inv) ?(date|on)\b/,
+      1,
+    ],
+    [/\bdate of (issue|invoice)\b|\bdated?$/, 0.8],
+    [/\b(rechnungs|beleg|ausstellungs|gutschrifts?|rg\.?-?)-? ?datum\b/, 1],
+    [/\bdatum\b( der rechnung)?$/, 0.75],
+    [/\bfecha( de)?( la)?( factura| emision| expedicion| documento)\b/, 1],
+    [/\bfecha$/, 0.7],
+    [/\bdata( della)?( fattura| documento| emissione| doc\.?)\b/, 1],
+    [/\b(data|del|in data)$/, 0.65],
+    [/\b(factuur|faktuur)-?datum\b/, 1],
+    [/\bdate\b( ?(&|and|et|\/) ?(time|heure))?$/, 0.75],
+    [/^(?!.*\b(commande|livraison|echeance|order|due|delivery)\b).*, le$/, 0.6],
+  ],
+  date_echeance: [
+    [/\b(date )?(d')?echeance\b( de paiement)?( le)?/, 1],
+    [
+      /\b(a regler|payable|a payer|reglement)\b.{0,20}\b(avant|le|au|jusqu'au|pour le)\b( le)?$/,
+      0.95,
+    ],
+    [/\b(due|payment due|pay by|payable by|payment)( ?date| by| on)?( before)?$/, 0.85],
+    [/\bdue (date|on|by)\b/, 1],
+    [
+      /\b(fallig(keit)?(sdatum)?|zahlbar|zahlungsziel|zahlungsfrist|zu zahlen)\b.{0,40}(bis|am|zum|:)?( zum| spatestens)?$/,
+      0.95,
+    ],
+    [/\bbis( zum)?$/, 0.5],
+    [/\b(fecha de )?vencimiento\b/, 1],
+    [/\b(data )?scadenza\b( pagamento)?/, 1],
+    [/\bverval-?(datum|dag)\b|\b(uiterste|uiterlijk)\b.{0,20}$|\bbetalen (voor|binnen)$/, 1],
+  ],
+  date_livraison: [
+    [/\b(date (de )?)?(livraison|prestation|expedition|execution)\b( le| du)?/, 0.95],
+    [
+      /\b(delivery|shipping|shipped|ship|dispatch|supply|service|despatch)( note)?( ?date| on)?\b/,
+      0.95,
+    ],
+    [/\b(liefer|leistungs|versand)-?(datum|zeitpunkt|termin|tag)?\b/, 0.95],
+    [/\b(fecha de )?entrega\b|\b(data )?consegna\b|\blever(ings)?-?datum\b/, 0.95],
+  ],
+  periode_debut: [
+    [
+      /\b(periode|period|zeitraum|leistungszeitraum|abrechnungszeitraum|periodo)\b.{0,20}(du|from|vom|von|dal|desde|van)?$/,
+      0.9,
+    ],
+    [/\b(du|from|vom|dal|desde)$/, 0.4],
+  ],
+  periode_fin: [[/\b(au|to|bis|al|hasta|tot|-|–)$/, 0.5]],
+  other: [
+    [
+      /\b(date (de )?(la )?)?(commande|bon de commande|devis|contrat|naissance|creation|impression|edition)\b( du| le)?/,
+      0.95,
+    ],
+    [/\b(order|po|purchase order|quote|contract|print(ed)?|birth)( ?date| on)?\b/, 0.9],
+    [/\b(bestell|auftrags|vertrags|druck|geburts)-?(datum|ung)?\b( vom)?/, 0.9],
+    [/\b(escompte|skonto|discount|sconto|innerhalb)\b.{0,40}$/, 0.6],
+    [/\b(fecha (de )?pedido|data ordine|besteldatum|orderdatum)\b/, 0.95],
+    [/\b(valid|expir\w+|permit|approval|version|stand)\b/, 0.8],
+    [/\b(invoice|facture|rechnung|avoir) (no|n°|nr|number)\b[^a-z]*$/, 0.5],
+  ],
+}

@@ -1,0 +1,81 @@
+import type { Wording } from './caption.ts'
+
+const number = String.raw`(?: ?(?:n[o°ºr]\.?|num(?:ero|ber|mer)?\.?|nr\.?|#|id|ref(?:erence|erenz)?\.?))`
+
+/** What stands before or above the numbers of invoices and orders. Texts are normalised: lower case, no accents. */
+export const referenceWordings: Record<string, Wording[]> = {
+  numero_facture: [
+    [new RegExp(`\\b(facture|avoir|fact\\.?)${number}\\b`), 1],
+    [/\b(numero|n[o°]|num|ref(erence)?)\.? ?(de )?(la |d')?(facture|avoir|piece|document)\b/, 1],
+    [/\b(facture|avoir)\b ?[:#]?$/, 0.7],
+    [
+      new RegExp(
+        `\\b(tax )?(invoice|bill|inv|credit ?note|credit ?memo|receipt|document|doc|cash ?sale|slip|cn)\\.?${number}`,
+      ),
+      1,
+    ],
+    [/\b(invoice|credit note|receipt|bill)\b ?[:#]?$/, 0.65],
+    [/\binvoice (number|id|no)\b/, 1],
+    [new RegExp(`\\b(rechnungs?|beleg|gutschrifts?|rg|re|dokument)[-. ]*${number}`), 1],
+    [/\b(rechnungs|beleg|gutschrifts?)-?(nummer|nr\.?)/, 1],
+    [/\b(rechnung|gutschrift)\b ?:?$/, 0.65],
+    [new RegExp(`\\b(factura|abono|rectificativa)${number}?( de)?( factura)?$`), 0.85],
+    [/\b(numero|n[o°º]|num)\.? ?(de )?(la )?factura\b|\bfactura (num|n)/, 1],
+    [new RegExp(`\\b(fattura|documento|nota( di)? credito)${number}`), 1],
+    [/\b(numero|n[o°º]|nr)\.? ?(della )?(fattura|documento|doc\.?)\b/, 1],
+    [/\bfattura\b( n\.?)?$/, 0.7],
+    [new RegExp(`\\b(factuur|faktuur|creditnota|creditfactuur)-?${number}`), 1],
+    [/\b(factuur|faktuur)-?(nummer|nr\.?)/, 1],
+    [/^(n[o°º]|no|nr|number|numero)\.?$/, 0.5],
+    [/\btransaction (no|id|number)\b/, 0.4],
+  ],
+  numero_commande: [
+    [new RegExp(`\\b(commande|bon de commande|bdc|b\\.c)${number}?`), 0.95],
+    [/\b(numero|n[o°]|ref(erence)?s?)\.? ?(de |du )?(la |votre )?(bon de )?commande\b/, 1],
+    [
+      new RegExp(
+        `\\b(purchase order|customer order|buyer order|p\\.?o\\.?|order|sales order)${number}`,
+      ),
+      1,
+    ],
+    [/\b(your|buyer|customer|purchase|client) (order|reference|ref)\b/, 0.8],
+    [/\b(order|purchase order)\b ?[:#]?$/, 0.7],
+    [/\b(bestell|auftrags?)-?(nummer|nr\.?|ung)\b/, 0.95],
+    [/\b(ihre (bestellung|bestellnummer|bestell-?nr\.?)|bestellung( nr\.?| vom)?|auftrag)\b/, 0.9],
+    [new RegExp(`\\b(pedido|ordine|ordine di acquisto|bestelling|order)${number}`), 0.95],
+    [/\b(n[o°º]|numero) ?(de )?(pedido|ordine)\b|\bbestelnummer\b|\bordernummer\b/, 1],
+    [/\b(ordine|pedido)$/, 0.7],
+  ],
+  other: [
+    [
+      new RegExp(
+        `\\b(client|customer|cust|kunden?|cliente|klant|member|account|a\\/?c|compte|acct)-?${number}?`,
+      ),
+      0.95,
+    ],
+    [/\b(kundennummer|kunden-?nr\.?|klantnummer|debiteur\w*|debitor\w*)/, 1],
+    [
+      new RegExp(
+        `\\b(livraison|delivery|liefer(schein)?|bl|shipment|consegna|ddt|albaran)(-?${number}|\\b)`,
+      ),
+      0.95,
+    ],
+    [
+      /\b(siren|siret|rcs|tva|vat|gst|ust-?id\w*|steuernummer|steuer-?nr|tax (id|no|number)|reg(istration)?( no)?|co(mpany)?\.? (reg|no)|p\.? ?iva|cif|nif|kvk|btw|hrb|gln|iban|bic|swift|konto\w*|blz|roc|sst|partita iva|codice fiscale|c\.f)\b/,
+      1,
+    ],
+    [/\b(tel|phone|fax|mobile|telefon|telefono|telephone|portable|handy|hotline)\b/, 1],
+    [
+      /\b(devis|quote|quotation|angebot|offerta|presupuesto|contrat|contract|vertrag|projet|project|projekt|article|artikel|item|code|produit|product|sku|ean)(-?(no|nr|n°|nummer|number|id|ref))?\b/,
+      0.8,
+    ],
+    [
+      /\b(cashier|table|terminal|pos|station|till|counter|salesperson|operator|staff|trace|approval|batch|auth|card|merchant|tid|mid|stan|rrn)( no| id)?\b/,
+      1,
+    ],
+    [/\b(page|seite|pagina)\b/, 1],
+    [/\b(bp|cs|cedex|rue|avenue|street|strasse)\b/, 0.9],
+    [/\b(total|montant|amount|betrag|summe)\b/, 0.8],
+    [/\bdate?\b|\bdatum\b|\bfecha\b/, 0.7],
+  ],
+}
