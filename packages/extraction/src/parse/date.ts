@@ -64,8 +64,9 @@ function fromNumbers([, a = '', b = '', c = '']: string[], order: DateOrder) {
 type Part = string | number | undefined
 
 function toDate(yearText: Part, month: Part, day: Part): ParsedDate | undefined {
-  const short = Number(yearText)
+  const short = Number(yearText ?? Number.NaN)
   const year = short < 100 ? 2000 + short : short
+  if (month === undefined || day === undefined) return undefined
   if (year < plausibleYears.from || year > plausibleYears.to) return undefined
   const date = DateTime.fromObject(
     { year, month: Number(month), day: Number(day) },
