@@ -8,7 +8,7 @@ import { makeSample, planSample, type SampleOptions } from './sample.ts'
 export type DatasetOptions = { seed: number; count: number; layouts: number; out: string }
 
 /** Changes whenever the same seed would draw something else. */
-export const generatorVersion = 2
+export const generatorVersion = 3
 
 const splits = ['train', 'val'] as const
 const kinds = ['images', 'labels', 'words'] as const

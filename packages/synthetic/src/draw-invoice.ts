@@ -56,17 +56,16 @@ export async function drawWithLayout(
     terms: phrases.terms,
     methods: phrases.method,
     wholePrices: random.chance(0.3),
+    pricesWithTax:
+      (kind ?? (layout.isReceipt ? 'receipt' : '')) === 'receipt' &&
+      layout.variant('prices', 3) > 0,
     hasLineDiscount: layout.table.columns.includes('lineDiscount'),
   })
   const name = `${layout.language}-${invoice.kind}-${layout.id}-${seed}.pdf`
   const draw = (height: number, pages: number | undefined) => {
-    const paper = layout.isReceipt
-      ? { width: 200 + layout.variant('-invoice.ts', 4) * 20, height }
-      : layout.paper
+    const paper = layout.isReceipt ? receiptPaper(layout, height) : invoicePaper(layout)
     const sheet = createSheet({
       ...paper,
-      left: layout.margin + layout.sidebar,
-      right: layout.shows.margins ? layout.rightMargin : layout.margin,
       family: layout.family,
       size: layout.size,
       spacing: layout.spacing,
@@ -94,6 +93,18 @@ export async function drawWithLayout(
     words: final.sheet.words,
     paper: final.paper,
   }
+}
+
+function invoicePaper(layout: Layout) {
+  const right = layout.shows.margins ? layout.rightMargin : layout.margin
+  return { ...layout.paper, left: layout.margin + layout.sidebar, right }
+}
+
+/** A narrow roll, now and then copied onto a wide sheet. */
+function receiptPaper(layout: Layout, height: number) {
+  const roll = 200 + layout.variant('roll', 4) * 20
+  const wide = layout.variant('copied', 8) === 0 ? 60 + layout.variant('copy', 3) * 45 : 0
+  return { width: roll + 2 * wide, height, left: 12 + wide, right: 12 + wide }
 }
 
 function itemsOf(random: Random, layout: Layout): number {

@@ -133,6 +133,8 @@ export type InvoiceOptions = {
   methods: readonly [string, ...string[]]
   wholePrices: boolean
   hasLineDiscount: boolean
+  /** Receipts mostly print prices with the tax in them. */
+  pricesWithTax: boolean
 }
 
 /** All values of one document of a supplier; what belongs to the supplier itself comes with the options. */
@@ -224,7 +226,8 @@ function makeItems(random: Random, options: InvoiceOptions, country: Country): I
   // Small companies, exports: no tax at all.
   const untaxed = random.chance(0.06)
   return Array.from({ length: options.itemCount }, () => {
-    const quantity = random.pick([
+    const few = random.pick([1000, 1000, 1000, 2000, 2000, 3000, 4000, 6000, 500])
+    const many = random.pick([
       1000,
       1000,
       1000,
@@ -239,6 +242,7 @@ function makeItems(random: Random, options: InvoiceOptions, country: Country): I
       100_000,
       random.int(1, 40) * 1000,
     ])
+    const quantity = options.kind === 'receipt' ? few : many
     const price =
       options.kind === 'receipt' ? random.int(80, 4000) : Math.round(10 ** random.between(2.2, 5.1))
     const unitPriceCents = options.wholePrices
@@ -274,8 +278,10 @@ function total(random: Random, items: Item[], options: InvoiceOptions) {
       : 0
   const shippingCents =
     !plain && random.chance(0.2) ? random.pick([500, 690, 990, 1200, 1500, 2500, 4900]) : 0
-  const vats = taxes(items, linesCents, shippingCents - discountCents)
-  const netCents = linesCents - discountCents + shippingCents
+  const vats = options.pricesWithTax
+    ? includedTaxes(items, linesCents)
+    : taxes(items, linesCents, shippingCents - discountCents)
+  const netCents = vats.reduce((sum, { baseCents }) => sum + baseCents, 0)
   const vatCents = vats.reduce((sum, { amountCents }) => sum + amountCents, 0)
   const grossCents = netCents + vatCents
   const depositCents =
@@ -293,6 +299,13 @@ function total(random: Random, items: Item[], options: InvoiceOptions) {
     depositCents,
     payableCents: grossCents - depositCents,
   }
+}
+
+/** The tax inside prices that include it; such documents have one rate. */
+function includedTaxes([first]: Item[], linesCents: number): Vat[] {
+  const rateHundredths = first?.rateHundredths ?? 0
+  const baseCents = Math.round((linesCents * 10_000) / (10_000 + rateHundredths))
+  return [{ rateHundredths, baseCents, amountCents: linesCents - baseCents }]
 }
 
 /** The tax of each rate, highest first; a discount or charge on the whole is shared out by the rates' parts. */

@@ -468,10 +468,12 @@ export function makeAddress(random: Random, country: Country): Address {
   const number = `${random.int(1, 180)}${random.pick(['', '', '', '', ' bis', 'A', '-12'])}`
   const street = random.pick(streets)
   const numberFirst = ['FR', 'LU', 'GB', 'IE', 'US', 'MY'].includes(country)
-  const extras =
-    country === 'FR'
-      ? (['Bâtiment C', 'ZI Nord', 'BP 1204', 'Immeuble Le Carré', '2e étage'] as const)
-      : (['Building 4', 'Unit 7', '2nd Floor', 'Postfach 12 03', 'Suite 210'] as const)
+  const french = ['Bâtiment C', 'ZI Nord', 'BP 1204', 'Immeuble Le Carré', '2e étage'] as const
+  const german = ['Postfach 12 03', 'Gebäude 4', '2. OG', 'Hinterhaus'] as const
+  const other = ['Building 4', 'Unit 7', '2nd Floor', 'Suite 210'] as const
+  const isGerman = country === 'DE' || country === 'AT' || country === 'CH'
+  const extras: readonly [string, ...string[]] =
+    country === 'FR' ? french : isGerman ? german : other
   return {
     street: numberFirst
       ? `${number}${random.pick([' ', ' ', ', '])}${street}`

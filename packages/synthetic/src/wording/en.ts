@@ -73,7 +73,7 @@ slip: Please detach and return with your payment|Remittance advice|Remittance sl
 pleasePay: Please pay {amount} by {date}|The amount of {amount} is due on {date}|Please remit {amount} no later than {date}
 intro: Please find below the details of our services.|Thank you for your order. We invoice the following items:|Re: works carried out in accordance with our quotation Q-2031 of 3 February|Dear Sir or Madam, we hereby charge you for the following deliveries.
 quote: Quote no.|Contract no.|Job no.|Project|Estimate #
-total: TOTAL|Total|Total Amount|GRAND TOTAL|Total Sales (Inclusive of GST)|NET TOTAL|Total Incl. GST|Total Rounded|Amount Due|Rounded Total (RM)|TOTAL AMT|Nett Total`,
+total: TOTAL|Total|Total Amount|GRAND TOTAL|Total Sales (Inclusive of GST)|NET TOTAL|Total Incl. GST|Total Rounded|Amount Due|TOTAL AMT|Nett Total`,
   'January|February|March|April|May|June|July|August|September|October|November|December',
   'Consulting services|Website design|Monthly support|Office chair, ergonomic|A4 paper 80 gsm, 500 sheets|Black toner cartridge|Server maintenance|Software licence, annual|Network cable Cat6 5 m|Labour|Training on site|Equipment hire|Delivery and installation|Hosting, 12 months|Cleaning of premises|Logo design|Stainless screws 4x40 (200)|White paint 10 L|Replacement circuit breaker|Coffee beans 1 kg|Translation services|27" monitor|Wireless keyboard|Lunch set|HEINEKEN (5 BTL)|Nasi Lemak|Milk 1L|Mineral water 1.5L|Marker pen|Walking boots|Desk lamp|Project management',
 )
