@@ -36,6 +36,8 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
     keepAlive: true,
   })
   pool.on('error', (error) => options.onConnectionLost?.(error))
+  // The pool listens to idle connections only; one that breaks within a transaction must not end the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const query = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   return {
     query,
@@ -44,7 +46,11 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
       await pool.query('select 1')
     },
     migrate: () => migrate(query),
-    close: () => query.destroy(),
+    close: async () => {
+      await query.destroy()
+      // Kysely lets go of the pool only when a query of its own has run.
+      if (!pool.ended) await pool.end()
+    },
   }
 }
 
