@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { Transform } from 'node:stream'
@@ -39,8 +40,9 @@ export function createUploadReceiver(
   newPath: () => string,
   limits: UploadLimits,
 ): (request: Request, response: Response) => Promise<Upload> {
+  const writes = new WeakMap<Request, Promise<void>>()
   const receive = multer({
-    storage: digestingStorage(newPath),
+    storage: digestingStorage(newPath, writes),
     defParamCharset: 'utf8',
     limits: {
       fileSize: limits.fileBytes,
@@ -63,6 +65,10 @@ export function createUploadReceiver(
       receive(request, response, (error: unknown) =>
         error ? reject(asProblem(error, limits)) : resolve(),
       )
+    }).catch(async (error: unknown) => {
+      // multer does not wait for it, but who is refused shall leave nothing.
+      await writes.get(request)
+      throw error
     })
     const { file } = request
     if (!file)
@@ -93,9 +99,13 @@ async function describe({ path, size, sha256, md5, head }: Stored) {
   return { path, mediaType, sizeBytes: size, sha256, md5 }
 }
 
-function digestingStorage(newPath: () => string): StorageEngine {
+/** `writes` learns what is being written for a request; it settles when the file is complete, or gone. */
+function digestingStorage(
+  newPath: () => string,
+  writes: WeakMap<Request, Promise<void>>,
+): StorageEngine {
   return {
-    _handleFile: (_request, file, done) => {
+    _handleFile: (request, file, done) => {
       const path = newPath()
       const [sha256, md5] = [createHash('sha256'), createHash('md5')]
       const head: Buffer[] = []
@@ -109,7 +119,8 @@ function digestingStorage(newPath: () => string): StorageEngine {
           next(null, chunk)
         },
       })
-      pipeline(file.stream, digest, createWriteStream(path, { mode: 0o600 })).then(
+      const writer = createWriteStream(path, { mode: 0o600 })
+      const written = pipeline(file.stream, digest, writer).then(
         () => {
           const stored: Stored = {
             path,
@@ -122,10 +133,13 @@ function digestingStorage(newPath: () => string): StorageEngine {
           done(null, stored as Partial<Express.Multer.File>)
         },
         async (error: unknown) => {
+          // A file that is being opened appears only now.
+          if (!writer.closed) await once(writer, 'close')
           await rm(path, { force: true })
           done(error)
         },
       )
+      writes.set(request, written)
     },
     _removeFile: (_request, file, done) => {
       rm(file.path, { force: true }).then(() => done(null), done)
