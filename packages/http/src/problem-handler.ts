@@ -71,6 +71,8 @@ const unreachableCodes = new Set([
   '57P01',
   '57P02',
   '57P03',
+  // The database takes no connections.
+  '55000',
   '53300',
   // The disk is full, or may only be read.
   'ENOSPC',

@@ -56,6 +56,11 @@ export async function whenReady({ redis }: Connection, timeoutMs: number): Promi
 
 /** Closes after what is under way; at once when Redis is away. */
 export async function closeConnection({ redis }: Connection): Promise<void> {
+  if (redis.status !== 'ready') {
+    // A connection that waits would wait with its goodbye, too.
+    redis.disconnect()
+    return
+  }
   try {
     await redis.quit()
   } catch {

@@ -34,12 +34,24 @@ export function createSweep<Row extends { priority: Priority }>({
   let running: Promise<void> | undefined
 
   async function sweep(): Promise<void> {
-    const isNew = (await redis.set(marker, '1', 'NX')) === 'OK'
-    if (isNew) await takeAllAgain()
+    if ((await redis.exists(marker)) === 0) {
+      await takeAllAgain()
+      // Last, so that a database that does not answer is asked again.
+      await redis.set(marker, '1')
+    }
     for (let rows = await take(batch); rows.length > 0; rows = await take(batch)) {
-      await add(rows)
+      await addOrGiveBack(rows)
       logger.info('queued again', { count: rows.length })
       if (rows.length < batch) return
+    }
+  }
+
+  async function addOrGiveBack(rows: Row[]): Promise<void> {
+    try {
+      await add(rows)
+    } catch (error) {
+      await takeAllAgain()
+      throw error
     }
   }
 

@@ -80,16 +80,21 @@ function override(tree: Tree, env: NodeJS.ProcessEnv, mistakes: string[]): Tree 
     const match = settingVariable.exec(name)
     if (!match?.[1] || value === undefined) continue
     const path = match[1].toLowerCase().split('__')
-    if (!set(result, path, value)) mistakes.push(`environment ${name}: no setting has this path`)
+    try {
+      // YAML reads 0.9 as a number, true as a boolean and [fra, eng] as a list.
+      if (!set(result, path, parse(value)))
+        mistakes.push(`environment ${name}: no setting has this path`)
+    } catch {
+      mistakes.push(`environment ${name}: its value is not YAML`)
+    }
   }
   return result
 }
 
-function set(tree: Tree, path: string[], value: string): boolean {
+function set(tree: Tree, path: string[], value: unknown): boolean {
   const [key = '', ...rest] = path
   if (rest.length === 0) {
-    // YAML reads 0.9 as a number, true as a boolean and [fra, eng] as a list.
-    tree[key] = parse(value)
+    tree[key] = value
     return true
   }
   const child = tree[key] ?? {}

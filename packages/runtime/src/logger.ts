@@ -45,6 +45,8 @@ export function createLogger({ service, level, dir, file }: LogOptions): Logger 
       }),
     ],
   })
+  // A full disk must not end the process; what is logged still goes to stdout.
+  logger.on('error', (error: Error) => process.stderr.write(`log: ${error.message}\n`))
   return wrap(logger)
 }
 

@@ -34,10 +34,12 @@ export function createBlobs(folder: string): Blobs {
     uploadPath: (name) => join(uploads, name),
     keepDocument: async (uploadPath, jobId, mediaType) => {
       const path = documentPath(jobId, mediaType)
-      await mkdir(dirname(path), { recursive: true })
+      const made = await mkdir(dirname(path), { recursive: true })
       await sync(uploadPath)
       await rename(uploadPath, path)
       await sync(dirname(path))
+      // A new folder is an entry of the one above it.
+      if (made) await sync(dirname(dirname(path)))
     },
     documentPath,
     pagePath: (jobId, page) => join(pagesFolder(jobId), `${page}.jpg`),

@@ -4,6 +4,7 @@ import type { Database } from './database.ts'
 import { type StoredJob, toStoredJob } from './job-row.ts'
 import { readingColumns, searchedText } from './reading-columns.ts'
 import type { Schema } from './schema.ts'
+import { storable } from './storable.ts'
 
 /** Who reads a job: only the holder of the token may change it until the lease ends. */
 export type Claim = { id: string; token: string }
@@ -135,8 +136,10 @@ export async function recordCrash({ query }: Database, claim: Claim): Promise<nu
 export function completeJob(
   { query }: Database,
   claim: Claim,
-  { reading, cached }: { reading: Reading; cached: boolean },
+  outcome: { reading: Reading; cached: boolean },
 ): Promise<string[]> {
+  const { cached } = outcome
+  const reading = storable(outcome.reading)
   const columns = {
     ...free,
     ...readingColumns(reading),
@@ -154,7 +157,10 @@ export function completeJob(
       .returning('id')
       .execute()
     if (own.length === 0) return []
-    const others = await followers(transaction, claim.id, found.read_key)
+    let waiting = followers(transaction, claim.id, found.read_key)
+    // Who asked for a fresh reading is not given an old one.
+    if (cached) waiting = waiting.where('refresh', '=', false)
+    const others = await waiting
       .set({ ...columns, cached: true })
       .returning('id')
       .execute()
@@ -170,7 +176,7 @@ export function failJob({ query }: Database, claim: Claim, problem: Problem): Pr
   const columns = {
     ...free,
     status: 'failed' as const,
-    problem: JSON.stringify(problem),
+    problem: JSON.stringify(storable(problem)),
     ...finish,
   }
   return query.transaction().execute(async (transaction) => {

@@ -7,7 +7,7 @@ export type StrandedJob = { id: string; requestId: string; priority: Priority }
 
 // A message needs a moment to arrive; a waiting job is offered again now and then, since the queue refuses doubles.
 const arrivalSeconds = 3
-const offerAgainSeconds = 60
+const offerAgainSeconds = 30
 
 /**
  * Takes up to `limit` jobs that wait to be read: just committed ones after a moment, all others now and then, those whose

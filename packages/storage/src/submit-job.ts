@@ -5,6 +5,7 @@ import { type StoredJob, toStoredJob } from './job-row.ts'
 import { readKeyOf } from './read-key.ts'
 import { completion } from './reading-columns.ts'
 import type { ReadOptions, Schema } from './schema.ts'
+import { storable, storableText } from './storable.ts'
 
 export type NewJob = {
   id: string
@@ -70,13 +71,15 @@ async function findEarlier(transaction: Transaction<Schema>, key: string) {
 }
 
 async function insert(query: Database['query'], job: NewJob): Promise<StoredJob> {
-  const searched = [job.filename, job.externalId].filter((text) => text !== undefined).join(' ')
+  const filename = storableText(job.filename)
+  const externalId = job.externalId === undefined ? undefined : storableText(job.externalId)
+  const searched = [filename, externalId].filter((text) => text !== undefined).join(' ')
   const row = await query
     .insertInto('jobs')
     .values({
       id: job.id,
       status: 'queued',
-      filename: job.filename,
+      filename,
       media_type: job.mediaType,
       size_bytes: job.sizeBytes,
       sha256: job.sha256,
@@ -85,11 +88,13 @@ async function insert(query: Database['query'], job: NewJob): Promise<StoredJob>
       options: JSON.stringify(job.options),
       refresh: job.refresh,
       priority: job.priority,
-      external_id: job.externalId ?? null,
-      metadata: job.metadata ? JSON.stringify(job.metadata) : null,
+      external_id: externalId ?? null,
+      metadata: job.metadata ? JSON.stringify(storable(job.metadata)) : null,
       request_id: job.requestId,
       search_text: searched.toLowerCase(),
-      ...(job.cachedReading ? { ...completion(job.cachedReading, searched), cached: true } : {}),
+      ...(job.cachedReading
+        ? { ...completion(storable(job.cachedReading), searched), cached: true }
+        : {}),
     })
     .returningAll()
     .executeTakeFirstOrThrow()

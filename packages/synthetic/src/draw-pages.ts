@@ -1,13 +1,15 @@
 import { closingBlock, paymentBlock } from './closing.ts'
 import type { Block, Draft } from './draft.ts'
 import { instalmentsBlock, introBlock, pleasePayBlock, slipBlock } from './extras.ts'
-import { columnsBlock, infoBlock, stripBlock, titleBlock } from './info.ts'
+import { infoBlock } from './info.ts'
+import { columnsBlock, stripBlock } from './info-strip.ts'
 import { drawItems } from './items-table.ts'
 import type { BlockName, Row } from './layout.ts'
 import { drawBand, drawSidebar, drawSignature, drawStamp, logoBlock } from './ornaments.ts'
 import { drawFoot, footHeight } from './page-foot.ts'
 import { clientBlock, deliveryBlock, senderBlock, supplierBlock } from './parties.ts'
 import { partyForm } from './party-form.ts'
+import { titleBlock } from './title.ts'
 import { breakdownBlock, totalsBlock } from './totals.ts'
 
 /** Draws an invoice or a credit note; `pages` is their number when it is known (for "Page 1 of 3"). Returns the number of pages. */

@@ -1,6 +1,6 @@
 import { type Block, type Draft, money } from './draft.ts'
 import { formatQuantity } from './format.ts'
-import type { Item } from './invoice.ts'
+import type { Item } from './items.ts'
 import { drawSignature } from './ornaments.ts'
 import { fitted } from './parties.ts'
 import { receiptInfoBlock, shopBlock } from './receipt-head.ts'

@@ -1,6 +1,6 @@
 import { type Block, type Draft, dateText, identifierText, money } from './draft.ts'
-import { addDays } from './invoice.ts'
 import { fitted } from './parties.ts'
+import { addDays } from './patterns.ts'
 import type { Span } from './sheet.ts'
 
 /** A sentence or two before the items; the references in it are no fields. */

@@ -1,6 +1,6 @@
 import { type Draft, money } from './draft.ts'
 import { formatQuantity, formatRate, symbolOf } from './format.ts'
-import type { Item } from './invoice.ts'
+import type { Item } from './items.ts'
 import type { Column } from './layout.ts'
 
 /** How the table meets the ends of pages. */

@@ -1,7 +1,7 @@
 import type { FontFamily } from './fonts.ts'
 import type { DateStyle, MoneyStyle } from './format.ts'
-import type { Party } from './invoice.ts'
 import type { Optional } from './optional-parts.ts'
+import type { Party } from './party.ts'
 import type { Country, Language } from './places.ts'
 import type { Caption } from './wording/phrases.ts'
 

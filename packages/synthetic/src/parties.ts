@@ -1,8 +1,9 @@
 import type { DetectorLabel } from '@invoice-ml/contracts'
 import { type Block, type Draft, identifierText, pair } from './draft.ts'
 import { formatMoney } from './format.ts'
-import type { Party } from './invoice.ts'
-import { type Address, countryNames } from './places.ts'
+import { countryNames } from './gazetteer.ts'
+import type { Party } from './party.ts'
+import type { Address } from './places.ts'
 import type { Span } from './sheet.ts'
 
 /** The lines of an address as on an envelope. */

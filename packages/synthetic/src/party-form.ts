@@ -1,8 +1,8 @@
 import type { DetectorLabel } from '@invoice-ml/contracts'
 import { type Block, type Draft, identifierText } from './draft.ts'
-import type { Party } from './invoice.ts'
+import { countryNames } from './gazetteer.ts'
 import { fitted } from './parties.ts'
-import { countryNames } from './places.ts'
+import type { Party } from './party.ts'
 import type { Span } from './sheet.ts'
 
 /** A party as a form: a heading, then a caption before each part, as viewers of electronic invoices print it. */

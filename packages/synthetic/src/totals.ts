@@ -1,7 +1,7 @@
 import type { DetectorLabel } from '@invoice-ml/contracts'
+import type { Vat } from './amounts.ts'
 import { type Block, type Draft, money } from './draft.ts'
 import { formatRate, symbolOf } from './format.ts'
-import type { Vat } from './invoice.ts'
 import { fitted } from './parties.ts'
 import type { Span } from './sheet.ts'
 

@@ -1,2 +1,4 @@
-export { testConnection } from './test-connection.ts'
-export { testDatabase } from './test-database.ts'
+export { sampleJob, sampleReading } from './samples.ts'
+export { testConnections } from './test-connections.ts'
+export { type TestDatabase, testDatabase } from './test-database.ts'
+export { testFolder } from './test-folder.ts'

@@ -5,7 +5,7 @@ import { env, InferenceSession, Tensor } from 'onnxruntime-node'
 import { readDetections } from './detections.ts'
 import { describeModel, type GraphValue, type ModelDescription } from './model-description.ts'
 import { readOnnxMetadata } from './onnx-metadata.ts'
-import type { PageImage } from './page-images.ts'
+import type { PageImage } from './pixels.ts'
 import { imageTensor, type Letterbox, letterbox, tokenStride, tokenTensor } from './tensor.ts'
 
 /** A page as the detector wants it; only the ratio of its size counts. */

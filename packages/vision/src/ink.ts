@@ -1,6 +1,6 @@
 import type { Word } from '@invoice-ml/extraction'
 import sharp from 'sharp'
-import type { PageImage } from './page-images.ts'
+import type { PageImage } from './pixels.ts'
 
 /** Cells of a page, a hundred to its width and to its height: how many hold ink inside and outside the words. */
 export type InkCover = { covered: number; uncovered: number }

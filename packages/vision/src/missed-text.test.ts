@@ -2,7 +2,8 @@ import sharp from 'sharp'
 import { afterAll, expect, test } from 'vitest'
 import { invoiceLines, pdfWith } from '../test-support/documents.ts'
 import { recognizeMissed } from './missed-text.ts'
-import { openRendering, type PageImage } from './page-images.ts'
+import { openRendering } from './page-images.ts'
+import type { PageImage } from './pixels.ts'
 import { createRecognizer } from './recognizer.ts'
 
 const recognizer = createRecognizer(['fra', 'eng'])

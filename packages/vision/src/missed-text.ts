@@ -1,6 +1,6 @@
 import type { Word } from '@invoice-ml/extraction'
 import sharp from 'sharp'
-import type { PageImage } from './page-images.ts'
+import type { PageImage } from './pixels.ts'
 import type { Recognizer } from './recognizer.ts'
 
 type Strip = { left: number; top: number; width: number; height: number }

@@ -2,7 +2,8 @@ import { crc32, deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { pdfWith } from '../test-support/documents.ts'
-import { openImage, openRendering, type PageImage } from './page-images.ts'
+import { openImage, openRendering } from './page-images.ts'
+import type { PageImage } from './pixels.ts'
 
 const everyPixel = 1e9
 

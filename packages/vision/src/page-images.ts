@@ -2,10 +2,8 @@ import { ProblemError } from '@invoice-ml/contracts'
 import { pdf } from 'pdf-to-img'
 import sharp, { type Metadata, type Sharp } from 'sharp'
 import { pdfParameters, pdfProblem } from './pdf-document.ts'
+import { type PageImage, pixelsOf, pixelsOfCanvas } from './pixels.ts'
 import { type Rgba, rawCanvasFactory } from './raw-canvas.ts'
-
-/** Pixels of an upright page, without alpha: 1 channel (grey) or 3 (RGB), row by row from the top left. */
-export type PageImage = { data: Buffer; width: number; height: number; channels: 1 | 3 }
 
 /** A file as a series of page images. */
 export type ImageDocument = {
@@ -69,7 +67,7 @@ export function openRendering(bytes: Uint8Array, maxMegapixels: number): PdfRend
         if (!rendered) throw new Error(`Page ${number} came out without pixels`)
         const { data, width, height, release } = rendered
         rendered = undefined
-        const pixels = await toPixels(sharp(data, { raw: { width, height, channels: 4 } }))
+        const pixels = await pixelsOfCanvas(data, { width, height })
         release()
         return pixels
       } catch (cause) {
@@ -124,16 +122,5 @@ async function decode(
 ): Promise<PageImage> {
   const factor = Math.sqrt(maxPixels / (size.width * size.height))
   const fitted = factor < 1 ? image.resize({ width: Math.round(size.width * factor) }) : image
-  return toPixels(fitted).catch(corrupt)
-}
-
-async function toPixels(image: Sharp): Promise<PageImage> {
-  const { data, info } = await image
-    .flatten({ background: 'white' })
-    .toColourspace('srgb')
-    .removeAlpha()
-    .raw({ depth: 'uchar' })
-    .toBuffer({ resolveWithObject: true })
-  const { width, height } = info
-  return { data, width, height, channels: info.channels === 1 ? 1 : 3 }
+  return pixelsOf(fitted).catch(corrupt)
 }

@@ -1,7 +1,8 @@
 import type { MediaType } from '@invoice-ml/contracts'
 import type { Page, Word } from '@invoice-ml/extraction'
-import { openImage, openRendering, type PageImage, refuseLarge } from './page-images.ts'
+import { openImage, openRendering, refuseLarge } from './page-images.ts'
 import { openPdf } from './pdf-document.ts'
+import type { PageImage } from './pixels.ts'
 
 /** How much of a document is read; above it, the document is refused before anything is decoded. */
 export type Limits = { maxPages: number; maxMegapixels: number }
@@ -19,6 +20,8 @@ export type PageSource = {
   readText: (number: number) => Promise<Word[]>
   /** About so many pixels of a page: never more, and never more than `maxDpi` of a PDF. */
   readImage: (number: number, resolution: Resolution) => Promise<PageImage>
+  /** The same for a page whose text was read: nothing is parsed again, so a small picture costs half. */
+  sketch: (number: number, resolution: Resolution) => Promise<PageImage>
   close: () => Promise<void>
 }
 
@@ -32,11 +35,14 @@ export async function openPages(
 ): Promise<PageSource> {
   if (mediaType !== 'application/pdf') {
     const document = await openImage(bytes, maxMegapixels)
+    const readImage: PageSource['readImage'] = (number, { maxPixels }) =>
+      document.readImage(number, maxPixels)
     return {
       ...document,
       textSource: 'ocr',
       readText: async () => [],
-      readImage: (number, { maxPixels }) => document.readImage(number, maxPixels),
+      readImage,
+      sketch: readImage,
     }
   }
   const document = await openPdf(bytes, maxMegapixels)
@@ -46,18 +52,18 @@ export async function openPages(
     refuseLarge(size.width, size.height, maxMegapixels)
     return size
   }
+  const scaleOf = async (number: number, { maxPixels, maxDpi }: Resolution) => {
+    const { width, height } = await pageSize(number)
+    return Math.min(maxDpi / 72, Math.sqrt(maxPixels / (width * height)))
+  }
   return {
     pageCount: document.pageCount,
     textSource: 'text_layer',
     pageSize,
     readText: async (number) => (await document.readText(number)).words,
-    readImage: async (number, { maxPixels, maxDpi }) => {
-      const { width, height } = await pageSize(number)
-      return rendering.render(
-        number,
-        Math.min(maxDpi / 72, Math.sqrt(maxPixels / (width * height))),
-      )
-    },
+    readImage: async (number, resolution) =>
+      rendering.render(number, await scaleOf(number, resolution)),
+    sketch: async (number, resolution) => document.draw(number, await scaleOf(number, resolution)),
     close: async () => {
       await Promise.all([document.close(), rendering.close()])
     },

@@ -2,8 +2,17 @@ import { createRequire } from 'node:module'
 import { dirname, join, sep } from 'node:path'
 import { ProblemError } from '@invoice-ml/contracts'
 import type { Word } from '@invoice-ml/extraction'
-import { getDocument, type PDFDocumentProxy, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { createCanvas } from '@napi-rs/canvas'
+import {
+  getDocument,
+  type PDFDocumentProxy,
+  type PDFPageProxy,
+  VerbosityLevel,
+} from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { type PageImage, pixelsOfCanvas } from './pixels.ts'
 import { wordsOfRuns } from './text-layer.ts'
+
+type RenderParameters = Parameters<PDFPageProxy['render']>[0]
 
 /** The upright page in points, and the words that the file itself holds for it. */
 export type TextPage = { width: number; height: number; words: Word[] }
@@ -13,6 +22,8 @@ export type PdfDocument = {
   /** Size of the upright page in points. */
   pageSize: (number: number) => Promise<{ width: number; height: number }>
   readText: (number: number) => Promise<TextPage>
+  /** Draws one upright page at so many pixels for each point, with the fonts that reading its text has parsed. */
+  draw: (number: number, scale: number) => Promise<PageImage>
   close: () => Promise<void>
 }
 
@@ -59,6 +70,7 @@ export async function openPdf(bytes: Uint8Array, maxMegapixels: number): Promise
     pageCount: document.numPages,
     pageSize: (number) => withProblem(async () => sizeOf(await uprightPage(document, number))),
     readText: (number) => withProblem(() => readText(document, number)),
+    draw: (number, scale) => withProblem(() => draw(document, number, scale)),
     close: () => task.destroy(),
   }
 }
@@ -99,4 +111,17 @@ async function readText(document: PDFDocumentProxy, number: number): Promise<Tex
   )
   page.cleanup()
   return { width: viewport.width, height: viewport.height, words }
+}
+
+async function draw(document: PDFDocumentProxy, number: number, scale: number): Promise<PageImage> {
+  const page = await document.getPage(number)
+  const viewport = page.getViewport({ scale })
+  const canvas = createCanvas(Math.ceil(viewport.width), Math.ceil(viewport.height))
+  // Outside a browser pdfjs draws on this canvas; its types only know the browser's.
+  const element = canvas as unknown as RenderParameters['canvas']
+  await page.render({ canvas: element, viewport, background: 'white' }).promise
+  const pixels = await pixelsOfCanvas(canvas.data(), canvas)
+  page.cleanup()
+  canvas.width = 0
+  return pixels
 }

@@ -2,9 +2,9 @@ import type { MediaType, Stage } from '@invoice-ml/contracts'
 import type { Page, Region, Word } from '@invoice-ml/extraction'
 import type { Detector } from './detector.ts'
 import { isBlank } from './ink.ts'
-import type { PageImage } from './page-images.ts'
 import { selectPages } from './page-selection.ts'
 import { type Limits, openPages, type PageSize, type PageSource } from './page-source.ts'
+import type { PageImage } from './pixels.ts'
 import { recognizeUpright } from './recognize-upright.ts'
 import type { Recognizer } from './recognizer.ts'
 import { plausibility } from './text-quality.ts'
@@ -117,7 +117,7 @@ async function detect(
     (detector.usesImages
       ? await stage('rasterize', () =>
           // Twice the pixels it sees: reducing them smooths the edges, as on the pages it learned from.
-          source.readImage(number, {
+          source.sketch(number, {
             maxDpi: 200,
             maxPixels: 2 * detector.width * detector.height,
           }),

@@ -9,7 +9,7 @@ import {
   type QuarterTurns,
   turn,
 } from './orientation.ts'
-import type { PageImage } from './page-images.ts'
+import type { PageImage } from './pixels.ts'
 import type { Recognizer } from './recognizer.ts'
 
 /** What was recognised, on the page turned clockwise so that a person can read it. */

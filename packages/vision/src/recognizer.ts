@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Word } from '@invoice-ml/extraction'
 import { createWorker, OEM, PSM, type RecognizeOptions, type Worker } from 'tesseract.js'
-import type { PageImage } from './page-images.ts'
+import type { PageImage } from './pixels.ts'
 
 export type Recognizer = {
   /** Words of a grey image (1 channel) of an upright page, or of one block of lines. */

@@ -1,6 +1,6 @@
 import type { Box, Word } from '@invoice-ml/extraction'
 import sharp from 'sharp'
-import type { PageImage } from './page-images.ts'
+import type { PageImage } from './pixels.ts'
 import { tokenId } from './tokens.ts'
 
 /** Where a page lies inside the model's input, in its pixels: as large as it fits, centred. */

@@ -8,6 +8,7 @@ export async function warmUpPages(): Promise<void> {
   const source = await openPages(smallPdf(), 'application/pdf', { maxPages: 1, maxMegapixels: 1 })
   try {
     await source.readText(1)
+    await source.sketch(1, { maxDpi: 72, maxPixels: 100_000 })
     await source.readImage(1, { maxDpi: 72, maxPixels: 100_000 })
   } finally {
     await source.close()

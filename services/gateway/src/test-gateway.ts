@@ -11,7 +11,7 @@ import {
 } from '@invoice-ml/queue'
 import { createLogger, createMetrics, readSettings, type Service } from '@invoice-ml/runtime'
 import { createJobs, optionsDigest } from '@invoice-ml/storage'
-import { testDatabase } from '@invoice-ml/testing'
+import { type TestDatabase, testDatabase } from '@invoice-ml/testing'
 import { afterAll, beforeAll } from 'vitest'
 import { createGateway } from './gateway.ts'
 
@@ -24,6 +24,7 @@ export type TestGateway = {
   fail: (jobId: string, problem: Problem) => Promise<void>
   /** Everything that lies in the folder of files. */
   files: () => Promise<string[]>
+  losePostgres: () => Promise<void>
 }
 
 export type TestGatewayOptions = {
@@ -50,11 +51,7 @@ export function testGateway({ settings = {}, environment = {} }: TestGatewayOpti
 
 type Urls = { DATABASE_URL: string; REDIS_URL: string }
 
-async function start(
-  urls: Urls,
-  variables: Record<string, string>,
-  database: ReturnType<typeof testDatabase>,
-) {
+async function start(urls: Urls, variables: Record<string, string>, database: TestDatabase) {
   const folder = await mkdtemp(join(tmpdir(), 'gateway-'))
   const [port, adminPort] = [await freePort(), await freePort()]
   const logger = createLogger({
@@ -110,6 +107,7 @@ async function start(
       await signals.jobChanged(jobId)
     },
     files: () => filesIn(config.BLOB_DIR),
+    losePostgres: database.lose,
     stop: async () => {
       await gateway.stop()
       await signals.close()

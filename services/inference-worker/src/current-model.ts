@@ -1,9 +1,9 @@
 import { findCurrentModel } from '@invoice-ml/storage'
 
 /** The model to read with: its file and its version, or words alone when there is none. */
-export type CurrentModel = { path: string; version: string }
+export type CurrentModel = { name: string; path: string; version: string }
 
 export async function readCurrentModel(modelDir: string): Promise<CurrentModel> {
   const model = await findCurrentModel(modelDir)
-  return model ? { path: model.path, version: model.version } : { path: '', version: 'words-only' }
+  return model ?? { name: 'none', path: '', version: 'words-only' }
 }

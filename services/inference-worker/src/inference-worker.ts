@@ -68,7 +68,7 @@ export function createInferenceWorker(context: Context<InferenceWorkerConfig>): 
         startTimeoutMs,
         onNotice: (message, facts) => logger.info(message, facts),
       })
-      metrics.serving(reader.info)
+      metrics.serving({ ...reader.info, name: model.name })
       logger.info('reader started', { ...reader.info })
       return reader
     },

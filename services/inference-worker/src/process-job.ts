@@ -10,6 +10,7 @@ import {
 } from '@invoice-ml/storage'
 import type { z } from 'zod'
 import { holdClaim, leaseMs, newClaim } from './claim.ts'
+import { createProgressSaver } from './progress-saver.ts'
 import type { ReadDocument } from './read-document.ts'
 import { ReaderLost } from './reader-process.ts'
 import type { WorkerMetrics } from './worker-metrics.ts'
@@ -96,18 +97,16 @@ async function readAndComplete(run: Run, signal: AbortSignal): Promise<void> {
 /** Reads the document in a reader process, again in another when the first was lost over it. */
 async function read(run: Run, signal: AbortSignal): Promise<Reading> {
   const { job, jobs, claim, logger, readDocument } = run
+  const onProgress = createProgressSaver(
+    async (progress) => {
+      await jobs.saveProgress(claim, progress)
+      await run.signals.jobChanged(job.id)
+    },
+    (error) => logger.debug('progress not saved', { error }),
+  )
   for (let crashes = job.crashes; crashes < maxCrashes; ) {
     try {
-      return await readDocument(job, {
-        signal,
-        onProgress: (progress) => {
-          jobs
-            .saveProgress(claim, progress)
-            .then(() => run.signals.jobChanged(job.id))
-            // Progress is shown, not needed.
-            .catch((error: unknown) => logger.debug('progress not saved', { error }))
-        },
-      })
+      return await readDocument(job, { signal, onProgress })
     } catch (error) {
       if (!(error instanceof ReaderLost)) throw error
       crashes = await jobs.recordCrash(claim)
@@ -161,11 +160,24 @@ async function failOrRelease(run: Run, error: unknown, context: HandlerContext):
   else logger.error('job failed', { code: problem.code, error })
 }
 
-/** What the job fails with for good; undefined while another attempt may help. */
-function problemOf(error: unknown, { isLastAttempt }: HandlerContext): ProblemError | undefined {
-  if (error instanceof ProblemError && error.status < 500) return error
-  if (!isLastAttempt) return undefined
-  return new ProblemError('internal-error', 'Reading failed', { cause: error })
+/**
+ * What the job fails with for good; undefined while another attempt may help. That PostgreSQL or Redis is away is never a
+ * fault of the document, however often it happens.
+ */
+function problemOf(
+  error: unknown,
+  { signal, isLastAttempt }: HandlerContext,
+): ProblemError | undefined {
+  if (signal.aborted)
+    return new ProblemError(
+      'document-unreadable',
+      'Reading it took more time than one job may take',
+    )
+  if (!(error instanceof ProblemError)) return undefined
+  if (error.status < 500) return error
+  return isLastAttempt
+    ? new ProblemError('internal-error', 'Reading failed', { cause: error })
+    : undefined
 }
 
 async function tellAll({ signals }: Run, jobIds: string[]): Promise<void> {

@@ -1,9 +1,4 @@
-import {
-  type ReaderInfo,
-  ReaderLost,
-  type ReaderProcess,
-  type RequestOptions,
-} from './reader-process.ts'
+import type { ReaderInfo, ReaderProcess, RequestOptions } from './reader-process.ts'
 import type { ReaderRequest } from './reader-protocol.ts'
 
 export type ReaderPoolOptions = {
@@ -56,7 +51,8 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
     const position = idle.indexOf(seat)
     if (position >= 0) idle.splice(position, 1)
     const wasSeated = seats.delete(seat)
-    if (wasSeated && !closing.signal.aborted) void startAgain()
+    // The successor of one that is being renewed is on its way.
+    if (wasSeated && !seat.isRenewing && !closing.signal.aborted) void startAgain()
   }
 
   async function startAgain(delayMs = restartDelayMs): Promise<void> {
@@ -87,6 +83,7 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
       // The old one goes on; it is renewed after its next document.
       seat.isRenewing = false
       onStartFailure(error)
+      if (!seat.reader.isAlive() && !closing.signal.aborted) void startAgain()
     }
   }
 
@@ -96,7 +93,7 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
     return new Promise((resolve, reject) => {
       const onAbort = () => {
         waiting.splice(waiting.indexOf(give), 1)
-        reject(signal.aborted ? signal.reason : new ReaderLost('crash', 'The readers are closed'))
+        reject(signal.aborted ? signal.reason : new Error('The readers are closed'))
       }
       const give = (free: Seat) => {
         signal.removeEventListener('abort', onAbort)
@@ -122,8 +119,14 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
 
   return {
     start: async () => {
-      const readers = await Promise.all(Array.from({ length: size }, () => start()))
-      for (const reader of readers) offer(admit(reader))
+      const starts = await Promise.allSettled(Array.from({ length: size }, () => start()))
+      const failure = starts.find((result) => result.status === 'rejected')
+      for (const result of starts) {
+        if (result.status === 'rejected') continue
+        if (failure) result.value.kill()
+        else offer(admit(result.value))
+      }
+      if (failure) throw failure.reason
     },
     ask: async (request, requestOptions) => {
       const seat = await take(requestOptions.signal)

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { ReaderMessage, type ReaderRequest } from './reader-protocol.ts'
 
 export type ReaderOptions = {
@@ -63,10 +63,15 @@ const memoryCheckMs = 200
 export async function startReader(options: ReaderOptions): Promise<ReaderProcess> {
   const child = fork(options.modulePath, [], {
     env: options.env,
+    execArgv: ['--import', join(import.meta.dirname, 'end-with-parent.ts')],
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
-  const ended = once(child, 'exit').then(() => undefined)
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve())
+    // A child that could not be started never exits; other errors are followed by the exit.
+    child.on('error', () => child.pid === undefined && resolve())
+  })
   const timer = setTimeout(() => child.kill('SIGKILL'), options.startTimeoutMs)
   try {
     const info = await firstReady(child, options)
@@ -97,8 +102,11 @@ function firstReady(child: ChildProcess, { onNotice }: ReaderOptions): Promise<R
 type Parts = { child: ChildProcess; info: ReaderInfo; ended: Promise<void>; options: ReaderOptions }
 
 function createProcess({ child, info, ended, options }: Parts): ReaderProcess {
-  const isAlive = () => child.exitCode === null && child.signalCode === null && child.connected
+  let isEnding = false
+  const isAlive = () =>
+    !isEnding && child.exitCode === null && child.signalCode === null && child.connected
   const kill = () => {
+    isEnding = true
     child.kill('SIGKILL')
   }
   const ask: ReaderProcess['ask'] = (request, { deadlineMs, perPageMs, signal, onProgress }) =>
@@ -170,8 +178,9 @@ function parseMessage(data: unknown): ReaderMessage | undefined {
 // Memory outside the JavaScript heap (WebAssembly, ONNX, pixels) is what grows, so the heap's own limit does not help.
 async function residentBytes(pid: number | undefined): Promise<number | undefined> {
   try {
-    const statm = await readFile(`/proc/${pid}/statm`, 'utf8')
-    return Number(statm.split(' ')[1]) * 4096
+    const status = await readFile(`/proc/${pid}/status`, 'utf8')
+    const kibibytes = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]
+    return kibibytes === undefined ? undefined : Number(kibibytes) * 1024
   } catch {
     // The process has just ended, or this is no Linux: the deadline still holds.
     return undefined

@@ -10,7 +10,7 @@ export type WorkerMetrics = {
   stageTook: (stage: Stage, ms: number) => void
   cacheAsked: (isHit: boolean) => void
   readerLost: (reason: LossReason) => void
-  serving: (model: { modelVersion: string; provider: string | undefined }) => void
+  serving: (model: { name: string; modelVersion: string; provider: string | undefined }) => void
 }
 
 const confidenceBuckets = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 1]
@@ -50,7 +50,7 @@ export function createWorkerMetrics(metrics: Metrics): WorkerMetrics {
   const model = metrics.gauge({
     name: 'model_info',
     help: 'The model that reads, and where it runs',
-    labelNames: ['version', 'provider'],
+    labelNames: ['name', 'version', 'provider'],
   })
   return {
     extracted: (reading, count) => {
@@ -68,9 +68,9 @@ export function createWorkerMetrics(metrics: Metrics): WorkerMetrics {
     },
     cacheAsked: (isHit) => cache.inc({ outcome: isHit ? 'hit' : 'miss' }),
     readerLost: (reason) => losses.inc({ reason }),
-    serving: ({ modelVersion, provider }) => {
+    serving: ({ name, modelVersion, provider }) => {
       model.reset()
-      model.set({ version: modelVersion, provider: provider ?? 'none' }, 1)
+      model.set({ name, version: modelVersion, provider: provider ?? 'none' }, 1)
     },
   }
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import asdict
 from pathlib import Path
@@ -47,16 +46,3 @@ def start_from(model: Detector, champion: Detector) -> list[str]:
                 mine[name][row] = theirs[name][known.index(label)]
     model.load_state_dict(mine)
     return [label for label in model.config.labels if label not in known]
-
-
-def write_json(path: Path, value: Any) -> None:
-    """Replaces a JSON file in one go, for whoever reads it meanwhile."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".partial")
-    partial.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", "utf-8")
-    os.replace(partial, path)
-
-
-def read_json(path: Path, otherwise: Any) -> Any:
-    """The content of a JSON file, or `otherwise` where there is none."""
-    return json.loads(path.read_text("utf-8")) if path.exists() else otherwise

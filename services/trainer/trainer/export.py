@@ -16,9 +16,9 @@ from typing import Any
 import numpy as np
 import torch
 
-from trainer import checkpoint
 from trainer.augment import GREY
 from trainer.dataset import CELL, Pages, collate
+from trainer.json_files import write_json
 from trainer.model import Detector, Exported, parameter_count
 from trainer.onnx_file import append_metadata
 from trainer.onnx_runtime import Outcome, run_onnx
@@ -60,7 +60,7 @@ def export(
         append_metadata(path, metadata(model, folder.name))
         comparison = compare(model, path, pages, command)
         manifest = {**manifest_of(model, path, folder.name, comparison), **described}
-        checkpoint.write_json(partial / "manifest.json", manifest)
+        write_json(partial / "manifest.json", manifest)
         shutil.rmtree(folder, ignore_errors=True)
         os.replace(partial, folder)
     finally:

@@ -6,7 +6,7 @@ import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from trainer.checkpoint import write_json
+from trainer.json_files import write_json
 
 BAR = 24
 

@@ -19,6 +19,7 @@ from trainer import checkpoint
 from trainer.config import ModelConfig, TrainConfig
 from trainer.dataset import Batch, Pages, collate, drawn_order, read_labels, read_pages
 from trainer.evaluate import Metrics, evaluate
+from trainer.json_files import read_json, write_json
 from trainer.loss import Loss, detection_loss
 from trainer.model import Detector
 from trainer.progress import Progress, Standing
@@ -206,12 +207,12 @@ def keep(state: State, metrics: Metrics, run: Path, config: TrainConfig, epoch: 
     """Saves where the training is, the best so far, and adds a line to the history."""
     if metrics.map50 >= state.best:
         state.best = metrics.map50
-        checkpoint.save(run / "best.pt", state.average, {"epoch": epoch, "train": asdict(config)})
+        checkpoint.save(run / "best.pt", state.average, {"epoch": epoch, "step": state.step, "train": asdict(config)})
     save(state, run / "last.pt", config)
     history = run / "history.json"
-    lines = checkpoint.read_json(history, [])
+    lines = read_json(history, [])
     lines.append({"epoch": epoch, "step": state.step, "map50": round(metrics.map50, 4)})
-    checkpoint.write_json(history, lines)
+    write_json(history, lines)
 
 
 def save(state: State, path: Path, config: TrainConfig) -> None:

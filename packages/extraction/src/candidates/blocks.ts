@@ -5,7 +5,7 @@ import type { Box } from '../page.ts'
 /** Pieces that stand below each other without a gap: an address, a letterhead. */
 export type Block = { page: number; segments: Segment[]; box: Box }
 
-const gapInHeights = 1.15
+const gapInHeights = 1.6
 
 /** Groups the pieces of a document into blocks of text, in reading order. */
 export function findBlocks(rows: Row[]): Block[] {

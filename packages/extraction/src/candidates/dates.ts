@@ -38,7 +38,7 @@ export function findDates(rows: Row[], order: DateOrder): DateCandidate[] {
 }
 
 function dateLength(texts: string[], start: number, order: DateOrder): number {
-  if (!/\d|^\p{L}{3,9}\.?,?$/u.test(texts[start] ?? '')) return 0
+  if (!/\d|^\p{L}{3,10}\.?,?$/u.test(texts[start] ?? '')) return 0
   for (let count = Math.min(longestDate, texts.length - start); count > 0; count--) {
     if (parseDate(cleaned(texts.slice(start, start + count).join(' ')), order)) return count
   }
@@ -47,6 +47,8 @@ function dateLength(texts: string[], start: number, order: DateOrder): number {
 
 // A time behind the date, a comma or a bracket around it are not of it.
 function cleaned(text: string): string {
+  const [, numbers] = /(?<!\d)(\d{1,4}([-/.])\d{1,2}\2\d{2,4})(?!\d)/.exec(text) ?? []
+  if (numbers && !text.includes(' ')) return numbers
   return text
     .replace(/^[(:;,.]+/, '')
     .replace(/[\sT]\d{1,2}:\d{2}(:\d{2})?.*$/, '')

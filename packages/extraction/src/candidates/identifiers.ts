@@ -1,6 +1,7 @@
 import type { Row, Segment } from '../lines.ts'
 import {
   compact,
+  hasIbanLength,
   hasVatShape,
   isValidBic,
   isValidIban,
@@ -29,7 +30,7 @@ export type IdentifierCandidate = {
 const names: Record<IdentifierKind, RegExp> = {
   iban: /\biban\b/,
   bic: /\b(bic|swift)\b/,
-  vat: /\b(tva|vat|ust|uid|iva|btw|cif|nif|p\.? ?iva|tax id|intracom\w*|gst)\b/,
+  vat: /\b(tva|vat|va|ust|uid|iva|btw|cif|nif|p\.? ?iva|tax id|intracom\w*|gst)\b/,
   siren: /\b(siren|rcs|r\.c\.s)\b/,
   siret: /\bsiret\b/,
 }
@@ -83,14 +84,17 @@ function joinedText(segment: Segment, start: number, count: number): string {
 function readIban(segment: Segment, start: number, caption: string) {
   const first = bare(segment.words[start]?.text ?? '')
   const isNamed = names.iban.test(`${caption} ${normalise(segment.words[start]?.text ?? '')}`)
-  if (!/^[A-Z]{2}[0-9OQISB]{2}/.test(first)) return undefined
+  const second = bare(segment.words[start + 1]?.text ?? '')
+  const begins =
+    /^[A-Z]{2}[0-9OQISB]{2}/.test(first) || (/^[A-Z]{2}$/.test(first) && /^\d{2}/.test(second))
+  if (!begins) return undefined
   const room = Math.min(longestIban, segment.words.length - start)
   for (let count = room; count > 0; count--) {
     const value = joinedText(segment, start, count)
     if (value.length < 15 || value.length > 34 || !isValidIban(value)) continue
     return candidate('iban', spanOf(segment, start, count), value, { isValid: true, isNamed })
   }
-  if (!isNamed) return undefined
+  if (!isNamed && !hasIbanLength(first)) return undefined
   return damagedIban(segment, start, room)
 }
 

@@ -32,6 +32,7 @@ const postal = [
   /\b[A-Z]{2},? +\d{5}(?:-\d{4})?\b/,
   /\p{L}{3,},? +\d{5}(?:\b|,)/u,
   /\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b/,
+  /\b[A-Z]\d{2} [A-Z0-9]{4}\b/,
 ]
 const street =
   /\b(rue|avenue|av\.?|bd|boulevard|place|allee|chemin|route|impasse|quai|cours|square|street|st\.?|road|rd\.?|lane|drive|way|court|suite|floor|block|jalan|jln|jl|lorong|taman|no\.?|lot|via|viale|piazza|corso|calle|c\/|avda|plaza|paseo|str\.?|p\.?o\.? box|bp|zi|za|zac)\b|stra(ss|ß)e\b|\w+(str\.|weg|platz|allee|gasse|ring|straat|laan|plein|kade|gracht|dreef)\b/i
@@ -47,60 +48,89 @@ function hasPostalLine(text: string): boolean {
   return postal.some((pattern) => pattern.test(text))
 }
 
+/** A block may hold several parties, one below the other: each ends with its postal line. */
 function splitParties(block: Block): Party[] {
   const lines = block.segments
-  const end = lines.findIndex(({ text }) => hasPostalLine(text) && !isMoneyRow(text))
-  if (end < 0) return []
-  const single = readSingleLine(lines[end], block)
-  if (single) return [single]
-  const start = addressStart(lines, end)
-  const address = lines.slice(start, end + 1)
-  const name = nameAbove(lines, start)
-  if (address.length === 0 || lines.slice(start, end + 1).length > 7) return []
-  return [
-    {
-      name: name && textOf([name]),
-      address: textOf(address),
-      block,
-      clientness: 0,
-    },
-  ]
+  const parties: Party[] = []
+  let from = 0
+  for (let end = 0; end < lines.length; end++) {
+    const line = lines[end]
+    if (!line || !isPostalLine(line.text)) continue
+    const single = readSingleLine(line, block)
+    // "1839 Arbor Way" looks like a Belgian town: the line below decides.
+    const below = lines[end + 1]
+    if (!single && below && isPostalLine(below.text)) continue
+    const party = single ?? readLines(lines.slice(from, end + 1), block)
+    if (party) parties.push(party)
+    from = end + 1
+  }
+  return parties
+}
+
+function isPostalLine(text: string): boolean {
+  return hasPostalLine(text) && !isMoneyRow(text) && !noAddress.test(normalise(text))
 }
 
 function isMoneyRow(text: string): boolean {
   return /\d[.,]\d{2}\b/.test(text)
 }
 
-/** First line of the address: up from the line with the postal code while the lines speak of a place. */
-function addressStart(lines: Segment[], end: number): number {
-  let start = end
-  while (start > 0 && end - start < 4) {
-    const text = lines[start - 1]?.text ?? ''
-    const plain = normalise(text)
-    const isTop = start - 1 === 0 || isCaption(lines[start - 2]?.text ?? '')
-    const speaksOfPlace = street.test(text) || /\d/.test(text)
-    if (noAddress.test(plain) || isCaption(text)) break
-    if (isTop && !speaksOfPlace) break
-    // What stands between the name and the street belongs to the address.
-    start--
+const longestParty = 7
+const salutation =
+  /^(herrn?|frau|familie|firma|monsieur|madame|m\.|mme|mr\.?|mrs\.?|ms\.?|spett\.?(le)?|an|a l'attention de)$/
+const legalForm =
+  /\b(gmbh|ag|kg|ohg|ug|e\.?v|a\.g|s\.?a\.?s?|s\.?a\.?r\.?l|sasu|eurl|sci|ltd|limited|llc|inc|corp|plc|b\.?v|n\.?v|s\.?l\.?u?|s\.?r\.?l|s\.?p\.?a|bvba|sprl|sdn|bhd)\b\.?$/
+
+/** The lines that end with a postal line: captions off, then the name, then the address. */
+function readLines(above: Segment[], block: Block): Party | undefined {
+  const lines = afterLastNoise(above.slice(-longestParty))
+  const start = addressStart(lines)
+  const address = lines.slice(start)
+  const names = nameLines(lines.slice(0, start))
+  if (address.length === 0) return undefined
+  return {
+    name: names.length > 0 ? textOf(names, ' ') : undefined,
+    address: textOf(address, ', '),
+    block: { ...block, segments: lines, box: union(lines.map(({ box }) => box)) ?? block.box },
+    clientness: 0,
   }
-  // The name itself is no address.
-  return start
+}
+
+/** What follows the last caption, register number or telephone above the address. */
+function afterLastNoise(lines: Segment[]): Segment[] {
+  const last = lines.findLastIndex(
+    ({ text }, index) =>
+      index < lines.length - 1 && (isCaption(text) || noAddress.test(normalise(text))),
+  )
+  return lines.slice(last + 1)
+}
+
+/** First line of the address: the topmost that speaks of a place. */
+function addressStart(lines: Segment[]): number {
+  const end = lines.length - 1
+  const start = lines.findIndex(
+    ({ text }, index) => index >= end - 4 && (index > 0 || end === 0) && speaksOfPlace(text),
+  )
+  return start < 0 ? end : start
+}
+
+function speaksOfPlace(text: string): boolean {
+  return street.test(text) || /\d/.test(text)
+}
+
+function nameLines(lines: Segment[]): Segment[] {
+  const named = lines.filter(({ text }) => /\p{L}{2}/u.test(text))
+  const [first, second] = named
+  if (!first) return []
+  if (second && salutation.test(normalise(first.text))) return [first, second]
+  // A name may need two lines; its legal form tells where it ends.
+  if (second && !legalForm.test(normalise(first.text)) && legalForm.test(normalise(second.text)))
+    return [first, second]
+  return [first]
 }
 
 function isCaption(text: string): boolean {
   return captionOnly.test(normalise(text).replace(/[:.]$/, ''))
-}
-
-function nameAbove(lines: Segment[], start: number): Segment | undefined {
-  for (let index = start - 1; index >= Math.max(0, start - 3); index--) {
-    const line = lines[index]
-    if (!line) break
-    const plain = normalise(line.text)
-    if (isCaption(line.text) || noAddress.test(plain) || !/\p{L}{2}/u.test(line.text)) continue
-    return line
-  }
-  return undefined
 }
 
 /** "Company - 12 Street - 12345 Town", as in footers and above address windows. */
@@ -111,23 +141,23 @@ function readSingleLine(line: Segment | undefined, block: Block): Party | undefi
   if (end < 1 || parts.length < 2) return undefined
   const [name = '', ...rest] = parts
   if (!/\p{L}{2}/u.test(name) || street.test(name) || /\d/.test(name)) return undefined
-  const whole = textOf([line])
+  const whole = textOf([line], ' ')
   const address = rest.slice(0, end).join(', ')
   if (address === '') return undefined
   return {
     name: { ...whole, value: cleanName(name), raw: name },
     address: { ...whole, value: address, raw: address },
-    block,
+    block: { ...block, segments: [line], box: line.box },
     clientness: 0,
   }
 }
 
-function textOf(segments: Segment[]): PartyText {
+function textOf(segments: Segment[], separator: string): PartyText {
   const words = segments.flatMap((segment) => segment.words)
   const [first] = segments
   const texts = segments.map(({ text }) => text.trim().replace(/[,;]+$/, ''))
   return {
-    value: segments.length === 1 ? cleanName(texts[0] ?? '') : texts.join(', '),
+    value: segments.length === 1 ? cleanName(texts[0] ?? '') : texts.join(separator),
     raw: texts.join('\n'),
     page: first?.page ?? 1,
     box: union(words.map((word) => word.box)) ?? { x: 0, y: 0, width: 0, height: 0 },

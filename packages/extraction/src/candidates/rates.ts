@@ -1,5 +1,6 @@
-import type { Row } from '../lines.ts'
+import type { Row, Segment } from '../lines.ts'
 import { normalise } from '../parse/text.ts'
+import { contextOf } from './context.ts'
 import { type Span, segmentsOf, spanOf } from './span.ts'
 
 /** A percentage that may be a tax rate, in hundredths of a percent: 2000 is 20 %. */
@@ -12,8 +13,9 @@ export type RateCandidate = {
 
 const taxWords =
   /\b(tva|t\.v\.a|vat|gst|sst|tax|taxe|mwst|ust|umsatzsteuer|mehrwertsteuer|steuer|iva|btw|taux|rate|satz)\b/
+const taxHead = /(tva|vat|gst|mwst|ust|steuer|iva|btw|tax|taux)\b.{0,6}(%|satz|rate)?|^%/
 const otherWords =
-  /\b(remise|rabais|rabatt|skonto|escompte|discount|sconto|descuento|korting|penalite|interet|interest|zinsen|service charge|acompte|anzahlung|off)\b/
+  /(rabatt|skonto)|\b(remise|rabais|escompte|discount|sconto|descuento|korting|penalite|interet|interest|zinsen|service charge|acompte|anzahlung|off)\b/
 // Rates in force, or lately, in the countries of our languages and around them.
 const usualRates = new Set([
   0, 210, 250, 400, 500, 550, 600, 700, 770, 800, 810, 850, 900, 1000, 1200, 1300, 1350, 1400, 1600,
@@ -29,7 +31,7 @@ export function findRates(rows: Row[]): RateCandidate[] {
     for (let start = 0; start < words.length; start++) {
       const joinedUp = /^%/.test(words[start + 1]?.text ?? '')
       const text = (words[start]?.text ?? '') + (joinedUp ? '%' : '')
-      const basisPoints = parseRate(text)
+      const basisPoints = parseRate(text) ?? unmarkedRate(segment, start, rows)
       if (basisPoints === undefined) continue
       const before = normalise(
         words
@@ -44,6 +46,21 @@ export function findRates(rows: Row[]): RateCandidate[] {
     }
   }
   return found
+}
+
+/** "19,0" below "MwSt-%", "VAT 21.00": a usual rate that its caption makes one. */
+function unmarkedRate(segment: Segment, start: number, rows: Row[]): number | undefined {
+  const text = segment.words[start]?.text ?? ''
+  if (!/^\d{1,2}([.,]\d{1,2})?$/.test(text)) return undefined
+  const basisPoints = parseRate(`${text}%`)
+  if (basisPoints === undefined || basisPoints === 0 || !usualRates.has(basisPoints))
+    return undefined
+  const { inside, above, column } = contextOf(spanOf(segment, start, 1), rows)
+  const head = normalise([above, column].find((caption) => taxHead.test(normalise(caption))) ?? '')
+  const isHeaded = head !== '' && !/\b(montant|amount|betrag|total|importe|cuota)\b/.test(head)
+  return isHeaded || /(^| )(tva|vat|mwst|ust|iva|btw|%)[ :%]*$/.test(normalise(inside))
+    ? basisPoints
+    : undefined
 }
 
 /** "20 %", "5,5%", "(7.00%)" → hundredths of a percent; undefined above 30 %. */

@@ -52,7 +52,8 @@ export function parseDate(text: string, order: DateOrder = 'day-first'): ParsedD
 }
 
 function fromNumbers([, a = '', b = '', c = '']: string[], order: DateOrder) {
-  if (a.length === 4) return toDate(a, b, c)
+  // Some print year, day, month.
+  if (a.length === 4) return toDate(a, b, c) ?? toDate(a, c, b)
   if (a.length > 2) return undefined
   const [first, second] = [Number(a), Number(b)]
   if (first > 12) return toDate(c, b, a)

@@ -1,4 +1,4 @@
-import { electronicFormatIBAN, isValidBIC, isValidIBAN } from 'ibantools'
+import { countrySpecs, electronicFormatIBAN, isValidBIC, isValidIBAN } from 'ibantools'
 import { stdnum } from 'stdnum'
 
 /** Letters and digits alone, in upper case. */
@@ -43,7 +43,7 @@ type VatCountry = keyof typeof vatValidators
 // Length and alphabet by country, for finding a number whose check digits may be wrong.
 const vatShapes: Record<VatCountry, RegExp> = {
   AT: /^ATU\d{8}$/,
-  BE: /^BE[01]\d{9}$/,
+  BE: /^BE[01]?\d{9}$/,
   BG: /^BG\d{9,10}$/,
   CY: /^CY\d{8}[A-Z]$/,
   CZ: /^CZ\d{8,10}$/,
@@ -112,6 +112,12 @@ export function isValidSiret(value: string): boolean {
 /** IBAN: length of its country, mod 97. */
 export function isValidIban(value: string): boolean {
   return isValidIBAN(electronicFormatIBAN(value) ?? '')
+}
+
+/** Whether it has as many characters as an IBAN of its country, whatever its check digits. */
+export function hasIbanLength(value: string): boolean {
+  const length = countrySpecs[value.slice(0, 2)]?.chars
+  return length === value.length && /^[A-Z]{2}\d{2}[A-Z0-9]+$/.test(value)
 }
 
 /** BIC: 8 or 11 characters with an ISO country. */

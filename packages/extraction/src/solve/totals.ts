@@ -24,6 +24,7 @@ const evidence = {
   untaxed: 0.35,
   lowest: 0.15,
   largest: 0.25,
+  size: 0.5,
   last: 0.2,
 } as const
 
@@ -43,7 +44,7 @@ export function solveTotals(amounts: AmountCandidate[], rates: RateCandidate[]):
     montant_ttc: rank(amounts, 'montant_ttc', place),
   }
   const known = new Set(rates.map(({ basisPoints }) => basisPoints))
-  const best = bestTriple(options, known)
+  const best = bestTriple(options, known, largest)
   if (best) return { ...best, isBalanced: true }
   return { ...separately(options), isBalanced: false }
 }
@@ -82,7 +83,7 @@ function scoreOf(
 
 type Options = Record<TotalLabel, Option[]>
 
-function bestTriple(options: Options, rates: Set<number>) {
+function bestTriple(options: Options, rates: Set<number>, largest: number) {
   let best: Record<TotalLabel, SolvedTotal> | undefined
   let bestScore = 1.1
   for (const gross of options.montant_ttc) {
@@ -92,7 +93,7 @@ function bestTriple(options: Options, rates: Set<number>) {
       for (const tax of options.montant_tva) {
         if (Math.abs(Math.abs(tax.candidate.cents) - wanted) > tolerance) continue
         if (areSame(gross, net) || areSame(gross, tax) || areSame(net, tax)) continue
-        const score = scoreTriple({ gross, net, tax }, rates)
+        const score = scoreTriple({ gross, net, tax }, { rates, largest })
         if (score <= bestScore) continue
         bestScore = score
         best = {
@@ -112,7 +113,7 @@ function areSame(a: Option, b: Option): boolean {
 
 function scoreTriple(
   { gross, net, tax }: { gross: Option; net: Option; tax: Option },
-  rates: Set<number>,
+  { rates, largest }: { rates: Set<number>; largest: number },
 ): number {
   const base = Math.abs(net.candidate.cents)
   const amount = Math.abs(tax.candidate.cents)
@@ -121,8 +122,10 @@ function scoreTriple(
   )
   const proof = amount === 0 ? evidence.untaxed : evidence.balanced + (isRated ? evidence.rated : 0)
   // A tax above 30 % of the net is no tax.
+  // The row that sums a breakdown up balances as its parts do, and is larger.
+  const size = evidence.size * (Math.abs(gross.candidate.cents) / Math.max(1, largest))
   const absurd = amount > 0.3 * base + tolerance ? -1.5 : 0
-  return gross.score + net.score + tax.score + proof + absurd
+  return gross.score + net.score + tax.score + proof + size + absurd
 }
 
 function separately(options: Options): Partial<Record<TotalLabel, SolvedTotal>> {

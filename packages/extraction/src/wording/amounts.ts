@@ -82,6 +82,7 @@ export const amountWordings: Record<string, Wording[]> = {
     [/\b(amount|balance)( total)?( due| payable| to pay)\b/, 0.75],
     [/\bgross (amount|total|worth|value)\b/, 0.95],
     [/\bnett? total\b/, 0.6],
+    [/\bnett? (amt|amount)\b/, 0.45],
     [/\bgesamt(betrag|summe|preis)?\b( ?\(?(brutto|eur|€|inkl\.?)\)?)?/, 0.65],
     [/\b(rechnungs|end|brutto)(betrag|summe)\b/, 0.9],
     [/\b(summe|betrag|gesamt\w*|rechnungssumme|total) \(?brutto\b/, 1],

@@ -40,6 +40,11 @@ export const referenceWordings: Record<string, Wording[]> = {
     ],
     [/\b(your|buyer|customer|purchase|client) (order|reference|ref)\b/, 0.8],
     [/\b(order|purchase order)\b ?[:#]?$/, 0.7],
+    [/\bn[o°º]\.? ?b\.?c\.?\b/, 0.9],
+    [
+      /\b(votre |your |ihre? )?(reference|ref\.?|referenz|referencia|riferimento|referentie)s?$/,
+      0.45,
+    ],
     [/\b(bestell|auftrags?)-?(nummer|nr\.?|ung)\b/, 0.95],
     [/\b(ihre (bestellung|bestellnummer|bestell-?nr\.?)|bestellung( nr\.?| vom)?|auftrag)\b/, 0.9],
     [new RegExp(`\\b(pedido|ordine|ordine di acquisto|bestelling|order)${number}`), 0.95],

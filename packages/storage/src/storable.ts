@@ -1,0 +1,15 @@
+/**
+ * A copy whose texts PostgreSQL can hold: documents may contain NUL characters and halves of surrogate pairs, and it
+ * refuses both.
+ */
+export function storable<Value>(value: Value): Value {
+  // What goes through JSON keeps its shape as long as it holds JSON values only, as rows do.
+  return JSON.parse(JSON.stringify(value), (_key, part: unknown) =>
+    typeof part === 'string' ? storableText(part) : part,
+  ) as Value
+}
+
+/** A text that PostgreSQL can hold. */
+export function storableText(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed()
+}

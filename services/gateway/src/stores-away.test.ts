@@ -1,0 +1,42 @@
+import { Accepted, Health, Problem } from '@invoice-ml/contracts'
+import { expect, test } from 'vitest'
+import { freePort, testGateway, upload } from './test-gateway.ts'
+
+const nobodyThere = await freePort()
+const withoutRedis = testGateway({
+  environment: { REDIS_URL: `redis://127.0.0.1:${nobodyThere}` },
+})
+
+test('without Redis a document is accepted all the same', async () => {
+  const form = upload({ external_id: 'early' })
+
+  const response = await withoutRedis().ask('/extract', { method: 'POST', body: form })
+
+  expect(response.status).toBe(202)
+  const { job_id } = Accepted.parse(await response.json())
+  expect((await withoutRedis().ask(`/jobs/${job_id}`)).status).toBe(200)
+})
+
+test('without Redis the platform is degraded, and says what is missing', async () => {
+  const response = await withoutRedis().ask('/health')
+
+  expect(response.status).toBe(200)
+  const health = Health.parse(await response.json())
+  expect(health.status).toBe('degraded')
+  expect(health.components.redis?.status).toBe('degraded')
+  expect(health.components.postgres?.status).toBe('healthy')
+})
+
+test('without PostgreSQL a document is refused for a while, and no file stays', async () => {
+  const gateway = withoutRedis()
+  await gateway.losePostgres()
+
+  const response = await gateway.ask('/extract', { method: 'POST', body: upload() })
+  const health = await gateway.ask('/health')
+
+  expect(response.status).toBe(503)
+  expect(response.headers.get('retry-after')).toBe('5')
+  expect(Problem.parse(await response.json()).code).toBe('service-unavailable')
+  expect(health.status).toBe(503)
+  expect(await gateway.files()).toHaveLength(1)
+})

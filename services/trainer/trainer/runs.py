@@ -1,0 +1,212 @@
+"""Trainings asked for over HTTP: one at a time, each in a process of its own, each a folder on disk.
+
+A run's folder holds run.json (what was asked and what became of it), the checkpoints, train.log and, in the
+end, models/<name>/<version>. A run that was going on when the trainer stopped goes on when it starts again.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+from trainer.json_files import read_json, write_json
+from trainer.config import train_config
+
+# A run that the trainer did not survive twice would end it a third time.
+MOST_STARTS = 2
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
+MODEL = "invoice-detector"
+LOG_TAIL_BYTES = 2000
+
+
+class Refused(Exception):
+    """A run that is not started; `status` is HTTP's, `code` names the reason."""
+
+    def __init__(self, status: int, code: str, detail: str) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.code = code
+
+
+class Runs:
+    """The runs of one trainer. `on_end` hears how each ended."""
+
+    def __init__(self, folder: Path, datasets: Path, on_end: Callable[[str], None]) -> None:
+        self.folder = folder
+        self.datasets = datasets
+        self.on_end = on_end
+        self.lock = threading.Lock()
+        self.process: subprocess.Popen[bytes] | None = None
+        self.thread: threading.Thread | None = None
+        self.is_stopping = False
+
+    def is_busy(self) -> bool:
+        """Whether a run is going on."""
+        return self.thread is not None and self.thread.is_alive()
+
+    def start(self, asked: Any) -> dict[str, Any]:
+        """Starts a run and returns it. Raises Refused: bad request, unknown data set or run, busy."""
+        request = checked_request(asked, self.datasets, self.folder)
+        with self.lock:
+            if self.is_busy():
+                raise Refused(409, "training-busy", "A run is going on; one at a time")
+            now = datetime.now(timezone.utc)
+            run = {
+                "id": f"run_{now:%Y%m%d%H%M%S}_{secrets.token_hex(3)}",
+                "status": "running",
+                "request": request,
+                "version": f"invoice_model_{now:%Y%m%dT%H%M%S}",
+                "created_at": timestamp(),
+                "starts": 1,
+            }
+            self.save(run)
+            self.follow(run)
+        return run
+
+    def go_on(self) -> None:
+        """Starts again what the last stop cut off."""
+        for run in self.all():
+            if run["status"] != "running":
+                continue
+            if run["starts"] >= MOST_STARTS or self.is_busy():
+                self.end(run, "failed", "The trainer stopped during the run")
+                continue
+            run["starts"] += 1
+            self.save(run)
+            self.follow(run)
+
+    def all(self) -> list[dict[str, Any]]:
+        """Every run, newest first."""
+        found = [read_json(path, None) for path in self.folder.glob("run_*/run.json")]
+        return sorted((run for run in found if run), key=lambda run: str(run["id"]), reverse=True)
+
+    def find(self, name: str) -> dict[str, Any]:
+        """One run with its progress, measurements and manifest. Raises Refused when there is none."""
+        path = self.folder / name / "run.json"
+        if not NAME.match(name) or not path.exists():
+            raise Refused(404, "run-not-found", f"No run {name}")
+        run: dict[str, Any] = read_json(path, {})
+        run["progress"] = read_json(path.with_name("progress.json"), None)
+        run["history"] = read_json(path.with_name("history.json"), [])
+        run["manifest"] = read_json(self.model_folder(run) / "manifest.json", None)
+        return run
+
+    def stop(self) -> None:
+        """Ends the process that trains; its checkpoint stays, and the run goes on at the next start."""
+        self.is_stopping = True
+        if self.process:
+            self.process.terminate()
+        if self.thread:
+            self.thread.join(20)
+
+    def follow(self, run: dict[str, Any]) -> None:
+        """Trains and exports in the background."""
+        self.thread = threading.Thread(target=self.work, args=(run,), daemon=True)
+        self.thread.start()
+
+    def work(self, run: dict[str, Any]) -> None:
+        """The two processes of a run, and how it ended."""
+        for arguments in (self.train_arguments(run), self.export_arguments(run)):
+            problem = self.call(run, arguments)
+            if self.is_stopping:
+                return
+            if problem is not None:
+                return self.end(run, "failed", problem)
+        self.end(run, "completed", None)
+
+    def call(self, run: dict[str, Any], arguments: list[str]) -> str | None:
+        """Runs one command of the trainer; what it said last when it failed."""
+        log = self.folder / run["id"] / "train.log"
+        with log.open("ab") as file:
+            command = [sys.executable, "-m", "trainer", *arguments]
+            # The package is found where this one was.
+            place = Path(__file__).resolve().parents[1]
+            with subprocess.Popen(command, cwd=place, stdout=file, stderr=file) as process:
+                self.process = process
+                status = process.wait()
+        self.process = None
+        if status == 0:
+            return None
+        said = log.read_bytes()[-LOG_TAIL_BYTES:].decode(errors="replace").strip()
+        return said.splitlines()[-1] if said else f"The process ended with {status}"
+
+    def train_arguments(self, run: dict[str, Any]) -> list[str]:
+        """`train`, always able to go on."""
+        request = run["request"]
+        options = ["--dataset", self.dataset(run), "--run", self.path(run), "--resume"]
+        if request["champion"]:
+            champion = self.folder / request["champion"] / "best.pt"
+            options += ["--champion", str(champion.resolve())]
+        for name, value in request["settings"].items():
+            options += ["--" + name.replace("_", "-"), str(value)]
+        return ["train", *options]
+
+    def export_arguments(self, run: dict[str, Any]) -> list[str]:
+        """`export` of the best checkpoint, measured on what was held out."""
+        best = str(Path(self.path(run)) / "best.pt")
+        out = str(self.model_folder(run).resolve())
+        return ["export", "--checkpoint", best, "--dataset", self.dataset(run), "--out", out]
+
+    def dataset(self, run: dict[str, Any]) -> str:
+        """The data set's folder."""
+        return str((self.datasets / run["request"]["dataset"]).resolve())
+
+    def path(self, run: dict[str, Any]) -> str:
+        """The run's folder."""
+        return str((self.folder / run["id"]).resolve())
+
+    def model_folder(self, run: dict[str, Any]) -> Path:
+        """Where the run's model is once it is exported."""
+        return self.folder / run["id"] / "models" / MODEL / str(run["version"])
+
+    def end(self, run: dict[str, Any], status: str, problem: str | None) -> None:
+        """Writes down how a run ended."""
+        run["status"] = status
+        run["finished_at"] = timestamp()
+        if problem:
+            run["problem"] = problem
+        self.save(run)
+        self.on_end(status)
+
+    def save(self, run: dict[str, Any]) -> None:
+        """Writes run.json."""
+        write_json(self.folder / run["id"] / "run.json", run)
+
+
+def checked_request(asked: Any, datasets: Path, runs: Path) -> dict[str, Any]:
+    """{dataset, champion?, settings?} → the same, complete. Raises Refused naming the mistake."""
+    if not isinstance(asked, dict):
+        raise Refused(422, "validation-failed", "The body must be a JSON object")
+    unknown = sorted(set(asked) - {"dataset", "champion", "settings"})
+    if unknown:
+        raise Refused(422, "validation-failed", f"Unknown: {', '.join(unknown)}")
+    dataset, champion = asked.get("dataset"), asked.get("champion")
+    if not isinstance(dataset, str) or not NAME.match(dataset):
+        raise Refused(422, "validation-failed", "dataset must be the name of a data set")
+    if not (datasets / dataset / "dataset.yaml").exists():
+        raise Refused(422, "validation-failed", f"No data set {dataset}")
+    if champion is not None:
+        if not isinstance(champion, str) or not NAME.match(champion):
+            raise Refused(422, "validation-failed", "champion must be the id of a run")
+        if not (runs / champion / "best.pt").exists():
+            raise Refused(422, "validation-failed", f"Run {champion} has no checkpoint")
+    settings = asked.get("settings", {})
+    if not isinstance(settings, dict):
+        raise Refused(422, "validation-failed", "settings must be an object")
+    try:
+        train_config(settings)
+    except ValueError as error:
+        raise Refused(422, "validation-failed", str(error)) from error
+    return {"dataset": dataset, "champion": champion, "settings": settings}
+
+
+def timestamp() -> str:
+    """Now, in UTC."""
+    return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,167 @@
+"""The trainer over HTTP, for the rest of the platform on this machine.
+
+POST /runs {dataset, champion?, settings?} → 202; GET /runs; GET /runs/{id}; /livez, /healthz, /readyz, /metrics.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import sys
+import threading
+from collections import Counter
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from trainer.runs import Refused, Runs, timestamp
+
+PORT = 9102
+MOST_BODY_BYTES = 65_536
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def main(arguments: list[str]) -> int:
+    """Serves until SIGTERM or SIGINT; 0 after an orderly end."""
+    parser = argparse.ArgumentParser(prog="python3 -m trainer serve", description=__doc__)
+    parser.add_argument("--port", type=int, default=int(os.environ.get("ADMIN_PORT") or PORT))
+    parser.add_argument("--runs", type=Path, default=ROOT / "runs")
+    parser.add_argument("--datasets", type=Path, default=ROOT / "datasets")
+    chosen = parser.parse_args(arguments)
+    server = create_server(chosen.port, chosen.runs, chosen.datasets)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # shutdown() waits for the loop that this handler interrupts, so another thread asks for it.
+        signal.signal(number, lambda *_: threading.Thread(target=server.shutdown).start())
+    server.runs.go_on()
+    log("info", "The trainer listens", port=server.server_port)
+    server.serve_forever(poll_interval=0.2)
+    server.runs.stop()
+    server.server_close()
+    log("info", "The trainer has stopped")
+    return 0
+
+
+class TrainerServer(ThreadingHTTPServer):
+    """The listener and what its handlers need."""
+
+    daemon_threads = True
+    runs: Runs
+    ended: Counter[str]
+
+
+def create_server(port: int, runs: Path, datasets: Path) -> TrainerServer:
+    """Listens on loopback alone: whoever may train may fill the disk. Port 0 takes a free one."""
+    server = TrainerServer(("127.0.0.1", port), Handler)
+    server.ended = Counter()
+    server.runs = Runs(runs, datasets, lambda status: count_end(server.ended, status))
+    return server
+
+
+def count_end(ended: Counter[str], status: str) -> None:
+    """For the metrics, and for whoever reads the log."""
+    ended[status] += 1
+    log("info" if status == "completed" else "error", f"A training run {status}")
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Routes by method and path; every refusal is problem+json."""
+
+    server: TrainerServer
+    protocol_version = "HTTP/1.1"
+    timeout = 30
+
+    def do_GET(self) -> None:  # noqa: N802 (the name is the library's)
+        """Reads runs and the state of the service."""
+        path = self.path.split("?")[0]
+        if path in ("/livez", "/healthz", "/readyz"):
+            self.answer(200, {"status": "ok"})
+        elif path == "/metrics":
+            self.send(200, "text/plain; version=0.0.4", self.metrics().encode())
+        elif path == "/runs":
+            self.answer(200, {"runs": self.server.runs.all()})
+        elif path.startswith("/runs/"):
+            self.guard(lambda: self.answer(200, self.server.runs.find(path[6:])))
+        else:
+            self.refuse(Refused(404, "not-found", f"Nothing at {path}"))
+
+    def do_POST(self) -> None:  # noqa: N802
+        """Starts a run."""
+        if self.path != "/runs":
+            # What was sent is not read, so the connection cannot be used again.
+            self.close_connection = True
+            return self.refuse(Refused(404, "not-found", f"Nothing at {self.path}"))
+        self.guard(self.start_run)
+
+    def start_run(self) -> None:
+        """Answers at once; the run is followed at its address."""
+        run = self.server.runs.start(self.body())
+        self.answer(202, run, {"Location": f"/runs/{run['id']}"})
+
+    def body(self) -> Any:
+        """The JSON that was sent. Raises Refused when it is none, or too long."""
+        length = self.headers.get("Content-Length", "")
+        if not length.isdigit() or int(length) > MOST_BODY_BYTES:
+            self.close_connection = True
+            raise Refused(413, "body-too-large", f"At most {MOST_BODY_BYTES} bytes, said beforehand")
+        content = self.rfile.read(int(length))
+        # A page in a browser can post anywhere, but not as JSON without being asked first.
+        if self.headers.get_content_type() != "application/json":
+            raise Refused(415, "unsupported-media-type", "Send application/json")
+        try:
+            return json.loads(content)
+        except ValueError as error:
+            raise Refused(400, "malformed-json", str(error)) from error
+
+    def guard(self, act: Any) -> None:
+        """Turns a refusal into an answer."""
+        try:
+            act()
+        except Refused as refusal:
+            self.refuse(refusal)
+
+    def refuse(self, refusal: Refused) -> None:
+        """RFC 9457."""
+        problem = {"title": refusal.code, "status": refusal.status, "detail": str(refusal)}
+        body = json.dumps({"type": f"/problems/{refusal.code}", "code": refusal.code, **problem})
+        self.send(refusal.status, "application/problem+json", body.encode())
+
+    def answer(self, status: int, value: Any, headers: dict[str, str] | None = None) -> None:
+        """Sends JSON."""
+        self.send(status, "application/json", json.dumps(value).encode(), headers)
+
+    def send(
+        self, status: int, kind: str, content: bytes, headers: dict[str, str] | None = None
+    ) -> None:
+        """Sends a whole answer."""
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        for name, value in (headers or {}).items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(content)
+
+    def metrics(self) -> str:
+        """Prometheus' text format."""
+        lines = [
+            "# HELP invoiceml_training_running Whether a training run is going on",
+            "# TYPE invoiceml_training_running gauge",
+            f"invoiceml_training_running {int(self.server.runs.is_busy())}",
+            "# HELP invoiceml_training_runs_total Training runs that ended since the start",
+            "# TYPE invoiceml_training_runs_total counter",
+        ]
+        for status in ("completed", "failed"):
+            count = self.server.ended[status]
+            lines.append(f'invoiceml_training_runs_total{{status="{status}"}} {count}')
+        return "\n".join(lines) + "\n"
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Probes come every few seconds; they are not worth a line."""
+
+
+def log(level: str, message: str, **details: Any) -> None:
+    """One JSON line, as the other services write them."""
+    line = {"timestamp": timestamp(), "level": level, "service": "trainer", "message": message, **details}
+    print(json.dumps(line), file=sys.stdout, flush=True)
