@@ -20,9 +20,15 @@ export function createProducer<Payload extends z.ZodType>(
   definition: QueueDefinition<Payload>,
   { redis, prefix }: Connection,
 ): Producer<Payload> {
-  const queue = new Queue(definition.name, { connection: redis, prefix, skipWaitingForReady: true })
-  // The connection itself reports its errors.
-  queue.on('error', () => {})
+  let opening: Promise<Queue> | undefined
+  // BullMQ asks Redis for its version when a queue is made, and never again: so it is made once Redis answers.
+  const openQueue = (): Promise<Queue> => {
+    opening ??= open(definition.name, redis, prefix).catch((error: unknown) => {
+      opening = undefined
+      throw error
+    })
+    return opening
+  }
   const toJob = (payload: z.infer<Payload>, priority: Priority = 'interactive') => {
     const data = definition.payload.parse(payload)
     return {
@@ -41,15 +47,30 @@ export function createProducer<Payload extends z.ZodType>(
   return {
     add: async (payload, { priority } = {}) => {
       const { name, data, opts } = toJob(payload, priority)
+      const queue = await openQueue()
       await queue.add(name, data, opts)
     },
     addMany: async (entries) => {
+      const queue = await openQueue()
       await queue.addBulk(entries.map(({ payload, priority }) => toJob(payload, priority)))
     },
     countWaiting: async () => {
+      const queue = await openQueue()
       const counts = await queue.getJobCounts('waiting', 'prioritized', 'delayed')
       return Object.values(counts).reduce((sum, count) => sum + count, 0)
     },
-    close: () => queue.close(),
+    close: async () => {
+      const queue = await opening?.catch(() => undefined)
+      await queue?.close()
+    },
   }
+}
+
+async function open(name: string, redis: Connection['redis'], prefix: string): Promise<Queue> {
+  if (redis.status !== 'ready') throw new Error('Redis is away')
+  const queue = new Queue(name, { connection: redis, prefix })
+  // The connection itself reports its errors.
+  queue.on('error', () => {})
+  await queue.waitUntilReady()
+  return queue
 }
