@@ -11,11 +11,18 @@ const pdfHeaderWithin = 1_024
 export async function detectMediaType(head: Buffer): Promise<MediaType | undefined> {
   const detected = await fileTypeFromBuffer(head)
   if (detected) return isReadable(detected.mime) ? detected.mime : undefined
+  if (isTiff(head)) return 'image/tiff'
   const position = head.subarray(0, pdfHeaderWithin).indexOf('%PDF-')
   if (position < 0) return undefined
   // A page of HTML with a PDF behind it is a page of HTML to whoever opens it.
   const before = head.subarray(0, position)
   return before.includes('<') ? undefined : 'application/pdf'
+}
+
+/** A TIFF may keep its directory at its end, where what recognises files does not look. */
+function isTiff(head: Buffer): boolean {
+  const magic = head.subarray(0, 4).toString('latin1')
+  return ['II*\0', 'MM\0*', 'II+\0', 'MM\0+'].includes(magic)
 }
 
 function isReadable(mime: string): mime is MediaType {
