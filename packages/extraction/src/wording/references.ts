@@ -5,7 +5,7 @@ const number = String.raw`(?: ?(?:n[o°ºr]\.?|num(?:ero|ber|mer)?\.?|nr\.?|#|id
 /** What stands before or above the numbers of invoices and orders. Texts are normalised: lower case, no accents. */
 export const referenceWordings: Record<string, Wording[]> = {
   numero_facture: [
-    [new RegExp(`\\b(facture|avoir|fact\\.?)${number}\\b`), 1],
+    [new RegExp(`\\b(facture|avoir|fact\\.?)${number}(?!\\w)`), 1],
     [/\b(numero|n[o°]|num|ref(erence)?)\.? ?(de )?(la |d')?(facture|avoir|piece|document)\b/, 1],
     [/\b(facture|avoir)\b ?[:#]?$/, 0.7],
     [
