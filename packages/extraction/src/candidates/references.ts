@@ -31,8 +31,10 @@ export function findReferences(rows: Row[]): ReferenceCandidate[] {
 
 function referenceAt(segment: Segment, start: number, rows: Row[]): ReferenceCandidate | undefined {
   const word = segment.words[start]?.text ?? ''
-  // "N°:F2024" and "#12": the caption may stick to the number.
-  const value = word.replace(/^(?:n[o°º]\.?|nr\.?|no\.?|#)?[:#.(]+/i, '').replace(/[),;:.]+$/, '')
+  // "N°:F2024", "N°F2024" and "#12": the caption may stick to the number.
+  const value = word
+    .replace(/^(?:n[°º]\.?[:#(]*|(?:no\.?|nr\.?)?[:#.(]+)/i, '')
+    .replace(/[),;:.]+$/, '')
   if (!isReference(value) || isSomethingElse(value)) return undefined
   const count = continuedBy(segment, start, value)
   const span = spanOf(segment, start, count)
