@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest'
+import { guessDateOrder, parseDate } from './date.ts'
+
+test.each([
+  ['fr', '3 mars 2024'],
+  ['fr', '1er mars 2024', '2024-03-01'],
+  ['en', 'March 3, 2024'],
+  ['en', '3rd of March 2024'],
+  ['en', '3-Mar-2024'],
+  ['de', '3. März 2024'],
+  ['de', '03. Mrz. 2024'],
+  ['es', '3 de marzo de 2024'],
+  ['it', '3 marzo 2024'],
+  ['nl', '3 maart 2024'],
+])('the month has its name in %s: %s', (_language, text, iso = '2024-03-03') => {
+  expect(parseDate(text)?.iso).toBe(iso)
+})
+
+test.each([
+  ['fr', 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'],
+  ['en', 'January February March April May June July August September October November December'],
+  ['de', 'Januar Februar März April Mai Juni Juli August September Oktober November Dezember'],
+  [
+    'es',
+    'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre',
+  ],
+  [
+    'it',
+    'gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre',
+  ],
+  ['nl', 'januari februari maart april mei juni juli augustus september oktober november december'],
+])('every month of the year is known in %s', (_language, names) => {
+  const dates = names.split(' ').map((name) => parseDate(`15 ${name} 2024`)?.iso)
+
+  expect(dates).toEqual([
+    '2024-01-15',
+    '2024-02-15',
+    '2024-03-15',
+    '2024-04-15',
+    '2024-05-15',
+    '2024-06-15',
+    '2024-07-15',
+    '2024-08-15',
+    '2024-09-15',
+    '2024-10-15',
+    '2024-11-15',
+    '2024-12-15',
+  ])
+})
+
+test.each(['15/01/2024', '15-01-2024', '15.01.2024', '2024-01-15', '2024/01/15', '20240115'])(
+  '%s is the fifteenth of January',
+  (text) => {
+    expect(parseDate(text)?.iso).toBe('2024-01-15')
+  },
+)
+
+test.each(['15/01/24', '15.1.24', '15 janv. 24'])('the year of %s is of this century', (text) => {
+  expect(parseDate(text)?.iso).toBe('2024-01-15')
+})
+
+test('3/4/2024 is in April where days come first, in March where months do', () => {
+  const dates = [parseDate('3/4/2024', 'day-first'), parseDate('3/4/2024', 'month-first')]
+
+  expect(dates.map((date) => date?.iso)).toEqual(['2024-04-03', '2024-03-04'])
+})
+
+test('a day above 12 tells its order, whatever that of the document', () => {
+  const dates = [parseDate('25/12/2024', 'month-first'), parseDate('12/25/2024', 'day-first')]
+
+  expect(dates.map((date) => date?.iso)).toEqual(['2024-12-25', '2024-12-25'])
+})
+
+test('a date says whether its day and month could be exchanged', () => {
+  const dates = ['3/4/2024', '4/4/2024', '25/4/2024', '2024-04-03', '3 avril 2024'].map(
+    (text) => parseDate(text)?.isAmbiguous,
+  )
+
+  expect(dates).toEqual([true, false, false, false, false])
+})
+
+test.each([
+  '31/02/2024',
+  '30/02/2024',
+  '29/02/2023',
+  '31/04/2024',
+  '32/01/2024',
+  '00/01/2024',
+  '13/13/2024',
+  '2024-02-30',
+  '20240230',
+  '15/01/1850',
+  '31 novembre 2024',
+])('%s is no day of the calendar', (text) => {
+  expect(parseDate(text)).toBeUndefined()
+})
+
+test('the 29th of February exists in leap years', () => {
+  expect(parseDate('29/02/2024')?.iso).toBe('2024-02-29')
+})
+
+test.each(['', 'mars', '15/01', '12,50', '01 42 68 53 00', '15 lilas 2024', '192.168.1.1'])(
+  '%j is no date',
+  (text) => {
+    expect(parseDate(text)).toBeUndefined()
+  },
+)
+
+test('one unambiguous date gives its order to the others of a document', () => {
+  const orders = [
+    guessDateOrder(['03/04/2024', '25/04/2024']),
+    guessDateOrder(['03/04/2024', '04/25/2024']),
+  ]
+
+  expect(orders).toEqual(['day-first', 'month-first'])
+})
+
+test('ambiguous dates alone tell no order', () => {
+  expect(guessDateOrder(['03/04/2024', '2024-04-25'])).toBeUndefined()
+})
