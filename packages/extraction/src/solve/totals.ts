@@ -93,6 +93,7 @@ function bestTriple(options: Options, rates: Set<number>, largest: number) {
       for (const tax of options.montant_tva) {
         if (Math.abs(Math.abs(tax.candidate.cents) - wanted) > tolerance) continue
         if (areSame(gross, net) || areSame(gross, tax) || areSame(net, tax)) continue
+        if (!isPossibleTax(tax.candidate.cents, net.candidate.cents)) continue
         const score = scoreTriple({ gross, net, tax }, { rates, largest })
         if (score <= bestScore) continue
         bestScore = score
@@ -111,6 +112,11 @@ function areSame(a: Option, b: Option): boolean {
   return a.candidate === b.candidate
 }
 
+/** Above 30 % of the net it is no tax: two lines of goods make a sum as well. */
+function isPossibleTax(tax: number, net: number): boolean {
+  return Math.abs(tax) <= 0.3 * Math.abs(net) + tolerance
+}
+
 function scoreTriple(
   { gross, net, tax }: { gross: Option; net: Option; tax: Option },
   { rates, largest }: { rates: Set<number>; largest: number },
@@ -121,11 +127,9 @@ function scoreTriple(
     (rate) => rate > 0 && Math.abs((base * rate) / 10_000 - amount) <= tolerance,
   )
   const proof = amount === 0 ? evidence.untaxed : evidence.balanced + (isRated ? evidence.rated : 0)
-  // A tax above 30 % of the net is no tax.
   // The row that sums a breakdown up balances as its parts do, and is larger.
   const size = evidence.size * (Math.abs(gross.candidate.cents) / Math.max(1, largest))
-  const absurd = amount > 0.3 * base + tolerance ? -1.5 : 0
-  return gross.score + net.score + tax.score + proof + size + absurd
+  return gross.score + net.score + tax.score + proof + size
 }
 
 function separately(options: Options): Partial<Record<TotalLabel, SolvedTotal>> {
