@@ -40,12 +40,19 @@ function taxByRate({ montant_ht: net, montant_tva: tax }: Sums, rates: number[])
   })
 }
 
-function linesTotal({ montant_ht: net, montant_ttc: gross }: Sums, lines: LineItem[]) {
+/** What the lines add up to: the net, before a discount and shipping when these are printed below, or the gross. */
+function linesTotal({ montant_ht: net, montant_ttc: gross, ...sums }: Sums, lines: LineItem[]) {
   if (lines.length === 0 || lines.some(({ amount }) => amount === undefined)) return undefined
   const sum = lines.reduce((total, { amount }) => total + Math.round(Number(amount) * 100), 0)
-  const expected = [net, gross].filter((cents) => cents !== undefined)
+  const { remise: discount = 0, frais_port: shipping = 0 } = sums
+  const nets = [0, Math.abs(discount)].flatMap((added) =>
+    [0, Math.abs(shipping)].map((left) => net !== undefined && Math.abs(net) + added - left),
+  )
+  const expected = [...nets, gross].filter((cents) => typeof cents === 'number')
   if (expected.length === 0) return undefined
-  const [closest = 0] = expected.sort((a, b) => Math.abs(a - sum) - Math.abs(b - sum))
+  const [closest = 0] = expected.sort(
+    (a, b) => Math.abs(Math.abs(a) - Math.abs(sum)) - Math.abs(Math.abs(b) - Math.abs(sum)),
+  )
   return compare('totals.lines', Math.abs(sum), Math.abs(closest), {
     labels: ['montant_ht'],
     left: `sum of ${lines.length} lines ${formatCents(sum)}`,
