@@ -15,7 +15,13 @@ export type Call<T extends Operation> = {
 }
 
 /** What a handler answers; undefined when it has answered by itself, as with a stream. */
-export type Answer = { status: number; body?: unknown; headers?: Record<string, string> }
+export type Answer = {
+  status: number
+  body?: unknown
+  /** JSON text that is sent as it is, in place of a body. */
+  json?: string
+  headers?: Record<string, string>
+}
 
 /** Serves an operation: its parts are checked before the handler sees them. */
 export function route<const T extends Operation>(
@@ -82,9 +88,10 @@ export function parsePart(where: string, schema: z.ZodType | undefined, value: u
   throw new ProblemError('invalid-request', detail, { errors })
 }
 
-function send(response: Response, { status, body, headers }: Answer): void {
+function send(response: Response, { status, body, json, headers }: Answer): void {
   response.status(status)
   if (headers) response.set(headers)
-  if (body === undefined) response.end()
+  if (json !== undefined) response.type('json').send(json)
+  else if (body === undefined) response.end()
   else response.json(body)
 }

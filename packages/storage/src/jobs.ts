@@ -21,6 +21,8 @@ import { type Idempotency, type NewJob, type Submission, submitJob } from './sub
 export type Jobs = {
   submit: (job: NewJob, idempotency?: Idempotency) => Promise<Submission>
   find: (id: string) => Promise<StoredJob | undefined>
+  /** Tells cheaply whether what is known of a job is still true. */
+  findVersion: (id: string) => Promise<number | undefined>
   list: (
     filter: JobFilter,
     page: { limit: number; after?: JobCursor | undefined },
@@ -53,6 +55,14 @@ export function createJobs(database: Database): Jobs {
         values: [id],
       })
       return rows[0] ? toStoredJob(rows[0]) : undefined
+    },
+    findVersion: async (id) => {
+      const { rows } = await pool.query<{ version: number }>({
+        name: 'find-job-version',
+        text: 'select version from jobs where id = $1',
+        values: [id],
+      })
+      return rows[0]?.version
     },
     list: (filter, page) => listJobs(database, filter, page),
     claim: (claim, leaseMs) => claimJob(database, claim, leaseMs),

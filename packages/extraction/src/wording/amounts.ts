@@ -108,16 +108,25 @@ export const amountWordings: Record<string, Wording[]> = {
     [/\b(te betalen|openstaand bedrag|te voldoen)\b/, 0.85],
   ],
   acompte: [
-    [/\b(acomptes?|deja (paye|regle|verse)|avance|arrhes)\b/, 0.95],
-    [/\b(deposit|prepaid|paid( amount)?|amount paid|advance|already paid|prepayment)\b/, 0.9],
-    [/\b(anzahlung|bereits (ge|be)zahlt|vorauszahlung)\b/, 0.95],
+    [
+      /\b(acomptes?|deja (paye|regle|verse)|avance|arrhes)\b( ?(deja )?(verse|paye|regle|recu|percu)e?s?\b)?( le)?/,
+      0.95,
+    ],
+    [
+      /\b(deposit|prepaid|paid( amount)?|amount paid|advance|already paid|prepayment)\b( (paid|received))?/,
+      0.9,
+    ],
+    [/\b(anzahlung|bereits (ge|be)zahlt|vorauszahlung)\b( (erhalten|geleistet))?/, 0.95],
     [/\b(anticipo|pagado|acconto|voorschot|reeds betaald|aanbetaling)\b/, 0.9],
   ],
   remise: [
-    [/\b(remises?|rabais|ristourne|reduction)\b/, 0.9],
-    [/\b(discounts?|rebate|allowances?)\b/, 0.9],
-    [/\b(rabatt|nachlass|abschlag|abzuge?)\b/, 0.9],
-    [/\b(descuento|sconto|korting)\b/, 0.9],
+    [
+      /\b(remises?|rabais|ristourne|reduction)\b( (commerciale|globale))?( ?\(?-?[\d.,]+ ?%\)?)?/,
+      0.9,
+    ],
+    [/\b(discounts?|rebate|allowances?)\b( ?\(?-?[\d.,]+ ?%\)?)?/, 0.9],
+    [/\b(rabatt|nachlass|abschlag|abzuge?)\b( ?\(?-?[\d.,]+ ?%\)?)?/, 0.9],
+    [/\b(descuento|sconto|korting)\b( ?\(?-?[\d.,]+ ?%\)?)?/, 0.9],
   ],
   frais_port: [
     [/\b(frais (de )?(port|livraison|expedition|transport)|port)\b/, 0.9],

@@ -30,7 +30,8 @@ create table jobs (
   -- When it was last given to the queue again.
   swept_at timestamptz,
   problem jsonb,
-  reading jsonb,
+  -- As text: it is written once and handed out as it is.
+  reading json,
   cached boolean not null default false,
   model_version text,
   overall_confidence real,
