@@ -101,11 +101,11 @@ export const amountWordings: Record<string, Wording[]> = {
   net_a_payer: [
     [/\bnet a (payer|regler)\b( ttc)?/, 1],
     [/\b(reste|solde|montant) (a (payer|regler)|du)\b/, 0.9],
-    [/\b(amount|balance|total) (due|payable|outstanding|to pay)\b/, 0.85],
+    [/\b(amount|balance|total) (due|payable|outstanding|to pay)\b/, 0.9],
     [/\b(zahlbetrag|zu zahlen\w*|offener betrag|restbetrag|falliger betrag)\b/, 0.9],
     [/\b(total a pagar|liquido a percibir|importe a pagar|pendiente)\b/, 0.9],
     [/\b(netto a pagare|totale (da|a) pagare|importo (da|a) pagare)\b/, 0.95],
-    [/\b(te betalen|openstaand bedrag|te voldoen)\b/, 0.85],
+    [/\b(te betalen|openstaand bedrag|te voldoen)\b/, 0.9],
   ],
   acompte: [
     [
