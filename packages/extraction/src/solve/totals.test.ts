@@ -1,0 +1,173 @@
+import { expect, test } from 'vitest'
+import { checksOf, read, valuesOf } from '../testing/readings.ts'
+import { sampleInvoice } from '../testing/sample-invoice.ts'
+
+test('net, tax and gross that agree are the totals, and nobody has to look', () => {
+  const reading = read(sampleInvoice())
+
+  expect(valuesOf(reading)).toMatchObject({
+    montant_ht: '500.00 EUR',
+    montant_tva: '100.00 EUR',
+    montant_ttc: '600.00 EUR',
+  })
+  expect(reading.needs_review).toBe(false)
+})
+
+test('a total that contradicts HT + TVA is sent to review', () => {
+  const contradiction = sampleInvoice({
+    totals: `
+                                                            Total HT             500,00 €
+                                                            TVA 20 %             100,00 €
+                                                            Total TTC            630,00 €`,
+  })
+
+  const reading = read(contradiction)
+
+  expect(reading.needs_review).toBe(true)
+  expect(checksOf(reading)).toMatchObject({ 'totals.net_plus_vat': false })
+})
+
+test('a total that contradicts the others is given as printed, never rescaled', () => {
+  const contradiction = sampleInvoice({
+    totals: `
+                                                            Total HT             500,00 €
+                                                            TVA 20 %             100,00 €
+                                                            Total TTC            630,00 €`,
+  })
+
+  const reading = read(contradiction)
+
+  expect(valuesOf(reading)).toMatchObject({
+    montant_ht: '500.00 EUR',
+    montant_tva: '100.00 EUR',
+    montant_ttc: '630.00 EUR',
+  })
+})
+
+test('lines that add up by chance are not taken for net and tax', () => {
+  const untaxed = sampleInvoice({
+    lines: `
+Désignation                             Quantité    Prix unitaire                 Montant
+Support mensuel                         2           100,00                        200,00
+Formation sur site                      1           300,00                        300,00`,
+    totals: `
+                                                            Total                500,00 €`,
+  })
+
+  const values = valuesOf(read(untaxed))
+
+  expect(values.montant_ttc).toBe('500.00 EUR')
+  expect(values.montant_tva).toBeUndefined()
+})
+
+test('a cent lost to rounding does not contradict', () => {
+  const rounded = sampleInvoice({
+    lines: '',
+    totals: `
+                                                            Total HT              33,33 €
+                                                            TVA 20 %               6,67 €
+                                                            Total TTC             39,99 €`,
+  })
+
+  const reading = read(rounded)
+
+  expect(valuesOf(reading).montant_ttc).toBe('39.99 EUR')
+  expect(reading.needs_review).toBe(false)
+})
+
+test('the totals of a credit note keep their minus', () => {
+  const creditNote = sampleInvoice({
+    head: `
+ACME SARL                                              AVOIR
+12 rue des Lilas
+75011 Paris                                            Avoir n° : A-2024-0007
+SIRET 732 829 320 00074                                Date : 15/01/2024`,
+    lines: `
+Désignation                             Quantité    Prix unitaire HT    TVA       Montant HT
+Support mensuel                         -2          100,00              20 %      -200,00`,
+    totals: `
+                                                            Total HT            -200,00 €
+                                                            TVA 20 %             -40,00 €
+                                                            Total TTC           -240,00 €`,
+  })
+
+  const reading = read(creditNote)
+
+  expect(valuesOf(reading)).toMatchObject({
+    montant_ht: '-200.00 EUR',
+    montant_tva: '-40.00 EUR',
+    montant_ttc: '-240.00 EUR',
+  })
+  expect(reading.kind).toBe('credit_note')
+  expect(reading.needs_review).toBe(false)
+})
+
+test('with several VAT rates the tax is the sum of them', () => {
+  const twoRates = sampleInvoice({
+    lines: `
+Désignation                             Quantité    Prix unitaire HT    TVA       Montant HT
+Support mensuel                         2           100,00              20 %      200,00
+Livres                                  1           300,00              5,5 %     300,00`,
+    totals: `
+Taux TVA     Base HT      Montant TVA
+20 %         200,00       40,00
+5,5 %        300,00       16,50
+
+                                                            Total HT             500,00 €
+                                                            Total TVA             56,50 €
+                                                            Total TTC            556,50 €`,
+  })
+
+  const reading = read(twoRates)
+
+  expect(valuesOf(reading)).toMatchObject({
+    montant_ht: '500.00 EUR',
+    montant_tva: '56.50 EUR',
+    montant_ttc: '556.50 EUR',
+  })
+  expect(reading.needs_review).toBe(false)
+})
+
+test('an invoice without tax is balanced by a tax of nothing', () => {
+  const untaxed = sampleInvoice({
+    totals: `
+                                                            Total HT             500,00 €
+                                                            TVA                    0,00 €
+                                                            Total TTC            500,00 €`,
+  })
+
+  const values = valuesOf(read(untaxed))
+
+  expect(values).toMatchObject({
+    montant_ht: '500.00 EUR',
+    montant_tva: '0.00 EUR',
+    montant_ttc: '500.00 EUR',
+  })
+})
+
+test('the totals stand on the last page, not in the sum carried over', () => {
+  const first = sampleInvoice({
+    totals: `
+                                                            A reporter           500,00 €`,
+    foot: '',
+  })
+  const second = `
+Facture n° : F-2024-0042                               Page 2/2
+
+Désignation                             Quantité    Prix unitaire HT    TVA       Montant HT
+                                                            Report               500,00 €
+Audit annuel                            1           700,00              20 %      700,00
+
+                                                            Total HT           1 200,00 €
+                                                            TVA 20 %             240,00 €
+                                                            Total TTC          1 440,00 €`
+
+  const reading = read(first, second)
+
+  expect(valuesOf(reading)).toMatchObject({
+    montant_ht: '1200.00 EUR',
+    montant_tva: '240.00 EUR',
+    montant_ttc: '1440.00 EUR',
+  })
+  expect(reading.fields.find(({ label }) => label === 'montant_ttc')?.page).toBe(2)
+})
