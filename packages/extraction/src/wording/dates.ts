@@ -22,6 +22,7 @@ export const dateWordings: Record<string, Wording[]> = {
   ],
   date_echeance: [
     [/\b(date )?(d')?echeance\b( de paiement)?( le)?/, 1],
+    [/\bdate limite( de (paiement|reglement))?\b/, 1],
     [
       /\b(a regler|payable|a payer|reglement)\b.{0,20}\b(avant|le|au|jusqu'au|pour le)\b( le)?$/,
       0.95,
@@ -38,7 +39,10 @@ export const dateWordings: Record<string, Wording[]> = {
     [/\bverval-?(datum|dag)\b|\b(uiterste|uiterlijk)\b.{0,20}$|\bbetalen (voor|binnen)$/, 1],
   ],
   date_livraison: [
-    [/\b(date (de )?)?(livraison|prestation|expedition|execution)\b( le| du)?/, 0.95],
+    [
+      /\b(date (de )?)?(livraison|prestation|expedition|execution)\b( le| du)?|\blivree?s? le\b/,
+      0.95,
+    ],
     [
       /\b(delivery|shipping|shipped|ship|dispatch|supply|service|despatch)( note)?( ?date| on)?\b/,
       0.95,

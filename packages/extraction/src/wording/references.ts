@@ -1,6 +1,6 @@
 import type { Wording } from './caption.ts'
 
-const number = String.raw`(?: ?(?:n[o°ºr]\.?|num(?:ero|ber|mer)?\.?|nr\.?|#|id|ref(?:erence|erenz)?\.?))`
+const number = String.raw`(?: ?(?:n\.?[o°ºr]\.?|n\.|num(?:ero|ber|mer)?\.?|nr\.?|#|id|ref(?:erence|erenz)?\.?))`
 
 /** What stands before or above the numbers of invoices and orders. Texts are normalised: lower case, no accents. */
 export const referenceWordings: Record<string, Wording[]> = {
@@ -39,7 +39,7 @@ export const referenceWordings: Record<string, Wording[]> = {
       1,
     ],
     [/\b(your|buyer|customer|purchase|client) (order|reference|ref)\b/, 0.8],
-    [/\b(order|purchase order)\b ?[:#]?$/, 0.7],
+    [/\b(order|purchase order|p\.?o\.?)( ?[:#])?$/, 0.7],
     [/\bn[o°º]\.? ?b\.?c\.?\b/, 0.9],
     [
       /\b(votre |your |ihre? )?(reference|ref\.?|referenz|referencia|riferimento|referentie)s?$/,
