@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import { clients, extractToTheEnd } from '../support/clients.ts'
 import { textInvoice } from '../support/invoices.ts'
 
@@ -60,4 +60,11 @@ test('the probes of operators are not served to the public', async () => {
   const { status } = await client.http.get('/metrics')
 
   expect(status).toBe(404)
+})
+
+test.each(inject('adminUrls'))('%s tells Prometheus what its service does', async (url) => {
+  const response = await fetch(`${url}/metrics`)
+
+  expect(response.status).toBe(200)
+  expect(await response.text()).toMatch(/^invoiceml_\w+\{.*\} \d/m)
 })

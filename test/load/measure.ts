@@ -61,6 +61,7 @@ export function workerMemory(platform: Platform): number {
 /** Seconds that the worker has spent in all stages of reading since it started. */
 async function secondsInStages(platform: Platform): Promise<number> {
   const response = await fetch(`${platform.adminUrl('inference-worker')}/metrics`)
+  if (!response.ok) throw new Error(`the worker's metrics answer ${response.status}`)
   const sums = (await response.text()).matchAll(/^invoiceml_stage_duration_seconds_sum\S* (\S+)$/gm)
   return [...sums].reduce((total, [, value]) => total + Number(value), 0)
 }

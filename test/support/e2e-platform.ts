@@ -5,6 +5,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Two gateways of one platform. */
     platformUrls: string[]
+    /** Where services tell operators about themselves; none of a platform that is only named. */
+    adminUrls: string[]
   }
 }
 
@@ -13,10 +15,12 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
   const given = process.env.PLATFORM_URL
   if (given !== undefined) {
     project.provide('platformUrls', [given, given])
+    project.provide('adminUrls', [])
     return undefined
   }
   const { platform, stop } = await startTestPlatform({ gateways: 2, env: shortLimits })
   project.provide('platformUrls', platform.urls)
+  project.provide('adminUrls', ['gateway', 'inference-worker'].map(platform.adminUrl))
   return stop
 }
 

@@ -1,7 +1,7 @@
 import type { Priority, QueueDefinition } from '@invoice-ml/contracts'
-import { Queue } from 'bullmq'
 import type { z } from 'zod'
 import type { Connection } from './connection.ts'
+import { createLazyQueue } from './lazy-queue.ts'
 
 export type Producer<Payload extends z.ZodType> = {
   /** Adds a checked payload; one with the same key that waits or runs is enough. Rejects when Redis is away. */
@@ -18,17 +18,9 @@ const priorities: Record<Priority, number> = { interactive: 1, batch: 10 }
 /** Adds to a queue. */
 export function createProducer<Payload extends z.ZodType>(
   definition: QueueDefinition<Payload>,
-  { redis, prefix }: Connection,
+  connection: Connection,
 ): Producer<Payload> {
-  let opening: Promise<Queue> | undefined
-  // BullMQ asks Redis for its version when a queue is made, and never again: so it is made once Redis answers.
-  const openQueue = (): Promise<Queue> => {
-    opening ??= open(definition.name, redis, prefix).catch((error: unknown) => {
-      opening = undefined
-      throw error
-    })
-    return opening
-  }
+  const lazy = createLazyQueue(definition.name, connection)
   const toJob = (payload: z.infer<Payload>, priority: Priority = 'interactive') => {
     const data = definition.payload.parse(payload)
     return {
@@ -47,30 +39,18 @@ export function createProducer<Payload extends z.ZodType>(
   return {
     add: async (payload, { priority } = {}) => {
       const { name, data, opts } = toJob(payload, priority)
-      const queue = await openQueue()
+      const queue = await lazy.get()
       await queue.add(name, data, opts)
     },
     addMany: async (entries) => {
-      const queue = await openQueue()
+      const queue = await lazy.get()
       await queue.addBulk(entries.map(({ payload, priority }) => toJob(payload, priority)))
     },
     countWaiting: async () => {
-      const queue = await openQueue()
+      const queue = await lazy.get()
       const counts = await queue.getJobCounts('waiting', 'prioritized', 'delayed')
       return Object.values(counts).reduce((sum, count) => sum + count, 0)
     },
-    close: async () => {
-      const queue = await opening?.catch(() => undefined)
-      await queue?.close()
-    },
+    close: lazy.close,
   }
-}
-
-async function open(name: string, redis: Connection['redis'], prefix: string): Promise<Queue> {
-  if (redis.status !== 'ready') throw new Error('Redis is away')
-  const queue = new Queue(name, { connection: redis, prefix })
-  // The connection itself reports its errors.
-  queue.on('error', () => {})
-  await queue.waitUntilReady()
-  return queue
 }
