@@ -1,0 +1,155 @@
+import { expect, test } from 'vitest'
+import { read, valuesOf } from '../testing/readings.ts'
+
+test.each([
+  'Date : 15/01/2024',
+  'Date de facture : 15/01/2024',
+  "Date d'émission : 15 janvier 2024",
+  'Paris, le 15 janvier 2024',
+  'Facture du 15/01/2024',
+  'Invoice date: 15/01/2024',
+  'Issued on 15 January 2024',
+  'Rechnungsdatum: 15.01.2024',
+  'Datum: 15.01.2024',
+  'Fecha de factura: 15/01/2024',
+  'Fecha: 15 de enero de 2024',
+  'Data fattura: 15/01/2024',
+  'Factuurdatum: 15-01-2024',
+])('%s is the date of issue, whatever other dates stand around it', (row) => {
+  const reading = read(`
+    ACME SARL
+    Date de commande : 02/01/2024
+    ${row}
+    Date de livraison : 10/01/2024
+    Échéance : 14/02/2024`)
+
+  expect(valuesOf(reading)).toMatchObject({
+    date_facture: '2024-01-15',
+    date_livraison: '2024-01-10',
+    date_echeance: '2024-02-14',
+  })
+})
+
+test.each([
+  'Échéance : 14/02/2024',
+  "Date d'échéance : 14/02/2024",
+  'Date limite de paiement : 14/02/2024',
+  'À régler avant le 14/02/2024',
+  'Payable le 14/02/2024',
+  'Due date: 14/02/2024',
+  'Payment due by 14/02/2024',
+  'Pay by 14/02/2024',
+  'Fällig am 14.02.2024',
+  'Zahlbar bis 14.02.2024',
+  'Bitte zahlen Sie bis zum 14.02.2024',
+  'Vencimiento: 14/02/2024',
+  'Data scadenza 14/02/2024',
+  'Vervaldatum: 14-02-2024',
+])('%s is the date on which it is due', (row) => {
+  const reading = read(`
+    ACME SARL
+    Date : 15/01/2024
+    ${row}`)
+
+  expect(valuesOf(reading)).toMatchObject({
+    date_facture: '2024-01-15',
+    date_echeance: '2024-02-14',
+  })
+})
+
+test.each([
+  'Date de livraison : 10/01/2024',
+  'Livré le 10/01/2024',
+  'Delivery date: 10/01/2024',
+  'Lieferdatum: 10.01.2024',
+  'Leistungsdatum 10.01.2024',
+  'Fecha de entrega: 10/01/2024',
+  'Data consegna: 10/01/2024',
+  'Leverdatum: 10-01-2024',
+])('%s is a date of delivery and not of issue', (row) => {
+  const reading = read(`
+    ACME SARL
+    ${row}
+    Date : 15/01/2024`)
+
+  expect(valuesOf(reading)).toMatchObject({
+    date_facture: '2024-01-15',
+    date_livraison: '2024-01-10',
+  })
+})
+
+test.each([
+  'Période du 01/12/2023 au 31/12/2023',
+  'Period: 01/12/2023 - 31/12/2023',
+  'Period from 01/12/2023 to 31/12/2023',
+  'Leistungszeitraum 01.12.2023 - 31.12.2023',
+  'Periodo: 01/12/2023 al 31/12/2023',
+  'Periode van 01-12-2023 tot 31-12-2023',
+])('%s is the period that is invoiced', (row) => {
+  const reading = read(`
+    ACME SARL
+    Date : 15/01/2024
+    ${row}`)
+
+  expect(valuesOf(reading)).toMatchObject({
+    date_facture: '2024-01-15',
+    periode_debut: '2023-12-01',
+    periode_fin: '2023-12-31',
+  })
+})
+
+test('the date of issue is found below its caption', () => {
+  const reading = read(`
+    Numéro              Date facture        Échéance
+    F-2024-0042         15/01/2024          14/02/2024`)
+
+  expect(valuesOf(reading)).toMatchObject({
+    date_facture: '2024-01-15',
+    date_echeance: '2024-02-14',
+  })
+})
+
+test('a date without a caption is that of issue when it is the only one', () => {
+  const reading = read(`
+    ACME SARL
+    15/01/2024`)
+
+  expect(valuesOf(reading).date_facture).toBe('2024-01-15')
+})
+
+test('one document has one order of day and month: another date tells it', () => {
+  const reading = read(`
+    ACME Inc.
+    Invoice date: 03/04/2024
+    Due date: 04/28/2024`)
+
+  expect(valuesOf(reading)).toMatchObject({
+    date_facture: '2024-03-04',
+    date_echeance: '2024-04-28',
+  })
+})
+
+test('days come first when nothing tells, as in Europe', () => {
+  const reading = read(`
+    ACME SARL
+    Date de facture : 03/04/2024`)
+
+  expect(valuesOf(reading).date_facture).toBe('2024-04-03')
+})
+
+test('months come first in an English invoice in dollars', () => {
+  const reading = read(`
+    ACME Inc.
+    Invoice date: 03/04/2024
+    Amount due: $120.00`)
+
+  expect(valuesOf(reading).date_facture).toBe('2024-03-04')
+})
+
+test('an impossible date is left out and not bent into another', () => {
+  const reading = read(`
+    ACME SARL
+    Date de facture : 31/02/2024`)
+
+  expect(reading.missing_fields).toContain('date_facture')
+})

@@ -1,0 +1,130 @@
+import { expect, test } from 'vitest'
+import { read, valuesOf } from '../testing/readings.ts'
+
+function valuesBelow(row: string) {
+  return valuesOf(
+    read(`
+      ACME SARL
+      ${row}
+      Date : 15/01/2024`),
+  )
+}
+
+test.each([
+  'Facture n° F-2024-0042',
+  'Facture n° : F-2024-0042',
+  'Facture N°F-2024-0042',
+  'FACTURE F-2024-0042',
+  'N° de facture : F-2024-0042',
+  'Numéro de facture F-2024-0042',
+  'Réf. facture : F-2024-0042',
+  'Avoir n° F-2024-0042',
+  'Invoice # F-2024-0042',
+  'Invoice #F-2024-0042',
+  'Invoice No. F-2024-0042',
+  'Invoice number: F-2024-0042',
+  'Credit note no. F-2024-0042',
+  'Rechnungsnummer: F-2024-0042',
+  'Rechnung Nr. F-2024-0042',
+  'Rechnungs-Nr.: F-2024-0042',
+  'Factura n.º F-2024-0042',
+  'Número de factura: F-2024-0042',
+  'Fattura n. F-2024-0042',
+  'Numero fattura: F-2024-0042',
+  'Factuurnummer: F-2024-0042',
+  'Factuur nr. F-2024-0042',
+])('the number of the invoice is read next to its caption: %s', (row) => {
+  expect(valuesBelow(row).numero_facture).toBe('F-2024-0042')
+})
+
+test.each(['Facture n°', 'Numéro', 'Invoice no.', 'Rechnungsnr.', 'Nº factura', 'Factuurnummer'])(
+  'the number of the invoice is read under its caption: %s',
+  (caption) => {
+    const values = valuesOf(
+      read(`
+        ACME SARL                    FACTURE
+
+        ${caption.padEnd(20)}Date                N° client
+        F-2024-0042         15/01/2024          C0099`),
+    )
+
+    expect(values).toMatchObject({ numero_facture: 'F-2024-0042', date_facture: '2024-01-15' })
+  },
+)
+
+test.each([
+  'Commande n° : C-778812',
+  'N° de commande : C-778812',
+  'Bon de commande : C-778812',
+  'Votre commande C-778812',
+  'Order number: C-778812',
+  'PO Number: C-778812',
+  'P.O. C-778812',
+  'Purchase order C-778812',
+  'Bestellnummer: C-778812',
+  'Ihre Bestellung: C-778812',
+  'Auftragsnummer: C-778812',
+  'Número de pedido: C-778812',
+  'Pedido n.º C-778812',
+  'Ordine n. C-778812',
+  'Bestelnummer: C-778812',
+])('the number of the order is not that of the invoice: %s', (row) => {
+  const values = valuesBelow(row)
+
+  expect(values.numero_commande).toBe('C-778812')
+  expect(values.numero_facture).toBeUndefined()
+})
+
+test.each([
+  'Client n° C-778812',
+  'Code client : C-778812',
+  'Customer no. C-778812',
+  'Kundennummer: C-778812',
+  'Bon de livraison n° C-778812',
+  'Lieferschein Nr. C-778812',
+  'Devis n° C-778812',
+  'Contrat n° C-778812',
+  'Tél. 0142685300',
+  'SIRET 73282932000074',
+])('a number of something else is no number of an invoice or an order: %s', (row) => {
+  const values = valuesBelow(row)
+
+  expect(values.numero_facture).toBeUndefined()
+  expect(values.numero_commande).toBeUndefined()
+})
+
+test('an order above the invoice number does not take its place', () => {
+  const values = valuesOf(
+    read(`
+      ACME SARL                              FACTURE
+
+      Votre commande : C-778812              Numéro de client : 99120
+      Facture n° : F-2024-0042               Date : 15/01/2024`),
+  )
+
+  expect(values).toMatchObject({ numero_facture: 'F-2024-0042', numero_commande: 'C-778812' })
+})
+
+test('a number may be of digits only', () => {
+  expect(valuesBelow('Facture n° 20240042').numero_facture).toBe('20240042')
+})
+
+test('a date behind the number is no part of it', () => {
+  const values = valuesOf(
+    read(`
+      ACME SARL
+      Facture n° F-2024-0042 du 15/01/2024`),
+  )
+
+  expect(values).toMatchObject({ numero_facture: 'F-2024-0042', date_facture: '2024-01-15' })
+})
+
+test('the same number on every page is given once, where it stands first', () => {
+  const page = `
+    ACME SARL
+    Facture n° F-2024-0042`
+
+  const { fields } = read(page, page)
+
+  expect(fields.filter(({ label }) => label === 'numero_facture')).toMatchObject([{ page: 1 }])
+})
