@@ -21,7 +21,7 @@ const clientWords =
 const supplierWords =
   /\b(from|seller|supplier|vendor|issued by|from \(seller\)|fournisseur|vendeur|emetteur|prestataire|rechnungssteller|rechnungsersteller|verkaufer|lieferant|absender|proveedor|emisor|vendedor|fornitore|cedente|prestatore|mittente|leverancier|verkoper|van)\b/
 const captionOnly =
-  /^(bill(ed)? to|sold to|ship(ped)? to|invoice(d)? to|to|from|seller|buyer|customer|client|fournisseur|vendeur|acheteur|emetteur|destinataire|adresse.*|rechnungsempfanger|rechnungssteller|rechnungsersteller|rechnungsadresse|kunde|kaufer|verkaufer|lieferant|cliente|destinatario|proveedor|emisor|fornitore|cedente.*|cessionario.*|spett\.?(le)?|klant|leverancier|name|nom|anschrift|address|facture a|factur\w+ a|from \(seller\)|to \(buyer\)|invoice|facture|rechnung|tax invoice|factura|fattura|factuur|company|societe|page|date|original|copie|duplicata)( ?[:(].*)?$/
+  /^(bill(ed)? to|sold to|ship(ped)? to|invoice(d)? to|to|from|seller|buyer|customer|client|fournisseur|vendeur|acheteur|emetteur|destinataire|adresse.*|rechnungsempfanger|rechnungssteller|rechnungsersteller|rechnungsadresse|kunde|kaufer|verkaufer|lieferant|cliente|destinatario|proveedor|emisor|fornitore|cedente.*|cessionario.*|spett\.?(le)?|klant|factuuradres|leverancier|name|nom|anschrift|address|facture a|factur\w+ a|from \(seller\)|to \(buyer\)|invoice|facture|rechnung|tax invoice|factura|fattura|factuur|company|societe|page|date|original|copie|duplicata)( ?[:(].*)?$/
 const noAddress =
   /\b(tel|telephone|phone|fax|e-?mail|www|http|iban|bic|swift|siret|siren|rcs|tva|vat|ust|mwst|iva|btw|gst|capital|bank|banque|invoice|facture|rechnung|factura|fattura|factuur|date|datum|total|montant|amount|order|commande|kunden|steuer|page|seite|reg|naf|ape|kvk|hrb|gln|contact|mobile)\b|@|\bn°|^\+?\d[\d ./()-]{7,}$/
 const postal = [
@@ -130,7 +130,7 @@ function nameLines(lines: Segment[]): Segment[] {
 }
 
 function isCaption(text: string): boolean {
-  return captionOnly.test(normalise(text).replace(/[:.]$/, ''))
+  return captionOnly.test(normalise(text).replace(/ ?[:.]$/, ''))
 }
 
 /** "Company - 12 Street - 12345 Town", as in footers and above address windows. */
