@@ -55,8 +55,9 @@ function splitParties(block: Block): Party[] {
   let from = 0
   for (let end = 0; end < lines.length; end++) {
     const line = lines[end]
-    if (!line || !isPostalLine(line.text)) continue
+    if (!line) continue
     const single = readSingleLine(line, block)
+    if (!single && !isPostalLine(line.text)) continue
     // "1839 Arbor Way" looks like a Belgian town: the line below decides.
     const below = lines[end + 1]
     if (!single && below && isPostalLine(below.text)) continue
