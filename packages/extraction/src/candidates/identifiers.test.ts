@@ -1,0 +1,77 @@
+import type { FieldLabel } from '@invoice-ml/contracts'
+import { expect, test } from 'vitest'
+import { checksOf, read, valuesOf } from '../testing/readings.ts'
+
+function readWith(row: string) {
+  return read(`
+    ACME SARL
+    ${row}
+    Facture n° F-2024-0042`)
+}
+
+const printed: [row: string, label: FieldLabel, value: string][] = [
+  ['IBAN FR76 3000 6000 0112 3456 7890 189', 'fournisseur_iban', 'FR7630006000011234567890189'],
+  ['IBAN: FR7630006000011234567890189', 'fournisseur_iban', 'FR7630006000011234567890189'],
+  ['IBAN:FR7630006000011234567890189', 'fournisseur_iban', 'FR7630006000011234567890189'],
+  ['FR76 3000 6000 0112 3456 7890 189', 'fournisseur_iban', 'FR7630006000011234567890189'],
+  ['IBAN DE89 3704 0044 0532 0130 00', 'fournisseur_iban', 'DE89370400440532013000'],
+  ['BIC : AGRIFRPP', 'fournisseur_bic', 'AGRIFRPP'],
+  ['SWIFT/BIC: AGRIFRPP882', 'fournisseur_bic', 'AGRIFRPP882'],
+  ['SIREN 732 829 320', 'fournisseur_siren', '732829320'],
+  ['RCS Paris B 732 829 320', 'fournisseur_siren', '732829320'],
+  ['N° Siret 732 829 320 00074', 'fournisseur_siret', '73282932000074'],
+  ['SIRET : 73282932000074', 'fournisseur_siret', '73282932000074'],
+  ['SIRET 356 000 000 49837', 'fournisseur_siret', '35600000049837'],
+  ['TVA intracommunautaire : FR 44 732 829 320', 'fournisseur_tva', 'FR44732829320'],
+  ['N° TVA FR44732829320', 'fournisseur_tva', 'FR44732829320'],
+  ['TVA:FR44732829320', 'fournisseur_tva', 'FR44732829320'],
+  ['USt-IdNr.: DE136695976', 'fournisseur_tva', 'DE136695976'],
+  ['P.IVA IT00743110157', 'fournisseur_tva', 'IT00743110157'],
+  ['BTW-nr BE0428.759.497', 'fournisseur_tva', 'BE0428759497'],
+  ['CIF: ESB58378431', 'fournisseur_tva', 'ESB58378431'],
+]
+
+test.each(printed)('%s is given without spaces, as %s', (row, label, value) => {
+  expect(valuesOf(readWith(row))[label]).toBe(value)
+})
+
+test('a letter read for a digit of an IBAN is put right, and what was read is kept', () => {
+  const reading = readWith('IBAN FR76 3000 6000 O112 3456 7890 189')
+
+  const iban = reading.fields.find(({ label }) => label === 'fournisseur_iban')
+
+  expect(iban).toMatchObject({
+    value: 'FR7630006000011234567890189',
+    raw: 'FR76 3000 6000 O112 3456 7890 189',
+  })
+})
+
+const wrong: [row: string, label: FieldLabel, value: string, check: string][] = [
+  [
+    'IBAN FR76 3000 6000 0112 3456 7890 188',
+    'fournisseur_iban',
+    'FR7630006000011234567890188',
+    'iban.mod97',
+  ],
+  ['N° TVA FR45732829320', 'fournisseur_tva', 'FR45732829320', 'vat.key'],
+  ['SIREN 732 829 321', 'fournisseur_siren', '732829321', 'siren.luhn'],
+  ['SIRET 732 829 320 00075', 'fournisseur_siret', '73282932000075', 'siret.luhn'],
+]
+
+test.each(wrong)('%s is given as printed, with a failed check', (row, label, value, check) => {
+  const reading = readWith(row)
+
+  expect(valuesOf(reading)[label]).toBe(value)
+  expect(checksOf(reading)).toMatchObject({ [check]: false })
+})
+
+test.each(['Tél. 01 42 68 53 00 12', 'Client 732829320', 'Code 7328 2932 0000 74', 'TOTALEUR'])(
+  '%s is no number of a company or an account',
+  (row) => {
+    const { fields } = readWith(row)
+
+    const labels = fields.map(({ label }) => label)
+
+    expect(labels.filter((label) => /_(iban|bic|siren|siret|tva)$/.test(label))).toEqual([])
+  },
+)
