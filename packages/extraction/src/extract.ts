@@ -62,7 +62,7 @@ export function extract(pages: Page[], policy: ExtractionPolicy): Reading {
     ...chooseReferences(references),
     ...chooseDates(dates),
     ...chooseAmounts(totals, amounts, currency?.code),
-    ...chooseRates(rates, totals),
+    ...chooseRates(rates, amounts, totals),
     ...chooseParties(rows, findIdentifiers(rows), kind),
   ]
   if (currency) found.push(currencyField(currency))

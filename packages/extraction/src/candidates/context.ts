@@ -1,5 +1,6 @@
 import { bottom, sharedWidth } from '../geometry.ts'
 import type { Row, Segment } from '../lines.ts'
+import type { Word } from '../page.ts'
 import type { CaptionReader } from '../wording/caption.ts'
 import type { Span } from './span.ts'
 
@@ -64,6 +65,15 @@ function aboveOf(span: Span, rows: Row[]): { nearest?: Segment; head?: Segment }
       return { ...(nearest ? { nearest } : {}), head: segment }
   }
   return nearest ? { nearest } : {}
+}
+
+/** The words of the column's head that stand right above the span; none when its column has no head. */
+export function headWords(span: Span, rows: Row[]): Word[] {
+  const words = aboveOf(span, rows).head?.words ?? []
+  const middle = span.box.x + span.box.width / 2
+  const distance = ({ box }: Word) => Math.max(0, box.x - middle, middle - box.x - box.width)
+  const nearest = Math.min(...words.map(distance))
+  return words.filter((word) => distance(word) <= nearest + 0.01)
 }
 
 function bestOverlap(segments: Segment[], span: Span): Segment | undefined {

@@ -101,8 +101,10 @@ function readIban(segment: Segment, start: number, caption: string) {
 /** Named an IBAN and not valid: repaired when one reading is, else kept as printed. */
 function damagedIban(segment: Segment, start: number, room: number) {
   let length = 1
-  while (length < room && /^[A-Z0-9]{1,6}$/i.test(segment.words[start + length]?.text ?? ''))
-    length++
+  // It ends where its country says; what follows is another word.
+  const isComplete = () => hasIbanLength(joinedText(segment, start, length))
+  const next = () => segment.words[start + length]?.text ?? ''
+  while (length < room && !isComplete() && /^[A-Z0-9]{1,6}$/i.test(next())) length++
   const value = joinedText(segment, start, length)
   if (value.length < 15 || value.length > 34 || !/\d{8}/.test(value)) return undefined
   const repaired = value.length <= 34 ? repairIdentifier(value, isValidIban) : undefined

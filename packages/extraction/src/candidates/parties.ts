@@ -7,21 +7,25 @@ import { type Block, findBlocks } from './blocks.ts'
 /** Text of one or more pieces, as a value. */
 export type PartyText = { value: string; raw: string; page: number; box: Box; words: Word[] }
 
+/** What is said about a party where it stands. Goods may be delivered to somebody else than the buyer. */
+export type PartyRole = 'supplier' | 'client' | 'recipient' | 'unknown'
+
 /** A name and an address that stand together. */
 export type Party = {
   name: PartyText | undefined
   address: PartyText | undefined
   block: Block
-  /** How surely it is the client and not the supplier, -1 to 1. */
-  clientness: number
+  role: PartyRole
 }
 
 const clientWords =
-  /\b(bill(ed)? to|sold to|invoice to|invoiced to|ship(ped)? to|to \(buyer\)|buyer|customer|client|factur(e|er) a|facturation|adresse de facturation|adresse du client|destinataire|acheteur|livre a|a l'attention|rechnungsempfanger|rechnungsadresse|rechnung an|kunde|kaufer|empfanger|lieferadresse|cliente|destinatario|spett(\.|abile)?(le)?|facturar a|cessionario|committente|klant|factuuradres|aan|afnemer|m\/s|messrs|attn|recipient)\b/
+  /\b(bill(ed)? to|sold to|invoice to|invoiced to|to \(buyer\)|buyer|customer|client|factur(e|er) a|facturation|adresse de facturation|adresse du client|destinataire|acheteur|a l'attention|rechnungsempfanger|rechnungsadresse|rechnung an|kunde|kaufer|empfanger|cliente|destinatario|spett(\.|abile)?(le)?|facturar a|cessionario|committente|klant|factuuradres|aan|afnemer|m\/s|messrs|attn|recipient)\b/
+const recipientWords =
+  /\b(ship(ped)? to|deliver(ed|y)?( to| address)?|livraison|livre a|lieferadresse|lieferanschrift|warenempfanger|afleveradres|bezorgadres|direccion de (envio|entrega)|luogo di destinazione|consegna)\b/
 const supplierWords =
   /\b(from|seller|supplier|vendor|issued by|from \(seller\)|fournisseur|vendeur|emetteur|prestataire|rechnungssteller|rechnungsersteller|verkaufer|lieferant|absender|proveedor|emisor|vendedor|fornitore|cedente|prestatore|mittente|leverancier|verkoper|van)\b/
 const captionOnly =
-  /^(bill(ed)? to|sold to|ship(ped)? to|invoice(d)? to|to|from|seller|buyer|customer|client|fournisseur|vendeur|acheteur|emetteur|destinataire|adresse.*|rechnungsempfanger|rechnungssteller|rechnungsersteller|rechnungsadresse|kunde|kaufer|verkaufer|lieferant|cliente|destinatario|proveedor|emisor|fornitore|cedente.*|cessionario.*|spett\.?(le)?|klant|factuuradres|leverancier|name|nom|anschrift|address|facture a|factur\w+ a|from \(seller\)|to \(buyer\)|invoice|facture|rechnung|tax invoice|factura|fattura|factuur|company|societe|page|date|original|copie|duplicata)( ?[:(].*)?$/
+  /^(bill(ed)? to|sold to|ship(ped)? to|invoice(d)? to|to|from|seller|buyer|customer|client|fournisseur|vendeur|acheteur|emetteur|destinataire|adresse.*|rechnungsempfanger|rechnungssteller|rechnungsersteller|rechnungsadresse|kunde|kaufer|verkaufer|lieferant|cliente|destinatario|proveedor|emisor|fornitore|cedente.*|cessionario.*|spett\.?(le)?|klant|factuuradres|leverancier|name|nom|anschrift|address|facture a|factur\w+ a|from \(seller\)|to \(buyer\)|invoice|facture|rechnung|tax invoice|factura|fattura|factuur|company|societe|page|date|original|copie|duplicata|livraison|lieferadresse|warenempfanger|afleveradres|factuuradres|delivery|vos identifiants|(nos|vos) references)( ?[:(].*)?$/
 const noAddress =
   /\b(tel|telephone|phone|fax|e-?mail|www|http|iban|bic|swift|siret|siren|rcs|tva|vat|ust|mwst|iva|btw|gst|capital|bank|banque|invoice|facture|rechnung|factura|fattura|factuur|date|datum|total|montant|amount|order|commande|kunden|steuer|page|seite|reg|naf|ape|kvk|hrb|gln|contact|mobile)\b|@|\bn°|^\+?\d[\d ./()-]{7,}$/
 const postal = [
@@ -40,8 +44,12 @@ const street =
 /** The parties of the document: blocks that hold an address, each with its name. */
 export function findParties(rows: Row[]): Party[] {
   const blocks = findBlocks(rows)
-  const parties = blocks.flatMap((block) => splitParties(block))
-  return parties.map((party) => ({ ...party, clientness: clientnessOf(party.block, rows) }))
+  return blocks
+    .flatMap((block) => splitParties(block))
+    .map((party) => {
+      const named = party.name ? party : { ...party, name: nameAbove(party.block, rows) }
+      return { ...named, role: named.role === 'unknown' ? roleOf(party.block, rows) : named.role }
+    })
 }
 
 function hasPostalLine(text: string): boolean {
@@ -93,8 +101,27 @@ function readLines(above: Segment[], block: Block): Party | undefined {
     name: names.length > 0 ? textOf(names, ' ') : undefined,
     address: textOf(address, ', '),
     block: { ...block, segments: lines, box: union(lines.map(({ box }) => box)) ?? block.box },
-    clientness: 0,
+    // A person is greeted by who writes.
+    role: salutation.test(normalise(lines[0]?.text ?? '')) ? 'client' : 'unknown',
   }
+}
+
+// A name may stand apart from its address, by one empty line.
+const apartInHeights = 4
+
+/** The line above a block that begins with its street. */
+function nameAbove({ segments, box, page }: Block, rows: Row[]): PartyText | undefined {
+  const [first] = segments
+  if (!first) return undefined
+  for (let index = first.row - 1; index >= 0; index--) {
+    const row = rows[index]
+    if (!row || row.page !== page || box.y - row.box.y > apartInHeights * first.box.height) break
+    const above = row.segments.find((segment) => Math.abs(segment.box.x - box.x) < 0.01)
+    if (!above) continue
+    const isName = /\p{L}{2}/u.test(above.text) && !isCaption(above.text)
+    return isName && !noAddress.test(normalise(above.text)) ? textOf([above], ' ') : undefined
+  }
+  return undefined
 }
 
 /** What follows the last caption, register number or telephone above the address. */
@@ -110,9 +137,13 @@ function afterLastNoise(lines: Segment[]): Segment[] {
 function addressStart(lines: Segment[]): number {
   const end = lines.length - 1
   const start = lines.findIndex(
-    ({ text }, index) => index >= end - 4 && (index > 0 || end === 0) && speaksOfPlace(text),
+    ({ text }, index) => index >= end - 4 && (index > 0 ? speaksOfPlace(text) : isStreet(text)),
   )
   return start < 0 ? end : start
+}
+
+function isStreet(text: string): boolean {
+  return street.test(text) && /\d/.test(text)
 }
 
 function speaksOfPlace(text: string): boolean {
@@ -149,7 +180,7 @@ function readSingleLine(line: Segment | undefined, block: Block): Party | undefi
     name: { ...whole, value: cleanName(name), raw: name },
     address: { ...whole, value: address, raw: address },
     block: { ...block, segments: [line], box: line.box },
-    clientness: 0,
+    role: 'unknown',
   }
 }
 
@@ -176,9 +207,9 @@ function cleanName(text: string): string {
     .trim()
 }
 
-function clientnessOf(block: Block, rows: Row[]): number {
+function roleOf(block: Block, rows: Row[]): PartyRole {
   const [first] = block.segments
-  if (!first) return 0
+  if (!first) return 'unknown'
   const heading = normalise(headingsOf(block, first, rows))
   const inside = normalise(
     block.segments
@@ -188,11 +219,11 @@ function clientnessOf(block: Block, rows: Row[]): number {
   )
   if (
     clientWords.test(heading) ||
-    /^(bill|ship|sold|client|customer|kunde|cliente|spett|factur)/.test(inside)
+    /^(bill|sold|client|customer|kunde|cliente|spett|factur)/.test(inside)
   )
-    return 1
-  if (supplierWords.test(heading)) return -1
-  return 0
+    return 'client'
+  if (recipientWords.test(heading) || /^(ship|deliver)/.test(inside)) return 'recipient'
+  return supplierWords.test(heading) ? 'supplier' : 'unknown'
 }
 
 /** What stands right above the block, and its own first lines. */

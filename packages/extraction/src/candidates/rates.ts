@@ -1,6 +1,6 @@
 import type { Row, Segment } from '../lines.ts'
 import { normalise } from '../parse/text.ts'
-import { contextOf } from './context.ts'
+import { contextOf, headWords } from './context.ts'
 import { type Span, segmentsOf, spanOf } from './span.ts'
 
 /** A percentage that may be a tax rate, in hundredths of a percent: 2000 is 20 %. */
@@ -55,9 +55,15 @@ function unmarkedRate(segment: Segment, start: number, rows: Row[]): number | un
   const basisPoints = parseRate(`${text}%`)
   if (basisPoints === undefined || basisPoints === 0 || !usualRates.has(basisPoints))
     return undefined
-  const { inside, above, column } = contextOf(spanOf(segment, start, 1), rows)
-  const head = normalise([above, column].find((caption) => taxHead.test(normalise(caption))) ?? '')
-  const isHeaded = head !== '' && !/\b(montant|amount|betrag|total|importe|cuota)\b/.test(head)
+  const span = spanOf(segment, start, 1)
+  const head = normalise(
+    headWords(span, rows)
+      .map(({ text }) => text)
+      .join(' '),
+  )
+  const isHeaded =
+    taxHead.test(head) && !/\b(montant|amount|betrag|total|importe|cuota)\b/.test(head)
+  const { inside } = contextOf(span, rows)
   return isHeaded || /(^| )(tva|vat|mwst|ust|iva|btw|%)[ :%]*$/.test(normalise(inside))
     ? basisPoints
     : undefined

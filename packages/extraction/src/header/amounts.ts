@@ -2,6 +2,7 @@ import type { AmountCandidate } from '../candidates/amounts.ts'
 import { formatRate, type RateCandidate } from '../candidates/rates.ts'
 import type { Found } from '../found.ts'
 import { formatCents } from '../parse/amount.ts'
+import { addsUpTo, findBreakdown } from '../solve/breakdown.ts'
 import type { Totals } from '../solve/totals.ts'
 
 type AmountLabel =
@@ -50,15 +51,15 @@ function margin({ named, span }: AmountCandidate, label: AmountLabel): number {
 }
 
 /** The tax rates, each once: those that the totals confirm, else those that are named. */
-export function chooseRates(rates: RateCandidate[], totals: Totals): Found[] {
+export function chooseRates(
+  rates: RateCandidate[],
+  amounts: AmountCandidate[],
+  totals: Totals,
+): Found[] {
+  const confirmed = confirmedRates(rates, amounts, totals)
   const named = rates.filter(({ isNamed }) => isNamed)
-  const base = Math.abs(totals.montant_ht?.candidate.cents ?? 0)
-  const tax = Math.abs(totals.montant_tva?.candidate.cents ?? 0)
-  const fits = ({ basisPoints }: RateCandidate) =>
-    tax > 0 && Math.abs((base * basisPoints) / 10_000 - tax) <= 2
-  const confirmed = (named.length > 0 ? named : rates).filter(fits)
-  // One rate explains all the tax: others on the page belong to something else.
-  const chosen = confirmed.length > 0 ? confirmed : named.length > 0 ? named : rates
+  // What explains all the tax is complete: other percentages of the page belong to something else.
+  const chosen = [confirmed, named, rates].find((some) => some.length > 0) ?? []
   const distinct = new Map(chosen.map((rate) => [rate.basisPoints, rate]))
   const evidence = confirmed.length > 0 ? 0.95 : named.length > 0 ? 0.6 : 0.4
   return [...distinct.values()].map(({ span, basisPoints }) => ({
@@ -70,6 +71,22 @@ export function chooseRates(rates: RateCandidate[], totals: Totals): Found[] {
     words: span.words,
     evidence,
   }))
+}
+
+function confirmedRates(
+  rates: RateCandidate[],
+  amounts: AmountCandidate[],
+  { montant_ht: net, montant_tva: tax }: Totals,
+): RateCandidate[] {
+  if (!net || !tax || tax.candidate.cents === 0) return []
+  const [base, amount] = [Math.abs(net.candidate.cents), Math.abs(tax.candidate.cents)]
+  const rows = findBreakdown(amounts, rates)
+  if (rows.length > 1 && addsUpTo(rows, base, amount)) return rows.map(({ rate }) => rate)
+  const fits = ({ basisPoints }: RateCandidate) =>
+    Math.abs((base * basisPoints) / 10_000 - amount) <= 2
+  const fitting = rates.filter(fits)
+  const named = fitting.filter(({ isNamed }) => isNamed)
+  return named.length > 0 ? named : fitting
 }
 
 function toFound(

@@ -23,7 +23,7 @@ export function chooseParties(
   const supplierAddress = sides.supplier?.address ?? letterhead.address
   add(found, 'fournisseur_nom', supplierName, sides.supplier ? 0.7 : 0.5)
   add(found, 'fournisseur_adresse', supplierAddress, sides.supplier ? 0.7 : 0.5)
-  const sure = sides.client?.clientness === 1 ? 0.8 : 0.55
+  const sure = sides.client?.role === 'client' ? 0.8 : 0.55
   add(found, 'client_nom', sides.client?.name, sure)
   add(found, 'client_adresse', sides.client?.address, sure)
   return [...found, ...assignIdentifiers(identifiers, sides, rows)]
@@ -42,17 +42,25 @@ function chooseSides(
 ): Sides {
   const [firstPage] = parties.map(({ block }) => block.page)
   const here = parties.filter(({ block }) => block.page === firstPage)
-  if (kind === 'receipt')
-    return { supplier: here.find(({ clientness }) => clientness < 1), client: undefined }
-  const client = here.find(({ clientness, name }) => clientness === 1 && name)
-  const others = here.filter((party) => party !== client && !isSameName(party, client))
+  const ofSeller = here.filter(({ role }) => role === 'supplier' || role === 'unknown')
+  if (kind === 'receipt') return { supplier: ofSeller[0], client: undefined }
+  const client = here.find(({ role, name }) => role === 'client' && name)
+  const others = ofSeller.filter((party) => !isSameName(party, client))
   const supplier =
-    others.find(({ clientness, name }) => clientness === -1 && name) ??
+    others.find(({ role, name }) => role === 'supplier' && name) ??
     mostIdentified(others, identifiers) ??
-    others.find(({ clientness, name }) => clientness < 1 && name) ??
+    others.find(({ name }) => name) ??
     others[0]
-  const rest = others.filter((party) => party !== supplier && !isSameName(party, supplier))
-  return { supplier, client: client ?? rest.find(({ name, block }) => name && block.box.y < 0.6) }
+  const rest = here.filter(
+    (party) => party !== supplier && party.role !== 'supplier' && !isSameName(party, supplier),
+  )
+  const inHead = rest.filter(({ name, block }) => name && block.box.y < 0.6)
+  // Who gets the goods is the buyer where no other is named.
+  return { supplier, client: client ?? inHead.find(isNoRecipient) ?? inHead[0] }
+}
+
+function isNoRecipient({ role }: Party): boolean {
+  return role !== 'recipient'
 }
 
 function isSameName(a: Party, b: Party | undefined): boolean {

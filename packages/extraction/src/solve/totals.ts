@@ -1,5 +1,6 @@
 import type { AmountCandidate } from '../candidates/amounts.ts'
 import type { RateCandidate } from '../candidates/rates.ts'
+import { addsUpTo, type BreakdownRow, findBreakdown } from './breakdown.ts'
 
 export type TotalLabel = 'montant_ht' | 'montant_tva' | 'montant_ttc'
 
@@ -25,6 +26,7 @@ const evidence = {
   lowest: 0.15,
   largest: 0.25,
   size: 0.5,
+  summed: 0.8,
   last: 0.2,
 } as const
 
@@ -44,7 +46,8 @@ export function solveTotals(amounts: AmountCandidate[], rates: RateCandidate[]):
     montant_ttc: rank(amounts, 'montant_ttc', place),
   }
   const known = new Set(rates.map(({ basisPoints }) => basisPoints))
-  const best = bestTriple(options, known, largest)
+  const rows = findBreakdown(amounts, rates)
+  const best = bestTriple(options, { rates: known, largest, rows })
   if (best) return { ...best, isBalanced: true }
   return { ...separately(options), isBalanced: false }
 }
@@ -83,7 +86,9 @@ function scoreOf(
 
 type Options = Record<TotalLabel, Option[]>
 
-function bestTriple(options: Options, rates: Set<number>, largest: number) {
+type Surroundings = { rates: Set<number>; largest: number; rows: BreakdownRow[] }
+
+function bestTriple(options: Options, surroundings: Surroundings) {
   let best: Record<TotalLabel, SolvedTotal> | undefined
   let bestScore = 1.1
   for (const gross of options.montant_ttc) {
@@ -94,7 +99,7 @@ function bestTriple(options: Options, rates: Set<number>, largest: number) {
         if (Math.abs(Math.abs(tax.candidate.cents) - wanted) > tolerance) continue
         if (areSame(gross, net) || areSame(gross, tax) || areSame(net, tax)) continue
         if (!isPossibleTax(tax.candidate.cents, net.candidate.cents)) continue
-        const score = scoreTriple({ gross, net, tax }, { rates, largest })
+        const score = scoreTriple({ gross, net, tax }, surroundings)
         if (score <= bestScore) continue
         bestScore = score
         best = {
@@ -119,17 +124,20 @@ function isPossibleTax(tax: number, net: number): boolean {
 
 function scoreTriple(
   { gross, net, tax }: { gross: Option; net: Option; tax: Option },
-  { rates, largest }: { rates: Set<number>; largest: number },
+  { rates, largest, rows }: Surroundings,
 ): number {
   const base = Math.abs(net.candidate.cents)
   const amount = Math.abs(tax.candidate.cents)
   const isRated = [...rates].some(
     (rate) => rate > 0 && Math.abs((base * rate) / 10_000 - amount) <= tolerance,
   )
+  // Several rates: no single one explains the tax, their rows together do.
+  const isSummed = rows.length > 1 && addsUpTo(rows, base, amount)
+  const summed = isSummed ? evidence.summed : 0
   const proof = amount === 0 ? evidence.untaxed : evidence.balanced + (isRated ? evidence.rated : 0)
   // The row that sums a breakdown up balances as its parts do, and is larger.
   const size = evidence.size * (Math.abs(gross.candidate.cents) / Math.max(1, largest))
-  return gross.score + net.score + tax.score + proof + size
+  return gross.score + net.score + tax.score + proof + size + summed
 }
 
 function separately(options: Options): Partial<Record<TotalLabel, SolvedTotal>> {
