@@ -4,11 +4,8 @@ import { bottom, union } from '../geometry.ts'
 import type { Row, Segment } from '../lines.ts'
 import type { Word } from '../page.ts'
 import { type DecimalMark, formatCents, parseAmount } from '../parse/amount.ts'
-import { normalise } from '../parse/text.ts'
 import { type Column, type ColumnKind, columnOf, readHeads } from './columns.ts'
-
-const endOfTable =
-  /^(sous[- ]?total|sub[- ]?total|total|totaux|grand total|net a payer|montant (total|ht|ttc)|amount due|balance|zwischensumme|summe|gesamt|nettobetrag|rechnungsbetrag|rechnungssumme|base imponible|subtotal|importe total|totale|imponibile|subtotaal|totaal|t\.?v\.?a\b|vat\b|gst\b|mwst|ust\b|zzgl|iva\b|btw\b|report|a reporter|ubertrag|carried|brought|riporto|detail tva|total tva|bank|iban|payment|conditions|steuer)/
+import { totalKind } from './total-rows.ts'
 
 type Cells = Partial<Record<ColumnKind, Word[]>>
 type Draft = { row: Row; cells: Cells; description: Segment[] }
@@ -22,6 +19,7 @@ export function readTables(
   const items: LineItem[] = []
   let columns: Column[] | undefined
   let drafts: Draft[] = []
+  let isInterrupted = false
   const close = () => {
     items.push(...drafts.flatMap((draft) => toLineItem(draft, mark)))
     drafts = []
@@ -31,31 +29,31 @@ export function readTables(
     if (heads) {
       close()
       columns = heads
+      isInterrupted = false
       continue
     }
     if (!columns) continue
-    const text = normalise(row.segments.map((segment) => segment.text).join(' '))
-    if (endOfTable.test(text) || isTotalRow(row) || row.index === stopRow) {
+    const draft = readRow(row, columns)
+    const isPriced = isPricedItem(draft, mark)
+    const total = isPriced ? undefined : totalKind(row)
+    if (total === 'final' || row.index === stopRow) {
       close()
       // The totals are over; only heads on a later page open the table again.
       columns = undefined
-      continue
+    } else if (total === 'interim') {
+      // Above the first item it is what the page before carried over.
+      isInterrupted ||= drafts.length > 0
+      close()
+    } else if (!isInterrupted || isPriced) {
+      isInterrupted = false
+      addDraft(draft, drafts, mark)
     }
-    addRow(row, columns, drafts, mark)
   }
   close()
   return items
 }
 
-/** A total whose words stand right of the descriptions. */
-function isTotalRow(row: Row): boolean {
-  return (
-    row.segments.length <= 3 &&
-    row.segments.some(({ text }) => endOfTable.test(normalise(text)) && /^\D+$/.test(text))
-  )
-}
-
-function addRow(row: Row, columns: Column[], drafts: Draft[], mark: DecimalMark | undefined): void {
+function readRow(row: Row, columns: Column[]): Draft {
   const cells: Cells = {}
   const description: Segment[] = []
   for (const segment of row.segments) {
@@ -69,10 +67,28 @@ function addRow(row: Row, columns: Column[], drafts: Draft[], mark: DecimalMark 
       else cells[kind] = [...(cells[kind] ?? []), ...part.words]
     }
   }
+  return { row, cells, description }
+}
+
+/** An item beyond doubt, whatever its words: quantity × price = amount. */
+function isPricedItem({ cells }: Draft, mark: DecimalMark | undefined): boolean {
+  const quantity = parseQuantity(cells.quantity, mark)
+  const price = parseCell(cells.unit_price, mark)
+  const amount = parseCell(cells.amount, mark)
+  return agrees(quantity, price, amount) === true
+}
+
+function agrees(quantity?: number, price?: number, amount?: number): boolean | undefined {
+  if (quantity === undefined || price === undefined || amount === undefined) return undefined
+  return Math.abs(quantity * price - amount) <= Math.max(2, Math.abs(amount) * 0.001)
+}
+
+function addDraft(draft: Draft, drafts: Draft[], mark: DecimalMark | undefined): void {
+  const { row, cells, description } = draft
   const hasAmount = parseCell(cells.amount, mark) !== undefined
   const hasPrice = parseCell(cells.unit_price, mark) !== undefined && cells.quantity !== undefined
   const last = drafts.at(-1)
-  if (hasAmount || hasPrice) drafts.push({ row, cells, description })
+  if (hasAmount || hasPrice) drafts.push(draft)
   else if (last && description.length > 0 && isNear(row, last)) {
     // More of the description above it.
     last.description.push(...description)
@@ -130,11 +146,8 @@ function toLineItem({ row, cells, description }: Draft, mark: DecimalMark | unde
   const printed = parseCell(cells.amount, mark)
   if (text === '' && printed === undefined) return []
   const rate = rateOf(cells.vat_rate)
-  const agrees =
-    quantity !== undefined && price !== undefined && printed !== undefined
-      ? Math.abs(quantity * price - printed) <= Math.max(2, Math.abs(printed) * 0.001)
-      : undefined
-  const confidence = agrees === undefined ? 0.55 : agrees ? 0.85 : 0.4
+  const isRight = agrees(quantity, price, printed)
+  const confidence = isRight === undefined ? 0.55 : isRight ? 0.85 : 0.4
   const recognition = Math.min(
     1,
     ...row.segments.flatMap(({ words }) => words.map((word) => word.confidence)),
