@@ -2,19 +2,25 @@ import type { Row } from './lines.ts'
 import type { Word } from './page.ts'
 import { parseCurrency } from './parse/amount.ts'
 
+// "$" is used by many and "RM" is a province of Italy; a code of three letters can hardly be anything else.
+const weightOfCode = 3
+
 /** The currency that the document names most, and one word that does; undefined when none is named. */
 export function findCurrency(rows: Row[]): { code: string; word: Word; page: number } | undefined {
-  const named = new Map<string, { count: number; word: Word; page: number }>()
+  const named = new Map<string, { weight: number; word: Word; page: number }>()
   for (const row of rows) {
-    for (const word of row.segments.flatMap((segment) => segment.words)) {
+    const words = row.segments.flatMap((segment) => segment.words)
+    for (const [index, word] of words.entries()) {
       const code = currencyOf(word.text)
-      if (!code) continue
+      if (!code || (/^RM$/i.test(word.text) && !/^-?\d/.test(words[index + 1]?.text ?? '')))
+        continue
+      const weight = /[A-Z]{3}/.test(word.text) ? weightOfCode : 1
       const known = named.get(code)
-      if (known) known.count++
-      else named.set(code, { count: 1, word, page: row.page })
+      if (known) known.weight += weight
+      else named.set(code, { weight, word, page: row.page })
     }
   }
-  const [most] = [...named].sort(([, a], [, b]) => b.count - a.count)
+  const [most] = [...named].sort(([, a], [, b]) => b.weight - a.weight)
   if (!most) return undefined
   const [code, { word, page }] = most
   return { code, word, page }

@@ -2,6 +2,7 @@ import { union } from '../geometry.ts'
 import type { Row, Segment } from '../lines.ts'
 import type { Box, Word } from '../page.ts'
 import { normalise } from '../parse/text.ts'
+import { endsWithLegalForm } from '../wording/company.ts'
 import { type Block, findBlocks } from './blocks.ts'
 
 /** Text of one or more pieces, as a value. */
@@ -46,10 +47,10 @@ export function findParties(rows: Row[]): Party[] {
   const blocks = findBlocks(rows)
   return blocks
     .flatMap((block) => splitParties(block))
-    .map((party) => {
-      const named = party.name ? party : { ...party, name: nameAbove(party.block, rows) }
-      return { ...named, role: named.role === 'unknown' ? roleOf(party.block, rows) : named.role }
-    })
+    .map((party) => (party.name ? party : (extendUpwards(party.block, rows) ?? party)))
+    .map((party) =>
+      party.role === 'unknown' ? { ...party, role: roleOf(party.block, rows) } : party,
+    )
 }
 
 function hasPostalLine(text: string): boolean {
@@ -87,8 +88,6 @@ function isMoneyRow(text: string): boolean {
 const longestParty = 7
 const salutation =
   /^(herrn?|frau|familie|firma|monsieur|madame|m\.|mme|mr\.?|mrs\.?|ms\.?|spett\.?(le)?|an|a l'attention de)$/
-const legalForm =
-  /\b(gmbh|ag|kg|ohg|ug|e\.?v|a\.g|s\.?a\.?s?|s\.?a\.?r\.?l|sasu|eurl|sci|ltd|limited|llc|inc|corp|plc|b\.?v|n\.?v|s\.?l\.?u?|s\.?r\.?l|s\.?p\.?a|bvba|sprl|sdn|bhd)\b\.?$/
 
 /** The lines that end with a postal line: captions off, then the name, then the address. */
 function readLines(above: Segment[], block: Block): Party | undefined {
@@ -106,31 +105,38 @@ function readLines(above: Segment[], block: Block): Party | undefined {
   }
 }
 
-// A name may stand apart from its address, by one empty line.
-const apartInHeights = 4
+// A name may stand apart from its address, by an empty line or two.
+const apartInHeights = 3.5
+const longestExtension = 4
 
-/** The line above a block that begins with its street. */
-function nameAbove({ segments, box, page }: Block, rows: Row[]): PartyText | undefined {
-  const [first] = segments
+/** The party of a block without a name, with the lines above it that begin where it begins. */
+function extendUpwards(block: Block, rows: Row[]): Party | undefined {
+  const [first] = block.segments
   if (!first) return undefined
-  for (let index = first.row - 1; index >= 0; index--) {
+  const above: Segment[] = []
+  let top = first
+  for (let index = first.row - 1; index >= 0 && above.length < longestExtension; index--) {
     const row = rows[index]
-    if (!row || row.page !== page || box.y - row.box.y > apartInHeights * first.box.height) break
-    const above = row.segments.find((segment) => Math.abs(segment.box.x - box.x) < 0.01)
-    if (!above) continue
-    const isName = /\p{L}{2}/u.test(above.text) && !isCaption(above.text)
-    return isName && !noAddress.test(normalise(above.text)) ? textOf([above], ' ') : undefined
+    const tooFar = top.box.y - (row?.box.y ?? 0) > apartInHeights * first.box.height
+    if (!row || row.page !== block.page || tooFar) break
+    const segment = row.segments.find(({ box }) => Math.abs(box.x - first.box.x) < 0.01)
+    if (!segment) continue
+    if (isNoise(segment.text) || isPostalLine(segment.text)) break
+    above.unshift(segment)
+    top = segment
   }
-  return undefined
+  return above.length > 0 ? readLines([...above, ...block.segments], block) : undefined
 }
 
 /** What follows the last caption, register number or telephone above the address. */
 function afterLastNoise(lines: Segment[]): Segment[] {
-  const last = lines.findLastIndex(
-    ({ text }, index) =>
-      index < lines.length - 1 && (isCaption(text) || noAddress.test(normalise(text))),
-  )
-  return lines.slice(last + 1)
+  const last = lines.findLastIndex(({ text }, index) => index < lines.length - 1 && isNoise(text))
+  const greeted = lines.findLastIndex(({ text }) => salutation.test(normalise(text)))
+  return lines.slice(Math.max(last + 1, greeted))
+}
+
+function isNoise(text: string): boolean {
+  return isCaption(text) || noAddress.test(normalise(text))
 }
 
 /** First line of the address: the topmost that speaks of a place. */
@@ -156,7 +162,7 @@ function nameLines(lines: Segment[]): Segment[] {
   if (!first) return []
   if (second && salutation.test(normalise(first.text))) return [first, second]
   // A name may need two lines; its legal form tells where it ends.
-  if (second && !legalForm.test(normalise(first.text)) && legalForm.test(normalise(second.text)))
+  if (second && !endsWithLegalForm(first.text) && endsWithLegalForm(second.text))
     return [first, second]
   return [first]
 }
@@ -217,12 +223,15 @@ function roleOf(block: Block, rows: Row[]): PartyRole {
       .map(({ text }) => text)
       .join(' '),
   )
-  if (
-    clientWords.test(heading) ||
-    /^(bill|sold|client|customer|kunde|cliente|spett|factur)/.test(inside)
-  )
-    return 'client'
-  if (recipientWords.test(heading) || /^(ship|deliver)/.test(inside)) return 'recipient'
+  if (/^(bill|sold|client|customer|kunde|cliente|spett|factur)/.test(inside)) return 'client'
+  if (/^(ship|deliver)/.test(inside)) return 'recipient'
+  return roleOfHeading(heading)
+}
+
+/** Whose address or data follow a heading, given in lower case and without accents. */
+export function roleOfHeading(heading: string): PartyRole {
+  if (clientWords.test(heading)) return 'client'
+  if (recipientWords.test(heading)) return 'recipient'
   return supplierWords.test(heading) ? 'supplier' : 'unknown'
 }
 

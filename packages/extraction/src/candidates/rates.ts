@@ -64,7 +64,7 @@ function unmarkedRate(segment: Segment, start: number, rows: Row[]): number | un
   const isHeaded =
     taxHead.test(head) && !/\b(montant|amount|betrag|total|importe|cuota)\b/.test(head)
   const { inside } = contextOf(span, rows)
-  return isHeaded || /(^| )(tva|vat|mwst|ust|iva|btw|%)[ :%]*$/.test(normalise(inside))
+  return isHeaded || /(^| )(tva|vat|mwst|ust|iva|btw|%)[ :%()]*$/.test(normalise(inside))
     ? basisPoints
     : undefined
 }

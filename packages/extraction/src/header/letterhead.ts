@@ -3,6 +3,7 @@ import type { Party, PartyText } from '../candidates/parties.ts'
 import { union } from '../geometry.ts'
 import type { Row, Segment } from '../lines.ts'
 import { normalise } from '../parse/text.ts'
+import { endsWithLegalForm } from '../wording/company.ts'
 
 type Sides = { supplier: Party | undefined; client: Party | undefined }
 
@@ -12,26 +13,39 @@ const endOfAddress =
   /\b(tel|phone|fax|gst|tax|vat|tva|reg|date|invoice|receipt|cashier|www|email|e-mail|website|company no|co\.? no|roc|facture|siret)\b|@|^\W*\(?\d[\d\W]{5,}$/
 const headRows = 14
 
+export type Letterhead = {
+  name?: PartyText
+  address?: PartyText
+  /** Whether the name is a registered company's, by its legal form. */
+  isCompany: boolean
+}
+
 /** Name and address of the seller from the top of the page, where no block tells them: receipts, letterheads. */
-export function readLetterhead(
-  rows: Row[],
-  { client }: Sides,
-  kind: Reading['kind'],
-): { name?: PartyText; address?: PartyText } {
+export function readLetterhead(rows: Row[], { client }: Sides, kind: Reading['kind']): Letterhead {
   const [first] = rows
   const head = rows
     .filter((row) => row.page === first?.page)
     .slice(0, headRows)
     .flatMap((row) => row.segments)
   const taken = new Set(client?.block.segments)
-  const position = head.findIndex((segment) => !taken.has(segment) && isName(segment))
-  const name = head[position]
-  if (!name) return {}
-  const address = kind === 'receipt' ? addressBelow(head.slice(position + 1)) : []
+  const free = head.filter((segment) => !taken.has(segment))
+  const company = free.findIndex((segment) => isName(segment) && endsWithLegalForm(segment.text))
+  const position = company >= 0 ? company : free.findIndex(isName)
+  const name = free[position]
+  if (!name) return { isCompany: false }
+  const address = kind === 'receipt' ? addressBelow(free.slice(position + 1)) : []
   return {
-    name: toText([name], ' '),
+    name: toText([...beginningOf(name, free[position - 1]), name], ' '),
     ...(address.length > 0 ? { address: toText(address, ', ') } : {}),
+    isCompany: company >= 0,
   }
+}
+
+/** "RESTAURANT SDN BHD" is the end of a name that began on the line above. */
+function beginningOf({ text, words, box }: Segment, above: Segment | undefined): Segment[] {
+  const isEnd = endsWithLegalForm(text) && words.length <= 3
+  const isNear = above !== undefined && box.y - above.box.y < 3 * box.height
+  return isEnd && isNear && isName(above) ? [above] : []
 }
 
 function isName({ text, words }: Segment): boolean {

@@ -1,5 +1,6 @@
 import type { FieldLabel, Reading } from '@invoice-ml/contracts'
 import type { IdentifierCandidate } from '../candidates/identifiers.ts'
+import { findLabelledParties } from '../candidates/labelled-parties.ts'
 import { findParties, type Party, type PartyText } from '../candidates/parties.ts'
 import type { Found } from '../found.ts'
 import { bottom, right } from '../geometry.ts'
@@ -15,11 +16,16 @@ export function chooseParties(
   identifiers: IdentifierCandidate[],
   kind: Reading['kind'],
 ): Found[] {
-  const parties = findParties(rows)
+  const labelled = findLabelledParties(rows)
+  const parties = labelled.length > 1 ? labelled : findParties(rows)
   const sides = chooseSides(parties, identifiers, kind)
   const letterhead = readLetterhead(rows, sides, kind)
   const found: Found[] = []
-  const supplierName = sides.supplier?.name ?? letterhead.name
+  const isTold = sides.supplier?.role === 'supplier'
+  // A receipt begins with the shop, and a company that heads the page writes the invoice.
+  const isHeaded = !isTold && (kind === 'receipt' || letterhead.isCompany)
+  const names = [sides.supplier?.name, letterhead.name]
+  const supplierName = (isHeaded ? names.reverse() : names).find(Boolean)
   const supplierAddress = sides.supplier?.address ?? letterhead.address
   add(found, 'fournisseur_nom', supplierName, sides.supplier ? 0.7 : 0.5)
   add(found, 'fournisseur_adresse', supplierAddress, sides.supplier ? 0.7 : 0.5)

@@ -28,7 +28,7 @@ export function parseCurrency(text: string): string | undefined {
 const sign = String.raw`(?:€|£|\$|US\$|RM|EUR|USD|GBP|CHF|₹)`
 const digits = String.raw`\d{1,3}(?:[.,'’\u00a0\u202f\u2009 ]\d{3})+|\d+`
 const amountPattern = new RegExp(
-  `^(?<open>\\()?(?<minus>[-−–])?\\s*(?:${sign}\\s*)?(?<minus2>[-−–])?(?<whole>${digits})` +
+  `^(?<open>\\()?(?<minus>[-−–])?\\+?\\s*(?:${sign}\\s*)?(?<minus2>[-−–])?(?<whole>${digits})` +
     `(?:(?<mark>[.,])(?<cents>\\d{1,4}))?\\s*(?:${sign})?\\s*(?<tail>-|CR)?(?<close>\\))?[*]?$`,
   'i',
 )

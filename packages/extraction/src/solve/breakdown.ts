@@ -25,7 +25,8 @@ export function findBreakdown(amounts: AmountCandidate[], rates: RateCandidate[]
 function agreeing(amounts: AmountCandidate[], basisPoints: number) {
   for (const base of amounts) {
     for (const tax of amounts) {
-      if (base === tax || Math.abs(base.cents) < Math.abs(tax.cents)) continue
+      // Nothing is any rate of nothing.
+      if (base === tax || base.cents === 0 || Math.abs(base.cents) < Math.abs(tax.cents)) continue
       const expected = (Math.abs(base.cents) * basisPoints) / 10_000
       if (Math.abs(expected - Math.abs(tax.cents)) <= tolerance)
         return { base: base.cents, tax: tax.cents }

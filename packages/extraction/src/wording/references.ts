@@ -26,6 +26,7 @@ export const referenceWordings: Record<string, Wording[]> = {
     [/\bfattura\b( n\.?)?$/, 0.7],
     [new RegExp(`\\b(factuur|faktuur|creditnota|creditfactuur)-?${number}`), 1],
     [/\b(factuur|faktuur)-?(nummer|nr\.?)/, 1],
+    [/^(factuur|faktuur) ?[:#]?$/, 0.6],
     [/^(n[o°º]|no|nr|number|numero)\.?$/, 0.5],
     [/\btransaction (no|id|number)\b/, 0.4],
   ],
@@ -41,6 +42,7 @@ export const referenceWordings: Record<string, Wording[]> = {
     [/\b(your|buyer|customer|purchase|client) (order|reference|ref)\b/, 0.8],
     [/\b(order|purchase order|p\.?o\.?)( ?[:#])?$/, 0.7],
     [/\bn[o°º]\.? ?b\.?c\.?\b/, 0.9],
+    [/\bb\.?c\.? ?[#:]*$/, 0.8],
     [
       /\b(votre |your |ihre? )?(reference|ref\.?|referenz|referencia|riferimento|referentie)s?$/,
       0.45,
