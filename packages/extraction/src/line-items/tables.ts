@@ -1,9 +1,17 @@
 import type { LineItem } from '@invoice-ml/contracts'
-import { formatRate, parseRate } from '../candidates/rates.ts'
+import { formatRate } from '../candidates/rates.ts'
 import { bottom, union } from '../geometry.ts'
 import type { Row, Segment } from '../lines.ts'
 import type { Word } from '../page.ts'
-import { type DecimalMark, formatCents, parseAmount } from '../parse/amount.ts'
+import { type DecimalMark, formatCents } from '../parse/amount.ts'
+import {
+  formatPrice,
+  formatQuantity,
+  parseCell,
+  parsePrice,
+  parseQuantity,
+  parseRateCell,
+} from './cells.ts'
 import { type Column, type ColumnKind, columnOf, readHeads } from './columns.ts'
 import { totalKind } from './total-rows.ts'
 
@@ -73,7 +81,7 @@ function readRow(row: Row, columns: Column[]): Draft {
 /** An item beyond doubt, whatever its words: quantity × price = amount. */
 function isPricedItem({ cells }: Draft, mark: DecimalMark | undefined): boolean {
   const quantity = parseQuantity(cells.quantity, mark)
-  const price = parseCell(cells.unit_price, mark)
+  const price = parsePrice(cells.unit_price, mark)
   const amount = parseCell(cells.amount, mark)
   return agrees(quantity, price, amount) === true
 }
@@ -122,30 +130,16 @@ function partsOf(segment: Segment, columns: Column[]): Segment[] {
   }))
 }
 
-function parseCell(words: Word[] | undefined, mark: DecimalMark | undefined): number | undefined {
-  if (!words) return undefined
-  const text = words.map((word) => word.text).join(' ')
-  return parseAmount(text, mark)?.cents ?? firstAmount(words, mark)
-}
-
-function firstAmount(words: Word[], mark: DecimalMark | undefined): number | undefined {
-  for (const word of words) {
-    const amount = parseAmount(word.text, mark)
-    if (amount) return amount.cents
-  }
-  return undefined
-}
-
 function toLineItem({ row, cells, description }: Draft, mark: DecimalMark | undefined): LineItem[] {
   const text = description
     .map((segment) => segment.text)
     .join(' ')
     .trim()
   const quantity = parseQuantity(cells.quantity, mark)
-  const price = parseCell(cells.unit_price, mark)
+  const price = parsePrice(cells.unit_price, mark)
   const printed = parseCell(cells.amount, mark)
   if (text === '' && printed === undefined) return []
-  const rate = rateOf(cells.vat_rate)
+  const rate = parseRateCell(cells.vat_rate)
   const isRight = agrees(quantity, price, printed)
   const confidence = isRight === undefined ? 0.55 : isRight ? 0.85 : 0.4
   const recognition = Math.min(
@@ -155,8 +149,8 @@ function toLineItem({ row, cells, description }: Draft, mark: DecimalMark | unde
   return [
     {
       description: text,
-      ...(quantity === undefined ? {} : { quantity: String(quantity) }),
-      ...(price === undefined ? {} : { unit_price: formatCents(price) }),
+      ...(quantity === undefined ? {} : { quantity: formatQuantity(quantity) }),
+      ...(price === undefined ? {} : { unit_price: formatPrice(price) }),
       ...(rate === undefined ? {} : { vat_rate: formatRate(rate) }),
       ...(printed === undefined ? {} : { amount: formatCents(printed) }),
       page: row.page,
@@ -164,23 +158,4 @@ function toLineItem({ row, cells, description }: Draft, mark: DecimalMark | unde
       confidence: Math.round(confidence * (0.5 + recognition / 2) * 100) / 100,
     },
   ]
-}
-
-function parseQuantity(
-  words: Word[] | undefined,
-  mark: DecimalMark | undefined,
-): number | undefined {
-  const text = words?.find((word) => /\d/.test(word.text))?.text
-  if (!text) return undefined
-  const match = /-?\d+(?:[.,]\d+)?/.exec(text.replaceAll(/(?<=\d)[' ](?=\d{3})/g, ''))
-  if (!match) return undefined
-  // "1,000" is a thousand where dots are decimal marks.
-  const isGrouped = /^-?\d{1,3},\d{3}$/.test(match[0]) && mark === '.'
-  return Number(isGrouped ? match[0].replace(',', '') : match[0].replace(',', '.'))
-}
-
-function rateOf(words: Word[] | undefined): number | undefined {
-  const text = words?.map((word) => word.text).join(' ') ?? ''
-  const match = /(\d{1,2}(?:[.,]\d{1,2})?)\s*%?/.exec(text)
-  return match ? parseRate(`${match[1]}%`) : undefined
 }
