@@ -44,7 +44,8 @@ export function readHeads(row: Row, next: Row | undefined): Column[] | undefined
     kinds.has('amount') &&
     (kinds.has('description') || kinds.has('quantity') || kinds.has('unit_price'))
   const isPriced = kinds.has('description') && kinds.has('unit_price')
-  if ((!isTable && !isPriced) || columns.length < 3) return undefined
+  const isPlain = columns.length === 2 && kinds.has('description') && kinds.has('amount')
+  if ((!isTable && !isPriced) || (columns.length < 3 && !isPlain)) return undefined
   return onePerKind(columns)
 }
 
