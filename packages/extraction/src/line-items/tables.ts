@@ -1,6 +1,6 @@
 import type { LineItem } from '@invoice-ml/contracts'
 import { formatRate } from '../candidates/rates.ts'
-import { bottom, union } from '../geometry.ts'
+import { bottom, right, union } from '../geometry.ts'
 import type { Row, Segment } from '../lines.ts'
 import type { Word } from '../page.ts'
 import { type DecimalMark, formatCents } from '../parse/amount.ts'
@@ -115,9 +115,12 @@ function partsOf(segment: Segment, columns: Column[]): Segment[] {
   for (const word of segment.words) {
     const column = columnOf(word.box, columns)
     const last = parts.at(-1)
+    // A number inside a description is of it, until it stands under the head of another column.
+    const isWithin = column && word.box.x < column.right && right(word.box) > column.left
     if (
       last &&
-      (last.column === column || (last.column?.kind === 'description' && !/\d/.test(word.text)))
+      (last.column === column ||
+        (last.column?.kind === 'description' && (!isWithin || !/\d/.test(word.text))))
     )
       last.words.push(word)
     else parts.push({ column, words: [word] })
