@@ -1,0 +1,219 @@
+import type { LineItem } from '@invoice-ml/contracts'
+import { expect, test } from 'vitest'
+import { read } from './testing/readings.ts'
+import { sampleInvoice } from './testing/sample-invoice.ts'
+
+function cellsOf({ description, quantity, unit_price, vat_rate, amount }: LineItem) {
+  return [description, quantity, unit_price, vat_rate, amount]
+}
+
+function readLines(lines: string) {
+  return read(sampleInvoice({ lines })).lines.map(cellsOf)
+}
+
+test('every item of a table is read with its cells', () => {
+  const { lines } = read(sampleInvoice())
+
+  expect(lines.map(cellsOf)).toEqual([
+    ['Support mensuel', '2', '100.00', '20.00', '200.00'],
+    ['Formation sur site', '1', '300.00', '20.00', '300.00'],
+  ])
+})
+
+const heads: [language: string, heads: string][] = [
+  ['fr', 'Désignation                 Qté         P.U. HT             TVA       Total HT'],
+  ['en', 'Description                 Qty         Unit price          VAT       Amount'],
+  ['de', 'Bezeichnung                 Menge       Einzelpreis         MwSt      Gesamtpreis'],
+  ['es', 'Descripción                 Cantidad    Precio unitario     IVA       Importe'],
+  ['it', 'Descrizione                 Quantità    Prezzo unitario     IVA       Importo'],
+  ['nl', 'Omschrijving                Aantal      Prijs               BTW       Bedrag'],
+]
+
+test.each(heads)('the heads of a table are known in %s', (_language, row) => {
+  const lines = readLines(`
+${row}
+Assistance                  2           100,00              20 %      200,00`)
+
+  expect(lines).toEqual([['Assistance', '2', '100.00', '20.00', '200.00']])
+})
+
+test('a description over several lines is one', () => {
+  const lines = readLines(`
+Désignation                             Quantité    Prix unitaire HT    TVA       Montant HT
+Support mensuel                         2           100,00              20 %      200,00
+du 1er au 31 janvier
+sur deux sites
+Formation sur site                      1           300,00              20 %      300,00`)
+
+  expect(lines.map(([description]) => description)).toEqual([
+    'Support mensuel du 1er au 31 janvier sur deux sites',
+    'Formation sur site',
+  ])
+})
+
+test('a table without quantities has descriptions and amounts', () => {
+  const lines = readLines(`
+Désignation                                                             Montant HT
+Support mensuel                                                         200,00
+Formation sur site                                                      300,00`)
+
+  expect(lines).toEqual([
+    ['Support mensuel', undefined, undefined, undefined, '200.00'],
+    ['Formation sur site', undefined, undefined, undefined, '300.00'],
+  ])
+})
+
+test('quantities may stand before descriptions', () => {
+  const lines = readLines(`
+Qté      Désignation                                  P.U. HT            Total HT
+2        Support mensuel                              100,00             200,00
+1        Formation sur site                           300,00             300,00`)
+
+  expect(lines).toEqual([
+    ['Support mensuel', '2', '100.00', undefined, '200.00'],
+    ['Formation sur site', '1', '300.00', undefined, '300.00'],
+  ])
+})
+
+test('sub-totals between items are left out', () => {
+  const lines = readLines(`
+Désignation                             Quantité    Prix unitaire HT    TVA       Montant HT
+Support mensuel                         2           100,00              20 %      200,00
+Sous-total services                                                               200,00
+Formation sur site                      1           300,00              20 %      300,00
+Sous-total formation                                                              300,00`)
+
+  expect(lines.map(([description]) => description)).toEqual([
+    'Support mensuel',
+    'Formation sur site',
+  ])
+})
+
+test('totals, discounts and shipping below the table are no items', () => {
+  const { lines } = read(
+    sampleInvoice({
+      totals: `
+                                                            Sous-total           500,00 €
+                                                            Remise               -50,00 €
+                                                            Frais de port         50,00 €
+                                                            Total HT             500,00 €
+                                                            TVA 20 %             100,00 €
+                                                            Total TTC            600,00 €`,
+    }),
+  )
+
+  expect(lines.map(({ amount }) => amount)).toEqual(['200.00', '300.00'])
+})
+
+test('a discount among the items is an item with a negative amount', () => {
+  const lines = readLines(`
+Désignation                             Quantité    Prix unitaire HT    TVA       Montant HT
+Support mensuel                         2           100,00              20 %      200,00
+Geste commercial                        1           -20,00              20 %      -20,00`)
+
+  expect(lines.at(1)).toEqual(['Geste commercial', '1', '-20.00', '20.00', '-20.00'])
+})
+
+test('an item whose name begins like a total is an item', () => {
+  const lines = readLines(`
+Désignation                             Quantité    Prix unitaire HT    TVA       Montant HT
+Total Quartz 9000, bidon de 5 l         2           100,00              20 %      200,00
+Formation sur site                      1           300,00              20 %      300,00`)
+
+  expect(lines).toHaveLength(2)
+})
+
+test.each([
+  ['1 200 m', '1,25', '1 500,00', '1200', '1.25', '1500.00'],
+  ['0,5 j', '1 000,00', '500,00', '0.5', '1000.00', '500.00'],
+  ['1.000', '0,1234', '123,40', '1000', '0.1234', '123.40'],
+])('%s at %s is %s', (quantity, price, amount, ...expected) => {
+  const [line = []] = readLines(`
+Désignation                             Quantité    Prix unitaire HT    TVA       Montant HT
+Câble                                   ${quantity.padEnd(12)}${price.padEnd(20)}20 %      ${amount}`)
+
+  expect([line[1], line[2], line[4]]).toEqual(expected)
+})
+
+const secondPage = `
+Facture n° : F-2024-0042                               Page 2/2
+
+Désignation                             Quantité    Prix unitaire HT    TVA       Montant HT
+Report                                                                            500,00
+Audit annuel                            1           700,00              20 %      700,00
+
+                                                            Total HT           1 200,00 €
+                                                            TVA 20 %             240,00 €
+                                                            Total TTC          1 440,00 €`
+
+test('a table goes on across pages, without what is carried over', () => {
+  const carried = `
+                                                            A reporter           500,00 €`
+
+  const reading = read(sampleInvoice({ totals: carried, foot: '' }), secondPage)
+
+  expect(reading.lines.map(({ page, amount }) => [page, amount])).toEqual([
+    [1, '200.00'],
+    [1, '300.00'],
+    [2, '700.00'],
+  ])
+  expect(reading.needs_review).toBe(false)
+})
+
+test('a table may go on without its heads on the next page', () => {
+  const next = `
+Audit annuel                            1           700,00              20 %      700,00
+
+                                                            Total HT           1 200,00 €
+                                                            TVA 20 %             240,00 €
+                                                            Total TTC          1 440,00 €`
+
+  const { lines } = read(sampleInvoice({ totals: '', foot: '' }), next)
+
+  expect(lines.map(({ description }) => description)).toEqual([
+    'Support mensuel',
+    'Formation sur site',
+    'Audit annuel',
+  ])
+})
+
+test('a page without a table has no items', () => {
+  const { lines } = read(sampleInvoice({ lines: '' }))
+
+  expect(lines).toEqual([])
+})
+
+test('what stands below the totals is no item', () => {
+  const { lines } = read(
+    sampleInvoice({
+      foot: `
+Pénalités de retard : 3 fois le taux légal, indemnité forfaitaire de 40,00 €
+ACME SARL au capital de 10 000,00 €`,
+    }),
+  )
+
+  expect(lines).toHaveLength(2)
+})
+
+test('an item is where it is printed', () => {
+  const [first, second] = read(sampleInvoice()).lines
+
+  expect(first?.page).toBe(1)
+  expect(first?.bbox.width).toBeGreaterThan(0.5)
+  expect(second?.bbox.y).toBeGreaterThan(first?.bbox.y ?? 1)
+})
+
+test('an item whose quantity and price do not make its amount is less sure', () => {
+  const { lines } = read(
+    sampleInvoice({
+      lines: `
+Désignation                             Quantité    Prix unitaire HT    TVA       Montant HT
+Support mensuel                         2           100,00              20 %      200,00
+Formation sur site                      1           300,00              20 %      330,00`,
+    }),
+  )
+
+  const [right, wrong] = lines.map(({ confidence }) => confidence)
+
+  expect(wrong).toBeLessThan(right ?? 0)
+})
