@@ -69,7 +69,8 @@ export function extract(pages: Page[], policy: ExtractionPolicy): Reading {
   const lines = readLineItems(pages, { rows, mark, totals })
   const checks = checkAll(found, lines)
   const fields = toFields(found, checks, pages)
-  const overall = overallConfidence(fields.filter(({ label }) => keyFieldLabels.includes(label)))
+  const keyFields = fields.filter(({ label }) => keyFieldLabels.includes(label))
+  const overall = overallConfidence(keyFields, checks)
   const threshold = policy.confidenceThreshold
   const reasons = reviewReasons(fields, checks, { overall, threshold })
   const present = new Set(fields.map(({ label }) => label))

@@ -9,7 +9,9 @@ export function reviewReasons(
 ): string[] {
   const found = new Set(fields.map(({ label }) => label))
   const missing = keyFieldLabels.filter((label) => !found.has(label))
-  const contradicted = checks.filter(({ passed, labels }) => !passed && labels.some(isKey))
+  const contradicted = checks.filter(
+    ({ passed, labels }) => !passed && labels.length > 1 && labels.some(isKey),
+  )
   const reasons = [
     ...missing.map((label) => `${label} was not found`),
     ...contradicted.map(({ id, detail }) => `${id} failed: ${detail}`),
