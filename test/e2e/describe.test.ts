@@ -49,6 +49,19 @@ test.each(['/docs', '/redoc'])('%s is a page that needs nothing from elsewhere',
   expect(data).not.toMatch(/(src|href)="(https?:)?\/\//)
 })
 
+test.each(['/docs', '/redoc'])('the scripts of %s are there', async (path) => {
+  const { data } = await client.http.get(path)
+  const scripts = [...data.matchAll(/src="([^"]+)"/g)].map(([, source]) => source)
+
+  const answers = await Promise.all(scripts.map((source) => client.http.get(source)))
+
+  expect(answers.length).toBeGreaterThan(0)
+  for (const { status, headers } of answers) {
+    expect(status).toBe(200)
+    expect(headers['content-type']).toMatch('javascript')
+  }
+})
+
 test('an address that is not served is told so', async () => {
   const { status, data } = await client.http.get('/nowhere')
 

@@ -7,10 +7,7 @@ import { apiVersion } from '../config.ts'
 
 const require = createRequire(import.meta.url)
 const swaggerFolder = dirname(require.resolve('swagger-ui-dist/package.json'))
-const redocScript = join(
-  dirname(require.resolve('redoc/package.json')),
-  'bundles/redoc.standalone.js',
-)
+const redocFolder = join(dirname(require.resolve('redoc/package.json')), 'bundles')
 
 /** What is served beside the operations of the contract. */
 export const referencePages = [
@@ -37,7 +34,8 @@ export function addDescribeApi(app: Express): void {
   app.get('/docs', (_request, response) => page(response, swaggerPage))
 
   app.get('/redoc/redoc.js', (_request, response) =>
-    response.sendFile(redocScript, { maxAge: '1d' }),
+    // By its folder: the path to it may hold a name with a dot, which would hide the file.
+    response.sendFile('redoc.standalone.js', { root: redocFolder, maxAge: '1d' }),
   )
   app.get('/redoc/start.js', script(redocStart))
   app.get('/redoc', (_request, response) => page(response, redocPage))
