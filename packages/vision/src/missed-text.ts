@@ -37,8 +37,18 @@ export async function recognizeMissed(
       width: (word.box.width * mosaic.width) / image.width,
       height: (word.box.height * mosaic.height) / image.height,
     }
-    return box.x + box.width <= 1 && box.y + box.height <= 1 ? [{ ...word, box }] : []
+    const isOnPage = box.x + box.width <= 1 && box.y + box.height <= 1
+    return isOnPage && !isKnown(box, words) ? [{ ...word, box }] : []
   })
+}
+
+/** A strip may hold parts of words that were not passed over. */
+function isKnown(box: Word['box'], words: readonly Word[]): boolean {
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  return words.some(
+    ({ box: known }) =>
+      x >= known.x && x <= known.x + known.width && y >= known.y && y <= known.y + known.height,
+  )
 }
 
 const margin = 12

@@ -81,8 +81,9 @@ export function guessDateOrder(texts: string[]): DateOrder | undefined {
   let dayFirst = 0
   let monthFirst = 0
   for (const text of texts) {
-    const [, a = '', b = ''] = separated.exec(text.trim()) ?? []
-    if (a.length > 2) continue
+    const [, a = '', b = '', year = ''] = separated.exec(text.trim()) ?? []
+    // "12.17.26" may be a time.
+    if (a.length > 2 || (text.includes('.') && year.length === 2)) continue
     if (Number(a) > 12 && Number(a) <= 31 && Number(b) <= 12) dayFirst++
     if (Number(b) > 12 && Number(b) <= 31 && Number(a) <= 12) monthFirst++
   }

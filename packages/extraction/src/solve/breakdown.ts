@@ -22,17 +22,22 @@ export function findBreakdown(amounts: AmountCandidate[], rates: RateCandidate[]
   return [...rows.values()]
 }
 
+/** The base and the tax that fit the rate best, of those that fit it. */
 function agreeing(amounts: AmountCandidate[], basisPoints: number) {
+  let best: { base: number; tax: number } | undefined
+  let least = tolerance
   for (const base of amounts) {
     for (const tax of amounts) {
       // Nothing is any rate of nothing.
       if (base === tax || base.cents === 0 || Math.abs(base.cents) < Math.abs(tax.cents)) continue
       const expected = (Math.abs(base.cents) * basisPoints) / 10_000
-      if (Math.abs(expected - Math.abs(tax.cents)) <= tolerance)
-        return { base: base.cents, tax: tax.cents }
+      const difference = Math.abs(expected - Math.abs(tax.cents))
+      if (difference > least) continue
+      least = difference
+      best = { base: base.cents, tax: tax.cents }
     }
   }
-  return undefined
+  return best
 }
 
 /** Whether the rows add up to these totals: rows of goods agree by chance, a breakdown is complete. */

@@ -26,7 +26,7 @@ const evidence = {
   lowest: 0.15,
   largest: 0.25,
   size: 0.5,
-  summed: 0.8,
+  summed: 1.2,
   last: 0.2,
 } as const
 

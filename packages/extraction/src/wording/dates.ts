@@ -12,6 +12,7 @@ export const dateWordings: Record<string, Wording[]> = {
     [/\bdate of (issue|invoice)\b|\bdated?$/, 0.8],
     [/\b(rechnungs|beleg|ausstellungs|gutschrifts?|rg\.?-?)-? ?datum\b/, 1],
     [/\bdatum\b( der rechnung)?$/, 0.75],
+    [/(rechnung|gutschrift)\b.{0,40}\bvom$/, 0.85],
     [/\bfecha( de)?( la)?( factura| emision| expedicion| documento)\b/, 1],
     [/\bfecha$/, 0.7],
     [/\bdata( della)?( fattura| documento| emissione| doc\.?)\b/, 1],
@@ -30,7 +31,7 @@ export const dateWordings: Record<string, Wording[]> = {
     [/\b(due|payment due|pay by|payable by|payment)( ?date| by| on)?( before)?$/, 0.85],
     [/\bdue (date|on|by)\b/, 1],
     [
-      /\b(fallig(keit)?(sdatum)?|zahlbar|zahlungsziel|zahlungsfrist|zu zahlen)\b.{0,40}(bis|am|zum|:)?( zum| spatestens)?$/,
+      /\b(fallig(keits?)?(datum|tag|termin)?|zahlbar|zahlungsziel|zahlungsfrist|zu zahlen)\b.{0,40}(bis|am|zum|:)?( zum| spatestens)?$/,
       0.95,
     ],
     [/\bbis( zum)?$/, 0.5],
