@@ -140,13 +140,13 @@ test('numbers below an address belong to it', () => {
     12 rue des Lilas                             8 avenue Foch
     75011 Paris                                  69006 Lyon
     SIRET : 732 829 320 00074                    SIRET : 552 100 554 00025
-    TVA : FR44732829320                          TVA : FR27552100554`)
+    TVA : FR44732829320                          TVA : FR96552100554`)
 
   expect(valuesOf(reading)).toMatchObject({
     fournisseur_siret: '73282932000074',
     fournisseur_tva: 'FR44732829320',
     client_siret: '55210055400025',
-    client_tva: 'FR27552100554',
+    client_tva: 'FR96552100554',
   })
 })
 
@@ -163,11 +163,11 @@ test("« Votre n° de TVA » is the client's, wherever it stands", () => {
     69006 Lyon
 
     Facture n° F-2024-0042
-    Votre n° de TVA : FR27552100554`)
+    Votre n° de TVA : FR96552100554`)
 
   expect(valuesOf(reading)).toMatchObject({
     fournisseur_tva: 'FR44732829320',
-    client_tva: 'FR27552100554',
+    client_tva: 'FR96552100554',
   })
 })
 
