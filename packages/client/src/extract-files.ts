@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { readdirSync, statSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { extname, join, parse } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Extraction, ProblemError } from '@invoice-ml/contracts'
+import { isAxiosError } from 'axios'
 import type { Client, ExtractOptions } from './client.ts'
 
 /** An extraction as it is written to a file, with the time from sending to having it. */
@@ -89,17 +91,29 @@ async function readToTheEnd(
   throw new ProblemError(code, detail ?? title ?? `The job is ${job.status}`)
 }
 
-/** Asks again while the platform says that it has too much to do. */
+const maxAttempts = 30
+const unansweredPauseMs = 2_000
+
+/** Sends the document until it is answered: while the platform has too much to do, and while it starts anew. */
 async function submit(client: Client, path: string, options: ExtractOptions) {
-  for (;;) {
+  // One key for all attempts: what was accepted without an answer is not read twice.
+  const repeatable = { waitSeconds: 60, idempotencyKey: randomUUID(), ...options }
+  for (let attempt = 1; ; attempt++) {
     try {
-      return await client.extract(path, { waitSeconds: 60, ...options })
+      return await client.extract(path, repeatable)
     } catch (error) {
-      const isBusy = error instanceof ProblemError && [429, 503].includes(error.status)
-      if (!isBusy || error.retryAfterSeconds === undefined) throw error
-      await sleep(error.retryAfterSeconds * 1_000)
+      const pauseMs = pauseAfter(error)
+      if (pauseMs === undefined || attempt === maxAttempts) throw error
+      await sleep(pauseMs)
     }
   }
+}
+
+/** Milliseconds until it is worth another attempt; undefined when it never is. */
+function pauseAfter(error: unknown): number | undefined {
+  if (!(error instanceof ProblemError)) return isAxiosError(error) ? unansweredPauseMs : undefined
+  const isBusy = [429, 503].includes(error.status) && error.retryAfterSeconds !== undefined
+  return isBusy ? error.retryAfterSeconds * 1_000 : undefined
 }
 
 /** The name without its extension; with it, where two files would be written to the same place. */
