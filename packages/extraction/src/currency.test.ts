@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { read, valuesOf } from './testing/readings.ts'
+import { sampleInvoice } from './testing/sample-invoice.ts'
+
+test.each([
+  ['€', 'EUR'],
+  ['EUR', 'EUR'],
+  ['£', 'GBP'],
+  ['$', 'USD'],
+  ['USD', 'USD'],
+  ['CHF', 'CHF'],
+])('amounts in %s are in %s', (sign, code) => {
+  const reading = read(sampleInvoice().replaceAll('€', sign))
+
+  expect(reading.currency).toBe(code)
+  expect(valuesOf(reading)).toMatchObject({ devise: code, montant_ttc: `600.00 ${code}` })
+})
+
+test('a sign may stick to its amount', () => {
+  const reading = read(sampleInvoice().replaceAll(' €', '€'))
+
+  expect(valuesOf(reading)).toMatchObject({ devise: 'EUR', montant_ttc: '600.00 EUR' })
+})
+
+test('one document has one currency: the one that it names most', () => {
+  const reading = read(sampleInvoice({ foot: '\nSoit 650,00 $ au cours du jour' }))
+
+  const currencies = reading.fields.flatMap(({ value }) => value.match(/ [A-Z]{3}$/)?.[0] ?? [])
+
+  expect(new Set(currencies)).toEqual(new Set([' EUR']))
+})
+
+test('a currency that nothing names is missing, and not guessed', () => {
+  const reading = read(sampleInvoice({ foot: '' }).replaceAll('€', ''))
+
+  expect(reading.currency).toBeUndefined()
+  expect(reading.missing_fields).toContain('devise')
+  expect(valuesOf(reading).montant_ttc).toBe('600.00')
+})

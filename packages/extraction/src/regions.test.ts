@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import type { Region } from './page.ts'
+import { drawPage } from './testing/draw-page.ts'
+import { readPages, valuesOf } from './testing/readings.ts'
+
+const drawing = `
+  ACME SARL
+  Dossier 778812                    15/01/2024
+  Affaire 990017`
+
+function around(text: string, label: Region['label'], confidence: number): Region {
+  const word = drawPage(drawing).words.find((candidate) => candidate.text === text)
+  const box = word?.box ?? { x: 0, y: 0, width: 0, height: 0 }
+  return { label, box, confidence }
+}
+
+test('what the detector sees names a value that no wording names', () => {
+  const page = drawPage(drawing, { regions: [around('990017', 'numero_facture', 0.95)] })
+
+  const values = valuesOf(readPages([page]))
+
+  expect(values.numero_facture).toBe('990017')
+})
+
+test('a region in which the detector hardly believes names nothing', () => {
+  const page = drawPage(drawing, { regions: [around('990017', 'numero_facture', 0.05)] })
+
+  const values = valuesOf(readPages([page]))
+
+  expect(values.numero_facture).toBeUndefined()
+})
+
+test('a region beside a value does not name it', () => {
+  const region = around('990017', 'numero_facture', 0.95)
+  const beside = { ...region, box: { ...region.box, x: region.box.x + 0.5 } }
+
+  const values = valuesOf(readPages([drawPage(drawing, { regions: [beside] })]))
+
+  expect(values.numero_facture).toBeUndefined()
+})
+
+test('a region of another page names nothing on this one', () => {
+  const region = around('990017', 'numero_facture', 0.95)
+  const pages = [drawPage(drawing), drawPage('', { number: 2, regions: [region] })]
+
+  const values = valuesOf(readPages(pages))
+
+  expect(values.numero_facture).toBeUndefined()
+})
+
+test('a caption outweighs a region that says otherwise', () => {
+  const captioned = drawPage(`
+    ACME SARL
+    Facture n° 778812                 15/01/2024
+    Affaire 990017`)
+  const regions = [around('990017', 'numero_facture', 0.6)]
+
+  const values = valuesOf(readPages([{ ...captioned, regions }]))
+
+  expect(values.numero_facture).toBe('778812')
+})
