@@ -42,7 +42,8 @@ export type ExtractionPolicy = {
 export function extract(pages: Page[], policy: ExtractionPolicy): Reading {
   const rows = readRows(pages)
   const words = pages.flatMap((page) => page.words.map(({ text }) => text))
-  const text = words.join(' ')
+  // In reading order: files list their words in any.
+  const text = rows.flatMap(({ segments }) => segments.map((segment) => segment.text)).join(' ')
   const [firstPage] = pages
   const language = guessLanguage(text)
   const kind = guessKind(text, firstPage ? firstPage.height / firstPage.width : 1)
