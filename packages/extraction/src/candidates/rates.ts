@@ -15,7 +15,7 @@ const taxWords =
   /\b(tva|t\.v\.a|vat|gst|sst|tax|taxe|mwst|ust|umsatzsteuer|mehrwertsteuer|steuer|iva|btw|taux|rate|satz)\b/
 const taxHead = /(tva|vat|gst|mwst|ust|steuer|iva|btw|tax|taux)\b.{0,6}(%|satz|rate)?|^%/
 const otherWords =
-  /(rabatt|skonto)|\b(remise|rabais|escompte|discount|sconto|descuento|korting|penalite|interet|interest|zinsen|service charge|acompte|anzahlung|off)\b/
+  /(rabatt|skonto)|\b(remises?|rabais|escompte|discount|sconto|descuento|korting|penalites?|interets?|interest|zinsen|service charge|acompte|anzahlung|off)\b/
 // Rates in force, or lately, in the countries of our languages and around them.
 const usualRates = new Set([
   0, 210, 250, 400, 500, 550, 600, 700, 770, 800, 810, 850, 900, 1000, 1200, 1300, 1350, 1400, 1600,
