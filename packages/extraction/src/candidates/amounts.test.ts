@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { read, valuesOf } from '../testing/readings.ts'
+
+function totalOf(printed: string) {
+  return valuesOf(
+    read(`
+      Facture n° F-2024-0042
+      Total TTC : ${printed}`),
+  ).montant_ttc
+}
+
+test.each([
+  ['1 234,56 €', '1234.56 EUR'],
+  ['1 234 567,89 €', '1234567.89 EUR'],
+  ['1.234,56 €', '1234.56 EUR'],
+  ['€ 1,234.56', '1234.56 EUR'],
+  ["CHF 1'234.50", '1234.50 CHF'],
+  ['EUR 1 234,56', '1234.56 EUR'],
+  ['1\u00a0234,56 €', '1234.56 EUR'],
+  ['-1 234,56 €', '-1234.56 EUR'],
+  ['1 234,56- €', '-1234.56 EUR'],
+  ['(1 234,56) €', '-1234.56 EUR'],
+])('%s is one amount, in however many words it is printed', (printed, value) => {
+  expect(totalOf(printed)).toBe(value)
+})
+
+test('two amounts of a row stay two', () => {
+  const reading = read(`
+    Facture n° F-2024-0042
+                     Total HT        TVA        Total TTC
+                       500,00     100,00           600,00`)
+
+  expect(valuesOf(reading)).toMatchObject({
+    montant_ht: '500.00',
+    montant_tva: '100.00',
+    montant_ttc: '600.00',
+  })
+})
+
+test.each(['75011', '20 %', '15/01/2024', '01 42 68 53 00', 'F-2024-0042'])(
+  '%s behind a caption is no amount',
+  (printed) => {
+    expect(totalOf(printed)).toBeUndefined()
+  },
+)
+
+test('a whole number is an amount when its currency stands with it', () => {
+  expect(totalOf('600 €')).toBe('600.00 EUR')
+})
