@@ -78,11 +78,21 @@ const require = createRequire(import.meta.url)
 async function gatherLanguages(languages: string[]): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'languages-'))
   for (const code of languages) {
-    const origin = dirname(require.resolve(`@tesseract.js-data/${code}/package.json`))
+    const origin = folderOf(code)
     const name = `${code}.traineddata.gz`
     await symlink(join(origin, '4.0.0_best_int', name), join(folder, name))
   }
   return folder
+}
+
+function folderOf(code: string): string {
+  const name = `@tesseract.js-data/${code}`
+  try {
+    return dirname(require.resolve(`${name}/package.json`))
+  } catch (cause) {
+    const advice = `add the package ${name} to packages/vision, or take it from worker.ocr_languages`
+    throw new Error(`There is no data for the language "${code}": ${advice}`, { cause })
+  }
 }
 
 /** A grey image as PGM, which costs nothing to write or to read. */
