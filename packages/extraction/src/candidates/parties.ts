@@ -93,8 +93,10 @@ const salutation =
 function readLines(above: Segment[], block: Block): Party | undefined {
   const lines = afterLastNoise(above.slice(-longestParty))
   const start = addressStart(lines)
-  const address = lines.slice(start)
   const names = nameLines(lines.slice(0, start))
+  // What stands between the name and the street belongs to the address: a building, a department.
+  const lastName = names.at(-1)
+  const address = lines.slice(lastName ? Math.min(start, lines.indexOf(lastName) + 1) : start)
   if (address.length === 0) return undefined
   return {
     name: names.length > 0 ? textOf(names, ' ') : undefined,
@@ -175,7 +177,9 @@ function isCaption(text: string): boolean {
 function readSingleLine(line: Segment | undefined, block: Block): Party | undefined {
   if (!line) return undefined
   const parts = line.text.split(/ [-–—•·|*] | ?[•·|] ?|, (?=\p{Lu})|\s{2,}/u)
-  const end = parts.findIndex((part) => hasPostalLine(part))
+  const postalPart = parts.findIndex((part) => hasPostalLine(part))
+  // A damaged postcode hides the town; a street between two others says as much.
+  const end = postalPart < 0 && parts.slice(1, -1).some(isStreet) ? parts.length - 1 : postalPart
   if (end < 1 || parts.length < 2) return undefined
   const [name = '', ...rest] = parts
   if (!/\p{L}{2}/u.test(name) || street.test(name) || /\d/.test(name)) return undefined

@@ -3,9 +3,7 @@ import type { Party, PartyText } from '../candidates/parties.ts'
 import { union } from '../geometry.ts'
 import type { Row, Segment } from '../lines.ts'
 import { normalise } from '../parse/text.ts'
-import { endsWithLegalForm } from '../wording/company.ts'
-
-type Sides = { supplier: Party | undefined; client: Party | undefined }
+import { endsWithLegalForm, withoutRegisterNumber } from '../wording/company.ts'
 
 const noName =
   /\b(invoice|facture|rechnung|factura|fattura|factuur|gutschrift|avoir|credit note|receipt|page|seite|date|datum|total|original|copy|duplicat\w*|tel|fax|www|http|tax|bill to|gst|vat|tva|no)\b|@|^\W*\d[\d\W]*$/
@@ -20,14 +18,18 @@ export type Letterhead = {
   isCompany: boolean
 }
 
-/** Name and address of the seller from the top of the page, where no block tells them: receipts, letterheads. */
-export function readLetterhead(rows: Row[], { client }: Sides, kind: Reading['kind']): Letterhead {
+/**
+ * Name and address of the seller from the top of the page, where no block tells them: receipts, letterheads.
+ *
+ * @param others parties that are not the seller
+ */
+export function readLetterhead(rows: Row[], others: Party[], kind: Reading['kind']): Letterhead {
   const [first] = rows
   const head = rows
     .filter((row) => row.page === first?.page)
     .slice(0, headRows)
     .flatMap((row) => row.segments)
-  const taken = new Set(client?.block.segments)
+  const taken = new Set(others.flatMap(({ block }) => block.segments))
   const free = head.filter((segment) => !taken.has(segment))
   const company = free.findIndex((segment) => isName(segment) && endsWithLegalForm(segment.text))
   const position = company >= 0 ? company : free.findIndex(isName)
@@ -35,10 +37,18 @@ export function readLetterhead(rows: Row[], { client }: Sides, kind: Reading['ki
   if (!name) return { isCompany: false }
   const address = kind === 'receipt' ? addressBelow(free.slice(position + 1)) : []
   return {
-    name: toText([...beginningOf(name, free[position - 1]), name], ' '),
+    name: nameOf([...beginningOf(name, free[position - 1]), name]),
     ...(address.length > 0 ? { address: toText(address, ', ') } : {}),
     isCompany: company >= 0,
   }
+}
+
+function nameOf(segments: Segment[]): PartyText {
+  const text = toText(segments, ' ')
+  const name = withoutRegisterNumber(text.value)
+  // "OWNED BY: CHEF LEE SDN BHD"
+  const afterCaption = /^[\p{L} ]{2,15}: *(.+)$/u.exec(name)?.[1] ?? name
+  return { ...text, value: endsWithLegalForm(afterCaption) ? afterCaption : name }
 }
 
 /** "RESTAURANT SDN BHD" is the end of a name that began on the line above. */

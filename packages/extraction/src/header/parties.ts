@@ -19,7 +19,8 @@ export function chooseParties(
   const labelled = findLabelledParties(rows)
   const parties = labelled.length > 1 ? labelled : findParties(rows)
   const sides = chooseSides(parties, identifiers, kind)
-  const letterhead = readLetterhead(rows, sides, kind)
+  const others = parties.filter((party) => party !== sides.supplier && party.role !== 'supplier')
+  const letterhead = readLetterhead(rows, others, kind)
   const found: Found[] = []
   const isTold = sides.supplier?.role === 'supplier'
   // A receipt begins with the shop, and a company that heads the page writes the invoice.
