@@ -28,7 +28,7 @@ const supplierWords =
 const captionOnly =
   /^(bill(ed)? to|sold to|ship(ped)? to|invoice(d)? to|to|from|seller|buyer|customer|client|fournisseur|vendeur|acheteur|emetteur|destinataire|adresse.*|rechnungsempfanger|rechnungssteller|rechnungsersteller|rechnungsadresse|kunde|kaufer|verkaufer|lieferant|cliente|destinatario|proveedor|emisor|fornitore|cedente.*|cessionario.*|spett\.?(le)?|klant|factuuradres|leverancier|name|nom|anschrift|address|facture a|factur\w+ a|from \(seller\)|to \(buyer\)|invoice|facture|rechnung|tax invoice|factura|fattura|factuur|company|societe|page|date|original|copie|duplicata|livraison|lieferadresse|warenempfanger|afleveradres|factuuradres|delivery|vos identifiants|(nos|vos) references)( ?[:(].*)?$/
 const noAddress =
-  /\b(tel|telephone|phone|fax|e-?mail|www|http|iban|bic|swift|siret|siren|rcs|tva|vat|ust|mwst|iva|btw|gst|capital|bank|banque|invoice|facture|rechnung|factura|fattura|factuur|date|datum|total|montant|amount|order|commande|kunden|steuer|page|seite|reg|naf|ape|kvk|hrb|gln|contact|mobile)\b|@|\bn°|^\+?\d[\d ./()-]{7,}$/
+  /\b(tel|telephone|phone|fax|e-?mail|www|http|iban|bic|swift|siret|siren|rcs|tva|vat|ust|mwst|iva|btw|gst|capital|bank|banque|invoice|facture|rechnung|factura|fattura|factuur|date|datum|total|montant|amount|order|commande|kunden-?(nr|nummer)|steuer(nummer|-?nr)|page|seite|reg|naf|ape|kvk|hrb|gln|contact|mobile)\b|@|\bn°|^\+?\d[\d ./()-]{7,}$/
 const postal = [
   /\b(?:[a-z]{1,2}[- ])?\d{5}(?:-\d{4})?,? +\p{L}{2}/iu,
   /\b\d{4} ?[A-Z]{2},? +\p{L}{2}/u,

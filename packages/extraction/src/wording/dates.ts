@@ -23,6 +23,8 @@ export const dateWordings: Record<string, Wording[]> = {
   ],
   date_echeance: [
     [/\b(date )?(d')?echeance\b( de paiement)?( le)?/, 1],
+    // Misspelt or misread.
+    [/\beche\w{2,4}ce\b/, 0.9],
     [/\bdate limite( de (paiement|reglement))?\b/, 1],
     [
       /\b(a regler|payable|a payer|reglement)\b.{0,20}\b(avant|le|au|jusqu'au|pour le)\b( le)?$/,

@@ -19,6 +19,7 @@ export const referenceWordings: Record<string, Wording[]> = {
     [new RegExp(`\\b(rechnungs?|beleg|gutschrifts?|rg|re|dokument)[-. ]*${number}`), 1],
     [/\b(rechnungs|beleg|gutschrifts?)-?(nummer|nr\.?)/, 1],
     [/\b(rechnung|gutschrift)\b ?:?$/, 0.65],
+    [/(rechnung|gutschrift)\b.{0,40}\bnr\.?$/, 0.9],
     [new RegExp(`\\b(factura|abono|rectificativa)${number}?( de)?( factura)?$`), 0.85],
     [/\b(numero|n[o°º]|num)\.? ?(de )?(la )?factura\b|\bfactura (num|n)/, 1],
     [new RegExp(`\\b(fattura|documento|nota( di)? credito)${number}`), 1],
