@@ -153,3 +153,15 @@ test('an impossible date is left out and not bent into another', () => {
 
   expect(reading.missing_fields).toContain('date_facture')
 })
+
+test('the day by which an invoice is payable is not its date', () => {
+  const reading = read(`
+    ACME SARL
+    Facture payable le 14/02/2024
+    Paris, le 15/01/2024`)
+
+  expect(valuesOf(reading)).toMatchObject({
+    date_facture: '2024-01-15',
+    date_echeance: '2024-02-14',
+  })
+})

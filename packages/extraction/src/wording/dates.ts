@@ -4,7 +4,10 @@ import type { Wording } from './caption.ts'
 export const dateWordings: Record<string, Wording[]> = {
   date_facture: [
     [/\bdate (de |d')?(la )?(facture|facturation|emission|avoir|document|piece)\b/, 1],
-    [/\b(facture|avoir)\b.{0,30}\b(du|le|date)\b$/, 0.85],
+    [
+      /\b(facture|avoir)\b(?!.*\b(payable|payer|regler|reglement|paiement|echeance|commande)\b).{0,30}\b(du|le|date)\b$/,
+      0.85,
+    ],
     [
       /\b(invoice|issue|bill(ing)?|tax invoice|document|receipt|issued|credit note|transaction|inv) ?(date|on)\b/,
       1,
