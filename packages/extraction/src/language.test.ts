@@ -38,6 +38,10 @@ test('a tall narrow slip with cash and change is a receipt', () => {
   )
 })
 
+test('a tall narrow slip is a receipt without saying so', () => {
+  expect(guessKind('Mini market Bread 3.50 Total 12.00', till)).toBe('receipt')
+})
+
 test.each([
   'Nous vous remercions de nous avoir confié ce travail',
   'Merci pour avoir pris contact',

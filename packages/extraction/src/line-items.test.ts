@@ -217,3 +217,14 @@ Formation sur site                      1           300,00              20 %    
 
   expect(wrong).toBeLessThan(right ?? 0)
 })
+
+test('what is carried over does not end a table without quantities', () => {
+  const { lines } = read(`
+Désignation                                                             Montant HT
+Report                                                                  500,00
+Audit annuel                                                            700,00
+
+                                                            Total HT           1 200,00 €`)
+
+  expect(lines.map(({ description }) => description)).toEqual(['Audit annuel'])
+})

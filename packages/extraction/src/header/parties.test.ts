@@ -215,3 +215,16 @@ test('telephone and e-mail are no part of an address', () => {
     fournisseur_adresse: '12 rue des Lilas, 75011 Paris',
   })
 })
+
+test("« Votre n° de TVA » is not the supplier's, though no other is printed", () => {
+  const reading = read(`
+    ACME SARL
+    12 rue des Lilas
+    75011 Paris
+    Votre n° de TVA : FR96552100554
+
+    Facture n° F-2024-0042`)
+
+  expect(valuesOf(reading)).toMatchObject({ client_tva: 'FR96552100554' })
+  expect(reading.missing_fields).toContain('fournisseur_tva')
+})

@@ -128,3 +128,10 @@ test('the same number on every page is given once, where it stands first', () =>
 
   expect(fields.filter(({ label }) => label === 'numero_facture')).toMatchObject([{ page: 1 }])
 })
+
+test('an invoice that names its order does not lend the order its own name', () => {
+  const values = valuesBelow('Facture relative à votre commande n° C-778812')
+
+  expect(values.numero_commande).toBe('C-778812')
+  expect(values.numero_facture).toBeUndefined()
+})
