@@ -71,10 +71,13 @@ class Batch:
 
 
 def read_labels(folder: Path) -> tuple[str, ...]:
-    """The names of a data set's classes, in the order of their numbers."""
+    """The names of a data set's classes, in the order of their numbers. Raises FileNotFoundError without one."""
     described = folder / "dataset.yaml"
     if not described.exists():
-        return tuple((folder / "classes.txt").read_text("utf-8").split())
+        listed = folder / "classes.txt"
+        if not listed.exists():
+            raise FileNotFoundError(f"no data set in {folder}: neither dataset.yaml nor classes.txt")
+        return tuple(listed.read_text("utf-8").split())
     names = yaml.safe_load(described.read_text("utf-8"))["names"]
     return tuple(names[i] for i in range(len(names))) if isinstance(names, dict) else tuple(names)
 

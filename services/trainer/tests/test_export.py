@@ -1,0 +1,71 @@
+"""What is exported is what was trained, or nothing is."""
+
+import hashlib
+import json
+import os
+import shlex
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+import torch
+
+from tests.tiny import LABELS, SHAPE, write_dataset
+from trainer.dataset import Pages, read_pages
+from trainer.export import export
+from trainer.model import Detector
+from trainer.onnx_runtime import NODE, default_command
+
+# A runtime that answers noughts, whatever it is given.
+LIAR = """
+import json, sys
+shape = [1, {rows}, {cells}]
+open(sys.argv[3], 'wb').write(bytes(4 * shape[1] * shape[2]))
+print(json.dumps({{'shape': shape, 'median_ms': 1.0, 'p95_ms': 1.0}}))
+"""
+
+
+class ExportTest(unittest.TestCase):
+    """A small detector, untrained, through the whole export."""
+
+    def setUp(self) -> None:
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        dataset = write_dataset(self.folder / "tiny", (1, 1))
+        torch.manual_seed(0)
+        self.model = Detector(SHAPE)
+        self.pages = Pages(read_pages(dataset, "val", LABELS), SHAPE, None)
+        self.target = self.folder / "models" / "invoice-detector" / "v1"
+
+    @unittest.skipUnless(NODE.exists() and os.access(NODE, os.X_OK), "Node's packages are not installed")
+    def test_the_platforms_runtime_agrees_and_the_manifest_says_what_the_file_is(self) -> None:
+        manifest = export(self.model, self.pages, self.target, default_command(), {"seed": 1})
+
+        content = (self.target / "model.onnx").read_bytes()
+        written = json.loads((self.target / "manifest.json").read_text("utf-8"))
+        self.assertEqual(written, manifest)
+        self.assertEqual(manifest["name"], "invoice-detector")
+        self.assertEqual(manifest["version"], "v1")
+        self.assertEqual(manifest["labels"], list(LABELS))
+        self.assertEqual(manifest["inputs"]["images"]["shape"], [1, 3, SHAPE.height, SHAPE.width])
+        self.assertEqual(manifest["bytes"], len(content))
+        self.assertEqual(manifest["sha256"], hashlib.sha256(content).hexdigest())
+        self.assertLessEqual(manifest["comparison"]["largest_probability_difference"], 1e-3)
+
+    def test_a_runtime_that_answers_otherwise_leaves_no_model(self) -> None:
+        cells = sum((SHAPE.height // s) * (SHAPE.width // s) for s in SHAPE.strides)
+        liar = self.folder / "liar.py"
+        liar.write_text(LIAR.format(rows=4 + len(LABELS), cells=cells), "utf-8")
+
+        with self.assertRaisesRegex(RuntimeError, "differs from PyTorch"):
+            export(self.model, self.pages, self.target, shlex.join([sys.executable, str(liar)]), {})
+
+        self.assertEqual(list(self.target.parent.iterdir()), [])
+
+    def test_a_runtime_that_fails_leaves_no_model(self) -> None:
+        with self.assertRaisesRegex(RuntimeError, "cannot be compared"):
+            export(self.model, self.pages, self.target, "false", {})
+
+        self.assertFalse(self.target.exists())

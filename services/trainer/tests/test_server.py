@@ -1,0 +1,91 @@
+"""The trainer as the platform meets it."""
+
+import json
+import tempfile
+import threading
+import time
+import unittest
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+from tests.tiny import write_dataset
+from trainer.server import create_server
+
+
+class ServerTest(unittest.TestCase):
+    """A trainer on a free port."""
+
+    def setUp(self) -> None:
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        write_dataset(self.folder / "datasets" / "tiny", (2, 1))
+        self.server = create_server(0, self.folder / "runs", self.folder / "datasets")
+        thread = threading.Thread(target=self.server.serve_forever, args=(0.05,))
+        thread.start()
+        self.addCleanup(thread.join)
+        self.addCleanup(self.server.server_close)
+        self.addCleanup(self.server.runs.stop)
+        self.addCleanup(self.server.shutdown)
+
+    def ask(self, path: str, body: Any = None) -> tuple[int, Any]:
+        """Status and body; JSON where it is some."""
+        content = None if body is None else json.dumps(body).encode()
+        url = f"http://127.0.0.1:{self.server.server_port}{path}"
+        request = Request(url, content, {"Content-Type": "application/json"})
+        try:
+            with urlopen(request, timeout=30) as response:
+                status, kind, text = response.status, response.headers["Content-Type"], response.read()
+        except HTTPError as error:
+            status, kind, text = error.code, error.headers["Content-Type"], error.read()
+            error.close()
+        return status, json.loads(text) if "json" in kind else text.decode()
+
+    def test_operators_are_answered(self) -> None:
+        for path in ("/livez", "/healthz", "/readyz"):
+            self.assertEqual(self.ask(path)[0], 200)
+        status, text = self.ask("/metrics")
+        self.assertEqual(status, 200)
+        self.assertIn("invoiceml_training_running 0\n", text)
+
+    def test_an_unknown_data_set_is_refused(self) -> None:
+        status, problem = self.ask("/runs", {"dataset": "none"})
+
+        self.assertGreaterEqual(status, 400)
+        self.assertLess(status, 500)
+        self.assertIn("none", problem["detail"])
+
+    def test_a_path_is_no_data_set(self) -> None:
+        status, _ = self.ask("/runs", {"dataset": "../datasets/tiny"})
+
+        self.assertEqual(status // 100, 4)
+
+    def test_an_unknown_run_is_not_found(self) -> None:
+        status, problem = self.ask("/runs/run_none")
+
+        self.assertEqual((status, problem["code"]), (404, "run-not-found"))
+
+    def test_a_run_trains_exports_and_can_be_followed(self) -> None:
+        settings = {"epochs": 1, "batch": 2, "threads": 1, "loaders": 0}
+
+        status, run = self.ask("/runs", {"dataset": "tiny", "settings": settings})
+        busy, _ = self.ask("/runs", {"dataset": "tiny"})
+
+        self.assertEqual((status, busy), (202, 409))
+        ended = self.until_ended(run["id"])
+        self.assertEqual(ended["history"][0]["step"], 1)
+        # An untrained model may differ from itself in another runtime by nothing: the run ends well.
+        self.assertEqual(ended["status"], "completed", ended.get("problem"))
+        self.assertEqual(ended["manifest"]["version"], ended["version"])
+
+    def until_ended(self, name: str) -> Any:
+        """The run, once it is over; at most two minutes."""
+        limit = time.monotonic() + 120
+        while time.monotonic() < limit:
+            _, run = self.ask(f"/runs/{name}")
+            if run["status"] != "running":
+                return run
+            time.sleep(0.1)
+        raise AssertionError("The run does not end")

@@ -1,0 +1,81 @@
+"""A training of a few steps, from a terminal's point of view."""
+
+import json
+import tempfile
+import unittest
+from contextlib import redirect_stderr
+from io import StringIO
+from pathlib import Path
+
+import torch
+
+from tests.tiny import write_dataset
+from trainer import checkpoint
+from trainer.cli import main
+
+OPTIONS = ["--epochs", "2", "--batch", "2", "--warmup-steps", "1", "--threads", "1", "--loaders", "0"]
+
+
+class TrainTest(unittest.TestCase):
+    """train, train --resume, train --champion."""
+
+    def setUp(self) -> None:
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        self.dataset = write_dataset(self.folder / "tiny", (2, 1))
+
+    def train(self, run: str, *options: str) -> Path:
+        """Runs the command and returns the run's folder."""
+        place = self.folder / run
+        arguments = ["train", "--dataset", str(self.dataset), "--run", str(place), *OPTIONS, *options]
+        self.assertEqual(main(arguments), 0)
+        return place
+
+    def test_two_steps_leave_checkpoints_and_a_history(self) -> None:
+        run = self.train("two")
+
+        history = json.loads((run / "history.json").read_text("utf-8"))
+        self.assertEqual([line["step"] for line in history], [1, 2])
+        model, saved = checkpoint.load(run / "best.pt")
+        self.assertEqual(model.config.labels[0], "numero_facture")
+        self.assertEqual(saved["train"]["seed"], 1)
+        self.assertTrue((run / "last.pt").exists())
+
+    def test_the_same_seed_gives_the_same_weights(self) -> None:
+        one, _ = checkpoint.load(self.train("one") / "last.pt")
+        other, _ = checkpoint.load(self.train("other") / "last.pt")
+
+        for name, value in one.state_dict().items():
+            torch.testing.assert_close(value, other.state_dict()[name], rtol=0, atol=0)
+
+    def test_a_training_that_was_cut_off_goes_on_where_it_was_left(self) -> None:
+        half, _ = checkpoint.load(self.train("parted", "--max-steps", "1") / "last.pt")
+
+        whole, saved = checkpoint.load(self.train("parted", "--resume") / "last.pt")
+
+        history = json.loads((self.folder / "parted" / "history.json").read_text("utf-8"))
+        self.assertEqual([line["step"] for line in history], [1, 2])
+        self.assertEqual(saved["step"], 2)
+        self.assertGreater(saved["elapsed"], 0)
+        name, weights = next(iter(half.named_parameters()))
+        self.assertFalse(torch.equal(weights, dict(whole.named_parameters())[name]))
+
+    def test_a_champion_hands_its_weights_on(self) -> None:
+        champion = self.train("champion") / "best.pt"
+        old, _ = checkpoint.load(champion)
+        run = self.train("challenger", "--champion", str(champion), "--learning-rate", "0")
+
+        new, _ = checkpoint.load(run / "last.pt")
+
+        name, weights = next(iter(old.named_parameters()))
+        torch.testing.assert_close(dict(new.named_parameters())[name], weights)
+
+    def test_data_that_is_not_there_is_one_clear_line(self) -> None:
+        arguments = ["train", "--dataset", str(self.folder / "none"), "--run", str(self.folder / "r")]
+
+        with redirect_stderr(StringIO()) as said, self.assertRaises(SystemExit) as ended:
+            main(arguments)
+
+        self.assertEqual(ended.exception.code, 1)
+        self.assertRegex(said.getvalue(), "^no data set in .*none.*\\n$")
