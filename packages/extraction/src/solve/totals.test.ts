@@ -171,3 +171,21 @@ Audit annuel                            1           700,00              20 %    
   })
   expect(reading.fields.find(({ label }) => label === 'montant_ttc')?.page).toBe(2)
 })
+
+test('the bases of two rates are not taken for net and tax', () => {
+  const reading = read(
+    sampleInvoice({
+      lines: '',
+      totals: `
+                                                  Nettobetrag                    500,00 €
+                                                  19 % MwSt auf 400,00 €          76,00 €
+                                                  7 % MwSt auf 100,00 €            7,00 €
+                                                  Gesamtbetrag                   583,00 €`,
+    }),
+  )
+
+  expect(valuesOf(reading)).toMatchObject({
+    montant_ht: '500.00 EUR',
+    montant_ttc: '583.00 EUR',
+  })
+})

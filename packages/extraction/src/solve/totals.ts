@@ -92,6 +92,7 @@ function bestTriple(options: Options, surroundings: Surroundings) {
   let best: Record<TotalLabel, SolvedTotal> | undefined
   let bestScore = 1.1
   for (const gross of options.montant_ttc) {
+    if (isNamedNet(gross)) continue
     for (const net of options.montant_ht) {
       const wanted = Math.abs(gross.candidate.cents) - Math.abs(net.candidate.cents)
       if (wanted < -tolerance) continue
@@ -120,6 +121,11 @@ function areSame(a: Option, b: Option): boolean {
 /** Above 30 % of the net it is no tax: two lines of goods make a sum as well. */
 function isPossibleTax(tax: number, net: number): boolean {
   return Math.abs(tax) <= 0.3 * Math.abs(net) + tolerance
+}
+
+/** « Total HT » is no gross total, whatever adds up to it. */
+function isNamedNet({ candidate: { named } }: Option): boolean {
+  return (named.get('montant_ht') ?? 0) > 0.7 && (named.get('montant_ttc') ?? 0) < 0.3
 }
 
 function scoreTriple(
