@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { detectorLabels } from '@invoice-ml/contracts'
-import { tokenId } from '@invoice-ml/vision'
+import { wordsTsv } from '@invoice-ml/vision'
 import { makeSample, planSample, type SampleOptions } from './sample.ts'
 
 export type DatasetOptions = { seed: number; count: number; layouts: number; out: string }
@@ -42,21 +42,7 @@ export async function writeSample(folder: string, options: SampleOptions): Promi
   if (await exists(labels)) return
   const { jpeg, boxes, words } = await makeSample(options)
   await writeFile(join(folder, 'images', split, `${id}.jpg`), jpeg)
-  await writeFile(
-    join(folder, 'words', split, `${id}.tsv`),
-    words
-      .map(({ text, box }) =>
-        [
-          fixed(box.x),
-          fixed(box.y),
-          fixed(box.x + box.width),
-          fixed(box.y + box.height),
-          tokenId(text),
-          text.replaceAll(/\s/g, ' '),
-        ].join('\t'),
-      )
-      .join('\n'),
-  )
+  await writeFile(join(folder, 'words', split, `${id}.tsv`), wordsTsv(words))
   const lines = boxes.map(({ label, box }) =>
     [
       detectorLabels.indexOf(label),
