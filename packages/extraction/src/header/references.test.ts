@@ -135,3 +135,10 @@ test('an invoice that names its order does not lend the order its own name', () 
   expect(values.numero_commande).toBe('C-778812')
   expect(values.numero_facture).toBeUndefined()
 })
+
+test('a number that its own row calls the client is not that of the caption above', () => {
+  const values = valuesBelow(`Facture n°
+      Client 99120`)
+
+  expect(values.numero_facture).toBeUndefined()
+})
