@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto'
+import { sampleReading, testConnections } from '@invoice-ml/testing'
+import { expect, test } from 'vitest'
+import { createReadingCache, type ReadingKey } from './reading-cache.ts'
+
+const connections = testConnections()
+
+function newKey(own: Partial<ReadingKey> = {}): ReadingKey {
+  const digest = randomBytes(16).toString('hex')
+  return {
+    md5: digest,
+    sha256: `${digest}${digest}`,
+    modelVersion: 'm1',
+    optionsDigest: 'o1',
+    ...own,
+  }
+}
+
+test('what was read is found again', async () => {
+  const cache = createReadingCache(connections.open(), { ttlHours: 1, maxEntries: 10 })
+  const key = newKey()
+
+  await cache.put(key, sampleReading())
+
+  expect(await cache.get(key)).toEqual(sampleReading())
+})
+
+test('another file of the same MD5 is another file', async () => {
+  const cache = createReadingCache(connections.open(), { ttlHours: 1, maxEntries: 10 })
+  const key = newKey()
+  await cache.put(key, sampleReading())
+
+  const found = await cache.get({ ...key, sha256: 'f'.repeat(64) })
+
+  expect(found).toBeUndefined()
+})
+
+test.each([{ modelVersion: 'm2' }, { optionsDigest: 'o2' }])(
+  '%j is another reading',
+  async (own) => {
+    const cache = createReadingCache(connections.open(), { ttlHours: 1, maxEntries: 10 })
+    const key = newKey()
+    await cache.put(key, sampleReading())
+
+    const found = await cache.get({ ...key, ...own })
+
+    expect(found).toBeUndefined()
+  },
+)
+
+test('beyond the number of entries the oldest go', async () => {
+  const { redis } = connections.open()
+  const connection = { redis, prefix: `${connections.prefix}-bounded` }
+  const cache = createReadingCache(connection, { ttlHours: 1, maxEntries: 2 })
+  const keys = [newKey(), newKey(), newKey()]
+
+  for (const key of keys) {
+    await cache.put(key, sampleReading())
+    await nextMillisecond()
+  }
+
+  const found = await Promise.all(keys.map((key) => cache.get(key)))
+  expect(found.map((reading) => reading !== undefined)).toEqual([false, true, true])
+})
+
+test('an entry ends by itself', async () => {
+  const connection = connections.open()
+  const cache = createReadingCache(connection, { ttlHours: 2, maxEntries: 10 })
+  const key = newKey()
+
+  await cache.put(key, sampleReading())
+
+  const name = `${connection.prefix}:reading:${key.md5}:m1:o1`
+  const seconds = await connection.redis.ttl(name)
+  expect(seconds).toBeGreaterThan(7_100)
+  expect(seconds).toBeLessThanOrEqual(7_200)
+})
+
+test('what was removed is gone', async () => {
+  const cache = createReadingCache(connections.open(), { ttlHours: 1, maxEntries: 10 })
+  const key = newKey()
+  await cache.put(key, sampleReading())
+
+  await cache.remove(key)
+
+  expect(await cache.get(key)).toBeUndefined()
+})
+
+/** Entries are ordered by the millisecond in which they came. */
+async function nextMillisecond(): Promise<void> {
+  const now = Date.now()
+  while (Date.now() === now) await new Promise((resolve) => setImmediate(resolve))
+}
