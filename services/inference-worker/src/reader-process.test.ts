@@ -1,0 +1,148 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterAll, expect, test } from 'vitest'
+import {
+  type ReaderOptions,
+  type ReaderProcess,
+  type RequestOptions,
+  startReader,
+} from './reader-process.ts'
+import type { ReadRequest } from './reader-protocol.ts'
+
+const modulePath = join(import.meta.dirname, 'testing/fixture-reader.ts')
+const started: ReaderProcess[] = []
+afterAll(() => {
+  for (const reader of started) reader.kill()
+})
+
+async function aReader(own: Partial<ReaderOptions> = {}): Promise<ReaderProcess> {
+  const reader = await startReader({
+    modulePath,
+    env: process.env,
+    memoryBytes: 2e9,
+    startTimeoutMs: 30_000,
+    onNotice: () => {},
+    ...own,
+  })
+  started.push(reader)
+  return reader
+}
+
+/** Has the fixture do what `path` says. */
+function request(path: string): ReadRequest {
+  return {
+    type: 'read',
+    id: 'job_1',
+    path,
+    mediaType: 'application/pdf',
+    options: {},
+    limits: { maxPages: 1, maxMegapixels: 1 },
+    confidenceThreshold: 0.85,
+  }
+}
+
+function patiently(own: Partial<RequestOptions> = {}): RequestOptions {
+  const signal = new AbortController().signal
+  return { deadlineMs: 60_000, perPageMs: 0, signal, onProgress: () => {}, ...own }
+}
+
+test('a reader says what it reads with, and answers', async () => {
+  const reader = await aReader()
+  const stages: string[] = []
+
+  const answer = await reader.ask(
+    request('facture.pdf'),
+    patiently({ onProgress: ({ stage }) => stages.push(stage) }),
+  )
+
+  expect(reader.info).toEqual({ modelVersion: 'm1', provider: 'cpu' })
+  expect(answer.type).toBe('done')
+  expect(stages).toEqual(['text_layer'])
+})
+
+test.each([
+  ['ends by itself', 'crash', 'crash', {}],
+  ['never answers', 'never', 'deadline', { deadlineMs: 300 }],
+  ['hangs in a document', 'hang', 'deadline', { deadlineMs: 300 }],
+  ['talks nonsense', 'nonsense', 'crash', {}],
+])('a reader that %s is lost over it, and is gone', async (_what, path, reason, own) => {
+  const reader = await aReader()
+
+  const asking = reader.ask(request(path), patiently(own))
+
+  await expect(asking).rejects.toMatchObject({ name: 'ReaderLost', reason })
+  await reader.ended
+  expect(reader.isAlive()).toBe(false)
+})
+
+test('a reader that grows past its memory is ended', async () => {
+  const reader = await aReader({ memoryBytes: 400_000_000 })
+
+  const asking = reader.ask(request('grow'), patiently())
+
+  await expect(asking).rejects.toMatchObject({ name: 'ReaderLost', reason: 'memory' })
+  await reader.ended
+})
+
+test('who asked may call it off, even when the reader hangs', async () => {
+  const reader = await aReader()
+  const calling = new AbortController()
+
+  const asking = reader.ask(request('hang'), patiently({ signal: calling.signal }))
+  calling.abort(new Error('The job was cancelled'))
+
+  await expect(asking).rejects.toThrow('The job was cancelled')
+  await reader.ended
+})
+
+test('every page announced adds to the time that a document may take', async () => {
+  const reader = await aReader()
+
+  // The page is announced at once; the answer comes when the document's own time is over.
+  const answer = await reader.ask(
+    request('slow'),
+    patiently({ deadlineMs: 1_500, perPageMs: 60_000 }),
+  )
+
+  expect(answer.type).toBe('done')
+})
+
+test('a reader that cannot start is told so', async () => {
+  const starting = aReader({ env: { ...process.env, FIXTURE_FAILS: '1' } })
+
+  await expect(starting).rejects.toThrow('ended before it was ready')
+})
+
+test('threads of a reader do not end it', async () => {
+  const reader = await aReader({ env: { ...process.env, FIXTURE_THREAD: '1' } })
+
+  const answer = await reader.ask(request('facture.pdf'), patiently())
+
+  expect(answer.type).toBe('done')
+})
+
+test('a reader that hangs ends when its parent is killed', async () => {
+  const parent = spawn(process.execPath, [join(import.meta.dirname, 'testing/fixture-parent.ts')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [line] = await once(createInterface({ input: parent.stdout }), 'line')
+  const reader = Number(line)
+  expect(isRunning(reader)).toBe(true)
+
+  parent.kill('SIGKILL')
+
+  await expect.poll(() => isRunning(reader), { timeout: 30_000 }).toBe(false)
+})
+
+/** Whether there is such a process, and no zombie. */
+function isRunning(pid: number): boolean {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
+  } catch {
+    // No such process.
+    return false
+  }
+}

@@ -1,0 +1,62 @@
+// A reader that does with a document what the document's path says, to test what its parent makes of it.
+import { sampleReading } from '@invoice-ml/testing'
+import type { ReaderMessage, ReaderRequest } from '../reader-protocol.ts'
+
+// As the recognizer does: a thread of the reader's own.
+if (process.env.FIXTURE_THREAD) await startThread()
+if (process.env.FIXTURE_FAILS) process.exit(1)
+
+process.on('message', (request: ReaderRequest) => void behave(request))
+process.on('disconnect', () => process.exit(0))
+send({ type: 'ready', modelVersion: 'm1', provider: 'cpu' })
+
+function send(message: ReaderMessage): void {
+  process.send?.(message)
+}
+
+async function behave({ id, path }: ReaderRequest): Promise<void> {
+  switch (path) {
+    case 'crash':
+      return process.exit(3)
+    case 'hang':
+      return hang()
+    case 'grow':
+      return grow()
+    case 'nonsense':
+      process.send?.({ type: 'done', id, reading: 'what?' })
+      return
+    case 'never':
+      return
+    case 'slow':
+      send({ type: 'progress', id, stage: 'text_layer', page: 1, pages: 1 })
+      setTimeout(() => answer(id), 2_000)
+      return
+    default:
+      send({ type: 'progress', id, stage: 'text_layer', page: 1, pages: 1 })
+      answer(id)
+  }
+}
+
+function answer(id: string): void {
+  const timings = { text_layer: 1, rasterize: 0, recognize: 0, detect: 0, extract: 1 }
+  send({ type: 'done', id, reading: sampleReading(), timings, pagesRead: 1 })
+}
+
+/** Never gives its event loop back. */
+function hang(): never {
+  for (;;);
+}
+
+async function grow(): Promise<void> {
+  const held: Buffer[] = []
+  for (;;) {
+    // Outside the JavaScript heap, where its limit does not reach.
+    held.push(Buffer.alloc(20_000_000, held.length))
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
+
+async function startThread(): Promise<void> {
+  const { Worker } = await import('node:worker_threads')
+  new Worker('setInterval(() => {}, 1000)', { eval: true }).unref()
+}
