@@ -3,12 +3,21 @@ import { fieldLabels } from './fields.ts'
 
 const fraction = z.number().min(0).max(1)
 
-export const Box = z.object({ x: fraction, y: fraction, width: fraction, height: fraction }).meta({
-  id: 'Box',
-  description:
-    'A rectangle on the upright page: fractions of its width and height, origin top left',
-  example: { x: 0.1, y: 0.05, width: 0.2, height: 0.03 },
-})
+const along = (description: string, example: number) => fraction.meta({ description, example })
+
+export const Box = z
+  .object({
+    x: along('Left edge, of the width of the page', 0.1),
+    y: along('Upper edge, of the height of the page', 0.05),
+    width: along('Of the width of the page', 0.2),
+    height: along('Of the height of the page', 0.03),
+  })
+  .meta({
+    id: 'Box',
+    description:
+      'A rectangle on the upright page: fractions of its width and height, origin top left',
+    example: { x: 0.1, y: 0.05, width: 0.2, height: 0.03 },
+  })
 export type Box = z.infer<typeof Box>
 
 export const Confidence = fraction.meta({

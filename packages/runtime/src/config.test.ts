@@ -1,0 +1,91 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { testFolder } from '@invoice-ml/testing'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { ConfigError, readConfig } from './config.ts'
+
+const folder = testFolder()
+const Environment = z.object({ DATABASE_URL: z.url() })
+const complete = { ADMIN_PORT: '9100', DATABASE_URL: 'postgres://localhost/invoices' }
+
+let files = 0
+
+/** The path of a settings file with this text. */
+function settingsFile(text: string): string {
+  files += 1
+  const path = join(folder, `settings-${files}.yaml`)
+  writeFileSync(path, text)
+  return path
+}
+
+function mistakesOf(env: NodeJS.ProcessEnv): string[] {
+  try {
+    readConfig(Environment, env)
+    return []
+  } catch (error) {
+    if (error instanceof ConfigError) return error.mistakes
+    throw error
+  }
+}
+
+test('what the file does not say has its default', () => {
+  const env = { ...complete, INVOICE_SETTINGS: settingsFile('api: {}') }
+
+  const { settings, DATABASE_URL, ADMIN_PORT } = readConfig(Environment, env)
+
+  expect(settings.api.port).toBe(8000)
+  expect(settings.api.confidence_threshold).toBe(0.85)
+  expect(DATABASE_URL).toBe(complete.DATABASE_URL)
+  expect(ADMIN_PORT).toBe(9100)
+})
+
+test('the environment goes before the file', () => {
+  const env = {
+    ...complete,
+    INVOICE_SETTINGS: settingsFile('api: { confidence_threshold: 0.5 }'),
+    INVOICE_API__CONFIDENCE_THRESHOLD: '0.9',
+    INVOICE_API__FEEDBACK_LOOP__ENABLED: 'false',
+    INVOICE_WORKER__OCR_LANGUAGES: '[eng]',
+  }
+
+  const { settings } = readConfig(Environment, env)
+
+  expect(settings.api.confidence_threshold).toBe(0.9)
+  expect(settings.api.feedback_loop.enabled).toBe(false)
+  expect(settings.worker.ocr_languages).toEqual(['eng'])
+})
+
+test('a key that nobody knows is a mistake, since it is a misspelt one', () => {
+  const path = settingsFile('api: { confidence_treshold: 0.9 }')
+
+  const mistakes = mistakesOf({ ...complete, INVOICE_SETTINGS: path })
+
+  expect(mistakes).toEqual([expect.stringContaining('confidence_treshold')])
+})
+
+test('every mistake is told at once', () => {
+  const path = settingsFile('api: { port: eighty, max_pages: 0 }')
+
+  const mistakes = mistakesOf({ INVOICE_SETTINGS: path, INVOICE_API__PORT__SUB: '1' })
+
+  const all = mistakes.join('\n')
+  for (const name of ['api.port', 'api.max_pages', 'DATABASE_URL', 'ADMIN_PORT', 'PORT__SUB'])
+    expect(all).toContain(name)
+})
+
+test('a file that is not there is named', () => {
+  const path = join(folder, 'none.yaml')
+
+  const mistakes = mistakesOf({ ...complete, INVOICE_SETTINGS: path })
+
+  expect(mistakes).toEqual([`settings file ${path} does not exist`])
+})
+
+test('a file that is no YAML is named', () => {
+  const path = settingsFile('api: {')
+
+  const mistakes = mistakesOf({ ...complete, INVOICE_SETTINGS: path })
+
+  expect(mistakes).toEqual([expect.stringContaining(path)])
+})
