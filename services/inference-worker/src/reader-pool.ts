@@ -16,13 +16,19 @@ export type ReaderPool = {
   start: () => Promise<void>
   /** Waits for a free reader and asks it. See ReaderProcess.ask for what it throws. */
   ask: (request: ReaderRequest, options: RequestOptions) => ReturnType<ReaderProcess['ask']>
+  /** Whether any reader is there to be asked. */
+  isServing: () => boolean
   /** What the newest reader said of itself. */
   info: () => ReaderInfo | undefined
   /** Ends the readers; a request that still runs fails with ReaderLost. */
   close: () => Promise<void>
 }
 
-type Seat = { reader: ReaderProcess; pagesRead: number; isRenewing: boolean }
+type Seat = {
+  reader: ReaderProcess
+  pagesRead: number
+  successor: 'none' | 'starting' | 'seated'
+}
 
 /** Reader processes, one request at a time each, replaced when they die or have read enough. */
 export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
@@ -34,7 +40,7 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
   let newest: ReaderInfo | undefined
 
   function admit(reader: ReaderProcess): Seat {
-    const seat = { reader, pagesRead: 0, isRenewing: false }
+    const seat: Seat = { reader, pagesRead: 0, successor: 'none' }
     newest = reader.info
     seats.add(seat)
     void reader.ended.then(() => lose(seat))
@@ -52,7 +58,7 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
     if (position >= 0) idle.splice(position, 1)
     const wasSeated = seats.delete(seat)
     // The successor of one that is being renewed is on its way.
-    if (wasSeated && !seat.isRenewing && !closing.signal.aborted) void startAgain()
+    if (wasSeated && seat.successor === 'none' && !closing.signal.aborted) void startAgain()
   }
 
   async function startAgain(delayMs = restartDelayMs): Promise<void> {
@@ -69,11 +75,11 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
 
   /** Starts a successor beside the old reader, then lets the old one go as soon as it is free. */
   async function renew(seat: Seat): Promise<void> {
-    seat.isRenewing = true
+    seat.successor = 'starting'
     try {
       const successor = await start()
       if (closing.signal.aborted) return successor.kill()
-      seats.delete(seat)
+      seat.successor = 'seated'
       if (idle.includes(seat)) {
         idle.splice(idle.indexOf(seat), 1)
         seat.reader.kill()
@@ -81,39 +87,45 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
       offer(admit(successor))
     } catch (error) {
       // The old one goes on; it is renewed after its next document.
-      seat.isRenewing = false
+      seat.successor = 'none'
       onStartFailure(error)
       if (!seat.reader.isAlive() && !closing.signal.aborted) void startAgain()
     }
   }
 
-  function take(signal: AbortSignal): Promise<Seat> {
+  async function take(signal: AbortSignal): Promise<Seat> {
+    // A reader would be ended for nothing.
+    signal.throwIfAborted()
     const seat = idle.shift()
-    if (seat) return Promise.resolve(seat)
+    if (seat) return seat
     return new Promise((resolve, reject) => {
+      const stopListening = () => {
+        signal.removeEventListener('abort', onAbort)
+        closing.signal.removeEventListener('abort', onAbort)
+      }
       const onAbort = () => {
+        stopListening()
         waiting.splice(waiting.indexOf(give), 1)
         reject(signal.aborted ? signal.reason : new Error('The readers are closed'))
       }
       const give = (free: Seat) => {
-        signal.removeEventListener('abort', onAbort)
-        closing.signal.removeEventListener('abort', onAbort)
+        stopListening()
         resolve(free)
       }
       waiting.push(give)
       signal.addEventListener('abort', onAbort)
       closing.signal.addEventListener('abort', onAbort)
-      if (signal.aborted || closing.signal.aborted) onAbort()
+      if (closing.signal.aborted) onAbort()
     })
   }
 
   function putBack(seat: Seat): void {
     if (!seat.reader.isAlive()) return
-    if (!seats.has(seat)) {
+    if (seat.successor === 'seated') {
       seat.reader.kill()
       return
     }
-    if (seat.pagesRead >= maxPages && !seat.isRenewing) void renew(seat)
+    if (seat.pagesRead >= maxPages && seat.successor === 'none') void renew(seat)
     offer(seat)
   }
 
@@ -138,6 +150,7 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
         putBack(seat)
       }
     },
+    isServing: () => seats.size > 0,
     info: () => newest,
     close: async () => {
       closing.abort()
