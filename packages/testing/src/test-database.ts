@@ -8,6 +8,8 @@ export type TestDatabase = {
   get: () => Database
   /** Ends every connection to it and lets in no other, as a PostgreSQL that went away would. */
   lose: () => Promise<void>
+  /** Lets connections in again. */
+  regain: () => Promise<void>
 }
 
 /**
@@ -49,6 +51,8 @@ export function testDatabase(): TestDatabase {
           [name],
         )
       }),
+    regain: () =>
+      onServer(server, (client) => client.query(`alter database ${name} allow_connections true`)),
   }
 }
 

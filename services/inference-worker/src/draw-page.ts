@@ -1,4 +1,4 @@
-import { mkdir, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { ProblemError, type renderingQueue } from '@invoice-ml/contracts'
 import type { Handler, Signals } from '@invoice-ml/queue'
@@ -13,7 +13,7 @@ type Payload = z.infer<(typeof renderingQueue)['payload']>
 export type Dependencies = {
   jobs: Jobs
   blobs: Blobs
-  pool: ReaderPool
+  pool: Pick<ReaderPool, 'ask'>
   signals: Signals
   settings: Settings
 }
@@ -52,7 +52,8 @@ export function drawPage({ jobs, blobs, pool, signals, settings }: Dependencies)
       if (!isLastAttempt && problem.status >= 500) throw error
       if (!isLastAttempt && error instanceof ReaderLost) throw error
       // The gateway waits for the page, or for the reason why there is none.
-      await writeFile(problemPath, JSON.stringify(problem.toProblem()))
+      await writeFile(`${problemPath}.partial`, JSON.stringify(problem.toProblem()))
+      await rename(`${problemPath}.partial`, problemPath)
     }
     // Deleted while it was drawn: nothing of it may stay.
     if (!(await jobs.find(jobId))) await blobs.remove(jobId, job.mediaType)
