@@ -106,11 +106,12 @@ function installRedis() {
   // Debian starts a server of its own on port 6379; ours is private, so that one is not wanted.
   const env = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' }
   const install = ['apt-get', 'install', '-y', '-qq', '--no-install-recommends', 'redis-server']
-  const apt = (args) => runQuietly([...prefix, 'env', ...pairs(env), ...args])
-  if (!apt(install)) {
-    apt(['apt-get', 'update', '-qq'])
-    if (!apt(install)) fail('apt-get could not install redis-server; its messages stand above.')
-  }
+  const command = (args) => [...prefix, 'env', ...pairs(env), ...args]
+  // A fresh system knows no packages yet, and an old one those of long ago.
+  if (succeeds(...split(command(install)))) return
+  succeeds(...split(command(['apt-get', 'update', '-qq'])))
+  if (!runQuietly(command(install)))
+    fail('apt-get could not install redis-server; its messages stand above.')
 }
 
 /** How to run a command as the administrator: directly, through sudo, or not at all. */
@@ -146,6 +147,10 @@ function runQuietly([command, ...args]) {
   const result = spawnSync(command, args, { encoding: 'utf8' })
   if (result.status !== 0) process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}`)
   return result.status === 0
+}
+
+function split([command, ...args]) {
+  return [command, args]
 }
 
 function succeeds(command, args) {

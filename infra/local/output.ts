@@ -22,10 +22,14 @@ export function createOutput(file: string | undefined): Output {
     write(chunk) {
       kept = Buffer.concat([kept, chunk]).subarray(-keptBytes)
       if (log === undefined || file === undefined) return
-      log.sizeBytes += writeSync(log.descriptor, chunk)
-      if (log.sizeBytes > maxLogBytes) {
-        closeSync(log.descriptor)
-        log = openLog(file)
+      try {
+        log.sizeBytes += writeSync(log.descriptor, chunk)
+        if (log.sizeBytes > maxLogBytes) {
+          closeSync(log.descriptor)
+          log = openLog(file)
+        }
+      } catch {
+        // The disk is full: a line is lost, and the platform goes on.
       }
     },
     tail: () => kept.toString('utf8').trimEnd(),

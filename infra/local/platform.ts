@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { type Child, type ChildEvent, createChild, type Watcher } from './child.ts'
 import { root } from './paths.ts'
 import { planServices } from './plan-services.ts'
@@ -53,7 +53,7 @@ export type Platform = {
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   const { dataDir, logDir, host, ports, say, reload = false } = options
   const places = planServices(options)
-  const url = `http://${host}:${ports[0]}`
+  const url = urlOf(host, ports[0])
   mkdirSync(dataDir, { recursive: true })
   // PostgreSQL may run under another account and has to pass through here; what lies inside is closed to others.
   chmodSync(dataDir, 0o711)
@@ -73,7 +73,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     )
     say(`Starting ${children.map((child) => child.name).join(', ')}`)
     started.push(...children)
-    await allOrFirstError(children.map((child) => child.start()))
+    await allOrFirstError(children.map((child) => startChild(child, say)))
   } catch (error) {
     await stopAll(started, stores, state)
     throw error
@@ -82,7 +82,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const children = [...stores.children, ...started]
   const find = (name: string) => children.find((child) => child.name === name)
   return {
-    urls: ports.map((port) => `http://${host}:${port}`),
+    urls: ports.map((port) => urlOf(host, port)),
     redisUrl: stores.redisUrl,
     databaseUrl: stores.databaseUrl,
     adminUrl: (name) => {
@@ -96,14 +96,21 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   }
 }
 
+/** How this machine reaches what listens on an address: any address means this one as well. */
+function urlOf(host: string, port: number | undefined): string {
+  const isAny = host === '0.0.0.0' || host === '::'
+  const reachable = isAny ? '127.0.0.1' : host
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`
+}
+
 function environment(dataDir: string, stores: Stores): NodeJS.ProcessEnv {
   return {
     NODE_ENV: 'production',
     DATABASE_URL: stores.databaseUrl,
     REDIS_URL: stores.redisUrl,
     BLOB_DIR: join(dataDir, 'blobs'),
-    MODEL_DIR: process.env.MODEL_DIR ?? join(root, 'models'),
-    INVOICE_SETTINGS: process.env.INVOICE_SETTINGS ?? join(root, 'config', 'settings.yaml'),
+    MODEL_DIR: resolve(root, process.env.MODEL_DIR ?? 'models'),
+    INVOICE_SETTINGS: resolve(root, process.env.INVOICE_SETTINGS ?? 'config/settings.yaml'),
   }
 }
 
@@ -116,6 +123,18 @@ async function refuseTakenPorts(ports: number[]): Promise<void> {
         '  another port for the API:       INVOICE_API__PORT=8010 npm start',
         '  other ports for the probes:     ADMIN_PORT=9200 npm start   (that one and those after it)',
       ].join('\n'),
+    )
+  }
+}
+
+/** Starts a part that the platform needs; documents are read without the trainer, so it may fail. */
+async function startChild(child: Child, say: (line: string) => void): Promise<void> {
+  try {
+    await child.start()
+  } catch (error) {
+    if (child.name !== 'trainer') throw error
+    say(
+      `The trainer does not start, the rest does: ${error instanceof Error ? error.message : error}`,
     )
   }
 }

@@ -45,7 +45,7 @@ export function preparePostgresHome(dataDir: string): PostgresHome {
   mkdirSync(dataDir, { recursive: true })
   // The folders above hold nothing secret by themselves; passing through is all that is granted.
   chmodSync(dirname(dataDir), 0o711)
-  const place = canReach(account, dirname(dataDir)) ? dataDir : placeOutside(dataDir)
+  const place = placeOf(dataDir, account)
   mkdirSync(place, { recursive: true, mode: 0o700 })
   chownSync(place, account.uid, account.gid)
   return { binDir, dataDir: place, account }
@@ -97,10 +97,18 @@ function copyPrograms(native: string): string {
   return copy
 }
 
-/** A folder outside, remembered in the data folder: when that is deleted, the next start begins anew. */
-function placeOutside(dataDir: string): string {
+/**
+ * Where the data lies: where it was put at first, whatever may be reached since. A folder outside is remembered in the
+ * data folder: when that is deleted, the next start begins anew.
+ */
+function placeOf(dataDir: string, account: Account): string {
   const note = join(dataDir, 'place')
   if (existsSync(note)) return readFileSync(note, 'utf8')
+  if (canReach(account, dirname(dataDir))) return dataDir
+  if (existsSync(join(dataDir, 'cluster'))) {
+    const advice = 'let it pass through the folders above (chmod o+x), or move the data'
+    throw new Error(`The account of PostgreSQL can no longer reach ${dataDir}: ${advice}`)
+  }
   mkdirSync(sharedDir, { recursive: true, mode: 0o755 })
   const place = mkdtempSync(join(sharedDir, 'data-'))
   writeFileSync(note, place)

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { type Child, createChild, type Watcher } from './child.ts'
@@ -17,7 +17,9 @@ export type Server = { url: string; child: Child }
 /** A Redis of our own: loopback, a password, an append-only file, and nothing is ever evicted. */
 export function createRedis(options: Options, watcher: Watcher): Server {
   const { dir, port, password, logFile } = options
-  mkdirSync(dir, { recursive: true })
+  // It holds what was read on invoices.
+  mkdirSync(dir, { recursive: true, mode: 0o700 })
+  chmodSync(dir, 0o700)
   const config = join(dir, 'redis.conf')
   // In a file and not among the arguments, which every user of the machine can read.
   writeFileSync(config, configuration(options), { mode: 0o600 })

@@ -1,6 +1,6 @@
 // `npm start`: the whole platform on this machine, until Ctrl-C.
 
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { readApiSettings } from './api-settings.ts'
 import type { ChildEvent } from './child.ts'
 import { root } from './paths.ts'
@@ -19,9 +19,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 try {
   const trains = hasTrainer()
   const { host, port, reload } = readApiSettings()
-  const logDir = process.env.LOG_DIR ?? join(root, 'logs')
+  // From here on by absolute path: the parts of the platform do not share a working folder.
+  const place = (name: string, otherwise: string) => resolve(root, process.env[name] ?? otherwise)
+  const logDir = place('LOG_DIR', 'logs')
   platform = await startPlatform({
-    dataDir: process.env.DATA_DIR ?? join(root, 'data'),
+    dataDir: place('DATA_DIR', 'data'),
     logDir,
     host,
     ports: [port],
@@ -68,7 +70,8 @@ function onEvent(event: ChildEvent): void {
   if (type === 'restarted') say(`${name} runs again`)
   if (type === 'gave-up') {
     say(`${name} ended ${event.deaths} times in a row and stays down: ${event.how}`)
-    void stop(1)
+    // Documents are read without the trainer.
+    if (name !== 'trainer') void stop(1)
   }
 }
 

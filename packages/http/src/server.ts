@@ -10,18 +10,28 @@ export type HttpServer = {
   close: (drainMs: number) => Promise<void>
 }
 
-export type ServerOptions = { host: string; port: number }
+export type ServerOptions = {
+  host: string
+  port: number
+  /** The largest file that is taken: the slower half of the world must get it through. */
+  maxFileBytes: number
+}
 
 const headersTimeoutMs = 10_000
-// The slowest upload of the largest file that is waited for; a wait for a result counts in no time-out.
-const requestTimeoutMs = 120_000
+// A request, without its file, must come in this time; a wait for a result counts in no time-out.
+const requestTimeoutMs = 60_000
+// The slowest upload that is waited for.
+const bytesPerMs = 64
 
 /** An HTTP server with bounded times for headers and bodies. */
-export function createServer(app: RequestListener, { host, port }: ServerOptions): HttpServer {
+export function createServer(
+  app: RequestListener,
+  { host, port, maxFileBytes }: ServerOptions,
+): HttpServer {
   const server = createHttpServer(
     {
       headersTimeout: headersTimeoutMs,
-      requestTimeout: requestTimeoutMs,
+      requestTimeout: requestTimeoutMs + Math.ceil(maxFileBytes / bytesPerMs),
       keepAliveTimeout: 65_000,
       maxHeaderSize: 16_384,
       connectionsCheckingInterval: 5_000,

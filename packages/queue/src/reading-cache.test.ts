@@ -17,7 +17,11 @@ function newKey(own: Partial<ReadingKey> = {}): ReadingKey {
 }
 
 test('what was read is found again', async () => {
-  const cache = createReadingCache(connections.open(), { ttlHours: 1, maxEntries: 10 })
+  const cache = createReadingCache(connections.open(), {
+    ttlHours: 1,
+    maxEntries: 10,
+    readWith: 'defaults',
+  })
   const key = newKey()
 
   await cache.put(key, sampleReading())
@@ -26,7 +30,11 @@ test('what was read is found again', async () => {
 })
 
 test('another file of the same MD5 is another file', async () => {
-  const cache = createReadingCache(connections.open(), { ttlHours: 1, maxEntries: 10 })
+  const cache = createReadingCache(connections.open(), {
+    ttlHours: 1,
+    maxEntries: 10,
+    readWith: 'defaults',
+  })
   const key = newKey()
   await cache.put(key, sampleReading())
 
@@ -38,7 +46,11 @@ test('another file of the same MD5 is another file', async () => {
 test.each([{ modelVersion: 'm2' }, { optionsDigest: 'o2' }])(
   '%j is another reading',
   async (own) => {
-    const cache = createReadingCache(connections.open(), { ttlHours: 1, maxEntries: 10 })
+    const cache = createReadingCache(connections.open(), {
+      ttlHours: 1,
+      maxEntries: 10,
+      readWith: 'defaults',
+    })
     const key = newKey()
     await cache.put(key, sampleReading())
 
@@ -48,10 +60,21 @@ test.each([{ modelVersion: 'm2' }, { optionsDigest: 'o2' }])(
   },
 )
 
+test('with other settings everything is read anew', async () => {
+  const connection = connections.open()
+  const options = { ttlHours: 1, maxEntries: 10 }
+  const key = newKey()
+  await createReadingCache(connection, { ...options, readWith: '0.85' }).put(key, sampleReading())
+
+  const found = await createReadingCache(connection, { ...options, readWith: '0.95' }).get(key)
+
+  expect(found).toBeUndefined()
+})
+
 test('beyond the number of entries the oldest go', async () => {
   const { redis } = connections.open()
   const connection = { redis, prefix: `${connections.prefix}-bounded` }
-  const cache = createReadingCache(connection, { ttlHours: 1, maxEntries: 2 })
+  const cache = createReadingCache(connection, { ttlHours: 1, maxEntries: 2, readWith: 'defaults' })
   const keys = [newKey(), newKey(), newKey()]
 
   for (const key of keys) {
@@ -65,19 +88,27 @@ test('beyond the number of entries the oldest go', async () => {
 
 test('an entry ends by itself', async () => {
   const connection = connections.open()
-  const cache = createReadingCache(connection, { ttlHours: 2, maxEntries: 10 })
+  const cache = createReadingCache(connection, {
+    ttlHours: 2,
+    maxEntries: 10,
+    readWith: 'defaults',
+  })
   const key = newKey()
 
   await cache.put(key, sampleReading())
 
-  const name = `${connection.prefix}:reading:${key.md5}:m1:o1`
+  const name = `${connection.prefix}:reading:${key.md5}:m1:o1:defaults`
   const seconds = await connection.redis.ttl(name)
   expect(seconds).toBeGreaterThan(7_100)
   expect(seconds).toBeLessThanOrEqual(7_200)
 })
 
 test('what was removed is gone', async () => {
-  const cache = createReadingCache(connections.open(), { ttlHours: 1, maxEntries: 10 })
+  const cache = createReadingCache(connections.open(), {
+    ttlHours: 1,
+    maxEntries: 10,
+    readWith: 'defaults',
+  })
   const key = newKey()
   await cache.put(key, sampleReading())
 

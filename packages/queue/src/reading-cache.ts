@@ -18,17 +18,24 @@ export type ReadingCache = {
   remove: (key: ReadingKey) => Promise<void>
 }
 
+export type ReadingCacheOptions = {
+  ttlHours: number
+  maxEntries: number
+  /** The settings that change what a reading says: with others, everything is read anew. */
+  readWith: string
+}
+
 const Entry = z.object({ sha256: z.string(), reading: Reading })
 
 /** The oldest entries go when there are more than `maxEntries`; Redis itself must not evict, it holds the queues. */
 export function createReadingCache(
   { redis, prefix }: Connection,
-  { ttlHours, maxEntries }: { ttlHours: number; maxEntries: number },
+  { ttlHours, maxEntries, readWith }: ReadingCacheOptions,
 ): ReadingCache {
   const index = `${prefix}:readings`
   const ttlSeconds = Math.ceil(ttlHours * 3_600)
   const nameOf = ({ md5, modelVersion, optionsDigest }: ReadingKey) =>
-    `${prefix}:reading:${md5}:${modelVersion}:${optionsDigest}`
+    `${prefix}:reading:${md5}:${modelVersion}:${optionsDigest}:${readWith}`
 
   return {
     get: async (key) => {

@@ -1,11 +1,13 @@
+import { existsSync } from 'node:fs'
 import { access, mkdir, readFile, utimes, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { testFolder } from '@invoice-ml/testing'
 import { beforeEach, expect, test } from 'vitest'
 import { createBlobs } from './blobs.ts'
 
 const jobId = 'job_01kb4c9t3q8v6m2x7r5n0w1ydz'
-const blobs = createBlobs(testFolder())
+const folder = testFolder()
+const blobs = createBlobs(folder)
 beforeEach(() => blobs.prepare())
 
 test('an upload becomes the document of its job', async () => {
@@ -40,4 +42,42 @@ test('uploads whose requests died are erased, young ones are not', async () => {
 
   expect(count).toBe(1)
   await expect(access(blobs.uploadPath('young'))).resolves.toBeUndefined()
+})
+
+test('files without a job go, folder by folder; those with one stay', async () => {
+  const blobs = createBlobs(join(folder, 'orphans'))
+  await blobs.prepare()
+  const ids = ['job_aa', 'job_bb', 'job_ab']
+  for (const id of ids) {
+    const upload = blobs.uploadPath(id)
+    await writeFile(upload, id)
+    await blobs.keepDocument(upload, id, 'application/pdf')
+  }
+  const age = { from: new Date(0), to: new Date(Date.now() + 60_000) }
+  const existing = async (asked: string[]) => asked.filter((id) => id === 'job_bb')
+
+  const gone = [
+    await blobs.sweepOrphans(age, existing),
+    await blobs.sweepOrphans(age, existing),
+    await blobs.sweepOrphans(age, existing),
+  ]
+
+  expect(gone.reduce((sum, count) => sum + count, 0)).toBe(2)
+  const left = ids.filter((id) => existsSync(blobs.documentPath(id, 'application/pdf')))
+  expect(left).toEqual(['job_bb'])
+})
+
+test('a file that has just come, or is older than every job, is left alone', async () => {
+  const blobs = createBlobs(join(folder, 'ages'))
+  await blobs.prepare()
+  const upload = blobs.uploadPath('job_zz')
+  await writeFile(upload, 'x')
+  await blobs.keepDocument(upload, 'job_zz', 'application/pdf')
+  const none = async () => []
+
+  const tooYoung = await blobs.sweepOrphans({ from: new Date(0), to: new Date(1) }, none)
+  const later = new Date(Date.now() + 60_000)
+  const tooOld = await blobs.sweepOrphans({ from: later, to: new Date(later.getTime() + 1) }, none)
+
+  expect([tooYoung, tooOld]).toEqual([0, 0])
 })

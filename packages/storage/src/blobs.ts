@@ -17,6 +17,14 @@ export type Blobs = {
   remove: (jobId: string, mediaType: MediaType) => Promise<void>
   /** Erases uploads older than this: their requests died. Returns how many. */
   sweepUploads: (olderThanMs: number) => Promise<number>
+  /**
+   * Erases documents and pages of this age that have no job, in one folder of many; the next call looks at the next folder.
+   * Returns how many jobs' files went.
+   */
+  sweepOrphans: (
+    age: { from: Date; to: Date },
+    existing: (jobIds: string[]) => Promise<string[]>,
+  ) => Promise<number>
 }
 
 export function createBlobs(folder: string): Blobs {
@@ -27,8 +35,17 @@ export function createBlobs(folder: string): Blobs {
     join(folder, 'documents', shard(jobId), `${jobId}.${mediaTypes[mediaType]}`)
   const pagesFolder = (jobId: string) => join(folder, 'pages', shard(jobId), jobId)
 
+  let turn = 0
+  async function orphansIn(parts: string[], existing: (ids: string[]) => Promise<string[]>) {
+    const ids = parts.map((name) => name.split('.')[0] ?? name)
+    const kept = new Set(ids.length > 0 ? await existing(ids) : [])
+    return parts.filter((_, index) => !kept.has(ids[index] ?? ''))
+  }
+
   return {
     prepare: async () => {
+      // What is printed on invoices is nobody else's on this machine.
+      await mkdir(folder, { recursive: true, mode: 0o700 })
       await mkdir(uploads, { recursive: true })
     },
     uploadPath: (name) => join(uploads, name),
@@ -55,6 +72,38 @@ export function createBlobs(folder: string): Blobs {
       await Promise.all(old.map((name) => rm(join(uploads, name), { force: true })))
       return old.length
     },
+    sweepOrphans: async ({ from, to }, existing) => {
+      let count = 0
+      for (const kind of ['documents', 'pages']) {
+        const shards = await namesIn(join(folder, kind))
+        const shard = shards[turn % Math.max(1, shards.length)]
+        if (shard === undefined) continue
+        const path = join(folder, kind, shard)
+        const names = await namesIn(path)
+        const ages = await Promise.all(names.map((name) => modifiedAt(join(path, name))))
+        const old = names.filter((_, index) => {
+          const age = ages[index]
+          return age !== undefined && age > from.getTime() && age < to.getTime()
+        })
+        const orphans = await orphansIn(old, existing)
+        await Promise.all(
+          orphans.map((name) => rm(join(path, name), { recursive: true, force: true })),
+        )
+        count += orphans.length
+      }
+      turn += 1
+      return count
+    },
+  }
+}
+
+async function namesIn(path: string): Promise<string[]> {
+  try {
+    return (await readdir(path)).sort()
+  } catch (error) {
+    // Nothing was kept there yet.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+    throw error
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Problem, Progress, Reading } from '@invoice-ml/contracts'
+import type { JobStatus, Problem, Progress, Reading } from '@invoice-ml/contracts'
 import type { Database } from './database.ts'
 import { type StoredJob, toStoredJob } from './job-row.ts'
 import { type JobStats, readJobStats } from './job-stats.ts'
@@ -22,7 +22,7 @@ export type Jobs = {
   submit: (job: NewJob, idempotency?: Idempotency) => Promise<Submission>
   find: (id: string) => Promise<StoredJob | undefined>
   /** Tells cheaply whether what is known of a job is still true. */
-  findVersion: (id: string) => Promise<number | undefined>
+  findVersion: (id: string) => Promise<{ version: number; status: JobStatus } | undefined>
   list: (
     filter: JobFilter,
     page: { limit: number; after?: JobCursor | undefined },
@@ -36,12 +36,28 @@ export type Jobs = {
   fail: (claim: Claim, problem: Problem) => Promise<string[]>
   takeStranded: (limit: number) => Promise<StrandedJob[]>
   strandAll: () => Promise<void>
+  /** Which of these jobs there are. */
+  existing: (ids: string[]) => Promise<string[]>
+  /** When the first job of all that are there was made. */
+  oldest: () => Promise<Date | undefined>
   /** Erases the row. Returns what it was, for the caller to erase the rest. */
   remove: (id: string) => Promise<StoredJob | undefined>
   /** Jobs that wait or run. */
   countOpen: () => Promise<number>
   stats: () => Promise<JobStats>
+  /** Median milliseconds of the last readings, without their waiting; undefined before the first. */
+  medianReadingMs: () => Promise<number | undefined>
 }
+
+const medianOfLastReadings = `
+  select percentile_cont(0.5) within group (order by ms) as median
+  from (
+    select extract(epoch from extracted_at - started_at) * 1000 as ms
+    from jobs
+    where extracted_at > now() - interval '24 hours' and not cached and started_at is not null
+    order by extracted_at desc
+    limit 200
+  ) as last_readings`
 
 export function createJobs(database: Database): Jobs {
   const { query, pool } = database
@@ -57,12 +73,12 @@ export function createJobs(database: Database): Jobs {
       return rows[0] ? toStoredJob(rows[0]) : undefined
     },
     findVersion: async (id) => {
-      const { rows } = await pool.query<{ version: number }>({
+      const { rows } = await pool.query<{ version: number; status: JobStatus }>({
         name: 'find-job-version',
-        text: 'select version from jobs where id = $1',
+        text: 'select version, status from jobs where id = $1',
         values: [id],
       })
-      return rows[0]?.version
+      return rows[0]
     },
     list: (filter, page) => listJobs(database, filter, page),
     claim: (claim, leaseMs) => claimJob(database, claim, leaseMs),
@@ -74,6 +90,19 @@ export function createJobs(database: Database): Jobs {
     fail: (claim, problem) => failJob(database, claim, problem),
     takeStranded: (limit) => takeStranded(database, limit),
     strandAll: () => strandAll(database),
+    existing: async (ids) => {
+      const { rows } = await pool.query<{ id: string }>(
+        'select id from jobs where id = any($1::text[])',
+        [ids],
+      )
+      return rows.map(({ id }) => id)
+    },
+    oldest: async () => {
+      const { rows } = await pool.query<{ oldest: Date | null }>(
+        'select min(created_at) as oldest from jobs',
+      )
+      return rows[0]?.oldest ?? undefined
+    },
     remove: async (id) => {
       const row = await query
         .deleteFrom('jobs')
@@ -89,5 +118,9 @@ export function createJobs(database: Database): Jobs {
       return Number(rows[0]?.open ?? 0)
     },
     stats: () => readJobStats(database),
+    medianReadingMs: async () => {
+      const { rows } = await pool.query<{ median: number | null }>(medianOfLastReadings)
+      return rows[0]?.median ?? undefined
+    },
   }
 }

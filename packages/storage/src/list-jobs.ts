@@ -2,6 +2,7 @@ import type { JobStatus } from '@invoice-ml/contracts'
 import { sql } from 'kysely'
 import type { Database } from './database.ts'
 import { type StoredJob, toStoredJob } from './job-row.ts'
+import { storableText } from './storable.ts'
 
 export type JobFilter = {
   status?: JobStatus | undefined
@@ -30,7 +31,7 @@ export async function listJobs(
   if (filter.createdBefore) select = select.where('created_at', '<', filter.createdBefore)
   if (filter.needsReview !== undefined)
     select = select.where('needs_review', '=', filter.needsReview)
-  if (filter.externalId) select = select.where('external_id', '=', filter.externalId)
+  if (filter.externalId) select = select.where('external_id', '=', storableText(filter.externalId))
   if (filter.supplier) select = select.where('supplier', 'ilike', containing(filter.supplier))
   if (filter.text)
     select = select.where('search_text', 'like', containing(filter.text.toLowerCase()))
@@ -45,5 +46,5 @@ export async function listJobs(
 }
 
 function containing(text: string): string {
-  return `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
+  return `%${storableText(text).replaceAll(/[\\%_]/g, '\\$&')}%`
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { testFolder } from '@invoice-ml/testing'
 import { expect, test } from 'vitest'
@@ -9,13 +9,18 @@ const folder = testFolder()
 function write(dir: string, manifest: unknown): void {
   mkdirSync(join(folder, dir), { recursive: true })
   writeFileSync(join(folder, dir, 'manifest.json'), JSON.stringify(manifest))
+  writeFileSync(join(folder, dir, 'model.onnx'), '')
+}
+
+const unexpected = (error: unknown) => {
+  throw error
 }
 
 test('the newest model serves', async () => {
   write('two/invoice/v9', { version: 'v9', created_at: '2026-01-01T00:00:00Z' })
   write('two/invoice/v10', { version: 'v10', created_at: '2026-02-01T00:00:00Z' })
 
-  const model = await findCurrentModel(join(folder, 'two'))
+  const model = await findCurrentModel(join(folder, 'two'), unexpected)
 
   expect(model).toMatchObject({
     name: 'invoice',
@@ -25,15 +30,21 @@ test('the newest model serves', async () => {
 })
 
 test('without a folder there is no model', async () => {
-  const model = await findCurrentModel(join(folder, 'nowhere'))
+  const model = await findCurrentModel(join(folder, 'nowhere'), unexpected)
 
   expect(model).toBeUndefined()
 })
 
-test('a manifest without its version is named', async () => {
-  write('bad/invoice/v1', { created_at: '2026-01-01T00:00:00Z' })
+test('a model that is not whole is named, and the others serve', async () => {
+  write('bad/invoice/v1', { version: 'v1', created_at: '2026-01-01T00:00:00Z' })
+  write('bad/invoice/v2', { created_at: '2026-02-01T00:00:00Z' })
+  write('bad/invoice/v3', { version: 'v3', created_at: '2026-03-01T00:00:00Z' })
+  rmSync(join(folder, 'bad/invoice/v3/model.onnx'))
+  const problems: string[] = []
 
-  const model = findCurrentModel(join(folder, 'bad'))
+  const model = await findCurrentModel(join(folder, 'bad'), (error) => problems.push(`${error}`))
 
-  await expect(model).rejects.toThrow('lacks version')
+  expect(model?.version).toBe('v1')
+  expect(problems.join()).toContain('v2/manifest.json lacks version')
+  expect(problems.join()).toContain('v3/model.onnx')
 })

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { access, readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 /** A model on disk: its folder holds model.onnx and manifest.json. */
@@ -11,16 +11,27 @@ export type StoredModel = {
   manifest: Record<string, unknown>
 }
 
-/** Every model under `<dir>/<name>/<version>/manifest.json`, newest first. An unreadable manifest is an error. */
-export async function listModels(dir: string): Promise<StoredModel[]> {
+/** Told of a model that cannot be used, as one that is being copied; the others serve meanwhile. */
+type OnUnusable = (error: unknown) => void
+
+/** Every model under `<dir>/<name>/<version>/manifest.json`, newest first. */
+export async function listModels(dir: string, onUnusable: OnUnusable): Promise<StoredModel[]> {
   const files = (await entriesBelow(dir)).filter((file) => file.endsWith('manifest.json'))
-  const models = await Promise.all(files.map((file) => readModel(join(dir, file))))
+  const read = await Promise.allSettled(files.map((file) => readModel(join(dir, file))))
+  const models = read.flatMap((result) => {
+    if (result.status === 'fulfilled') return [result.value]
+    onUnusable(result.reason)
+    return []
+  })
   return models.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
 }
 
 /** The model that serves: the newest. Undefined without any. */
-export async function findCurrentModel(dir: string): Promise<StoredModel | undefined> {
-  return (await listModels(dir))[0]
+export async function findCurrentModel(
+  dir: string,
+  onUnusable: OnUnusable,
+): Promise<StoredModel | undefined> {
+  return (await listModels(dir, onUnusable))[0]
 }
 
 async function entriesBelow(dir: string): Promise<string[]> {
@@ -39,10 +50,12 @@ async function readModel(manifestPath: string): Promise<StoredModel> {
   const { version, created_at: createdAt } = manifest
   if (typeof version !== 'string' || typeof createdAt !== 'string')
     throw new Error(`${manifestPath} lacks version or created_at`)
+  const path = join(folder, 'model.onnx')
+  await access(path)
   return {
     name: dirname(folder).split('/').at(-1) ?? '',
     version,
-    path: join(folder, 'model.onnx'),
+    path,
     createdAt: new Date(createdAt),
     manifest,
   }

@@ -40,6 +40,7 @@ export function claimJob(
         claim_token: token,
         lease_until: until(leaseMs),
         attempts: sql<number>`attempts + 1`,
+        started_at: now,
         version: nextVersion,
         updated_at: now,
       })
@@ -193,7 +194,8 @@ export function failJob({ query }: Database, claim: Claim, problem: Problem): Pr
 }
 
 const finish = {
-  duration_ms: sql<number>`(extract(epoch from now() - created_at) * 1000)::integer`,
+  // Who waited for more than 24 days has waited long enough to be counted so.
+  duration_ms: sql<number>`least(extract(epoch from now() - created_at) * 1000, 2147483647)::integer`,
   version: nextVersion,
   updated_at: now,
 }

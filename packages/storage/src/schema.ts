@@ -26,6 +26,7 @@ type JobsTable = {
   claim_token: string | null
   lease_until: Date | null
   attempts: Generated<number>
+  started_at: Date | null
   crashes: Generated<number>
   swept_at: Date | null
   problem: JSONColumnType<Problem> | null

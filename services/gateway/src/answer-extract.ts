@@ -1,5 +1,6 @@
 import { type Accepted, type Extracted, finalStatuses, ProblemError } from '@invoice-ml/contracts'
 import type { Answer } from '@invoice-ml/http'
+import type { Logger } from '@invoice-ml/runtime'
 import type { Jobs, StoredJob } from '@invoice-ml/storage'
 import { awaitFinal, type Watch } from './await-job.ts'
 import { messageFor } from './messages.ts'
@@ -12,6 +13,7 @@ export type AnswerDependencies = {
   state: Pick<PlatformState, 'expectedWaitSeconds'>
   /** Aborts when the gateway stops: who still waits is told where to look. */
   stopping: AbortSignal
+  logger: Logger
 }
 
 const maxWaitSeconds = 60
@@ -41,7 +43,7 @@ async function waitFor(
   watch: Watch,
   { response }: ExtractCall,
   seconds: number,
-  { jobs, stopping }: AnswerDependencies,
+  { jobs, stopping, logger }: AnswerDependencies,
 ): Promise<StoredJob> {
   if (finalStatuses.includes(accepted.status)) return accepted
   const ended = new AbortController()
@@ -49,7 +51,11 @@ async function waitFor(
   response.on('close', () => ended.abort())
   try {
     const signal = AbortSignal.any([ended.signal, stopping])
-    const job = await awaitFinal(jobs, watch, accepted.id, signal)
+    const job = await awaitFinal(jobs, watch, accepted.id, signal).catch((error: unknown) => {
+      // It is accepted, whatever has gone away since.
+      logger.warn('waiting given up', { jobId: accepted.id, error })
+      return accepted
+    })
     if (!job) throw new ProblemError('job-not-found', `${accepted.id} was deleted meanwhile`)
     return job
   } finally {
@@ -75,9 +81,12 @@ export function answerExtracted(job: StoredJob, { headers }: ExtractCall): Answe
 async function answerAccepted(
   job: StoredJob,
   { headers }: ExtractCall,
-  { state }: AnswerDependencies,
+  { state, logger }: AnswerDependencies,
 ): Promise<Answer> {
-  const wait = await state.expectedWaitSeconds()
+  const wait = await state.expectedWaitSeconds().catch((error: unknown) => {
+    logger.warn('expected wait not known', { error })
+    return 1
+  })
   const body: Accepted = {
     success: true,
     job_id: job.id,

@@ -15,7 +15,7 @@ import {
   createWorkerConnection,
   createWorkerRegistry,
 } from '@invoice-ml/queue'
-import { type Context, createLogger, type Service } from '@invoice-ml/runtime'
+import { type Context, createLogger, readingSettings, type Service } from '@invoice-ml/runtime'
 import { createBlobs, createDatabase, createJobs } from '@invoice-ml/storage'
 import type { GatewayConfig } from './config.ts'
 import { loopbackOnly } from './loopback.ts'
@@ -33,8 +33,10 @@ import { addWelcome } from './routes/welcome.ts'
 
 const drainMs = 10_000
 const maxConnections = 10
-const uploadMaxAgeMs = 3_600_000
-const uploadSweepMs = 600_000
+// Requests, and what a crash left of them, are over by then.
+const orphanAgeMs = 3_600_000
+// Each turn looks at one of 1,024 folders: all of them within three hours.
+const fileSweepMs = 10_000
 
 /** The public door: takes documents, serves results. All state is in PostgreSQL, Redis and the folder of files. */
 export function createGateway({ config, logger, metrics }: Context<GatewayConfig>): Service {
@@ -53,8 +55,12 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
   const cache = createReadingCache(redis, {
     ttlHours: settings.cache.ttl_hours,
     maxEntries: settings.cache.max_entries,
+    readWith: readingSettings(settings),
   })
-  const state = createPlatformState(createWorkerRegistry(redis), jobs, config.MODEL_DIR)
+  const state = createPlatformState(createWorkerRegistry(redis), jobs, {
+    modelDir: config.MODEL_DIR,
+    logger,
+  })
   const stopping = new AbortController()
 
   const accessLog = createLogger({
@@ -83,29 +89,41 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
   addListJobs(app, { jobs })
   addFollowJob(app, { jobs, signals, stopping: stopping.signal })
   addReadPage(app, { jobs, blobs, signals, renderings })
-  addDeleteJob(app, { jobs, blobs, cache, signals, state, logger })
+  addDeleteJob(app, { jobs, blobs, cache, signals, state })
   addDescribeApi(app)
   refuseOtherMethods(app, [...operations, ...referencePages])
   app.use(unknownRoute)
   app.use(problemHandler(logger))
-  const server = createServer(app, settings.api)
+  const server = createServer(app, {
+    host: settings.api.host,
+    port: settings.api.port,
+    maxFileBytes: settings.api.max_file_mb * 1_000_000,
+  })
 
-  let uploadSweep: NodeJS.Timeout | undefined
+  let fileSweep: NodeJS.Timeout | undefined
+  async function sweepFiles(): Promise<void> {
+    await blobs.sweepUploads(orphanAgeMs)
+    // Files older than every job are another database's, which may come back.
+    const from = await jobs.oldest()
+    if (!from) return
+    const to = new Date(Date.now() - orphanAgeMs)
+    const count = await blobs.sweepOrphans({ from, to }, jobs.existing)
+    if (count > 0) logger.info('files without a job erased', { count })
+  }
+
   return {
     start: async () => {
       await blobs.prepare()
       await database.ping()
-      uploadSweep = setInterval(() => {
-        blobs
-          .sweepUploads(uploadMaxAgeMs)
-          .catch((error: unknown) => logger.warn('uploads not swept', { error }))
-      }, uploadSweepMs)
+      fileSweep = setInterval(() => {
+        sweepFiles().catch((error: unknown) => logger.warn('files not swept', { error }))
+      }, fileSweepMs)
       await server.listen()
     },
     // Redis may be away: documents are accepted all the same.
     ready: () => database.ping(),
     stop: async () => {
-      clearInterval(uploadSweep)
+      clearInterval(fileSweep)
       stopping.abort()
       await server.close(drainMs)
       await Promise.all([extractions.close(), renderings.close(), signals.close()])

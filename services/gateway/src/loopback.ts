@@ -15,13 +15,33 @@ export function isLoopback(address: string | undefined): boolean {
 
 const loopbackHost = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i
 
+const forwardingHeaders = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via']
+
+/** Whether a proxy brought it: then the socket says nothing about who asks. */
+function isForwarded(request: Request): boolean {
+  return forwardingHeaders.some((name) => request.get(name) !== undefined)
+}
+
+/** Whether a page of another site sent it: a form may be posted anywhere, by whoever opens the page. */
+function isSentByOtherSite(request: Request): boolean {
+  if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return false
+  const origin = request.get('origin')
+  const isForeign = origin !== undefined && !loopbackHost.test(origin.replace(/^https?:\/\//, ''))
+  return isForeign || request.get('sec-fetch-site') === 'cross-site'
+}
+
 /**
  * Without a configured key only the machine itself is served. The socket decides, since a forwarded header can be forged; the
  * name must be the machine's own too, or a web page could reach us through a name of its own that leads here.
  */
 export function loopbackOnly(request: Request, response: Response, next: NextFunction): void {
   const isLocal = isLoopback(request.socket.remoteAddress)
-  if (isLocal && loopbackHost.test(request.get('host') ?? '')) {
+  if (
+    isLocal &&
+    loopbackHost.test(request.get('host') ?? '') &&
+    !isForwarded(request) &&
+    !isSentByOtherSite(request)
+  ) {
     next()
     return
   }

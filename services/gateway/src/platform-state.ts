@@ -1,4 +1,5 @@
 import type { WorkerPresence, WorkerRegistry } from '@invoice-ml/queue'
+import type { Logger } from '@invoice-ml/runtime'
 import { findCurrentModel, type Jobs } from '@invoice-ml/storage'
 import { remember } from './remember.ts'
 
@@ -20,15 +21,17 @@ const assumedDurationMs = 1_500
 
 export function createPlatformState(
   registry: Pick<WorkerRegistry, 'list'>,
-  jobs: Pick<Jobs, 'countOpen' | 'stats'>,
-  modelDir: string,
+  jobs: Pick<Jobs, 'countOpen' | 'medianReadingMs'>,
+  { modelDir, logger }: { modelDir: string; logger: Logger },
 ): PlatformState {
   const workers = remember(fresh, () => registry.list())
-  const modelOnDisk = remember(fresh, () => findCurrentModel(modelDir))
+  const modelOnDisk = remember(fresh, () =>
+    findCurrentModel(modelDir, (error) => logger.warn('model left out', { error })),
+  )
   const openJobs = remember(fresh, () => jobs.countOpen())
   const durationMs = remember(
     durationFresh,
-    async () => (await jobs.stats()).p50DurationMs ?? assumedDurationMs,
+    async () => (await jobs.medianReadingMs()) ?? assumedDurationMs,
   )
   // Redis is away: whoever asks gets what is known without it.
   const knownWorkers = () => workers().catch((): WorkerPresence[] => [])

@@ -27,8 +27,21 @@ test('without Redis the platform is degraded, and says what is missing', async (
   expect(health.components.postgres?.status).toBe('healthy')
 })
 
+test('without Redis nothing is erased by halves', async () => {
+  const gateway = withoutRedis()
+  const accepted = await gateway.ask('/extract', { method: 'POST', body: upload() })
+  const { job_id } = Accepted.parse(await accepted.json())
+
+  const response = await gateway.ask(`/jobs/${job_id}`, { method: 'DELETE' })
+
+  expect(response.status).toBe(503)
+  expect(response.headers.get('retry-after')).toBe('5')
+  expect((await gateway.ask(`/jobs/${job_id}`)).status).toBe(200)
+})
+
 test('without PostgreSQL a document is refused for a while, and no file stays', async () => {
   const gateway = withoutRedis()
+  const before = await gateway.files()
   await gateway.losePostgres()
 
   const response = await gateway.ask('/extract', { method: 'POST', body: upload() })
@@ -38,5 +51,5 @@ test('without PostgreSQL a document is refused for a while, and no file stays', 
   expect(response.headers.get('retry-after')).toBe('5')
   expect(Problem.parse(await response.json()).code).toBe('service-unavailable')
   expect(health.status).toBe(503)
-  expect(await gateway.files()).toHaveLength(1)
+  expect(await gateway.files()).toHaveLength(before.length)
 })

@@ -9,7 +9,13 @@ import {
   createSignals,
   createWorkerConnection,
 } from '@invoice-ml/queue'
-import { createLogger, createMetrics, readSettings, type Service } from '@invoice-ml/runtime'
+import {
+  createLogger,
+  createMetrics,
+  readingSettings,
+  readSettings,
+  type Service,
+} from '@invoice-ml/runtime'
 import { createJobs, optionsDigest } from '@invoice-ml/storage'
 import { type TestDatabase, testDatabase } from '@invoice-ml/testing'
 import { afterAll, beforeAll } from 'vitest'
@@ -81,7 +87,11 @@ async function start(urls: Urls, variables: Record<string, string>, database: Te
   const redis = { url: redisUrl(), logger }
   const [producer, subscriber] = [createWorkerConnection(redis), createWorkerConnection(redis)]
   const signals = createSignals(producer, subscriber)
-  const cache = createReadingCache(producer, { ttlHours: 1, maxEntries: 100 })
+  const cache = createReadingCache(producer, {
+    ttlHours: 1,
+    maxEntries: 100,
+    readWith: readingSettings(config.settings),
+  })
   const jobs = createJobs(database.get())
 
   const claimed = async (jobId: string) => {

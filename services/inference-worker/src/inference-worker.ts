@@ -14,7 +14,7 @@ import {
   watchDepth,
   whenReady,
 } from '@invoice-ml/queue'
-import type { Context, Service } from '@invoice-ml/runtime'
+import { type Context, readingSettings, type Service, type Settings } from '@invoice-ml/runtime'
 import { createBlobs, createDatabase, createJobs } from '@invoice-ml/storage'
 import { announceWorker } from './announce-worker.ts'
 import { concurrencyOf, type InferenceWorkerConfig } from './config.ts'
@@ -54,7 +54,7 @@ export function createInferenceWorker(context: Context<InferenceWorkerConfig>): 
     size: concurrency,
     maxPages: settings.worker.reader_max_pages,
     start: async () => {
-      const model = await readCurrentModel(config.MODEL_DIR)
+      const model = await readCurrentModel(config.MODEL_DIR, logger)
       const reader = await startReader({
         modulePath: join(import.meta.dirname, 'reader.ts'),
         env: {
@@ -79,13 +79,14 @@ export function createInferenceWorker(context: Context<InferenceWorkerConfig>): 
   const cache = createReadingCache(producers, {
     ttlHours: settings.cache.ttl_hours,
     maxEntries: settings.cache.max_entries,
+    readWith: readingSettings(settings),
   })
 
   const queueMetrics = createQueueMetrics(context.metrics)
   const shared = { connection: workers, logger, metrics: queueMetrics }
   const extractionWorker = createWorker({
     ...shared,
-    queue: extractionQueue,
+    queue: { ...extractionQueue, timeoutMs: longestReadingMs(settings) },
     concurrency,
     handler: processJob({ jobs, blobs, cache, signals, readDocument, modelVersion, metrics }),
   })
@@ -129,7 +130,9 @@ export function createInferenceWorker(context: Context<InferenceWorkerConfig>): 
       leave = announceWorker(registry, presence, logger)
     },
     ready: async () => {
-      if (!pool.info()) throw new Error('no reader is ready')
+      if (!pool.isServing()) throw new Error('no reader is ready')
+      if (!extractionWorker.isRunning() || !renderingWorker.isRunning())
+        throw new Error('a queue is not worked on')
       await Promise.all([database.ping(), producers.redis.ping()])
     },
     stop: async () => {
@@ -144,6 +147,16 @@ export function createInferenceWorker(context: Context<InferenceWorkerConfig>): 
       await database.close()
     },
   }
+}
+
+// For a free reader, the stores, and a reader that was lost.
+const reserveMs = 300_000
+
+/** More than the longest document may take, so that its reader's deadline ends it and not the queue's. */
+function longestReadingMs({ api, worker }: Settings): number {
+  const seconds = worker.document_timeout_seconds + api.max_pages * worker.page_timeout_seconds
+  // Longer timers end at once.
+  return Math.min(2 * seconds * 1_000 + reserveMs, 2_147_483_647)
 }
 
 /** The environment without addresses and secrets: what reads untrusted files knows none of them. */

@@ -19,7 +19,11 @@ const database = testDatabase()
 const connections = testConnections()
 const dir = testFolder()
 const logger = createLogger({ service: 'test', level: 'error', dir, file: 'system.log' })
-const cache = createReadingCache(connections.open(), { ttlHours: 1, maxEntries: 100 })
+const cache = createReadingCache(connections.open(), {
+  ttlHours: 1,
+  maxEntries: 100,
+  readWith: 'defaults',
+})
 const signals = createSignals(connections.open(), connections.open())
 
 let jobs: Jobs

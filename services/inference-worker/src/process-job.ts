@@ -161,18 +161,11 @@ async function failOrRelease(run: Run, error: unknown, context: HandlerContext):
 }
 
 /**
- * What the job fails with for good; undefined while another attempt may help. That PostgreSQL or Redis is away is never a
- * fault of the document, however often it happens.
+ * What the job fails with for good; undefined while another attempt may help. That PostgreSQL or Redis is away, or that
+ * no reader was free in time, is never a fault of the document, however often it happens: only a reader's own deadline
+ * judges it.
  */
-function problemOf(
-  error: unknown,
-  { signal, isLastAttempt }: HandlerContext,
-): ProblemError | undefined {
-  if (signal.aborted)
-    return new ProblemError(
-      'document-unreadable',
-      'Reading it took more time than one job may take',
-    )
+function problemOf(error: unknown, { isLastAttempt }: HandlerContext): ProblemError | undefined {
   if (!(error instanceof ProblemError)) return undefined
   if (error.status < 500) return error
   return isLastAttempt

@@ -67,7 +67,6 @@ test.each([
   ['ends by itself', 'crash', 'crash', {}],
   ['never answers', 'never', 'deadline', { deadlineMs: 300 }],
   ['hangs in a document', 'hang', 'deadline', { deadlineMs: 300 }],
-  ['talks nonsense', 'nonsense', 'crash', {}],
 ])('a reader that %s is lost over it, and is gone', async (_what, path, reason, own) => {
   const reader = await aReader()
 
@@ -76,6 +75,15 @@ test.each([
   await expect(asking).rejects.toMatchObject({ name: 'ReaderLost', reason })
   await reader.ended
   expect(reader.isAlive()).toBe(false)
+})
+
+test('a reader that talks nonsense is a fault of ours, and is gone', async () => {
+  const reader = await aReader()
+
+  const asking = reader.ask(request('nonsense'), patiently())
+
+  await expect(asking).rejects.toThrow('not of the protocol: reading')
+  await reader.ended
 })
 
 test('a reader that grows past its memory is ended', async () => {

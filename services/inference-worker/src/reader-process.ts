@@ -140,10 +140,12 @@ function createProcess({ child, info, ended, options }: Parts): ReaderProcess {
         finish()
       }
       function onMessage(data: unknown): void {
-        const message = parseMessage(data)
-        // A reader that talks nonsense is broken.
+        const { data: message, error } = ReaderMessage.safeParse(data)
         if (!message) {
-          endFor('crash')
+          // A fault of ours and not of the document's; what it said may hold what is printed there.
+          const where = error.issues.map(({ path }) => path.join('.')).join(', ')
+          kill()
+          settle(() => reject(new Error(`The reader's message is not of the protocol: ${where}`)))
           return
         }
         if (!('id' in message) || message.id !== request.id) return

@@ -25,6 +25,8 @@ create table jobs (
   claim_token text,
   lease_until timestamptz,
   attempts integer not null default 0,
+  -- When it was last claimed.
+  started_at timestamptz,
   -- Reader processes that it ended.
   crashes integer not null default 0,
   -- When it was last given to the queue again.
@@ -49,6 +51,7 @@ create index jobs_newest on jobs (created_at desc, id desc);
 create index jobs_by_external_id on jobs (external_id) where external_id is not null;
 create index jobs_open on jobs (created_at) where status in ('queued', 'processing');
 create index jobs_open_by_read_key on jobs (read_key) where status in ('queued', 'processing');
+create index jobs_extracted on jobs (extracted_at desc) where extracted_at is not null;
 create index jobs_final on jobs (updated_at) where status in ('completed', 'failed');
 
 -- The same request sent twice makes one job.

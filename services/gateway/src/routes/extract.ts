@@ -62,7 +62,7 @@ async function accept(
   const submission = await jobs
     .submit(job, idempotencyOf(upload, form, call))
     .catch(async (error: unknown) => {
-      await blobs.remove(job.id, job.mediaType)
+      if (await isNotCommitted(error, job.id, jobs)) await blobs.remove(job.id, job.mediaType)
       throw error
     })
   if (submission.outcome !== 'inserted') await blobs.remove(job.id, job.mediaType)
@@ -79,6 +79,19 @@ async function accept(
   } finally {
     watch.stop()
   }
+}
+
+// PostgreSQL was never reached: refused, starting up, too many connections, closed to connections.
+const neverReached = ['ECONNREFUSED', 'ENOTFOUND', '57P03', '53300', '55000']
+
+/**
+ * Whether the row surely did not come. A connection may be lost between the commit and its answer; as long as nobody can
+ * tell, the file stays for the row, or for the sweep of files without one.
+ */
+async function isNotCommitted(error: unknown, jobId: string, jobs: Jobs): Promise<boolean> {
+  if (error instanceof Error && 'code' in error && neverReached.includes(`${error.code}`))
+    return true
+  return (await jobs.findVersion(jobId).catch(() => 'unknown')) === undefined
 }
 
 async function enqueue(

@@ -1,5 +1,5 @@
-import { finalStatuses, ProblemError, readJob } from '@invoice-ml/contracts'
-import { type Answer, route } from '@invoice-ml/http'
+import { finalStatuses, type JobStatus, ProblemError, readJob } from '@invoice-ml/contracts'
+import { route } from '@invoice-ml/http'
 import type { Jobs } from '@invoice-ml/storage'
 import type { Express } from 'express'
 import { createFinalAnswers } from '../final-answers.ts'
@@ -12,29 +12,29 @@ export function addReadJob(
 ): void {
   const finalAnswers = createFinalAnswers()
   route(app, readJob, async ({ params, headers }) => {
-    const version = await jobs.findVersion(params.job_id)
-    if (version === undefined) throw notFound(params.job_id)
-    if (headers['if-none-match'] === tagOf(version))
-      return { status: 304, headers: headersOf(version) }
-    const known = finalAnswers.get(params.job_id, version)
-    if (known !== undefined) return { status: 200, json: known, headers: headersOf(version) }
+    const state = await jobs.findVersion(params.job_id)
+    if (!state) throw notFound(params.job_id)
+    if (headers['if-none-match'] === tagOf(state)) return { status: 304, headers: headersOf(state) }
+    const known = finalAnswers.get(params.job_id, state.version)
+    if (known !== undefined) return { status: 200, json: known, headers: headersOf(state) }
 
     const job = await jobs.find(params.job_id)
     if (!job) throw notFound(params.job_id)
-    const answer = { status: 200, json: JSON.stringify(presentJob(job)) } satisfies Answer
-    if (!finalStatuses.includes(job.status))
-      return { ...answer, headers: { ...headersOf(job.version), 'Retry-After': '1' } }
-    finalAnswers.put(job.id, job.version, answer.json)
-    return { ...answer, headers: headersOf(job.version) }
+    const json = JSON.stringify(presentJob(job))
+    if (finalStatuses.includes(job.status)) finalAnswers.put(job.id, job.version, json)
+    return { status: 200, json, headers: headersOf(job) }
   })
 }
 
-function tagOf(version: number): string {
+type State = { version: number; status: JobStatus }
+
+function tagOf({ version }: State): string {
   return `"${version}"`
 }
 
-function headersOf(version: number): Record<string, string> {
-  return { ETag: tagOf(version), 'Cache-Control': 'private, no-cache' }
+function headersOf(state: State): Record<string, string> {
+  const headers = { ETag: tagOf(state), 'Cache-Control': 'private, no-cache' }
+  return finalStatuses.includes(state.status) ? headers : { ...headers, 'Retry-After': '1' }
 }
 
 function notFound(jobId: string): ProblemError {

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises'
+import { readFile, rm, stat } from 'node:fs/promises'
 import { Problem, ProblemError, readPage, type renderingQueue } from '@invoice-ml/contracts'
 import { route } from '@invoice-ml/http'
 import type { Producer, Signals } from '@invoice-ml/queue'
@@ -36,6 +36,8 @@ async function drawn(wanted: Wanted, { signals, renderings }: Dependencies): Pro
   const { jobId, page, requestId, path } = wanted
   const signal = AbortSignal.timeout(patienceMs)
   const watch = watchJob(signals, jobId)
+  // Why it could not be drawn the last time may be over.
+  await rm(problemPath(path), { force: true })
   try {
     await renderings.add({ jobId, page, requestId }).catch((error: unknown) => {
       throw unavailable('The page cannot be drawn while Redis is away', error)
@@ -55,9 +57,13 @@ function unavailable(detail: string, cause?: unknown): ProblemError {
   return new ProblemError('service-unavailable', detail, { cause, retryAfterSeconds: 5 })
 }
 
+function problemPath(path: string): string {
+  return `${path}.problem.json`
+}
+
 /** A worker that could not draw the page leaves the reason beside it. */
 async function throwProblemOf(path: string): Promise<void> {
-  const reason = `${path}.problem.json`
+  const reason = problemPath(path)
   if (!(await exists(reason))) return
   const { code, detail, title } = Problem.parse(JSON.parse(await readFile(reason, 'utf8')))
   throw new ProblemError(code, detail ?? title)
