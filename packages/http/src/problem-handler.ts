@@ -80,13 +80,14 @@ const unreachableCodes = new Set([
   'EROFS',
 ])
 
+// The clients of PostgreSQL (the first three) and Redis have no code for these.
+const unreachableMessages =
+  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Connection is closed|Stream isn't writeable|Command timed out|Reached the max retries)/
+
 function isUnreachable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if ('code' in error && typeof error.code === 'string') return unreachableCodes.has(error.code)
-  // The PostgreSQL client has no code for these.
-  return /^Connection terminated|timeout exceeded when trying to connect|Query read timeout/.test(
-    error.message,
-  )
+  return unreachableMessages.test(error.message)
 }
 
 function isMalformedAddress(error: unknown): boolean {
