@@ -267,6 +267,7 @@ export const readPage = defineOperation({
     'file-corrupt',
     'document-encrypted',
     'image-too-large',
+    'document-unreadable',
     ...everywhere,
   ],
 })
