@@ -15,7 +15,7 @@ export type ReadDocument = (
 ) => Promise<Reading>
 
 type Dependencies = {
-  pool: ReaderPool
+  pool: Pick<ReaderPool, 'ask'>
   blobs: Blobs
   settings: Settings
   metrics: WorkerMetrics

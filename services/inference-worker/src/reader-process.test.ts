@@ -124,12 +124,42 @@ test('a reader that cannot start is told so', async () => {
   await expect(starting).rejects.toThrow('ended before it was ready')
 })
 
+test('a reader that is not ready in time is ended', async () => {
+  const starting = aReader({
+    env: { ...process.env, FIXTURE_NEVER_READY: '1' },
+    startTimeoutMs: 500,
+  })
+
+  await expect(starting).rejects.toThrow('ended before it was ready (SIGKILL)')
+})
+
+test('what a reader has to tell before it is ready is told', async () => {
+  const told: [string, Record<string, string>][] = []
+
+  await aReader({
+    env: { ...process.env, FIXTURE_NOTICE: '1' },
+    onNotice: (message, facts) => told.push([message, facts]),
+  })
+
+  expect(told).toEqual([['no graphics card', { provider: 'cuda' }]])
+})
+
 test('threads of a reader do not end it', async () => {
   const reader = await aReader({ env: { ...process.env, FIXTURE_THREAD: '1' } })
 
-  const answer = await reader.ask(request('facture.pdf'), patiently())
+  // Long enough for a thread to look for its parent.
+  const answer = await reader.ask(request('slow'), patiently())
 
   expect(answer.type).toBe('done')
+})
+
+test('a reader reads one document after the other', async () => {
+  const reader = await aReader()
+
+  const first = await reader.ask({ ...request('a.pdf'), id: 'job_1' }, patiently())
+  const second = await reader.ask({ ...request('b.pdf'), id: 'job_2' }, patiently())
+
+  expect([first.id, second.id]).toEqual(['job_1', 'job_2'])
 })
 
 test('a reader that hangs ends when its parent is killed', async () => {

@@ -5,6 +5,9 @@ import type { ReaderMessage, ReaderRequest } from '../reader-protocol.ts'
 // As the recognizer does: a thread of the reader's own.
 if (process.env.FIXTURE_THREAD) await startThread()
 if (process.env.FIXTURE_FAILS) process.exit(1)
+if (process.env.FIXTURE_NOTICE)
+  send({ type: 'notice', message: 'no graphics card', facts: { provider: 'cuda' } })
+if (process.env.FIXTURE_NEVER_READY) hang()
 
 process.on('message', (request: ReaderRequest) => void behave(request))
 process.on('disconnect', () => process.exit(0))
