@@ -1,4 +1,5 @@
 // A reader that does with a document what the document's path says, to test what its parent makes of it.
+import { join } from 'node:path'
 import { sampleReading } from '@invoice-ml/testing'
 import type { ReaderMessage, ReaderRequest } from '../reader-protocol.ts'
 
@@ -61,5 +62,5 @@ async function grow(): Promise<void> {
 
 async function startThread(): Promise<void> {
   const { Worker } = await import('node:worker_threads')
-  new Worker('setInterval(() => {}, 1000)', { eval: true }).unref()
+  new Worker(join(import.meta.dirname, 'fixture-thread.ts')).unref()
 }
