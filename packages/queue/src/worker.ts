@@ -69,6 +69,10 @@ export function createWorker<Payload extends z.ZodType>(
   worker.on('stalled', (jobId) =>
     logger.warn('stalled job taken over', { queue: queue.name, jobId }),
   )
+  worker.on('failed', (job, error) => {
+    const attempt = { queue: queue.name, jobId: job?.data?.jobId, attempt: job?.attemptsMade }
+    logger.warn('attempt failed', { ...attempt, error })
+  })
   let run: Promise<void> | undefined
   return {
     start: () => {
