@@ -51,12 +51,15 @@ export function createBlobs(folder: string): Blobs {
     uploadPath: (name) => join(uploads, name),
     keepDocument: async (uploadPath, jobId, mediaType) => {
       const path = documentPath(jobId, mediaType)
-      const made = await mkdir(dirname(path), { recursive: true })
       await sync(uploadPath)
-      await rename(uploadPath, path)
+      await rename(uploadPath, path).catch(async (error: unknown) => {
+        if (!isMissing(error)) throw error
+        // The first document of its folder, which is an entry of the one above it.
+        await mkdir(dirname(path), { recursive: true })
+        await rename(uploadPath, path)
+        await sync(dirname(dirname(path)))
+      })
       await sync(dirname(path))
-      // A new folder is an entry of the one above it.
-      if (made) await sync(dirname(dirname(path)))
     },
     documentPath,
     pagePath: (jobId, page) => join(pagesFolder(jobId), `${page}.jpg`),
@@ -102,9 +105,13 @@ async function namesIn(path: string): Promise<string[]> {
     return (await readdir(path)).sort()
   } catch (error) {
     // Nothing was kept there yet.
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+    if (isMissing(error)) return []
     throw error
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }
 
 async function modifiedAt(path: string): Promise<number | undefined> {

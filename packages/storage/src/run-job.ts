@@ -31,8 +31,8 @@ export function claimJob(
   leaseMs: number,
 ): Promise<ClaimOutcome> {
   return query.transaction().execute(async (transaction) => {
-    const found = await lockByReadKey(transaction, id)
-    if (!found) return { outcome: 'missing' }
+    const readKey = await lockByReadKey(transaction, id)
+    if (readKey === undefined) return { outcome: 'missing' }
     const row = await transaction
       .updateTable('jobs')
       .set({
@@ -51,7 +51,7 @@ export function claimJob(
           exists(
             selectFrom('jobs as leader')
               .select('leader.id')
-              .where('leader.read_key', '=', found.read_key)
+              .where('leader.read_key', '=', readKey)
               .where('leader.id', '<>', id)
               .where('leader.status', '=', 'processing')
               .where('leader.lease_until', '>', now),
@@ -61,7 +61,7 @@ export function claimJob(
       .returningAll()
       .executeTakeFirst()
     if (row) return { outcome: 'claimed', job: toStoredJob(row) }
-    return { outcome: isOpen(found.status) ? 'following' : 'final' }
+    return { outcome: await whyNotClaimed(transaction, id) }
   })
 }
 
@@ -72,24 +72,28 @@ function isFree({ or, and, eb }: ExpressionBuilder<Schema, 'jobs'>) {
   ])
 }
 
-function isOpen(status: string): boolean {
-  return status === 'queued' || status === 'processing'
+async function whyNotClaimed(transaction: Transaction<Schema>, id: string) {
+  const row = await transaction
+    .selectFrom('jobs')
+    .select('status')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row) return 'missing'
+  return row.status === 'queued' || row.status === 'processing' ? 'following' : 'final'
 }
 
-/** Equal uploads are claimed and completed one after the other, so that none is overlooked between the two. */
+/**
+ * Equal uploads are claimed and completed one after the other, so that none is overlooked between the two. Returns what
+ * they share; undefined when the job is gone.
+ */
 async function lockByReadKey(transaction: Transaction<Schema>, id: string) {
-  const read = () =>
-    transaction
-      .selectFrom('jobs')
-      .select(['read_key', 'status'])
-      .where('id', '=', id)
-      .executeTakeFirst()
-  const found = await read()
-  if (!found) return undefined
-  await sql`select pg_advisory_xact_lock(hashtextextended(${found.read_key}, 0))`.execute(
-    transaction,
-  )
-  return read()
+  // The key never changes, so it may be read before the lock is held.
+  const row = await transaction
+    .selectFrom('jobs')
+    .select(['read_key', sql`pg_advisory_xact_lock(hashtextextended(read_key, 0))`.as('lock')])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row?.read_key
 }
 
 /** Keeps the claim alive. False when it was lost: what is being read no longer counts. */
@@ -151,14 +155,14 @@ export function completeJob(
     ...finish,
   }
   return query.transaction().execute(async (transaction) => {
-    const found = await lockByReadKey(transaction, claim.id)
-    if (!found) return []
+    const readKey = await lockByReadKey(transaction, claim.id)
+    if (readKey === undefined) return []
     const own = await held(transaction, claim)
       .set({ ...columns, cached })
       .returning('id')
       .execute()
     if (own.length === 0) return []
-    let waiting = followers(transaction, claim.id, found.read_key)
+    let waiting = followers(transaction, claim.id, readKey)
     // Who asked for a fresh reading is not given an old one.
     if (cached) waiting = waiting.where('refresh', '=', false)
     const others = await waiting
@@ -181,11 +185,11 @@ export function failJob({ query }: Database, claim: Claim, problem: Problem): Pr
     ...finish,
   }
   return query.transaction().execute(async (transaction) => {
-    const found = await lockByReadKey(transaction, claim.id)
-    if (!found) return []
+    const readKey = await lockByReadKey(transaction, claim.id)
+    if (readKey === undefined) return []
     const own = await held(transaction, claim).set(columns).returning('id').execute()
     if (own.length === 0 || problem.status >= 500) return own.map(({ id }) => id)
-    const others = await followers(transaction, claim.id, found.read_key)
+    const others = await followers(transaction, claim.id, readKey)
       .set(columns)
       .returning('id')
       .execute()

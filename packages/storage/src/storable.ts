@@ -4,7 +4,10 @@
  */
 export function storable<Value>(value: Value): Value {
   // What goes through JSON keeps its shape as long as it holds JSON values only, as rows do.
-  return JSON.parse(JSON.stringify(value), (_key, part: unknown) =>
+  const text = JSON.stringify(value)
+  // JSON writes the two in this way and in no other; hardly any document has them.
+  if (!/\\u(?:0000|d[89a-f])/.test(text)) return value
+  return JSON.parse(text, (_key, part: unknown) =>
     typeof part === 'string' ? storableText(part) : part,
   ) as Value
 }

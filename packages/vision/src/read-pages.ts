@@ -58,7 +58,7 @@ export async function readPages(
     }
     return { pages: result, timings }
   } finally {
-    await source.close()
+    await clock(opening, () => source.close())
   }
 }
 
@@ -86,8 +86,10 @@ async function readWords(
   number: number,
   { recognizer, stage }: PageDependencies,
 ): Promise<Seen> {
-  const size = await source.pageSize(number)
-  const held = await stage('text_layer', () => readHeldText(source, number))
+  const { size, held } = await stage('text_layer', async () => ({
+    size: await source.pageSize(number),
+    held: await readHeldText(source, number),
+  }))
   const asHeld = { ...size, source: 'text_layer', words: held.words, image: undefined } as const
   if (held.trust === 'full') return asHeld
   const image = await stage('rasterize', () => source.readImage(number, forRecognition))

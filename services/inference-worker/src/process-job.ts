@@ -97,22 +97,26 @@ async function readAndComplete(run: Run, signal: AbortSignal): Promise<void> {
 /** Reads the document in a reader process, again in another when the first was lost over it. */
 async function read(run: Run, signal: AbortSignal): Promise<Reading> {
   const { job, jobs, claim, logger, readDocument } = run
-  const onProgress = createProgressSaver(
+  const progress = createProgressSaver(
     async (progress) => {
       await jobs.saveProgress(claim, progress)
       await run.signals.jobChanged(job.id)
     },
     (error) => logger.debug('progress not saved', { error }),
   )
-  for (let crashes = job.crashes; crashes < maxCrashes; ) {
-    try {
-      return await readDocument(job, { signal, onProgress })
-    } catch (error) {
-      if (!(error instanceof ReaderLost)) throw error
-      crashes = await jobs.recordCrash(claim)
-      logger.warn('reader lost', { reason: error.reason, crashes, detail: error.message })
-      run.metrics.readerLost(error.reason)
+  try {
+    for (let crashes = job.crashes; crashes < maxCrashes; ) {
+      try {
+        return await readDocument(job, { signal, onProgress: progress.report })
+      } catch (error) {
+        if (!(error instanceof ReaderLost)) throw error
+        crashes = await jobs.recordCrash(claim)
+        logger.warn('reader lost', { reason: error.reason, crashes, detail: error.message })
+        run.metrics.readerLost(error.reason)
+      }
     }
+  } finally {
+    progress.stop()
   }
   throw new ProblemError(
     'document-unreadable',

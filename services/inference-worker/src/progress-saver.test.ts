@@ -1,40 +1,84 @@
 import type { Progress } from '@invoice-ml/contracts'
-import { expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createProgressSaver } from './progress-saver.ts'
 
 const onPage = (page: number): Progress => ({ stage: 'recognize', page, pages: 9 })
 
-test('what is stale before its turn comes is left out', async () => {
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+test('of what is reported in one interval, the newest is saved', async () => {
+  const saved: number[] = []
+  const saver = createProgressSaver(
+    async ({ page }) => void saved.push(page),
+    () => {},
+    100,
+  )
+
+  for (const page of [1, 2, 3]) saver.report(onPage(page))
+  await vi.advanceTimersByTimeAsync(100)
+  expect(saved).toEqual([3])
+
+  saver.report(onPage(4))
+  await vi.advanceTimersByTimeAsync(100)
+  expect(saved).toEqual([3, 4])
+})
+
+test('one save waits for the one before', async () => {
   const saved: number[] = []
   const first = Promise.withResolvers<void>()
-  const save = createProgressSaver(
+  const saver = createProgressSaver(
     async ({ page }) => {
       saved.push(page)
       if (page === 1) await first.promise
     },
     () => {},
+    100,
   )
 
-  for (const page of [1, 2, 3]) save(onPage(page))
-  first.resolve()
+  saver.report(onPage(1))
+  await vi.advanceTimersByTimeAsync(100)
+  saver.report(onPage(2))
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(saved).toEqual([1])
 
-  await vi.waitFor(() => expect(saved).toEqual([1, 3]))
+  first.resolve()
+  await vi.advanceTimersByTimeAsync(100)
+  expect(saved).toEqual([1, 2])
+})
+
+test('what was read before the first interval is over saves nothing', async () => {
+  const saved: number[] = []
+  const saver = createProgressSaver(
+    async ({ page }) => void saved.push(page),
+    () => {},
+    100,
+  )
+
+  saver.report(onPage(1))
+  saver.stop()
+  await vi.advanceTimersByTimeAsync(1_000)
+
+  expect(saved).toEqual([])
 })
 
 test('progress that could not be saved does not stop what follows', async () => {
   const saved: number[] = []
   const failures: unknown[] = []
-  const save = createProgressSaver(
+  const saver = createProgressSaver(
     async ({ page }) => {
       if (page === 1) throw new Error('away')
       saved.push(page)
     },
     (error) => failures.push(error),
+    100,
   )
 
-  save(onPage(1))
-  await vi.waitFor(() => expect(failures).toHaveLength(1))
-  save(onPage(2))
+  saver.report(onPage(1))
+  await vi.advanceTimersByTimeAsync(100)
+  saver.report(onPage(2))
+  await vi.advanceTimersByTimeAsync(100)
 
-  await vi.waitFor(() => expect(saved).toEqual([2]))
+  expect(failures).toHaveLength(1)
+  expect(saved).toEqual([2])
 })

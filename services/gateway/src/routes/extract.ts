@@ -34,9 +34,10 @@ export function addExtract(app: Express, dependencies: ExtractDependencies): voi
     const upload = await receive(call.request, call.response)
     try {
       return await accept(upload, call, dependencies)
-    } finally {
+    } catch (error) {
       // Gone already when it was kept.
       await rm(upload.path, { force: true })
+      throw error
     }
   })
 }
