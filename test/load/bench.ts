@@ -22,6 +22,7 @@ const counts = values.quick
 
 const say = (line: string) => process.stderr.write(`▸ ${line}\n`)
 const run = await startTestPlatform({
+  isDurable: true,
   env: { INVOICE_WORKER__CONCURRENCY: '1', INVOICE_MONITORING__LOG_LEVEL: 'warn' },
 })
 const { platform } = run

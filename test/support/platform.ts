@@ -14,10 +14,19 @@ export type TestPlatform = {
   stop: () => Promise<void>
 }
 
-type Options = { gateways?: number; env?: NodeJS.ProcessEnv }
+type Options = {
+  gateways?: number
+  env?: NodeJS.ProcessEnv
+  /** As in production, for who measures: what is written survives the machine. */
+  isDurable?: boolean
+}
 
 /** A whole platform on free ports, with a Redis, a PostgreSQL and data of its own, gone when it stops. */
-export async function startTestPlatform({ gateways = 1, env = {} }: Options = {}) {
+export async function startTestPlatform({
+  gateways = 1,
+  env = {},
+  isDurable = false,
+}: Options = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'invoice-ml-platform-'))
   // Runs beside each other look for their ports in different places.
   const first = 20_000 + (process.pid % 400) * 25
@@ -31,7 +40,7 @@ export async function startTestPlatform({ gateways = 1, env = {} }: Options = {}
     firstAdminPort,
     services: ['gateway', 'inference-worker'],
     env,
-    isDurable: false,
+    isDurable,
     say: () => {},
     onEvent: (event) => {
       if (event.type === 'gave-up') process.stderr.write(`${event.name} stays down: ${event.how}\n`)

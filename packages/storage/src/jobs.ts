@@ -1,4 +1,5 @@
 import type { JobStatus, Problem, Progress, Reading } from '@invoice-ml/contracts'
+import DataLoader from 'dataloader'
 import type { Database } from './database.ts'
 import { type StoredJob, toStoredJob } from './job-row.ts'
 import { type JobStats, readJobStats } from './job-stats.ts'
@@ -22,7 +23,7 @@ export type Jobs = {
   submit: (job: NewJob, idempotency?: Idempotency) => Promise<Submission>
   find: (id: string) => Promise<StoredJob | undefined>
   /** Tells cheaply whether what is known of a job is still true. */
-  findVersion: (id: string) => Promise<{ version: number; status: JobStatus } | undefined>
+  findVersion: (id: string) => Promise<JobState | undefined>
   list: (
     filter: JobFilter,
     page: { limit: number; after?: JobCursor | undefined },
@@ -49,6 +50,8 @@ export type Jobs = {
   medianReadingMs: () => Promise<number | undefined>
 }
 
+type JobState = { version: number; status: JobStatus }
+
 const medianOfLastReadings = `
   select percentile_cont(0.5) within group (order by ms) as median
   from (
@@ -61,10 +64,15 @@ const medianOfLastReadings = `
 
 export function createJobs(database: Database): Jobs {
   const { query, pool } = database
+  // Clients ask for this more often than for all else together: one query answers all that have just arrived.
+  const versions = new DataLoader((ids: readonly string[]) => findVersions(database, ids), {
+    cache: false,
+    maxBatchSize: 500,
+    batchScheduleFn: setImmediate,
+  })
   return {
     submit: (job, idempotency) => submitJob(database, job, idempotency),
     find: async (id) => {
-      // Clients ask for this more often than for all else together, so it is prepared once a connection.
       const { rows } = await pool.query({
         name: 'find-job',
         text: 'select * from jobs where id = $1',
@@ -72,14 +80,7 @@ export function createJobs(database: Database): Jobs {
       })
       return rows[0] ? toStoredJob(rows[0]) : undefined
     },
-    findVersion: async (id) => {
-      const { rows } = await pool.query<{ version: number; status: JobStatus }>({
-        name: 'find-job-version',
-        text: 'select version, status from jobs where id = $1',
-        values: [id],
-      })
-      return rows[0]
-    },
+    findVersion: (id) => versions.load(id),
     list: (filter, page) => listJobs(database, filter, page),
     claim: (claim, leaseMs) => claimJob(database, claim, leaseMs),
     renew: (claim, leaseMs) => renewClaim(database, claim, leaseMs),
@@ -123,4 +124,17 @@ export function createJobs(database: Database): Jobs {
       return rows[0]?.median ?? undefined
     },
   }
+}
+
+async function findVersions(
+  { pool }: Database,
+  ids: readonly string[],
+): Promise<(JobState | undefined)[]> {
+  const { rows } = await pool.query<JobState & { id: string }>({
+    name: 'find-job-versions',
+    text: 'select id, version, status from jobs where id = any($1::text[])',
+    values: [ids],
+  })
+  const states = new Map(rows.map(({ id, version, status }) => [id, { version, status }]))
+  return ids.map((id) => states.get(id))
 }

@@ -114,9 +114,9 @@ async function inkMask({ data, width, height }: PageImage, factor: number): Prom
     .toColourspace('b-w')
     .raw()
     .toBuffer()
-  const mask = Uint8Array.from(reduced.data, (value, index) =>
-    value < (around[index] ?? 0) * 0.85 - 8 ? 1 : 0,
-  )
+  const mask = new Uint8Array(size.width * size.height)
+  for (let index = 0; index < mask.length; index += 1)
+    mask[index] = (reduced.data[index] ?? 0) < (around[index] ?? 0) * 0.85 - 8 ? 1 : 0
   return { data: mask, ...size }
 }
 
