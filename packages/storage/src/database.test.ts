@@ -1,4 +1,5 @@
 import { testDatabase } from '@invoice-ml/testing'
+import { sql } from 'kysely'
 import { expect, test, vi } from 'vitest'
 import { createDatabase } from './database.ts'
 
@@ -34,5 +35,19 @@ test('a connection that breaks, idle or within a transaction, is replaced', asyn
 
   await expect(broken).rejects.toThrow()
   await expect(own.ping()).resolves.toBeUndefined()
+  await own.close()
+})
+
+test('statements of one trip change all or nothing, and leave a connection that serves the next', async () => {
+  const own = createDatabase(database.url(), { maxConnections: 1 })
+  await own.pool.query('create table trips (id integer primary key)')
+  const insert = (id: number) => sql`insert into trips values (${id}) returning id`.compile(own.query)
+
+  const rows = await own.atomically(insert(1), insert(2))
+  await expect(own.atomically(insert(3), insert(2))).rejects.toThrow(/duplicate key/)
+
+  expect(rows).toEqual([[{ id: 1 }], [{ id: 2 }]])
+  const kept = await own.pool.query('select id from trips order by id')
+  expect(kept.rows).toEqual([{ id: 1 }, { id: 2 }])
   await own.close()
 })

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Kysely, PostgresDialect, sql } from 'kysely'
+import { type CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import pg from 'pg'
 import type { Schema } from './schema.ts'
@@ -9,11 +9,22 @@ export type Database = {
   query: Kysely<Schema>
   /** For statements prepared by name. */
   pool: pg.Pool
+  /**
+   * Runs statements in one transaction and one round trip, so none may depend on what another returns. Resolves to the
+   * rows of each; rejects with the first error, and then nothing has changed.
+   */
+  atomically: <Statements extends CompiledQuery[]>(
+    ...statements: Statements
+  ) => Promise<RowsOf<Statements>>
   /** Rejects when PostgreSQL does not answer. */
   ping: () => Promise<void>
   /** Brings the tables up to date; safe when several processes do it at once. */
   migrate: () => Promise<void>
   close: () => Promise<void>
+}
+
+type RowsOf<Statements> = {
+  [Index in keyof Statements]: Statements[Index] extends CompiledQuery<infer Row> ? Row[] : never
 }
 
 export type DatabaseOptions = {
@@ -34,6 +45,8 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
     query_timeout: 30_000,
     statement_timeout: 30_000,
     keepAlive: true,
+    // What is sent before the answer to what went before does not wait for it.
+    pipeline: true,
   })
   pool.on('error', (error) => options.onConnectionLost?.(error))
   // The pool listens to idle connections only; one that breaks within a transaction must not end the process.
@@ -42,6 +55,7 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
   return {
     query,
     pool,
+    atomically: (...statements) => atomically(pool, statements),
     ping: async () => {
       await pool.query('select 1')
     },
@@ -52,6 +66,25 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
       if (!pool.ended) await pool.end()
     },
   }
+}
+
+async function atomically<Statements extends CompiledQuery[]>(
+  pool: pg.Pool,
+  statements: Statements,
+): Promise<RowsOf<Statements>> {
+  const client = await pool.connect()
+  const outcomes = await Promise.allSettled([
+    client.query('begin'),
+    ...statements.map(({ sql: text, parameters }) => client.query(text, [...parameters])),
+    // After an error this rolls back.
+    client.query('commit'),
+  ])
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected')
+  // Whatever state a connection is in after an error, nobody else gets it.
+  client.release(failed !== undefined)
+  if (failed) throw failed.reason
+  const rows = outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value.rows : []))
+  return rows.slice(1, -1) as RowsOf<Statements>
 }
 
 async function migrate(query: Kysely<Schema>): Promise<void> {

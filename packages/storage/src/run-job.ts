@@ -1,5 +1,5 @@
 import type { Problem, Progress, Reading } from '@invoice-ml/contracts'
-import { type ExpressionBuilder, sql, type Transaction } from 'kysely'
+import { type ExpressionBuilder, type QueryCreator, sql } from 'kysely'
 import type { Database } from './database.ts'
 import { type StoredJob, toStoredJob } from './job-row.ts'
 import { readingColumns, searchedText } from './reading-columns.ts'
@@ -25,44 +25,39 @@ function until(leaseMs: number) {
 }
 
 /** Takes a job to read it, unless it, or an equal one, is being read. */
-export function claimJob(
-  { query }: Database,
+export async function claimJob(
+  { query, atomically }: Database,
   { id, token }: Claim,
   leaseMs: number,
 ): Promise<ClaimOutcome> {
-  return query.transaction().execute(async (transaction) => {
-    const readKey = await lockByReadKey(transaction, id)
-    if (readKey === undefined) return { outcome: 'missing' }
-    const row = await transaction
-      .updateTable('jobs')
-      .set({
-        status: 'processing',
-        claim_token: token,
-        lease_until: until(leaseMs),
-        attempts: sql<number>`attempts + 1`,
-        started_at: now,
-        version: nextVersion,
-        updated_at: now,
-      })
-      .where('id', '=', id)
-      .where(isFree)
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('jobs as leader')
-              .select('leader.id')
-              .where('leader.read_key', '=', readKey)
-              .where('leader.id', '<>', id)
-              .where('leader.status', '=', 'processing')
-              .where('leader.lease_until', '>', now),
-          ),
+  const claim = query
+    .updateTable('jobs')
+    .set({
+      status: 'processing',
+      claim_token: token,
+      lease_until: until(leaseMs),
+      attempts: sql<number>`attempts + 1`,
+      started_at: now,
+      version: nextVersion,
+      updated_at: now,
+    })
+    .where('id', '=', id)
+    .where(isFree)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('jobs as leader')
+            .select('leader.id')
+            .whereRef('leader.read_key', '=', 'jobs.read_key')
+            .where('leader.id', '<>', id)
+            .where('leader.status', '=', 'processing')
+            .where('leader.lease_until', '>', now),
         ),
-      )
-      .returningAll()
-      .executeTakeFirst()
-    if (row) return { outcome: 'claimed', job: toStoredJob(row) }
-    return { outcome: await whyNotClaimed(transaction, id) }
-  })
+      ),
+    )
+    .returningAll()
+  const [, [row]] = await atomically(lockEqualUploads(query, id), claim.compile())
+  return row ? { outcome: 'claimed', job: toStoredJob(row) } : whyNotClaimed(query, id)
 }
 
 function isFree({ or, and, eb }: ExpressionBuilder<Schema, 'jobs'>) {
@@ -72,28 +67,24 @@ function isFree({ or, and, eb }: ExpressionBuilder<Schema, 'jobs'>) {
   ])
 }
 
-async function whyNotClaimed(transaction: Transaction<Schema>, id: string) {
-  const row = await transaction
+async function whyNotClaimed(query: Database['query'], id: string): Promise<ClaimOutcome> {
+  const row = await query
     .selectFrom('jobs')
     .select('status')
     .where('id', '=', id)
     .executeTakeFirst()
-  if (!row) return 'missing'
-  return row.status === 'queued' || row.status === 'processing' ? 'following' : 'final'
+  if (!row) return { outcome: 'missing' }
+  const isOpen = row.status === 'queued' || row.status === 'processing'
+  return { outcome: isOpen ? 'following' : 'final' }
 }
 
-/**
- * Equal uploads are claimed and completed one after the other, so that none is overlooked between the two. Returns what
- * they share; undefined when the job is gone.
- */
-async function lockByReadKey(transaction: Transaction<Schema>, id: string) {
-  // The key never changes, so it may be read before the lock is held.
-  const row = await transaction
+/** Equal uploads are claimed and completed one after the other, so that none is overlooked between the two. */
+function lockEqualUploads(query: Database['query'], id: string) {
+  return query
     .selectFrom('jobs')
-    .select(['read_key', sql`pg_advisory_xact_lock(hashtextextended(read_key, 0))`.as('lock')])
+    .select(sql`pg_advisory_xact_lock(hashtextextended(read_key, 0))`.as('lock'))
     .where('id', '=', id)
-    .executeTakeFirst()
-  return row?.read_key
+    .compile()
 }
 
 /** Keeps the claim alive. False when it was lost: what is being read no longer counts. */
@@ -138,8 +129,8 @@ export async function recordCrash({ query }: Database, claim: Claim): Promise<nu
 /**
  * Completes the job and every equal upload that waits. Returns the jobs completed; none when the claim was lost.
  */
-export function completeJob(
-  { query }: Database,
+export async function completeJob(
+  { query, atomically }: Database,
   claim: Claim,
   outcome: { reading: Reading; cached: boolean },
 ): Promise<string[]> {
@@ -154,47 +145,53 @@ export function completeJob(
     extracted_at: now,
     ...finish,
   }
-  return query.transaction().execute(async (transaction) => {
-    const readKey = await lockByReadKey(transaction, claim.id)
-    if (readKey === undefined) return []
-    const own = await held(transaction, claim)
-      .set({ ...columns, cached })
-      .returning('id')
-      .execute()
-    if (own.length === 0) return []
-    let waiting = followers(transaction, claim.id, readKey)
-    // Who asked for a fresh reading is not given an old one.
-    if (cached) waiting = waiting.where('refresh', '=', false)
-    const others = await waiting
-      .set({ ...columns, cached: true })
-      .returning('id')
-      .execute()
-    return [...own, ...others].map(({ id }) => id)
-  })
+  const completed = query
+    .with('own', (db) => held(db, claim).set({ ...columns, cached }).returning('id'))
+    .with('others', (db) =>
+      followers(db, claim.id)
+        // Who asked for a fresh reading is not given an old one.
+        .$if(cached, (waiting) => waiting.where('refresh', '=', false))
+        .where(({ exists, selectFrom }) => exists(selectFrom('own').select('id')))
+        .set({ ...columns, cached: true })
+        .returning('id'),
+    )
+    .selectFrom('own')
+    .select('id')
+    .unionAll((db) => db.selectFrom('others').select('id'))
+  const [, rows] = await atomically(lockEqualUploads(query, claim.id), completed.compile())
+  return rows.map(({ id }) => id)
 }
 
 /**
  * Fails the job for good. What is wrong with the file (below 500) is as wrong with equal uploads that wait.
  * Returns the jobs failed; none when the claim was lost.
  */
-export function failJob({ query }: Database, claim: Claim, problem: Problem): Promise<string[]> {
+export async function failJob(
+  { query, atomically }: Database,
+  claim: Claim,
+  problem: Problem,
+): Promise<string[]> {
   const columns = {
     ...free,
     status: 'failed' as const,
     problem: JSON.stringify(storable(problem)),
     ...finish,
   }
-  return query.transaction().execute(async (transaction) => {
-    const readKey = await lockByReadKey(transaction, claim.id)
-    if (readKey === undefined) return []
-    const own = await held(transaction, claim).set(columns).returning('id').execute()
-    if (own.length === 0 || problem.status >= 500) return own.map(({ id }) => id)
-    const others = await followers(transaction, claim.id, readKey)
-      .set(columns)
-      .returning('id')
-      .execute()
-    return [...own, ...others].map(({ id }) => id)
-  })
+  const isOfTheFile = problem.status < 500
+  const failed = query
+    .with('own', (db) => held(db, claim).set(columns).returning('id'))
+    .with('others', (db) =>
+      followers(db, claim.id)
+        .where(({ exists, selectFrom }) => exists(selectFrom('own').select('id')))
+        .where(sql<boolean>`${isOfTheFile}::boolean`)
+        .set(columns)
+        .returning('id'),
+    )
+    .selectFrom('own')
+    .select('id')
+    .unionAll((db) => db.selectFrom('others').select('id'))
+  const [, rows] = await atomically(lockEqualUploads(query, claim.id), failed.compile())
+  return rows.map(({ id }) => id)
 }
 
 const finish = {
@@ -204,7 +201,11 @@ const finish = {
   updated_at: now,
 }
 
-function held(query: Database['query'], { id, token }: Claim) {
+type Updatable = Pick<Database['query'], 'updateTable'>
+/** Within a statement that has just changed the claimed job. */
+type WithOwn = Schema & { own: { id: string } }
+
+function held(query: Updatable, { id, token }: Claim) {
   return query
     .updateTable('jobs')
     .where('id', '=', id)
@@ -212,10 +213,13 @@ function held(query: Database['query'], { id, token }: Claim) {
     .where('claim_token', '=', token)
 }
 
-function followers(query: Database['query'], leader: string, readKey: string) {
+/** Equal uploads that nobody reads. */
+function followers(query: QueryCreator<WithOwn>, leader: string) {
   return query
     .updateTable('jobs')
-    .where('read_key', '=', readKey)
+    .where('read_key', '=', ({ selectFrom }) =>
+      selectFrom('jobs as leader').select('leader.read_key').where('leader.id', '=', leader),
+    )
     .where('id', '<>', leader)
     .where(isFree)
 }
