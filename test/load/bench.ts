@@ -17,8 +17,8 @@ const { values, positionals } = parseArgs({
   options: { quick: { type: 'boolean', default: false } },
 })
 const counts = values.quick
-  ? { text: 10, scans: 3, cached: 50, row: 60, seconds: 3 }
-  : { text: 60, scans: 20, cached: 300, row: 300, seconds: 10 }
+  ? { warmUp: 5, text: 10, scans: 3, cached: 50, row: 60, seconds: 3 }
+  : { warmUp: 40, text: 60, scans: 20, cached: 300, row: 300, seconds: 10 }
 
 const say = (line: string) => process.stderr.write(`▸ ${line}\n`)
 const run = await startTestPlatform({
@@ -36,8 +36,8 @@ try {
   )
 
   say('Warming up')
-  await timeOneByOne(client, platform, draw(textInvoice, 5, 90_000))
-  await timeOneByOne(client, platform, draw(scannedInvoice, 1, 90_000))
+  await timeOneByOne(client, platform, draw(textInvoice, counts.warmUp, 90_000))
+  await timeOneByOne(client, platform, draw(scannedInvoice, 2, 90_000))
 
   say(`${counts.text} pages with text, one at a time`)
   const text = await timeOneByOne(client, platform, draw(textInvoice, counts.text, 10_000))

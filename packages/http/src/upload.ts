@@ -11,7 +11,7 @@ import { detectMediaType, headBytes } from './media-type.ts'
 
 export type UploadLimits = { fileBytes: number }
 
-/** One uploaded file, on disk and not yet accepted. */
+/** One uploaded file, on disk, where it survives a power cut, and not yet accepted. */
 export type Upload = {
   path: string
   /** As the client named it, without folders and control characters. */
@@ -119,7 +119,7 @@ function digestingStorage(
           next(null, chunk)
         },
       })
-      const writer = createWriteStream(path, { mode: 0o600 })
+      const writer = createWriteStream(path, { mode: 0o600, flush: true })
       const written = pipeline(file.stream, digest, writer).then(
         () => {
           const stored: Stored = {

@@ -8,7 +8,7 @@ export type Blobs = {
   prepare: () => Promise<void>
   /** A path for an upload that is not accepted yet. */
   uploadPath: (name: string) => string
-  /** Keeps an uploaded file as the document of a job; on return it survives a power cut. */
+  /** Keeps an uploaded file, whose bytes are flushed, as the document of a job; its new name survives a power cut. */
   keepDocument: (uploadPath: string, jobId: string, mediaType: MediaType) => Promise<void>
   documentPath: (jobId: string, mediaType: MediaType) => string
   /** Where the image of a page, from 1, lies once it is drawn. */
@@ -51,7 +51,6 @@ export function createBlobs(folder: string): Blobs {
     uploadPath: (name) => join(uploads, name),
     keepDocument: async (uploadPath, jobId, mediaType) => {
       const path = documentPath(jobId, mediaType)
-      await sync(uploadPath)
       await rename(uploadPath, path).catch(async (error: unknown) => {
         if (!isMissing(error)) throw error
         // The first document of its folder, which is an entry of the one above it.

@@ -41,7 +41,8 @@ test('a connection that breaks, idle or within a transaction, is replaced', asyn
 test('statements of one trip change all or nothing, and leave a connection that serves the next', async () => {
   const own = createDatabase(database.url(), { maxConnections: 1 })
   await own.pool.query('create table trips (id integer primary key)')
-  const insert = (id: number) => sql`insert into trips values (${id}) returning id`.compile(own.query)
+  const insert = (id: number) =>
+    sql`insert into trips values (${id}) returning id`.compile(own.query)
 
   const rows = await own.atomically(insert(1), insert(2))
   await expect(own.atomically(insert(3), insert(2))).rejects.toThrow(/duplicate key/)

@@ -136,7 +136,7 @@ export async function completeJob(
 ): Promise<string[]> {
   const { cached } = outcome
   const reading = storable(outcome.reading)
-  const columns = {
+  const { reading: text, ...columns } = {
     ...free,
     ...readingColumns(reading),
     status: 'completed' as const,
@@ -146,14 +146,17 @@ export async function completeJob(
     ...finish,
   }
   const completed = query
-    .with('own', (db) => held(db, claim).set({ ...columns, cached }).returning('id'))
+    .with('own', (db) =>
+      held(db, claim)
+        .set({ ...columns, reading: text, cached })
+        .returning(['id', 'read_key', 'reading']),
+    )
     .with('others', (db) =>
-      followers(db, claim.id)
+      followers(db)
         // Who asked for a fresh reading is not given an old one.
         .$if(cached, (waiting) => waiting.where('refresh', '=', false))
-        .where(({ exists, selectFrom }) => exists(selectFrom('own').select('id')))
-        .set({ ...columns, cached: true })
-        .returning('id'),
+        .set({ ...columns, reading: sql<string>`own.reading`, cached: true })
+        .returning('jobs.id'),
     )
     .selectFrom('own')
     .select('id')
@@ -179,13 +182,9 @@ export async function failJob(
   }
   const isOfTheFile = problem.status < 500
   const failed = query
-    .with('own', (db) => held(db, claim).set(columns).returning('id'))
+    .with('own', (db) => held(db, claim).set(columns).returning(['id', 'read_key']))
     .with('others', (db) =>
-      followers(db, claim.id)
-        .where(({ exists, selectFrom }) => exists(selectFrom('own').select('id')))
-        .where(sql<boolean>`${isOfTheFile}::boolean`)
-        .set(columns)
-        .returning('id'),
+      followers(db).where(sql<boolean>`${isOfTheFile}::boolean`).set(columns).returning('jobs.id'),
     )
     .selectFrom('own')
     .select('id')
@@ -203,7 +202,7 @@ const finish = {
 
 type Updatable = Pick<Database['query'], 'updateTable'>
 /** Within a statement that has just changed the claimed job. */
-type WithOwn = Schema & { own: { id: string } }
+type WithOwn = Schema & { own: { id: string; read_key: string } }
 
 function held(query: Updatable, { id, token }: Claim) {
   return query
@@ -213,13 +212,12 @@ function held(query: Updatable, { id, token }: Claim) {
     .where('claim_token', '=', token)
 }
 
-/** Equal uploads that nobody reads. */
-function followers(query: QueryCreator<WithOwn>, leader: string) {
+/** Uploads equal to `own` that nobody reads. */
+function followers(query: QueryCreator<WithOwn>) {
   return query
     .updateTable('jobs')
-    .where('read_key', '=', ({ selectFrom }) =>
-      selectFrom('jobs as leader').select('leader.read_key').where('leader.id', '=', leader),
-    )
-    .where('id', '<>', leader)
+    .from('own')
+    .whereRef('jobs.read_key', '=', 'own.read_key')
+    .whereRef('jobs.id', '<>', 'own.id')
     .where(isFree)
 }
