@@ -18,7 +18,7 @@ const { values, positionals } = parseArgs({
 })
 const counts = values.quick
   ? { warmUp: 5, text: 10, scans: 3, cached: 50, row: 60, seconds: 3 }
-  : { warmUp: 40, text: 60, scans: 20, cached: 300, row: 300, seconds: 10 }
+  : { warmUp: 100, text: 60, scans: 20, cached: 300, row: 300, seconds: 10 }
 
 const say = (line: string) => process.stderr.write(`▸ ${line}\n`)
 const run = await startTestPlatform({
@@ -35,6 +35,7 @@ try {
     `${availableParallelism()} cores (${model}), the platform on ${isPinned ? 'one of them' : 'all'}`,
   )
 
+  // A platform that has just started has not compiled its code yet: what is measured is one that has been in use.
   say('Warming up')
   await timeOneByOne(client, platform, draw(textInvoice, counts.warmUp, 90_000))
   await timeOneByOne(client, platform, draw(scannedInvoice, 2, 90_000))
@@ -59,9 +60,15 @@ try {
     scans.map((t) => t.totalMs),
     'p95 ≤ 2500 ms',
   )
+  table.times(
+    '… of that in the text recognizer',
+    scans.map((t) => t.recognizingMs),
+    '',
+  )
 
   say(`${counts.cached} answers from the cache`)
   const known = await textInvoice(30_000)
+  await timeCached(client, known, counts.cached)
   const cached = await timeCached(client, known, counts.cached)
   table.times('answer from the cache', cached, 'p50 ≤ 10 ms')
 

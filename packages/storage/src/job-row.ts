@@ -39,7 +39,37 @@ export type StoredJob = {
   updatedAt: Date
 }
 
-type Row = Selectable<Schema['jobs']>
+/** What a job is made of, except its reading, which is long. */
+export const columnsButReading = [
+  'id',
+  'status',
+  'filename',
+  'media_type',
+  'size_bytes',
+  'sha256',
+  'md5',
+  'read_key',
+  'options',
+  'refresh',
+  'priority',
+  'external_id',
+  'metadata',
+  'request_id',
+  'version',
+  'stage',
+  'page',
+  'pages',
+  'attempts',
+  'crashes',
+  'problem',
+  'cached',
+  'extracted_at',
+  'duration_ms',
+  'created_at',
+  'updated_at',
+] as const satisfies (keyof Schema['jobs'])[]
+
+type Row = Pick<Selectable<Schema['jobs']>, (typeof columnsButReading)[number] | 'reading'>
 
 /** A row of PostgreSQL, where absent is null → a job. */
 export function toStoredJob(row: Row): StoredJob {

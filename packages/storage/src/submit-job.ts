@@ -1,7 +1,7 @@
 import type { MediaType, Priority, Reading } from '@invoice-ml/contracts'
 import { sql, type Transaction } from 'kysely'
 import type { Database } from './database.ts'
-import { type StoredJob, toStoredJob } from './job-row.ts'
+import { columnsButReading, type StoredJob, toStoredJob } from './job-row.ts'
 import { readKeyOf } from './read-key.ts'
 import { completion } from './reading-columns.ts'
 import type { ReadOptions, Schema } from './schema.ts'
@@ -74,6 +74,7 @@ async function insert(query: Database['query'], job: NewJob): Promise<StoredJob>
   const filename = storableText(job.filename)
   const externalId = job.externalId === undefined ? undefined : storableText(job.externalId)
   const searched = [filename, externalId].filter((text) => text !== undefined).join(' ')
+  const cachedReading = job.cachedReading && storable(job.cachedReading)
   const row = await query
     .insertInto('jobs')
     .values({
@@ -92,11 +93,10 @@ async function insert(query: Database['query'], job: NewJob): Promise<StoredJob>
       metadata: job.metadata ? JSON.stringify(storable(job.metadata)) : null,
       request_id: job.requestId,
       search_text: searched.toLowerCase(),
-      ...(job.cachedReading
-        ? { ...completion(storable(job.cachedReading), searched), cached: true }
-        : {}),
+      ...(cachedReading ? { ...completion(cachedReading, searched), cached: true } : {}),
     })
-    .returningAll()
+    .returning(columnsButReading)
     .executeTakeFirstOrThrow()
-  return toStoredJob(row)
+  // The reading is long, and known here.
+  return { ...toStoredJob({ ...row, reading: null }), reading: cachedReading }
 }

@@ -32,18 +32,9 @@ export function parseForm(parts: Record<string, unknown>): Form {
 
 export type SubmissionDependencies = { cache: ReadingCache; state: PlatformState; logger: Logger }
 
-/** The job that an upload becomes; with a reading when the cache knows the same bytes and options. */
-export async function toNewJob(
-  upload: Upload,
-  form: Form,
-  { query, requestId }: ExtractCall,
-  dependencies: SubmissionDependencies,
-): Promise<NewJob> {
+/** The job that an upload becomes. @throws ProblemError `invalid-request` */
+export function toNewJob(upload: Upload, form: Form, { query, requestId }: ExtractCall): NewJob {
   const { filename, mediaType, sizeBytes, sha256, md5 } = upload
-  const options = { pages: form.pages?.replaceAll(/\s/g, '') }
-  const cachedReading = query.refresh
-    ? undefined
-    : await findCached({ sha256, md5, optionsDigest: optionsDigest(options) }, dependencies)
   return {
     id: createId('job'),
     filename,
@@ -51,13 +42,12 @@ export async function toNewJob(
     sizeBytes,
     sha256,
     md5,
-    options,
+    options: { pages: form.pages?.replaceAll(/\s/g, '') },
     refresh: query.refresh,
     priority: form.priority,
     externalId: form.external_id,
     metadata: form.metadata === undefined ? undefined : parseMetadata(form.metadata),
     requestId,
-    cachedReading,
   }
 }
 
@@ -90,12 +80,15 @@ function parseMetadata(text: string): Record<string, string> {
   return parsePart('form.metadata', Metadata, value) as Record<string, string>
 }
 
-async function findCached(
-  digests: { sha256: string; md5: string; optionsDigest: string },
+/** What the cache knows of the same bytes and options, unless they shall be read anew. Never rejects. */
+export async function findCached(
+  { md5, sha256, options, refresh }: NewJob,
   { cache, state, logger }: SubmissionDependencies,
 ): Promise<Reading | undefined> {
+  if (refresh) return undefined
   try {
-    return await cache.get({ ...digests, modelVersion: await state.modelVersion() })
+    const modelVersion = await state.modelVersion()
+    return await cache.get({ md5, sha256, modelVersion, optionsDigest: optionsDigest(options) })
   } catch (error) {
     // Redis is away: the document is read again.
     logger.debug('cache not read', { error })

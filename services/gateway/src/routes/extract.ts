@@ -9,7 +9,7 @@ import type { Express } from 'express'
 import { answerExtracted, waitOrAccept } from '../answer-extract.ts'
 import { watchJob } from '../await-job.ts'
 import type { PlatformState } from '../platform-state.ts'
-import { type ExtractCall, idempotencyOf, parseForm, toNewJob } from '../submission.ts'
+import { type ExtractCall, findCached, idempotencyOf, parseForm, toNewJob } from '../submission.ts'
 
 export type ExtractDependencies = {
   jobs: Jobs
@@ -57,11 +57,14 @@ async function accept(
 ): Promise<Answer> {
   const { jobs, blobs, signals } = dependencies
   const form = parseForm(upload.form)
-  const job = await toNewJob(upload, form, call, dependencies)
-  // A committed row always finds its file: the file comes first, and goes when the row does not come.
-  await blobs.keepDocument(upload.path, job.id, job.mediaType)
+  const job = toNewJob(upload, form, call)
+  const [cachedReading] = await Promise.all([
+    findCached(job, dependencies),
+    // A committed row always finds its file: the file comes first, and goes when the row does not come.
+    blobs.keepDocument(upload.path, job.id, job.mediaType),
+  ])
   const submission = await jobs
-    .submit(job, idempotencyOf(upload, form, call))
+    .submit({ ...job, cachedReading }, idempotencyOf(upload, form, call))
     .catch(async (error: unknown) => {
       if (await isNotCommitted(error, job.id, jobs)) await blobs.remove(job.id, job.mediaType)
       throw error
@@ -70,7 +73,7 @@ async function accept(
   if (submission.outcome === 'mismatch')
     throw new ProblemError('idempotency-mismatch', 'Another document or other options came with it')
   if (submission.outcome === 'replayed') return replay(submission.jobId, call, dependencies)
-  if (job.cachedReading) return answerExtracted(submission.job, call)
+  if (cachedReading) return answerExtracted(submission.job, call)
 
   // Before the job is added: what happens from then on is heard.
   const watch = watchJob(signals, job.id)
