@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Word } from '@invoice-ml/extraction'
+import sharp from 'sharp'
 import { createWorker, OEM, PSM, type RecognizeOptions, type Worker } from 'tesseract.js'
 import type { PageImage } from './pixels.ts'
 
@@ -41,7 +42,7 @@ export function createRecognizer(languages: string[]): Recognizer {
       // Variables of the engine pass as options; the types do not know it.
       const options = { tessedit_pageseg_mode: mode } as Partial<RecognizeOptions>
       const output = { tsv: true, text: false }
-      const { data } = await (await worker).recognize(toPgm(image), options, output)
+      const { data } = await (await worker).recognize(await toPng(image), options, output)
       return parseTsv(data.tsv ?? '', image)
     },
     close: async () => {
@@ -95,9 +96,12 @@ function folderOf(code: string): string {
   }
 }
 
-/** A grey image as PGM, which costs nothing to write or to read. */
-function toPgm({ data, width, height }: PageImage): Buffer {
-  return Buffer.concat([Buffer.from(`P5\n${width} ${height}\n255\n`), data])
+/** A grey image as PNG, not compressed: the format that the engine takes in fastest. */
+function toPng({ data, width, height }: PageImage): Promise<Buffer> {
+  return sharp(data, { raw: { width, height, channels: 1 } })
+    .toColourspace('b-w')
+    .png({ compressionLevel: 0 })
+    .toBuffer()
 }
 
 /** Words of Tesseract's TSV: level, page, block, paragraph, line, word, left, top, width, height, confidence, text. */
