@@ -7,7 +7,8 @@ const root = resolve(import.meta.dirname, '..')
 /** Who may import whom: the table of docs/architecture.md. */
 const mayImport: Record<string, string[]> = {
   'packages/contracts': [],
-  'packages/extraction': ['contracts'],
+  'packages/e-invoice': ['contracts'],
+  'packages/extraction': ['contracts', 'e-invoice'],
   'packages/vision': ['contracts', 'extraction'],
   'packages/storage': ['contracts'],
   'packages/runtime': [],

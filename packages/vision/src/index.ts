@@ -1,3 +1,4 @@
+export type { Attachment } from './attachments.ts'
 export { openRendering } from './page-images.ts'
 export { createPageReader, type PageReader, type PageReaderOptions } from './page-reader.ts'
 export type { Limits } from './page-source.ts'

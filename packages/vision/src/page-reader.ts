@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import type { MediaType } from '@invoice-ml/contracts'
-import type { Page } from '@invoice-ml/extraction'
 import sharp from 'sharp'
 import { createDetector } from './detector.ts'
-import { type Progress, type ReadOptions, readPages, type Timings } from './read-pages.ts'
+import { type Progress, type ReadOptions, type ReadResult, readPages } from './read-pages.ts'
 import { createRecognizer } from './recognizer.ts'
 import { type RenderOptions, renderPage } from './render-page.ts'
 import { warmUpPages } from './warm-up.ts'
@@ -33,7 +32,7 @@ export type PageReader = {
     mediaType: MediaType,
     options: ReadOptions,
     onProgress: (progress: Progress) => void,
-  ) => Promise<{ pages: Page[]; timings: Timings }>
+  ) => Promise<ReadResult>
   /** One upright page as JPEG. */
   render: (path: string, mediaType: MediaType, options: RenderOptions) => Promise<Buffer>
   close: () => Promise<void>

@@ -1,5 +1,6 @@
 import type { MediaType } from '@invoice-ml/contracts'
 import type { Page, Word } from '@invoice-ml/extraction'
+import type { Attachment } from './attachments.ts'
 import { openImage, openRendering, refuseLarge } from './page-images.ts'
 import { openPdf } from './pdf-document.ts'
 import type { PageImage } from './pixels.ts'
@@ -22,6 +23,8 @@ export type PageSource = {
   readImage: (number: number, resolution: Resolution) => Promise<PageImage>
   /** The same for a page whose text was read: nothing is parsed again, so a small picture costs half. */
   sketch: (number: number, resolution: Resolution) => Promise<PageImage>
+  /** The XML files that it carries; none in an image. */
+  readXmlAttachments: () => Promise<Attachment[]>
   close: () => Promise<void>
 }
 
@@ -41,6 +44,7 @@ export async function openPages(
       ...document,
       textSource: 'ocr',
       readText: async () => [],
+      readXmlAttachments: async () => [],
       readImage,
       sketch: readImage,
     }
@@ -64,6 +68,7 @@ export async function openPages(
     readImage: async (number, resolution) =>
       rendering.render(number, await scaleOf(number, resolution)),
     sketch: async (number, resolution) => document.draw(number, await scaleOf(number, resolution)),
+    readXmlAttachments: document.readXmlAttachments,
     close: async () => {
       await Promise.all([document.close(), rendering.close()])
     },

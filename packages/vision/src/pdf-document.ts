@@ -9,6 +9,7 @@ import {
   type PDFPageProxy,
   VerbosityLevel,
 } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { type Attachment, readXmlAttachments } from './attachments.ts'
 import { type PageImage, pixelsOfCanvas } from './pixels.ts'
 import { wordsOfRuns } from './text-layer.ts'
 
@@ -24,6 +25,7 @@ export type PdfDocument = {
   readText: (number: number) => Promise<TextPage>
   /** Draws one upright page at so many pixels for each point, with the fonts that reading its text has parsed. */
   draw: (number: number, scale: number) => Promise<PageImage>
+  readXmlAttachments: () => Promise<Attachment[]>
   close: () => Promise<void>
 }
 
@@ -71,6 +73,7 @@ export async function openPdf(bytes: Uint8Array, maxMegapixels: number): Promise
     pageSize: (number) => withProblem(async () => sizeOf(await uprightPage(document, number))),
     readText: (number) => withProblem(() => readText(document, number)),
     draw: (number, scale) => withProblem(() => draw(document, number, scale)),
+    readXmlAttachments: () => withProblem(() => readXmlAttachments(document, bytes)),
     close: () => task.destroy(),
   }
 }

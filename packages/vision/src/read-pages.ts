@@ -1,5 +1,6 @@
 import type { MediaType, Stage } from '@invoice-ml/contracts'
 import type { Page, Region, Word } from '@invoice-ml/extraction'
+import type { Attachment } from './attachments.ts'
 import type { Detector } from './detector.ts'
 import { isBlank } from './ink.ts'
 import { selectPages } from './page-selection.ts'
@@ -31,6 +32,13 @@ export type ReadDependencies = {
 // What the recognizer reads best for its time, on A4; receipts are long and get no more.
 const forRecognition = { maxDpi: 200, maxPixels: 4_200_000 }
 
+export type ReadResult = {
+  pages: Page[]
+  /** The XML files that the document carries. */
+  attachments: Attachment[]
+  timings: Timings
+}
+
 /**
  * Bytes → pages with their words and regions: the text layer where it can be trusted, recognition elsewhere, page by page.
  *
@@ -41,13 +49,14 @@ export async function readPages(
   mediaType: MediaType,
   { pages, limits }: ReadOptions,
   dependencies: ReadDependencies,
-): Promise<{ pages: Page[]; timings: Timings }> {
+): Promise<ReadResult> {
   const timings: Timings = { text_layer: 0, rasterize: 0, recognize: 0, detect: 0, extract: 0 }
   const opening = mediaType === 'application/pdf' ? 'text_layer' : 'rasterize'
   const clock = createClock(timings)
   const source = await clock(opening, () => openPages(bytes, mediaType, limits))
   try {
     const numbers = selectPages(pages, source.pageCount, limits.maxPages)
+    const attachments = await clock(opening, () => source.readXmlAttachments())
     const result: Page[] = []
     for (const number of numbers) {
       const stage: StageRunner = (stage, work) => {
@@ -56,7 +65,7 @@ export async function readPages(
       }
       result.push(await readPage(source, number, { ...dependencies, stage }))
     }
-    return { pages: result, timings }
+    return { pages: result, attachments, timings }
   } finally {
     await clock(opening, () => source.close())
   }

@@ -1,0 +1,3 @@
+export { EInvoiceError } from './e-invoice-error.ts'
+export type { ElectronicInvoice, ElectronicLine, ElectronicValue } from './electronic-invoice.ts'
+export { readEInvoice } from './read-e-invoice.ts'
