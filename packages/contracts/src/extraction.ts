@@ -29,7 +29,10 @@ export const Reading = z
       .meta({ description: 'Kind of document', example: 'invoice' }),
     language: z.string().meta({ description: 'ISO 639-1', example: 'fr' }),
     currency: z.string().optional().meta({ description: 'ISO 4217', example: 'EUR' }),
-    pages: z.int().min(1).meta({ description: 'Pages of the document that were read', example: 1 }),
+    pages: z
+      .int()
+      .min(0)
+      .meta({ description: 'Pages of the document that were read; none in an XML', example: 1 }),
     rendering: z.enum(['digital', 'scan']).meta({
       description: 'Whether the text was in the file or had to be recognised',
       example: 'digital',

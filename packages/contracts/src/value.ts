@@ -82,8 +82,8 @@ export const LineItem = z
     unit_price: decimal('Price of one, without tax', '100.00').optional(),
     vat_rate: decimal('Tax rate, in percent', '20.00').optional(),
     amount: decimal('Amount of the line', '200.00').optional(),
-    page: PageNumber,
-    bbox: Box,
+    page: PageNumber.optional(),
+    bbox: Box.optional(),
     confidence: Confidence,
   })
   .meta({ id: 'LineItem', description: 'One row of the table of what was sold' })

@@ -31,8 +31,14 @@ const weights = {
   repaired: -0.5,
 } as const
 
+/** Of values in XML, which nobody has to recognise; not 1, since an XML may be of another invoice. */
+export const embeddedConfidence = 0.99
+/** Of those among them that the page contradicts. */
+const contradictedConfidence = 0.5
+
 /** Probability that the value is right, 0 to 1. */
 export function confidenceOf(found: Found, checks: Check[]): number {
+  if (found.source === 'embedded_xml') return confidenceOfEmbedded(found, checks)
   const own = checks.filter(({ labels }) => labels.includes(found.label))
   const passed = own.filter((check) => check.passed).length
   const failed = own.length - passed
@@ -44,6 +50,13 @@ export function confidenceOf(found: Found, checks: Check[]): number {
     weights.failed * Math.min(2, failed) +
     (found.isRepaired ? weights.repaired : 0)
   return round(1 / (1 + Math.exp(-logOdds)))
+}
+
+function confidenceOfEmbedded({ label }: Found, checks: Check[]): number {
+  const isContradicted = checks.some(
+    ({ id, passed, labels }) => id === 'xml.matches_page' && !passed && labels.includes(label),
+  )
+  return isContradicted ? contradictedConfidence : embeddedConfidence
 }
 
 const together: readonly FieldLabel[] = ['montant_ht', 'montant_tva', 'montant_ttc']

@@ -199,8 +199,8 @@ test('an item is where it is printed', () => {
   const [first, second] = read(sampleInvoice()).lines
 
   expect(first?.page).toBe(1)
-  expect(first?.bbox.width).toBeGreaterThan(0.5)
-  expect(second?.bbox.y).toBeGreaterThan(first?.bbox.y ?? 1)
+  expect(first?.bbox?.width).toBeGreaterThan(0.5)
+  expect(second?.bbox?.y).toBeGreaterThan(first?.bbox?.y ?? 1)
 })
 
 test('an item whose quantity and price do not make its amount is less sure', () => {

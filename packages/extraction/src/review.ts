@@ -10,7 +10,8 @@ export function reviewReasons(
   const found = new Set(fields.map(({ label }) => label))
   const missing = keyFieldLabels.filter((label) => !found.has(label))
   const contradicted = checks.filter(
-    ({ passed, labels }) => !passed && labels.length > 1 && labels.some(isKey),
+    ({ passed, labels, demandsReview = false }) =>
+      !passed && (demandsReview || (labels.length > 1 && labels.some(isKey))),
   )
   const reasons = [
     ...missing.map((label) => `${label} was not found`),

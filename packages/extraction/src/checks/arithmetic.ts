@@ -7,6 +7,8 @@ const tolerance = 2
 export type Check = CheckResult & {
   /** The fields that take part in it. */
   labels: FieldLabel[]
+  /** A failure sends the document to a person, whichever fields take part. */
+  demandsReview?: true
 }
 
 type Sums = Partial<Record<FieldLabel, number>>

@@ -1,0 +1,81 @@
+import type { LineItem, Reading, VatBreakdownRow } from '@invoice-ml/contracts'
+import { findAmounts } from './candidates/amounts.ts'
+import { findDates } from './candidates/dates.ts'
+import { findIdentifiers } from './candidates/identifiers.ts'
+import { findRates } from './candidates/rates.ts'
+import { findReferences } from './candidates/references.ts'
+import { findCurrency } from './currency.ts'
+import type { Printed } from './embedded/find-print.ts'
+import type { Found } from './found.ts'
+import { chooseAmounts, chooseRates } from './header/amounts.ts'
+import { chooseDates } from './header/dates.ts'
+import { chooseParties } from './header/parties.ts'
+import { chooseReferences } from './header/references.ts'
+import { guessKind, guessLanguage } from './language.ts'
+import { readLineItems } from './line-items.ts'
+import { readRows } from './lines.ts'
+import type { Page } from './page.ts'
+import { guessDecimalMark } from './parse/amount.ts'
+import { guessDateOrder } from './parse/date.ts'
+import { nameByRegions } from './regions.ts'
+import { solveTotals } from './solve/totals.ts'
+import { readVatBreakdown } from './vat-breakdown.ts'
+
+/** What the pages say, before anything is checked. */
+export type PrintedReading = {
+  found: Found[]
+  lines: LineItem[]
+  vatBreakdown: VatBreakdownRow[]
+  kind: Reading['kind']
+  /** ISO 639-1. */
+  language: string
+  /** ISO 4217. */
+  currency: string | undefined
+  /** Everything that might be a value, and where it stands. */
+  printed: Printed
+}
+
+/** Words and regions of a document's pages → which value is which field, the lines, the tax by rate. */
+export function readPrinted(pages: Page[]): PrintedReading {
+  const rows = readRows(pages)
+  const words = pages.flatMap((page) => page.words.map(({ text }) => text))
+  // In reading order: files list their words in any.
+  const text = rows.flatMap(({ segments }) => segments.map((segment) => segment.text)).join(' ')
+  const [firstPage] = pages
+  const language = guessLanguage(text)
+  const kind = guessKind(text, firstPage ? firstPage.height / firstPage.width : 1)
+  const currency = findCurrency(rows)
+  const mark = guessDecimalMark(words)
+  const isAmerican = language === 'en' && currency?.code === 'USD'
+  const order = guessDateOrder(words) ?? (isAmerican ? 'month-first' : 'day-first')
+
+  const amounts = findAmounts(rows, mark)
+  const dates = findDates(rows, order)
+  const references = findReferences(rows)
+  nameByRegions([...amounts, ...dates, ...references], pages)
+  const rates = findRates(rows)
+  const totals = solveTotals(amounts, rates)
+
+  const found: Found[] = [
+    ...chooseReferences(references),
+    ...chooseDates(dates),
+    ...chooseAmounts(totals, amounts, currency?.code),
+    ...chooseRates(rates, amounts, totals),
+    ...chooseParties(rows, findIdentifiers(rows), kind),
+  ]
+  if (currency) found.push(currencyField(currency))
+  return {
+    found,
+    lines: readLineItems(pages, { rows, mark, totals }),
+    vatBreakdown: readVatBreakdown({ rows, rates, amounts, totals }),
+    kind,
+    language,
+    currency: currency?.code,
+    printed: { rows, amounts, dates, rates },
+  }
+}
+
+function currencyField({ code, word, page }: NonNullable<ReturnType<typeof findCurrency>>): Found {
+  const { text, box } = word
+  return { label: 'devise', value: code, raw: text, page, box, words: [word], evidence: 0.8 }
+}
