@@ -12,7 +12,7 @@ const mayImport: Record<string, string[]> = {
   'packages/vision': ['contracts', 'extraction'],
   'packages/storage': ['contracts'],
   'packages/runtime': [],
-  'packages/http': ['contracts', 'runtime'],
+  'packages/http': ['contracts', 'e-invoice', 'runtime'],
   'packages/queue': ['contracts', 'runtime'],
   'packages/testing': ['storage', 'queue'],
   'packages/client': ['contracts'],

@@ -26,7 +26,7 @@ type Options = {
   onOutcome: (outcome: Outcome, done: number) => void
 }
 
-const extensions = ['.pdf', '.jpg', '.jpeg', '.png', '.tif', '.tiff', '.webp']
+const extensions = ['.pdf', '.jpg', '.jpeg', '.png', '.tif', '.tiff', '.webp', '.xml']
 
 /** The documents among files and folders, folders at any depth; a file that was named is taken whatever it is. */
 export function findDocuments(paths: string[]): string[] {

@@ -27,8 +27,11 @@ export const mediaTypes = {
   'image/png': 'png',
   'image/tiff': 'tiff',
   'image/webp': 'webp',
+  'application/xml': 'xml',
 } as const
 export type MediaType = keyof typeof mediaTypes
+/** What has pages to look at; an invoice in XML has none. */
+export type PagedMediaType = Exclude<MediaType, 'application/xml'>
 
 export const Progress = z
   .object({

@@ -86,7 +86,7 @@ export const extractDocument = defineOperation({
   tag: 'documents',
   summary: 'Read a document',
   description:
-    'Takes PDF, JPEG, PNG, TIFF or WebP, of several pages as well. Answers 202 with a job, or 200 with the extraction ' +
+    'Takes PDF, JPEG, PNG, TIFF or WebP, of several pages as well, and invoices in XML (UBL, CII). Answers 202 with a job, or 200 with the extraction ' +
     'when the same file was read before, or when it is ready within the time that the client prefers to wait.',
   query: z.object({
     refresh: flag

@@ -63,7 +63,8 @@ export const problems = {
   'unsupported-media-type': {
     status: 415,
     title: 'The content of the file is not of a kind that can be read',
-    advice: 'Send PDF, JPEG, PNG, TIFF or WebP. The content decides, not the name.',
+    advice:
+      'Send PDF, JPEG, PNG, TIFF, WebP, or an invoice in XML (UBL, CII). The content decides, not the name.',
   },
   'file-corrupt': {
     status: 422,

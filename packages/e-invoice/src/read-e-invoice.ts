@@ -5,11 +5,16 @@ import { readUbl } from './read-ubl.ts'
 import { parseXml, type XmlNode } from './xml-node.ts'
 
 /** What reads a document with such a root element. */
-const readers: Record<string, (root: XmlNode) => ElectronicInvoice> = {
-  CrossIndustryInvoice: readCii,
-  CrossIndustryDocument: readCii,
-  Invoice: readUbl,
-  CreditNote: readUbl,
+const readers = new Map<string, (root: XmlNode) => ElectronicInvoice>([
+  ['CrossIndustryInvoice', readCii],
+  ['CrossIndustryDocument', readCii],
+  ['Invoice', readUbl],
+  ['CreditNote', readUbl],
+])
+
+/** Whether documents with this root element, named without its prefix, are read. */
+export function isInvoiceRoot(name: string): boolean {
+  return readers.has(name)
 }
 
 /**
@@ -20,5 +25,5 @@ const readers: Record<string, (root: XmlNode) => ElectronicInvoice> = {
  */
 export function readEInvoice(bytes: Uint8Array): ElectronicInvoice | undefined {
   const root = parseXml(decodeXml(bytes))
-  return readers[root.name]?.(root)
+  return readers.get(root.name)?.(root)
 }

@@ -29,6 +29,7 @@ test.each([
   ['elements in elements in elements', `${'<i>'.repeat(60)}${'</i>'.repeat(60)}`, /deeper than 50/],
   ['a tag that is not closed', '<i><t></i>', /not well-formed/],
   ['an end that is missing', '<i><t>1</t>', /not well-formed/],
+  ['a file that is cut off', '<i><t>1', /ends too early/],
   ['two roots', '<i/><i/>', /one root/],
   ['no element', '   ', /not well-formed/],
   ['more characters than an invoice has', `<i>${' '.repeat(5_000_000)}</i>`, /5 million/],

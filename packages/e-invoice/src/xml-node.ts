@@ -1,4 +1,4 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser'
+import { type ValidationError, XMLParser, XMLValidator } from 'fast-xml-parser'
 import { EInvoiceError } from './e-invoice-error.ts'
 
 /** An element; names are without their namespace prefix. */
@@ -40,13 +40,15 @@ export function parseXml(text: string): XmlNode {
     throw new EInvoiceError('The XML has a document type (DTD), which is not read')
   refuseDepth(text)
   const verdict = XMLValidator.validate(text)
-  if (verdict !== true)
-    throw new EInvoiceError(
-      `The XML is not well-formed: ${verdict.err.msg.slice(0, 200)} (line ${verdict.err.line})`,
-    )
+  if (verdict !== true) throw new EInvoiceError(`The XML is not well-formed: ${inWords(verdict)}`)
   const [root, ...others] = childrenOf(parse(text))
   if (!root || others.length > 0) throw new EInvoiceError('The XML does not have one root element')
   return root
+}
+
+function inWords({ err: { msg, line } }: ValidationError): string {
+  // It lists the elements that are open, as JSON.
+  return msg.startsWith("Invalid '[") ? 'it ends too early' : `${msg.slice(0, 200)} (line ${line})`
 }
 
 const skipped = [

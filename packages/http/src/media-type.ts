@@ -1,4 +1,5 @@
-import { type MediaType, mediaTypes } from '@invoice-ml/contracts'
+import { type MediaType, mediaTypes, type PagedMediaType } from '@invoice-ml/contracts'
+import { beginsLikeEInvoice } from '@invoice-ml/e-invoice'
 import { fileTypeFromBuffer } from 'file-type'
 
 /** Bytes at the beginning of a file that tell what it is. */
@@ -9,8 +10,9 @@ const pdfHeaderWithin = 1_024
 
 /** What the file is by its first bytes; undefined when it is nothing that can be read. */
 export async function detectMediaType(head: Buffer): Promise<MediaType | undefined> {
+  if (beginsLikeEInvoice(head)) return 'application/xml'
   const detected = await fileTypeFromBuffer(head)
-  if (detected) return isReadable(detected.mime) ? detected.mime : undefined
+  if (detected) return isPaged(detected.mime) ? detected.mime : undefined
   if (isTiff(head)) return 'image/tiff'
   const position = head.subarray(0, pdfHeaderWithin).indexOf('%PDF-')
   if (position < 0) return undefined
@@ -25,6 +27,7 @@ function isTiff(head: Buffer): boolean {
   return ['II*\0', 'MM\0*', 'II+\0', 'MM\0+'].includes(magic)
 }
 
-function isReadable(mime: string): mime is MediaType {
-  return mime in mediaTypes
+/** XML is read only when it is an invoice. */
+function isPaged(mime: string): mime is PagedMediaType {
+  return mime in mediaTypes && mime !== 'application/xml'
 }

@@ -94,7 +94,7 @@ async function describe({ path, size, sha256, md5, head }: Stored) {
   if (!mediaType)
     throw new ProblemError(
       'unsupported-media-type',
-      'The content is neither PDF nor JPEG, PNG, TIFF or WebP',
+      'The content is neither PDF, JPEG, PNG, TIFF or WebP, nor an invoice in XML (UBL, CII)',
     )
   return { path, mediaType, sizeBytes: size, sha256, md5 }
 }

@@ -5,7 +5,7 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type MediaType, mediaTypes } from '@invoice-ml/contracts'
+import { mediaTypes, type PagedMediaType } from '@invoice-ml/contracts'
 import { readPages } from './read-pages.ts'
 import { createRecognizer } from './recognizer.ts'
 import { wordsTsv } from './words-tsv.ts'
@@ -32,10 +32,10 @@ async function filesOf(path: string): Promise<string[]> {
     .map((name) => join(path, name))
 }
 
-function mediaTypeOf(path: string): MediaType | undefined {
+function mediaTypeOf(path: string): PagedMediaType | undefined {
   const extension = extname(path).slice(1).toLowerCase()
   // Object.keys forgets the key type that the table guarantees.
-  const types = Object.keys(mediaTypes) as MediaType[]
+  const types = Object.keys(mediaTypes) as PagedMediaType[]
   return types.find((type) => mediaTypes[type] === extension)
 }
 

@@ -4,7 +4,13 @@ export { createPageReader, type PageReader, type PageReaderOptions } from './pag
 export type { Limits } from './page-source.ts'
 export { openPdf } from './pdf-document.ts'
 export type { PageImage } from './pixels.ts'
-export type { Progress, ReadOptions, Timings } from './read-pages.ts'
+export {
+  noTimings,
+  type Progress,
+  type ReadOptions,
+  type ReadResult,
+  type Timings,
+} from './read-pages.ts'
 export type { RenderOptions } from './render-page.ts'
 export { letterbox, tokenStride } from './tensor.ts'
 export { tokenId, tokenOf, vocabularySize } from './tokens.ts'

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
-import type { MediaType } from '@invoice-ml/contracts'
+import type { PagedMediaType } from '@invoice-ml/contracts'
 import sharp from 'sharp'
 import { createDetector } from './detector.ts'
 import { type Progress, type ReadOptions, type ReadResult, readPages } from './read-pages.ts'
@@ -29,12 +29,12 @@ export type PageReader = {
   provider: string | undefined
   read: (
     path: string,
-    mediaType: MediaType,
+    mediaType: PagedMediaType,
     options: ReadOptions,
     onProgress: (progress: Progress) => void,
   ) => Promise<ReadResult>
   /** One upright page as JPEG. */
-  render: (path: string, mediaType: MediaType, options: RenderOptions) => Promise<Buffer>
+  render: (path: string, mediaType: PagedMediaType, options: RenderOptions) => Promise<Buffer>
   close: () => Promise<void>
 }
 

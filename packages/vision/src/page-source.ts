@@ -1,4 +1,4 @@
-import type { MediaType } from '@invoice-ml/contracts'
+import type { PagedMediaType } from '@invoice-ml/contracts'
 import type { Page, Word } from '@invoice-ml/extraction'
 import type { Attachment } from './attachments.ts'
 import { openImage, openRendering, refuseLarge } from './page-images.ts'
@@ -33,7 +33,7 @@ export type Resolution = { maxPixels: number; maxDpi: number }
 /** @throws ProblemError `file-corrupt`, `document-encrypted`, `image-too-large`. */
 export async function openPages(
   bytes: Buffer,
-  mediaType: MediaType,
+  mediaType: PagedMediaType,
   { maxMegapixels }: Limits,
 ): Promise<PageSource> {
   if (mediaType !== 'application/pdf') {

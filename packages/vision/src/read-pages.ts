@@ -1,4 +1,4 @@
-import type { MediaType, Stage } from '@invoice-ml/contracts'
+import type { PagedMediaType, Stage } from '@invoice-ml/contracts'
 import type { Page, Region, Word } from '@invoice-ml/extraction'
 import type { Attachment } from './attachments.ts'
 import type { Detector } from './detector.ts'
@@ -21,6 +21,10 @@ export type Progress = { stage: Stage; page: number; pages: number }
 
 /** Milliseconds spent in each stage, over all pages. */
 export type Timings = Record<Stage, number>
+
+export function noTimings(): Timings {
+  return { text_layer: 0, rasterize: 0, recognize: 0, detect: 0, extract: 0 }
+}
 
 export type ReadDependencies = {
   recognizer: Recognizer
@@ -46,11 +50,11 @@ export type ReadResult = {
  */
 export async function readPages(
   bytes: Buffer,
-  mediaType: MediaType,
+  mediaType: PagedMediaType,
   { pages, limits }: ReadOptions,
   dependencies: ReadDependencies,
 ): Promise<ReadResult> {
-  const timings: Timings = { text_layer: 0, rasterize: 0, recognize: 0, detect: 0, extract: 0 }
+  const timings = noTimings()
   const opening = mediaType === 'application/pdf' ? 'text_layer' : 'rasterize'
   const clock = createClock(timings)
   const source = await clock(opening, () => openPages(bytes, mediaType, limits))

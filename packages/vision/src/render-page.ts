@@ -1,4 +1,4 @@
-import type { MediaType } from '@invoice-ml/contracts'
+import type { PagedMediaType } from '@invoice-ml/contracts'
 import { ProblemError } from '@invoice-ml/contracts'
 import sharp from 'sharp'
 import { openPages } from './page-source.ts'
@@ -22,7 +22,7 @@ const quality = 82
  */
 export async function renderPage(
   bytes: Buffer,
-  mediaType: MediaType,
+  mediaType: PagedMediaType,
   { page, maxPixels, maxMegapixels }: RenderOptions,
   recognizer: Recognizer,
 ): Promise<Buffer> {

@@ -65,6 +65,7 @@ export const ReaderMessage = z.discriminatedUnion('type', [
     reading: Reading,
     /** Milliseconds spent in each stage. */
     timings: z.record(Stage, z.number()),
+    /** For the wear of the reader; an XML counts as a page. */
     pagesRead: z.int().min(1),
   }),
   z.object({ type: z.literal('rendered'), id: z.string() }),

@@ -2,8 +2,9 @@
 // deadline, watches its memory and replaces it.
 import { rename, writeFile } from 'node:fs/promises'
 import { ProblemError } from '@invoice-ml/contracts'
-import { extract } from '@invoice-ml/extraction'
-import { createPageReader, type PageReader } from '@invoice-ml/vision'
+import { type Embedded, extract } from '@invoice-ml/extraction'
+import { createPageReader, noTimings, type PageReader, type ReadResult } from '@invoice-ml/vision'
+import { chooseEmbedded, readXmlFile } from './electronic.ts'
 import {
   ReaderEnvironment,
   type ReaderMessage,
@@ -43,23 +44,44 @@ async function answer(request: ReaderRequest, reader: PageReader): Promise<Reade
 }
 
 async function read(request: ReadRequest, reader: PageReader): Promise<ReaderMessage> {
-  const { id, path, mediaType, options, limits, confidenceThreshold } = request
-  const { pages, timings } = await reader.read(
+  const { id, confidenceThreshold } = request
+  const { pages, timings, embedded } = await open(request, reader)
+  const pagesRead = Math.max(1, pages.length)
+  send({
+    type: 'progress',
+    id,
+    stage: 'extract',
+    page: pages.at(-1)?.number ?? 1,
+    pages: pagesRead,
+  })
+  const startedAt = performance.now()
+  const policy = { confidenceThreshold, modelVersion: reader.modelVersion }
+  const reading = extract(pages, policy, embedded)
+  timings.extract += performance.now() - startedAt
+  return { type: 'done', id, reading, timings, pagesRead }
+}
+
+type Opened = Pick<ReadResult, 'pages' | 'timings'> & { embedded: Embedded | undefined }
+
+async function open(
+  { id, path, mediaType, options, limits }: ReadRequest,
+  reader: PageReader,
+): Promise<Opened> {
+  if (mediaType === 'application/xml')
+    return { pages: [], timings: noTimings(), embedded: { invoice: await readXmlFile(path) } }
+  const { pages, timings, attachments } = await reader.read(
     path,
     mediaType,
     { ...options, limits },
     (progress) => send({ type: 'progress', id, ...progress }),
   )
-  const last = pages.at(-1)?.number ?? 1
-  send({ type: 'progress', id, stage: 'extract', page: last, pages: pages.length })
-  const startedAt = performance.now()
-  const reading = extract(pages, { confidenceThreshold, modelVersion: reader.modelVersion })
-  timings.extract += performance.now() - startedAt
-  return { type: 'done', id, reading, timings, pagesRead: pages.length }
+  return { pages, timings, embedded: chooseEmbedded(attachments) }
 }
 
 async function render(request: RenderRequest, reader: PageReader): Promise<ReaderMessage> {
   const { id, path, mediaType, outPath } = request
+  if (mediaType === 'application/xml')
+    throw new ProblemError('page-not-found', 'An invoice in XML has no pages to look at')
   const jpeg = await reader.render(path, mediaType, request)
   // Who looks for the page sees all of it or nothing.
   await writeFile(`${outPath}.${process.pid}`, jpeg)
