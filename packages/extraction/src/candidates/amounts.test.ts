@@ -47,3 +47,10 @@ test.each(['75011', '20 %', '15/01/2024', '01 42 68 53 00', 'F-2024-0042'])(
 test('a whole number is an amount when its currency stands with it', () => {
   expect(totalOf('600 €')).toBe('600.00 EUR')
 })
+
+test.each(['105 . 00', '105. 00', '105 .00', '|105.00', '105.00|EUR'])(
+  '"%s" is one amount, as a recognizer parts or frames it',
+  (printed) => {
+    expect(totalOf(printed)).toMatch(/^105\.00/)
+  },
+)

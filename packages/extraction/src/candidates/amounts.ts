@@ -1,6 +1,6 @@
 import type { Row } from '../lines.ts'
 import type { Word } from '../page.ts'
-import { type DecimalMark, parseAmount, parseCurrency } from '../parse/amount.ts'
+import { type DecimalMark, parseAmount, parseCurrency, repairDigits } from '../parse/amount.ts'
 import { amountWordings } from '../wording/amounts.ts'
 import { createCaptionReader } from '../wording/caption.ts'
 import { contextOf, scoreContext } from './context.ts'
@@ -12,12 +12,15 @@ export type AmountCandidate = {
   cents: number
   hasDecimals: boolean
   hasCurrency: boolean
+  /** Characters that a recognizer confuses with digits were read as these. */
+  isRepaired: boolean
   /** How surely the wording around it names each label, 0 to 1. */
   named: Map<string, number>
 }
 
 const readCaption = createCaptionReader(amountWordings)
 const joined = 4
+const partedDecimals = /^[^\d\s]*[\dA-Z]+(?: [.,] ?|[.,] )\d{2}$/
 
 /** Every amount of the document, with what is said around it. */
 export function findAmounts(rows: Row[], mark: DecimalMark | undefined): AmountCandidate[] {
@@ -28,7 +31,8 @@ export function findAmounts(rows: Row[], mark: DecimalMark | undefined): AmountC
       if (match) {
         const span = spanOf(segment, start, match.count)
         const named = scoreContext(contextOf(span, rows), readCaption)
-        found.push({ span, ...match.amount, hasCurrency: match.hasCurrency, named })
+        const { hasCurrency, isRepaired } = match
+        found.push({ span, ...match.amount, hasCurrency, isRepaired, named })
       }
       start += match?.count ?? 1
     }
@@ -42,33 +46,44 @@ function longestAmount(words: Word[], start: number, mark: DecimalMark | undefin
     const text = textOf(part)
     // A percentage, a date or a number of something is no money.
     if (!text || /%/.test(part.at(-1)?.text ?? '') || isPercent(words[start + count])) continue
-    const amount = parseAmount(text, mark)
+    const printed = parseAmount(text, mark)
+    const amount = printed ?? misread(part, text, mark)
     if (!amount) continue
     const hasCurrency =
       /[€£$₹]|\b(rm|eur|usd|gbp|chf)\b/i.test(text) ||
       isCurrency(words[start - 1]) ||
       isCurrency(words[start + count])
     if (!amount.hasDecimals && !hasCurrency) continue
-    return { count, amount, hasCurrency }
+    return { count, amount, hasCurrency, isRepaired: !printed }
   }
   return undefined
 }
 
+/** What was recognised as "RM10U.00" or "=5,00", read with digits and a minus; nothing of a text layer. */
+function misread(words: Word[], text: string, mark: DecimalMark | undefined) {
+  if (words.every(({ confidence }) => confidence === 1)) return undefined
+  const repaired = /^[=~]\d/.test(text) ? `-${text.slice(1)}` : repairDigits(text)
+  return repaired === undefined ? undefined : parseAmount(repaired, mark)
+}
+
 /** Digits that belong together, as printed: thousands apart, a currency before or behind. */
 function textOf(words: Word[]): string | undefined {
-  const texts = words.map((word) => word.text)
+  const texts = words.map((word) => withoutRules(word.text))
   const text = texts.join(' ')
   if (texts.length === 1) return text
+  // "62." and "80", "5" and ".95", "105", "." and "00", as a recognizer parts them.
+  if (partedDecimals.test(text)) return text.replaceAll(/ ?([.,]) ?/g, '$1')
   const numbers = texts.filter((part) => !parseCurrency(part) && !/^[-−–]$/.test(part))
   const [first = '', ...rest] = numbers
   if (numbers.length === 0 || !/\d/.test(first)) return undefined
-  // "62." and "80", as a recognizer parts them.
-  const [second = ''] = rest
-  if (/^\D*\d+[.,]$/.test(first) && rest.length === 1 && /^\d{2}$/.test(second))
-    return first + second
   const areThousands =
     /^\D*\d{1,3}$/.test(first) && rest.every((part) => /^\d{3}([.,]\d{2})?\D*$/.test(part))
   return rest.length === 0 || areThousands ? text : undefined
+}
+
+/** The lines of a table, recognised as characters beside a value. */
+function withoutRules(text: string): string {
+  return text.length > 1 ? text.replaceAll(/[|[\]]+/g, ' ').trim() : text
 }
 
 function isCurrency(word: Word | undefined): boolean {

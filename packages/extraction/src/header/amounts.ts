@@ -15,6 +15,7 @@ type AmountLabel =
   | 'frais_port'
 
 const others = ['net_a_payer', 'acompte', 'remise', 'frais_port'] as const
+const notOthers = ['other', 'tendered', 'change', 'rounding', 'montant_ht', 'montant_tva'] as const
 const least = 0.6
 
 /** The totals, and the amounts around them that are named. */
@@ -46,7 +47,7 @@ function bestNamed(amounts: AmountCandidate[], label: (typeof others)[number], p
 
 function margin({ named, span }: AmountCandidate, label: AmountLabel): number {
   const own = named.get(label) ?? 0
-  const rivals = ['other', 'montant_ht', 'montant_tva'].map((rival) => named.get(rival) ?? 0)
+  const rivals = notOthers.map((rival) => named.get(rival) ?? 0)
   return own - 0.5 * Math.max(...rivals) + 0.1 * span.box.y
 }
 

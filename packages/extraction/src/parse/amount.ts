@@ -77,6 +77,31 @@ function splitDecimals(
   return isDecimal ? { whole: lead, cents: last } : { whole, cents: '' }
 }
 
+const alike: [RegExp, string][] = [
+  [/[OoDQU]/g, '0'],
+  [/[lI!]/g, '1'],
+  [/Z/g, '2'],
+  [/[Ss]/g, '5'],
+  [/B/g, '8'],
+]
+const misreadAmount =
+  /^(RM|€|\$|£)?\s*((?=\D*\d.*\d)[\dOoDQUlI!ZSsB]+)[.,]\s?([\dOoDQUlI!ZSsB]{2})$/
+
+/**
+ * An amount in which letters stand where a recognizer takes digits for them, with digits: "RM10U.00" → "RM100.00".
+ * Undefined for one that needs no repair, and for what would be no amount either.
+ */
+export function repairDigits(text: string): string | undefined {
+  const [, currency = '', whole = '', cents = ''] = misreadAmount.exec(text.trim()) ?? []
+  const letters = (whole + cents).replaceAll(/\d/g, '').length
+  const digits = (whole + cents).length - letters
+  if (letters === 0 || letters > digits) return undefined
+  return (
+    currency +
+    alike.reduce((part, [seen, meant]) => part.replaceAll(seen, meant), `${whole}.${cents}`)
+  )
+}
+
 /** The decimal mark that most amounts of a document show; undefined when none tells. */
 export function guessDecimalMark(texts: string[]): DecimalMark | undefined {
   let commas = 0

@@ -189,3 +189,91 @@ test('the bases of two rates are not taken for net and tax', () => {
     montant_ttc: '583.00 EUR',
   })
 })
+
+test('the tax of several rates is their sum where no total of them is printed', () => {
+  const reading = read(
+    sampleInvoice({
+      lines: '',
+      totals: `
+                                                  Total HT                       500,00 €
+                                                  TVA 20 % sur 200,00 €           40,00 €
+                                                  TVA 5,5 % sur 300,00 €          16,50 €
+                                                  Total TTC                      556,50 €`,
+    }),
+  )
+
+  expect(reading.fields).toContainEqual(
+    expect.objectContaining({
+      label: 'montant_tva',
+      value: '56.50 EUR',
+      raw: expect.stringMatching(/40,00.*16,50/),
+    }),
+  )
+  expect(checksOf(reading)).toMatchObject({ 'totals.net_plus_vat': true })
+})
+
+test('a discount on a line is not taken for the tax', () => {
+  const reading = read(
+    sampleInvoice({
+      lines: `
+Pos.   Artikel                             EP            Betrag
+1      Fahrradklingel                      20,00         20,00
+       Rabatt                                            -0,40`,
+      totals: `
+                                           Warensumme             19,60 €
+                                           Rechnungssumme         19,60 €`,
+    }),
+  )
+
+  expect(valuesOf(reading).montant_ttc).toBe('19.60 EUR')
+  expect(valuesOf(reading).montant_tva).not.toBe('-0.40 EUR')
+})
+
+test('a tax within the total tells which amounts are total and tax', () => {
+  const values = valuesOf(
+    read(`
+      Rechnung Nr. 2024-17
+      Beitrag inklusive 19 % Versicherungssteuer                 119,00 €
+      darin enthaltene Versicherungssteuer                        19,00 €
+      offene Forderung aus dem Vormonat                           81,00 €
+      zu zahlender Betrag                                        200,00 €`),
+  )
+
+  expect(values).toMatchObject({ montant_tva: '19.00 EUR', montant_ttc: '119.00 EUR' })
+})
+
+test('what is printed again and again is the total, not a part that balances as well', () => {
+  const first = `
+      Facture n° F-2024-0042 du 15/01/2024
+      à payer                           240,00 €
+      dont                              200,00 €
+      et                                 40,00 €
+      Vous serez prélevé de             240,00 €
+      Montant de l'échéance             240,00 €`
+  const second = `
+      Détail du site
+      Abonnement                         10,00 €
+      Consommation                      100,00 €
+      Ensemble                          110,00 €`
+
+  const values = valuesOf(read(first, second))
+
+  expect(values.montant_ttc).toBe('240.00 EUR')
+})
+
+test('of rows that balance by rate, the one that adds the others up is the totals', () => {
+  const values = valuesOf(
+    read(`
+      Credit note no: 2024-17
+      Goods        Net          Tax          Amount
+      -30,00       -30,00       -6,00        -36,00
+      -20,00       -20,00       -1,00        -21,00
+      -50,00       -50,00       -7,00        -57,00`),
+  )
+
+  expect(values).toMatchObject({
+    montant_ht: '-50.00',
+    montant_tva: '-7.00',
+    montant_ttc: '-57.00',
+  })
+})

@@ -1,5 +1,9 @@
 import type { Wording } from './caption.ts'
 
+// "inkl. 19 % MwSt." stands at the total that includes the tax, and at the tax that is included.
+const included =
+  /\b(inkl\w*|incl\w*|einschl\w*|y compris|con|met)\.?( of)? ?([\d.,]+ ?%)? ?(\w*steuer|mwst|ust|tva|iva|btw|vat|gst|tax)\b\.?( ?\(?@? ?[\d.,]+ ?%\)?)?/
+
 /** What stands before or above the amounts that an invoice ends with. Texts are normalised: lower case, no accents. */
 export const amountWordings: Record<string, Wording[]> = {
   montant_ht: [
@@ -24,7 +28,15 @@ export const amountWordings: Record<string, Wording[]> = {
     [/\bnetto[- ]?(betrag|summe|gesamt\w*|rechnungsbetrag)?\b/, 0.8],
     [/\b(summe|gesamt\w*|rechnungssumme|betrag|total) \(?netto\b/, 1],
     [/\b(gesamt|end)?netto(betrag|summe)?\b.*$/, 0.7],
+    [
+      /\b\w*(summe|betrag|preis|beitrag)\b.{0,10}\b(ohne|exkl\.?|excl\.?|zzgl\.?|vor) (ust|mwst|umsatzsteuer|mehrwertsteuer|steuern?)\b/,
+      1,
+    ],
     [/\b(gesamtbetrag|summe|betrag) (ohne|exkl\.?|excl\.?|zzgl\.?)\b[\w. ]*/, 0.9],
+    [/\b(positions|zeilen|waren)summe\b|\bsumme (der )?(positionen|waren|leistungen)\b/, 0.6],
+    [/\b(total|montant|somme)s?( total)? (hors|sans|avant) (tva|taxes?)\b/, 1],
+    [/\b(base imp|base)\.?$/, 0.6],
+    [/^(sum|suma|somma)$/, 0.6],
     [/\bzwischensumme\b( \(?netto\)?)?/, 0.6],
     [/\bsteuerbasis(betrag)?\b|\bbemessungsgrundlage\b|\bsteuerpflichtig\w*/, 0.7],
     [/\bbase (imponible|imposable)\b/, 0.9],
@@ -54,6 +66,9 @@ export const amountWordings: Record<string, Wording[]> = {
       0.95,
     ],
     [/\bsteuerbetrag\b|\bsteuer gesamt\b|\bgesamtsteuer\w*/, 0.9],
+    [included, 0.5],
+    [/\b\w{5,}steuer\b( ?\(?[\d.,]+ ?%\)?)?$/, 0.6],
+    [/^(impuestos?|impost[ae]|belasting)$/, 0.7],
     [/\b(mwst|ust|steuer)\b.{0,12}$/, 0.6],
     [/\b(total|importe|cuota)? ?(de )?iva\b( ?\(?[\d.,]+ ?%\)?)?$/, 0.85],
     [/\bcuota( de)?( iva)?\b/, 0.8],
@@ -75,6 +90,7 @@ export const amountWordings: Record<string, Wording[]> = {
     ],
     [/\b(rounded|round(ed)?[ -]?off) total\b|\btotal (rounded|after round\w*)\b/, 1],
     [/\b(inclusive|including|incl\.?)( of)? ?(gst|vat|tax)\b/, 0.85],
+    [included, 0.6],
     [
       /\btotal( amount| sales?| invoice| price| value)?( ?\(?(eur|usd|gbp|rm|myr|chf|€|\$|£|inr|rs)\)?)?$/,
       0.6,
@@ -84,7 +100,7 @@ export const amountWordings: Record<string, Wording[]> = {
     [/\bnett? total\b/, 0.6],
     [/\bnett? (amt|amount)\b/, 0.45],
     [/\bgesamt(betrag|summe|preis)?\b( ?\(?(brutto|eur|€|inkl\.?)\)?)?/, 0.65],
-    [/\b(rechnungs|end|brutto)(betrag|summe)\b/, 0.9],
+    [/\b(rechnungs|end|brutto)(betrag|summe|beitrag)\b/, 0.9],
     [/\b(summe|betrag|gesamt\w*|rechnungssumme|total) \(?brutto\b/, 1],
     [/\bbrutto(betrag|summe|gesamt\w*)?\b/, 0.85],
     [/\b(gesamt\w*|summe|betrag|total) \(?(inkl|incl|mit)\b[\w. ]*/, 0.95],
@@ -134,15 +150,29 @@ export const amountWordings: Record<string, Wording[]> = {
     [/\b(versand\w*|porto|fracht\w*|lieferkosten)\b/, 0.9],
     [/\b(gastos de envio|portes|spese di (spedizione|trasporto)|verzendkosten)\b/, 0.9],
   ],
-  // Not fields of ours: what must not be taken for one.
-  other: [
+  // Not fields of ours: what must not be taken for one, and what tells the total at a till.
+  tendered: [
     [
-      /\b(cash|change|tendered?|rendu|especes|monnaie|bar|gegeben|ruckgeld|visa|master ?card|debit|credit card|carte)\b/,
+      /\b(cash|tendered?|especes|bar|gegeben|visa|master ?card|maestro|debit|credit card|(bank )?card|carte( bancaire)?|cb|ec-karte|girocard|kartenzahlung|efectivo|tarjeta|contant[ei]|carta|pin|pinnen)( (received|paid|tendered|recues?|recu|paye|sale|amount))?\b/,
       1,
     ],
+    [/\bentregado\b|\bontvangen\b/, 0.8],
+  ],
+  change: [
+    [
+      /\b(your )?change( due| given)?\b|\b(rendu|monnaie( rendue)?|ruckgeld|wechselgeld|cambio|resto|wisselgeld)\b/,
+      1,
+    ],
+  ],
+  rounding: [
+    [
+      /\b(rounding|round(ed)?[ -]?off|arrondi|rundung(sdifferenz)?|redondeo|arrotondamento|afronding|adj(ustment)?)( adj(ustment)?| error| amount)?$/,
+      1,
+    ],
+  ],
+  other: [
     [/\b(capital|tel|phone|fax|siren|siret|rcs|iban|page)\b/, 1],
     [/\b(report|a reporter|ubertrag|carried|brought forward|riporto|transport)\b/, 0.8],
-    [/\b(rounding|round ?off|arrondi|rundung|arrotondamento|adj(ustment)?)( adjustment)?$/, 1],
     [
       /\b(qty|quantite|quantity|menge|prix unitaire|p\.?u\.?|unit price|einzelpreis|stuckpreis|precio unitario|prezzo unitario)\b/,
       0.8,

@@ -1,0 +1,120 @@
+import type { AmountCandidate } from '../candidates/amounts.ts'
+import { addsUpTo } from './breakdown.ts'
+import type { Clues, Option, TotalLabel } from './rank.ts'
+
+/** Net, tax and gross that belong together. */
+export type Triple = { net: Option; tax: Option; gross: Option }
+
+/** Cents that rounding may take. */
+const tolerance = 2
+const maxOptions = 60
+// A table by rate has few rows.
+const maxRows = 30
+const leastScore = 1.1
+const evidence = { balanced: 0.9, rated: 0.5, untaxed: 0.35, size: 0.5, summed: 1.2 } as const
+
+/** The three printed amounts with net + tax = gross for which most speaks; undefined when none balance. */
+export function bestTriple(
+  options: Record<TotalLabel, Option[]>,
+  clues: Clues,
+): Triple | undefined {
+  const nets = options.montant_ht.slice(0, maxOptions)
+  const taxes = byCents(options.montant_tva.slice(0, maxOptions))
+  const possible: Triple[] = []
+  for (const gross of options.montant_ttc.slice(0, maxOptions)) {
+    if (isNamedNet(gross)) continue
+    for (const net of nets) {
+      for (const tax of taxesBetween(net, gross, { taxes, clues })) {
+        const triple = { net, tax, gross }
+        if (isPossible(triple)) possible.push(triple)
+      }
+    }
+  }
+  return surest(possible, clues)
+}
+
+function surest(triples: Triple[], clues: Clues): Triple | undefined {
+  const rows = triples.filter(isOneRow).slice(0, maxRows)
+  let best: Triple | undefined
+  let bestScore = leastScore
+  for (const triple of triples) {
+    const total = isOneRow(triple) && isSumOfOthers(triple, rows) ? evidence.summed : 0
+    const score = scoreTriple(triple, clues) + total
+    if (score > bestScore) [best, bestScore] = [triple, score]
+  }
+  return best
+}
+
+function isOneRow({ net, tax, gross }: Triple): boolean {
+  const { row } = gross.candidate.span
+  return net.candidate.span.row === row && tax.candidate.span.row === row
+}
+
+/** Whether two other rows of a table by rate add up to this one. */
+function isSumOfOthers(total: Triple, rows: Triple[]): boolean {
+  const parts = rows.filter(
+    ({ gross }) => gross.candidate.span.row < total.gross.candidate.span.row,
+  )
+  return parts.some((one) =>
+    parts.some((other) =>
+      (['net', 'tax', 'gross'] as const).every((part) => {
+        const sum = Math.abs(one[part].candidate.cents) + Math.abs(other[part].candidate.cents)
+        return one !== other && Math.abs(Math.abs(total[part].candidate.cents) - sum) <= tolerance
+      }),
+    ),
+  )
+}
+
+function byCents(options: Option[]): Map<number, Option[]> {
+  return Map.groupBy(options, ({ candidate }) => Math.abs(candidate.cents))
+}
+
+type Taxes = { taxes: Map<number, Option[]>; clues: Clues }
+
+/** The amounts that net and gross differ by, the total rounded or not. */
+function taxesBetween(net: Option, gross: Option, { taxes, clues }: Taxes): Option[] {
+  const wanted = Math.abs(gross.candidate.cents) - Math.abs(net.candidate.cents)
+  const differences = new Set<number>()
+  for (const rounding of [0, ...clues.roundings.flatMap((cents) => [cents, -cents])])
+    for (let cent = -tolerance; cent <= tolerance; cent++)
+      differences.add(Math.abs(wanted + rounding + cent))
+  if (wanted < -Math.max(tolerance, ...clues.roundings)) return []
+  return [...differences].flatMap((cents) => taxes.get(cents) ?? [])
+}
+
+function isPossible({ net, tax, gross }: Triple): boolean {
+  const parts = [net.candidate, tax.candidate, gross.candidate]
+  if (new Set(parts).size < parts.length) return false
+  if (isNamedGross(net) && tax.candidate.cents !== 0) return false
+  return isPossibleTax(tax.candidate, net.candidate)
+}
+
+/** Above 30 % of the net it is no tax: two lines of goods make a sum as well. Below nothing it is a discount. */
+function isPossibleTax(tax: AmountCandidate, net: AmountCandidate): boolean {
+  if (tax.cents < 0 && net.cents > 0) return false
+  return Math.abs(tax.cents) <= 0.3 * Math.abs(net.cents) + tolerance
+}
+
+/** « Total HT » is no gross total, whatever adds up to it. */
+function isNamedNet({ candidate: { named } }: Option): boolean {
+  return (named.get('montant_ht') ?? 0) > 0.7 && (named.get('montant_ttc') ?? 0) < 0.3
+}
+
+function isNamedGross({ candidate: { named } }: Option): boolean {
+  return (named.get('montant_ttc') ?? 0) > 0.7 && (named.get('montant_ht') ?? 0) < 0.3
+}
+
+function scoreTriple({ gross, net, tax }: Triple, { rates, largest, rows }: Clues): number {
+  const base = Math.abs(net.candidate.cents)
+  const amount = Math.abs(tax.candidate.cents)
+  const isRated = rates.some(
+    (rate) => rate > 0 && Math.abs((base * rate) / 10_000 - amount) <= tolerance,
+  )
+  // Several rates: no single one explains the tax, their rows together do.
+  const isSummed = rows.length > 1 && addsUpTo(rows, base, amount)
+  const summed = isSummed ? evidence.summed : 0
+  const proof = amount === 0 ? evidence.untaxed : evidence.balanced + (isRated ? evidence.rated : 0)
+  // The row that sums a breakdown up balances as its parts do, and is larger.
+  const size = evidence.size * (Math.abs(gross.candidate.cents) / Math.max(1, largest))
+  return gross.score + net.score + tax.score + proof + size + summed
+}
