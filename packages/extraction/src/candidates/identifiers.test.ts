@@ -35,16 +35,30 @@ test.each(printed)('%s is given without spaces, as %s', (row, label, value) => {
   expect(valuesOf(readWith(row))[label]).toBe(value)
 })
 
-test('a letter read for a digit of an IBAN is put right, and what was read is kept', () => {
-  const reading = readWith('IBAN FR76 3000 6000 O112 3456 7890 189')
+const misread: [label: FieldLabel, raw: string, row: string, value: string][] = [
+  [
+    'fournisseur_iban',
+    'FR76 3000 6000 O112 3456 7890 189',
+    'IBAN FR76 3000 6000 O112 3456 7890 189',
+    'FR7630006000011234567890189',
+  ],
+  ['fournisseur_iban', 'NL91A8NA0417164300', 'IBAN: NL91A8NA0417164300', 'NL91ABNA0417164300'],
+  ['fournisseur_tva', 'FR 44 73Z 829 320', 'TVA : FR 44 73Z 829 320', 'FR44732829320'],
+  ['fournisseur_tva', 'DEI36695976', 'USt-IdNr. DEI36695976', 'DE136695976'],
+  ['fournisseur_siren', '732 829 3ZO', 'SIREN 732 829 3ZO', '732829320'],
+  ['fournisseur_siret', '732 829 320 OOO74', 'SIRET 732 829 320 OOO74', '73282932000074'],
+]
 
-  const iban = reading.fields.find(({ label }) => label === 'fournisseur_iban')
+test.each(misread)(
+  '%s: letters of %s read for digits are put right, and what was read is kept',
+  (label, raw, row, value) => {
+    const { fields } = readWith(row)
 
-  expect(iban).toMatchObject({
-    value: 'FR7630006000011234567890189',
-    raw: 'FR76 3000 6000 O112 3456 7890 189',
-  })
-})
+    const field = fields.find((field) => field.label === label)
+
+    expect(field).toMatchObject({ value, raw })
+  },
+)
 
 const wrong: [row: string, label: FieldLabel, value: string, check: string][] = [
   [

@@ -8,8 +8,8 @@ import {
   isValidSiren,
   isValidSiret,
   isValidVat,
-  repairIdentifier,
 } from '../parse/identifier.ts'
+import { repairIban, repairSiren, repairSiret, repairVat } from '../parse/repair.ts'
 import { normalise } from '../parse/text.ts'
 import { type Span, segmentsOf, spanOf } from './span.ts'
 
@@ -107,7 +107,7 @@ function damagedIban(segment: Segment, start: number, room: number) {
   while (length < room && !isComplete() && /^[A-Z0-9]{1,6}$/i.test(next())) length++
   const value = joinedText(segment, start, length)
   if (value.length < 15 || value.length > 34 || !/\d{8}/.test(value)) return undefined
-  const repaired = value.length <= 34 ? repairIdentifier(value, isValidIban) : undefined
+  const repaired = repairIban(value)
   return candidate('iban', spanOf(segment, start, length), repaired ?? value, {
     isValid: repaired !== undefined,
     isRepaired: repaired !== undefined,
@@ -116,13 +116,16 @@ function damagedIban(segment: Segment, start: number, room: number) {
 }
 
 function readVat(segment: Segment, start: number, caption: string) {
+  const isNamed = names.vat.test(`${caption} ${normalise(segment.words[start]?.text ?? '')}`)
   for (let count = Math.min(5, segment.words.length - start); count > 0; count--) {
     const value = joinedText(segment, start, count)
-    const isNamed = names.vat.test(`${caption} ${normalise(segment.words[start]?.text ?? '')}`)
     if (value.length > 15) continue
-    if (hasVatShape(value) && (isNamed || isValidVat(value)))
-      return candidate('vat', spanOf(segment, start, count), value, {
-        isValid: isValidVat(value),
+    const isValid = isValidVat(value)
+    const repaired = isNamed && !isValid ? repairVat(value) : undefined
+    if (repaired || (hasVatShape(value) && (isNamed || isValid)))
+      return candidate('vat', spanOf(segment, start, count), repaired ?? value, {
+        isValid: isValid || repaired !== undefined,
+        isRepaired: repaired !== undefined,
         isNamed,
       })
   }
@@ -135,19 +138,23 @@ function readSirets(segment: Segment, start: number, caption: string) {
   const isSiren = names.siren.test(`${caption} ${text}`)
   if (!isSiret && !isSiren) return undefined
   for (let count = Math.min(6, segment.words.length - start); count > 0; count--) {
-    const value = joinedText(segment, start, count)
-    if (/^\d{14}$/.test(value) && isSiret)
-      return candidate('siret', spanOf(segment, start, count), value, {
-        isValid: isValidSiret(value),
-        isNamed: true,
-      })
-    if (/^\d{9}$/.test(value))
-      return candidate('siren', spanOf(segment, start, count), value, {
-        isValid: isValidSiren(value),
-        isNamed: true,
-      })
+    const printed = joinedText(segment, start, count)
+    const siret = isSiret ? digitsOr(printed, 14, repairSiret) : undefined
+    const value = siret ?? digitsOr(printed, 9, repairSiren)
+    if (value === undefined) continue
+    return candidate(siret ? 'siret' : 'siren', spanOf(segment, start, count), value, {
+      isValid: siret ? isValidSiret(value) : isValidSiren(value),
+      isRepaired: value !== printed,
+      isNamed: true,
+    })
   }
   return undefined
+}
+
+/** So many digits as they are, right or wrong; else what a repair makes of them. */
+function digitsOr(text: string, count: number, repair: (text: string) => string | undefined) {
+  if (text.length !== count) return undefined
+  return /^\d+$/.test(text) ? text : repair(text)
 }
 
 function readBic(segment: Segment, start: number, caption: string) {

@@ -11,6 +11,7 @@ const vatValidators = {
   AT: ['AT', 'uid'],
   BE: ['BE', 'vat'],
   BG: ['BG', 'vat'],
+  CH: ['CH', 'uid'],
   CY: ['CY', 'vat'],
   CZ: ['CZ', 'dic'],
   DE: ['DE', 'vat'],
@@ -32,10 +33,11 @@ const vatValidators = {
   NL: ['NL', 'btw'],
   PL: ['PL', 'nip'],
   PT: ['PT', 'nif'],
-  RO: ['RO', 'cf'],
+  RO: ['RO', 'cui'],
   SE: ['SE', 'vat'],
   SI: ['SI', 'ddv'],
   SK: ['SK', 'dph'],
+  XI: ['GB', 'vat'],
 } as const
 
 type VatCountry = keyof typeof vatValidators
@@ -45,6 +47,7 @@ const vatShapes: Record<VatCountry, RegExp> = {
   AT: /^ATU\d{8}$/,
   BE: /^BE[01]?\d{9}$/,
   BG: /^BG\d{9,10}$/,
+  CH: /^CHE\d{9}(MWST|TVA|IVA)?$/,
   CY: /^CY\d{8}[A-Z]$/,
   CZ: /^CZ\d{8,10}$/,
   DE: /^DE\d{9}$/,
@@ -70,6 +73,7 @@ const vatShapes: Record<VatCountry, RegExp> = {
   SE: /^SE\d{12}$/,
   SI: /^SI\d{8}$/,
   SK: /^SK\d{10}$/,
+  XI: /^XI(\d{9}|\d{12}|GD\d{3}|HA\d{3})$/,
 }
 
 function vatCountry(value: string): VatCountry | undefined {
@@ -81,7 +85,7 @@ function isVatCountry(prefix: string): prefix is VatCountry {
   return prefix in vatShapes
 }
 
-/** Whether it has the form of an EU or British VAT number, whatever its check digits. */
+/** Whether it has the form of an EU, British or Swiss VAT number, whatever its check digits. */
 export function hasVatShape(value: string): boolean {
   const country = vatCountry(value)
   return country !== undefined && vatShapes[country].test(value)
@@ -92,7 +96,13 @@ export function isValidVat(value: string): boolean {
   const country = vatCountry(value)
   if (!country || !vatShapes[country].test(value)) return false
   const [library, name] = vatValidators[country]
-  return passes(library, name, value)
+  return passes(library, name, forLibrary(country, value))
+}
+
+function forLibrary(country: VatCountry, value: string): string {
+  // Northern Ireland numbers its companies as Great Britain does.
+  if (country === 'XI') return `GB${value.slice(2)}`
+  return country === 'CH' ? value.replace(/[A-Z]+$/, '') : value
 }
 
 function passes(country: string, name: string, value: string): boolean {
@@ -123,55 +133,4 @@ export function hasIbanLength(value: string): boolean {
 /** BIC: 8 or 11 characters with an ISO country. */
 export function isValidBic(value: string): boolean {
   return isValidBIC(value)
-}
-
-const confusable: Record<string, string> = {
-  O: '0',
-  Q: '0',
-  D: '0',
-  I: '1',
-  L: '1',
-  S: '5',
-  B: '8',
-  Z: '2',
-  G: '6',
-}
-const reverse: Record<string, string> = {
-  '0': 'O',
-  '1': 'I',
-  '5': 'S',
-  '8': 'B',
-  '2': 'Z',
-  '6': 'G',
-}
-const maxDoubts = 6
-
-/**
- * The one reading of confusable characters (0/O, 1/I, 5/S, 8/B …) that is valid; undefined when none is, or several are.
- */
-export function repairIdentifier(
-  value: string,
-  isValid: (value: string) => boolean,
-): string | undefined {
-  if (isValid(value)) return value
-  const doubtful = [...value].flatMap((character, index) =>
-    confusable[character] || reverse[character] ? [index] : [],
-  )
-  // Letters are more often wrong in numbers than digits are: they are tried first, and alone when there are many.
-  const letters = doubtful.filter((index) => confusable[value[index] ?? ''])
-  const tried = doubtful.length <= maxDoubts ? doubtful : letters
-  if (tried.length === 0 || tried.length > maxDoubts * 2) return undefined
-  const found = new Set<string>()
-  for (let mask = 1; mask < 2 ** tried.length; mask++) {
-    const characters = [...value]
-    tried.forEach((index, bit) => {
-      const character = characters[index] ?? ''
-      if (mask & (1 << bit))
-        characters[index] = confusable[character] ?? reverse[character] ?? character
-    })
-    const candidate = characters.join('')
-    if (isValid(candidate)) found.add(candidate)
-    if (found.size > 1) return undefined
-  }
-  return [...found][0]
 }
