@@ -1,7 +1,8 @@
 import { union } from '../geometry.ts'
 import type { Row, Segment } from '../lines.ts'
 import { normalise } from '../parse/text.ts'
-import { type Party, type PartyRole, type PartyText, roleOfHeading } from './parties.ts'
+import { type PartyRole, roleOfHeading } from '../wording/party.ts'
+import type { Party, PartyText } from './party-lines.ts'
 
 type Part = 'name' | 'street' | 'postcode' | 'town'
 
@@ -21,7 +22,7 @@ export function findLabelledParties(rows: Row[]): Party[] {
   for (const segment of rows.flatMap((row) => row.segments)) {
     const [caption = '', value] = segment.text.split(/\s*:\s*/, 2)
     if (value === undefined) {
-      const role = roleOfHeading(normalise(segment.text))
+      const role = roleOfHeading(segment.text)
       if (role !== 'unknown') parties.push({ role, parts: {} })
       continue
     }
@@ -43,6 +44,7 @@ function toParty({ role, parts }: Open): Party[] {
     {
       role,
       name: textOf([name], valueIn(name)),
+      names: [],
       address: textOf(address, [valueIn(street), place.join(' ')].filter(Boolean).join(', ')),
       block: { page: name.page, segments, box },
     },

@@ -1,5 +1,5 @@
 import type { Reading } from '@invoice-ml/contracts'
-import type { Party, PartyText } from '../candidates/parties.ts'
+import type { Party, PartyText } from '../candidates/party-lines.ts'
 import { union } from '../geometry.ts'
 import type { Row, Segment } from '../lines.ts'
 import { normalise } from '../parse/text.ts'
