@@ -53,7 +53,11 @@ function nextOf(segment: Segment, rows: Row[]): Segment | undefined {
 
 function isCaption(text: string): boolean {
   const plain = normalise(text).replace(/ ?[:.]$/, '')
-  return captionOnly.test(plain) || captionRole(text) !== 'unknown' || /^[^:]{2,40}:$/.test(text)
+  return (
+    captionOnly.test(plain) ||
+    captionRole(text) !== 'unknown' ||
+    /^[^:]{2,40}: *(\p{Ll}|$)/u.test(text)
+  )
 }
 
 /** The lines that end with a postal line: captions off, then the name, then the address. */

@@ -2,14 +2,15 @@ import type { FieldLabel, Reading } from '@invoice-ml/contracts'
 import type { IdentifierCandidate } from '../candidates/identifiers.ts'
 import { findLabelledParties } from '../candidates/labelled-parties.ts'
 import { findParties } from '../candidates/parties.ts'
-import type { Party, PartyText } from '../candidates/party-lines.ts'
+import type { PartyText } from '../candidates/party-lines.ts'
 import type { Found } from '../found.ts'
-import { bottom, right } from '../geometry.ts'
+import { right } from '../geometry.ts'
 import type { Row } from '../lines.ts'
 import { normalise } from '../parse/text.ts'
+import { chooseSides, type Sides } from './choose-sides.ts'
 import { readLetterhead } from './letterhead.ts'
-
-type Sides = { supplier: Party | undefined; client: Party | undefined }
+import { readFacts } from './page-facts.ts'
+import { apart } from './seller-features.ts'
 
 /** Who sells and who buys: names, addresses, and the identifiers that belong to each. */
 export function chooseParties(
@@ -19,7 +20,11 @@ export function chooseParties(
 ): Found[] {
   const labelled = findLabelledParties(rows)
   const parties = labelled.length > 1 ? labelled : findParties(rows)
-  const sides = chooseSides(parties, identifiers, kind)
+  const facts = readFacts(rows)
+  const sides =
+    kind === 'receipt'
+      ? { supplier: parties.find(({ role }) => role !== 'client'), client: undefined }
+      : chooseSides({ parties, identifiers, rows, facts })
   const others = parties.filter((party) => party !== sides.supplier && party.role !== 'supplier')
   const letterhead = readLetterhead(rows, others, kind)
   const found: Found[] = []
@@ -41,55 +46,6 @@ function add(found: Found[], label: FieldLabel, text: PartyText | undefined, evi
   if (!text || text.value === '') return
   const { value, raw, page, box, words } = text
   found.push({ label, value, raw, page, box, words, evidence })
-}
-
-function chooseSides(
-  parties: Party[],
-  identifiers: IdentifierCandidate[],
-  kind: Reading['kind'],
-): Sides {
-  const [firstPage] = parties.map(({ block }) => block.page)
-  const here = parties.filter(({ block }) => block.page === firstPage)
-  const ofSeller = here.filter(({ role }) => role === 'supplier' || role === 'unknown')
-  if (kind === 'receipt') return { supplier: ofSeller[0], client: undefined }
-  const client = here.find(({ role, name }) => role === 'client' && name)
-  const others = ofSeller.filter((party) => !isSameName(party, client))
-  const supplier =
-    others.find(({ role, name }) => role === 'supplier' && name) ??
-    mostIdentified(others, identifiers) ??
-    others.find(({ name }) => name) ??
-    others[0]
-  const rest = here.filter(
-    (party) => party !== supplier && party.role !== 'supplier' && !isSameName(party, supplier),
-  )
-  const inHead = rest.filter(({ name, block }) => name && block.box.y < 0.6)
-  // Who gets the goods is the buyer where no other is named.
-  return { supplier, client: client ?? inHead.find(isNoRecipient) ?? inHead[0] }
-}
-
-function isNoRecipient({ role }: Party): boolean {
-  return role !== 'recipient'
-}
-
-function isSameName(a: Party, b: Party | undefined): boolean {
-  const [left, other] = [a.name?.value, b?.name?.value]
-  return left !== undefined && other !== undefined && normalise(left) === normalise(other)
-}
-
-/** The party right beside the bank account or the register number, which the seller prints. */
-function mostIdentified(parties: Party[], identifiers: IdentifierCandidate[]): Party | undefined {
-  const own = identifiers.filter(({ kind }) => kind === 'siret' || kind === 'vat')
-  return parties.find(
-    (party) =>
-      party.name &&
-      own.some(({ span }) => distance(span.box, party) < 0.03 && span.page === party.block.page),
-  )
-}
-
-function distance(box: { x: number; y: number; width: number; height: number }, { block }: Party) {
-  const apartX = Math.max(0, block.box.x - right(box), box.x - right(block.box))
-  const apartY = Math.max(0, block.box.y - bottom(box), box.y - bottom(block.box))
-  return Math.hypot(apartX, apartY)
 }
 
 const clientCaption =
@@ -139,8 +95,8 @@ function sideOf({ span }: IdentifierCandidate, { supplier, client }: Sides, rows
   if (clientCaption.test(caption.slice(-45))) return 'client'
   if (span.box.y > 0.82) return 'fournisseur'
   if (!client) return 'fournisseur'
-  const toClient = client.block.page === span.page ? distance(span.box, client) : 2
-  const toSupplier = supplier?.block.page === span.page ? distance(span.box, supplier) : 2
+  const toClient = client.block.page === span.page ? apart(span.box, client) : 2
+  const toSupplier = supplier?.block.page === span.page ? apart(span.box, supplier) : 2
   // Between the two, what stands below an address belongs to it.
   return toClient < toSupplier && toClient < 0.15 ? 'client' : 'fournisseur'
 }
