@@ -11,11 +11,19 @@ import { type Span, segmentsOf, spanOf } from './span.ts'
 export type ReferenceCandidate = {
   span: Span
   value: string
+  /** Letters that a recognizer takes digits for were read as these. */
+  isRepaired: boolean
   /** How surely the wording around it names each label, 0 to 1. */
   named: Map<string, number>
 }
 
-const readCaption = createCaptionReader(referenceWordings)
+const readWording = createCaptionReader(referenceWordings)
+// What a recognizer makes of a colon or a line is no part of the caption.
+const readCaption = (text: string) =>
+  new Map(readWording(text.replace(/(?:\s*[;|!~"_=—\]]+)+\s*$/, '')))
+// What stands between a caption and its number, and is no part of it.
+const captionWords =
+  /^(no|nr|n|num|ref|id|po|so|bc|du|le|vom|date|inv|doc|tax|de|sur|page|vat|tva)$/i
 
 /** Every token that may be the number of an invoice or an order, with what is said around it. */
 export function findReferences(rows: Row[]): ReferenceCandidate[] {
@@ -36,16 +44,63 @@ function referenceAt(segment: Segment, start: number, rows: Row[]): ReferenceCan
     .replace(/^(?:n[°º]\.?[:#(]*|(?:no\.?|nr\.?)?[:#.(]+)/i, '')
     .replace(/[),;:.]+$/, '')
   if (!isReference(value) || isSomethingElse(value)) return undefined
+  const series = inSeries(segment, start, { value, rows })
+  if (series) return series
   const count = continuedBy(segment, start, value)
   const span = spanOf(segment, start, count)
-  const whole = [value, ...segment.words.slice(start + 1, start + count).map(({ text }) => text)]
   const named = scoreContext(contextOf(span, rows), readCaption)
   const stuck = word.slice(0, word.indexOf(value))
   if (stuck !== '') {
     for (const [label, score] of readCaption(`${textBefore(segment, start)} ${stuck}`))
       named.set(label, Math.max(named.get(label) ?? 0, score))
   }
-  return { span, value: whole.join(' '), named }
+  if (isShort(value) && !isCalledSo(named)) return undefined
+  const rest = segment.words.slice(start + 1, start + count).map(({ text }) => text)
+  return { span, named, ...repaired([value, ...rest].join(''), span) }
+}
+
+/** "FA 2024 0042", "2024 0042": a number that is printed in parts, where its caption says that it is one. */
+function inSeries(
+  segment: Segment,
+  start: number,
+  { value, rows }: { value: string; rows: Row[] },
+): ReferenceCandidate | undefined {
+  const before = segment.words[start - 1]?.text ?? ''
+  const hasPrefix = /^[A-Z]{1,4}$/.test(before) && !captionWords.test(before)
+  const behind = segment.words.slice(start + 1, start + 3)
+  const isYear = /^20\d\d$/.test(value)
+  const parts = isYear ? behind.findIndex(({ text }) => !/^\d{2,8}$/.test(text)) : 0
+  const following = parts === -1 ? behind.length : parts
+  if (!hasPrefix && following === 0) return undefined
+  const first = hasPrefix ? start - 1 : start
+  const span = spanOf(segment, first, start - first + 1 + following)
+  const named = scoreContext(contextOf(span, rows), readCaption)
+  return isNamed(named)
+    ? { span, named, ...repaired(span.text.replaceAll(' ', ''), span) }
+    : undefined
+}
+
+function isNamed(named: Map<string, number>): boolean {
+  const score = Math.max(named.get('numero_facture') ?? 0, named.get('numero_commande') ?? 0)
+  return score >= 0.4 && score > (named.get('other') ?? 0)
+}
+
+/** Numbers of one or two digits stand everywhere: only a plain caption makes one a reference. */
+function isShort(value: string): boolean {
+  return /^\d{1,2}$/.test(value)
+}
+
+function isCalledSo(named: Map<string, number>): boolean {
+  return (named.get('numero_facture') ?? 0) >= 0.9
+}
+
+// A recognizer writes O for the zero that digits follow: "FAO1/2020". "PO12" and "NO12" are other words.
+function repaired(value: string, { words }: Span): { value: string; isRepaired: boolean } {
+  const isScan = words.some(({ confidence }) => confidence < 1)
+  const read = isScan
+    ? value.replaceAll(/(?<=[A-Z]{2})O+(?=\d)/g, (os) => '0'.repeat(os.length))
+    : value
+  return { value: read, isRepaired: read !== value }
 }
 
 function textBefore(segment: Segment, start: number): string {
@@ -66,7 +121,10 @@ function isSomethingElse(value: string): boolean {
   const bare = compact(value)
   if (parseDate(value) && !/^\d{8}$/.test(value)) return true
   if (/^\d+[.,]\d{2}$/.test(value) && parseAmount(value)) return true
-  if (/^\d{1,2}$/.test(value) || /^\d{1,3}(st|nd|rd|th|er|e|x|kg|g|ml|cl|h|pcs)$/i.test(value))
+  if (
+    !/\d{2}|^\d$|\d$/.test(value) ||
+    /^\d{1,3}(st|nd|rd|th|er|e|x|kg|g|ml|cl|h|pcs)$/i.test(value)
+  )
     return true
   return hasVatShape(bare) || isValidIban(bare) || /^\d{1,2}:\d{2}/.test(value)
 }

@@ -165,3 +165,57 @@ test('the day by which an invoice is payable is not its date', () => {
     date_echeance: '2024-02-14',
   })
 })
+
+test.each(['München, den 15.01.2024', 'Lyon, le 15/01/2024', 'Milano, li 15/01/2024'])(
+  'the date of a letter is the issue date, not that of its print: %s',
+  (row) => {
+    const values = valuesOf(
+      read(`
+      ACME
+      ${row}
+      Rechnung gemäß Bestellung vom 03.01.2024
+      Datum: 14.01.2024`),
+    )
+
+    expect(values.date_facture).toBe('2024-01-15')
+  },
+)
+
+test.each([
+  'Der Betrag wird per Lastschrift eingezogen am 14.02.2024',
+  'Montant prélevé sur votre compte le 14/02/2024',
+  'Your account will be debited on 14/02/2024',
+])('the day on which the money is taken is the due date: %s', (row) => {
+  const values = valuesOf(
+    read(`
+      Facture n° F-2024-0042 du 15/01/2024
+      ${row}`),
+  )
+
+  expect(values.date_echeance).toBe('2024-02-14')
+})
+
+test('the end of a period is no due date', () => {
+  const values = valuesOf(
+    read(`
+      Rechnung Nr. 2024-17
+      Rechnungsdatum: 15.01.2024
+      Beitrag für den Zeitraum vom 01.02.2024 bis zum 31.01.2025`),
+  )
+
+  expect(values).toMatchObject({ periode_debut: '2024-02-01', periode_fin: '2025-01-31' })
+  expect(values.date_echeance).toBeUndefined()
+})
+
+test('a due date that is past is given, and contradicts', () => {
+  const reading = read(`
+    Rechnung Nr. 2024-17
+    Rechnungsdatum: 15.01.2024
+
+    Fällig am: 01.01.2024`)
+
+  expect(valuesOf(reading).date_echeance).toBe('2024-01-01')
+  expect(reading.checks).toContainEqual(
+    expect.objectContaining({ id: 'calendar.due_after_issue', passed: false }),
+  )
+})

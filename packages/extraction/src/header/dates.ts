@@ -17,6 +17,7 @@ const labels: DateLabel[] = [
   'periode_fin',
 ]
 const unnamed = 0.3
+const plain = 0.6
 const least: Record<DateLabel, number> = {
   date_facture: 0.05,
   date_echeance: 0.4,
@@ -30,11 +31,21 @@ export function chooseDates(dates: DateCandidate[]): Found[] {
   const issued = chooseIssueDate(dates)
   const found = issued ? [toFound('date_facture', issued.candidate, issued.score)] : []
   const rest = dates.filter((candidate) => candidate !== issued?.candidate)
-  const due = best(rest, 'date_echeance', ({ iso }) => !issued || iso >= issued.candidate.iso)
+  const period = findPeriod(rest)
+  const open = rest.filter((candidate) => candidate !== period?.until)
+  const due = chooseDueDate(open, issued?.candidate.iso)
   if (due) found.push(toFound('date_echeance', due.candidate, due.score))
   const delivered = best(rest, 'date_livraison')
   if (delivered) found.push(toFound('date_livraison', delivered.candidate, delivered.score))
-  return [...found, ...choosePeriod(rest)]
+  return [...found, ...(period ? toPeriod(period) : [])]
+}
+
+/** Not before the issue; a date that is plainly called due, whenever it was, rather than none. */
+function chooseDueDate(dates: DateCandidate[], issued = '') {
+  const later = best(dates, 'date_echeance', ({ iso }) => iso >= issued)
+  if (later) return later
+  const any = best(dates, 'date_echeance')
+  return any && any.score >= plain ? any : undefined
 }
 
 /** Named, or else the first that nothing else names. */
@@ -46,20 +57,22 @@ function chooseIssueDate(dates: DateCandidate[]) {
   return named ?? (dates[0] && { candidate: dates[0], score: 0.1 })
 }
 
-function choosePeriod(dates: DateCandidate[]): Found[] {
+type Period = { from: DateCandidate; until: DateCandidate; score: number }
+
+function findPeriod(dates: DateCandidate[]): Period | undefined {
   const from = best(dates, 'periode_debut')
-  if (!from) return []
+  if (!from) return undefined
   const until = dates.find(
     ({ span, iso }) =>
       span.row === from.candidate.span.row &&
       iso > from.candidate.iso &&
       span.box.x > from.candidate.span.box.x,
   )
-  if (!until) return []
-  return [
-    toFound('periode_debut', from.candidate, from.score),
-    toFound('periode_fin', until, from.score),
-  ]
+  return until && { from: from.candidate, until, score: from.score }
+}
+
+function toPeriod({ from, until, score }: Period): Found[] {
+  return [toFound('periode_debut', from, score), toFound('periode_fin', until, score)]
 }
 
 function best(

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { read, valuesOf } from '../testing/readings.ts'
+import { drawPage } from '../testing/draw-page.ts'
+import { read, readPages, valuesOf } from '../testing/readings.ts'
 
 function valuesBelow(row: string) {
   return valuesOf(
@@ -141,4 +142,57 @@ test('a number that its own row calls the client is not that of the caption abov
       Client 99120`)
 
   expect(values.numero_facture).toBeUndefined()
+})
+
+test.each([
+  ['Facture n° FA 2024 0042', 'FA20240042'],
+  ['Rechnung Nr. RG 2024-0042', 'RG2024-0042'],
+  ['Invoice number: 2024 0042', '20240042'],
+  ['Factuurnummer: 2024 / 0042', '2024/0042'],
+])('a number that is printed in parts is whole: %s', (row, value) => {
+  expect(valuesBelow(row).numero_facture).toBe(value)
+})
+
+test.each(['Facture n° 2024', 'Facture n° FA12 Total 4711', 'Facture du 15 0042'])(
+  'what stands behind a number is not joined to it: %s',
+  (row) => {
+    expect(valuesBelow(row).numero_facture ?? '').not.toMatch(/0042|4711/)
+  },
+)
+
+test('a number of two digits is one where it is plainly called the number of the invoice', () => {
+  expect(valuesBelow('Invoice number: 17').numero_facture).toBe('17')
+  expect(valuesBelow('Invoice 17').numero_facture).toBeUndefined()
+})
+
+test.each([
+  'Facture associée : F-2024-0042',
+  "N° de facture d'origine : F-2024-0042",
+  'Original invoice: F-2024-0042',
+  'Ursprungsrechnung Nr. F-2024-0042',
+  'Factura rectificada: F-2024-0042',
+])('the invoice that a credit note corrects is not its own number: %s', (row) => {
+  const values = valuesBelow(`Avoir n° A-2024-0007
+      ${row}`)
+
+  expect(values.numero_facture).toBe('A-2024-0007')
+})
+
+test('a usual prefix tells a number whose caption cannot be read', () => {
+  const values = valuesBelow(`Rfa¢.ure ;: FA24/004217
+      Rff rence BC24-7788`)
+
+  expect(values).toMatchObject({ numero_facture: 'FA24/004217', numero_commande: 'BC24-7788' })
+})
+
+test('a letter O that digits follow is their zero on a scan, and is kept as it is elsewhere', () => {
+  const page = drawPage('Facture n° FAO1/2024/0042')
+  const words = page.words.map((word) => ({ ...word, confidence: 0.9 }))
+
+  const [scan, digital] = [{ ...page, source: 'ocr' as const, words }, page].map((drawn) =>
+    readPages([drawn]).fields.find(({ label }) => label === 'numero_facture'),
+  )
+
+  expect(scan).toMatchObject({ value: 'FA01/2024/0042', raw: 'FAO1/2024/0042' })
+  expect(digital).toMatchObject({ value: 'FAO1/2024/0042' })
 })

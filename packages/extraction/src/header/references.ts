@@ -4,6 +4,12 @@ import type { Found } from '../found.ts'
 type ReferenceLabel = 'numero_facture' | 'numero_commande'
 
 const least = 0.3
+// What many put before such a number, where no caption can be read.
+const hinted = 0.35
+const prefixes: Record<ReferenceLabel, RegExp> = {
+  numero_facture: /^(f|fa|fac|fact|inv|re|rg|rn|rk|vf|cn|av|gs)[-_/]?\d(?:[-_/]?\d){3}/i,
+  numero_commande: /^(bc|bdc|po|cmd|ord|so)[-_/]?\d(?:[-_/]?\d){2}/i,
+}
 
 /** The number of the invoice and that of the order. */
 export function chooseReferences(references: ReferenceCandidate[]): Found[] {
@@ -28,7 +34,7 @@ function best(references: ReferenceCandidate[], label: ReferenceLabel): Scored |
 }
 
 function scoreOf({ named, value, span }: ReferenceCandidate, label: ReferenceLabel): number {
-  const own = named.get(label) ?? 0
+  const own = Math.max(named.get(label) ?? 0, hint(value, label))
   if (own === 0) return 0
   const rival = label === 'numero_facture' ? 'numero_commande' : 'numero_facture'
   const against = Math.max(named.get(rival) ?? 0, named.get('other') ?? 0)
@@ -38,8 +44,13 @@ function scoreOf({ named, value, span }: ReferenceCandidate, label: ReferenceLab
   return own - 0.7 * against + shape + early
 }
 
+function hint(value: string, label: ReferenceLabel): number {
+  return prefixes[label].test(value) ? hinted : 0
+}
+
 function toFound(label: ReferenceLabel, { candidate, score }: Scored): Found {
   const { page, box, words, text } = candidate.span
   const { value } = candidate
-  return { label, value, raw: text, page, box, words, evidence: Math.min(1, score) }
+  const { isRepaired } = candidate
+  return { label, value, raw: text, page, box, words, evidence: Math.min(1, score), isRepaired }
 }

@@ -15,7 +15,9 @@ export const dateWordings: Record<string, Wording[]> = {
     [/\bdate of (issue|invoice)\b|\bdated?$/, 0.8],
     [/\b(rechnungs|beleg|ausstellungs|gutschrifts?|rg\.?-?)-? ?datum\b/, 1],
     [/\bdatum\b( der rechnung)?$/, 0.75],
-    [/(rechnung|gutschrift)\b.{0,40}\bvom$/, 0.85],
+    [/(rechnung|gutschrift)\b(?!.*(bestell|auftrag|angebot|liefer|vertrag)).{0,40}\bvom$/, 0.85],
+    // A letter's own date: "Lyon, le", "München, den".
+    [/^[a-z .'-]{2,30}, ?(den|le|li|il|el|de|the)$/, 0.85],
     [/\bfecha( de)?( la)?( factura| emision| expedicion| documento)\b/, 1],
     [/\bfecha$/, 0.7],
     [/\bdata( della)?( fattura| documento| emissione| doc\.?)\b/, 1],
@@ -40,6 +42,12 @@ export const dateWordings: Record<string, Wording[]> = {
       0.95,
     ],
     [/\bbis( zum)?$/, 0.5],
+    // When the money is taken from an account.
+    [
+      /\b(preleve\w*|prelevement|abgebucht|abbuchung|eingezogen|einzug|lastschrift\w*|debited|direct debit|charged|addebit\w+|adeudo|cargo|afgeschreven|incasso)\b.{0,25}\b(le|du|au|am|zum|per|on|il|el|op|rond)$/,
+      0.85,
+    ],
+    [/\bwird (am|zum)$/, 0.5],
     [/\b(fecha de )?vencimiento\b/, 1],
     [/\b(data )?scadenza\b( pagamento)?/, 1],
     [/\bverval-?(datum|dag)\b|\b(uiterste|uiterlijk)\b.{0,20}$|\bbetalen (voor|binnen)$/, 1],

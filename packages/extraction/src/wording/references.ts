@@ -19,7 +19,9 @@ export const referenceWordings: Record<string, Wording[]> = {
     [new RegExp(`\\b(rechnungs?|beleg|gutschrifts?|rg|re|dokument)[-. ]*${number}`), 1],
     [/\b(rechnungs|beleg|gutschrifts?)-?(nummer|nr\.?)/, 1],
     [/\b(rechnung|gutschrift)\b ?:?$/, 0.65],
-    [/(rechnung|gutschrift)\b.{0,40}\bnr\.?$/, 0.9],
+    [/(rechnung|gutschrift)\b(?!.*(bestell|auftrag|angebot|liefer)).{0,40}\bnr\.?$/, 0.9],
+    // One or two characters of the caption that a recognizer got wrong.
+    [/\b(facture|rechnungs?|invoice|factura|fattura|factuur|faktuur)\b[^a-z]{0,3}[a-z]?\W?$/, 0.6],
     [new RegExp(`\\b(factura|abono|rectificativa)${number}?( de)?( factura)?$`), 0.85],
     [/\b(numero|n[o°º]|num)\.? ?(de )?(la )?factura\b|\bfactura (num|n)/, 1],
     [new RegExp(`\\b(fattura|documento|nota( di)? credito)${number}`), 1],
@@ -40,6 +42,7 @@ export const referenceWordings: Record<string, Wording[]> = {
       ),
       1,
     ],
+    [/\bp\.?[o0]\.?( ?\/ ?s\.?[o0]\.?)? ?(n[o°º]|nr|number|#)/, 1],
     [/\b(your|buyer|customer|purchase|client) (order|reference|ref)\b/, 0.8],
     [/\b(order|purchase order|p\.?o\.?)( ?[:#])?$/, 0.7],
     [/\bn[o°º]\.? ?b\.?c\.?\b/, 0.9],
@@ -55,6 +58,16 @@ export const referenceWordings: Record<string, Wording[]> = {
     [/\b(ordine|pedido)$/, 0.7],
   ],
   other: [
+    // The document that this one corrects or continues.
+    [
+      /\b((n[o°º]|numero|number|nr)\.? ?(de |della |di )?)?(facture|avoir|invoice|rechnung|factura|fattura|factuur|documentos?)s? (associee?s?|d'origine|initiale?|rectifiee?s?|corrigee?s?|precedente?s?|anterieure?s?|anterior|rectificad[ao]s?|original[ei]?|collegat[ao]|precedente)\b/,
+      1,
+    ],
+    [
+      /\b(original|previous|preceding|related|corrected) (invoice|document|bill)\b|\b(ursprungs?|original|bezugs?|vorgangs?)-?(beleg|rechnung)\w*(-?(nr|nummer)\.?)?|\boorspronkelijke factuur\b/,
+      1,
+    ],
+    [/\b(mandats?|mandate|reklamations?|sepa)-?\w*( ref\w*)?\b/, 0.9],
     [
       new RegExp(
         `\\b(client|customer|cust|kunden?|cliente|klant|member|account|a\\/?c|compte|acct)-?${number}?`,
