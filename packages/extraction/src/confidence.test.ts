@@ -1,6 +1,6 @@
 import { fieldLabels, keyFieldLabels } from '@invoice-ml/contracts'
 import { expect, test } from 'vitest'
-import type { Check } from './checks/arithmetic.ts'
+import type { Check } from './checks/check.ts'
 import { confidenceOf } from './confidence.ts'
 import type { Found } from './found.ts'
 import { drawPage } from './testing/draw-page.ts'

@@ -1,6 +1,6 @@
 import { type FieldLabel, type FieldType, fieldDefinition } from '@invoice-ml/contracts'
 import { recognitionOf } from './candidates/span.ts'
-import type { Check } from './checks/arithmetic.ts'
+import type { Check } from './checks/check.ts'
 import type { Found } from './found.ts'
 
 /**

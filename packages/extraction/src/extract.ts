@@ -1,13 +1,11 @@
 import {
-  type FieldLabel,
   type FieldValue,
   fieldLabels,
   keyFieldLabels,
   type Reading,
 } from '@invoice-ml/contracts'
-import { type Check, checkArithmetic } from './checks/arithmetic.ts'
-import { checkCalendar } from './checks/calendar.ts'
-import { checkIdentity } from './checks/identity.ts'
+import type { Check } from './checks/check.ts'
+import { checkAll } from './checks/check-all.ts'
 import { confidenceOf, overallConfidence } from './confidence.ts'
 import { type Embedded, mergeEmbedded } from './embedded/merge.ts'
 import type { Found } from './found.ts'
@@ -32,7 +30,7 @@ export function extract(pages: Page[], policy: ExtractionPolicy, embedded?: Embe
     ? mergeEmbedded(onPages, embedded)
     : { ...onPages, xmlChecks: [] }
   const { lines, vatBreakdown, kind, language, currency } = document
-  const checks = [...checkAll(found, lines), ...xmlChecks]
+  const checks = [...checkAll({ found, lines, vatBreakdown }), ...xmlChecks]
   const fields = toFields(found, checks, pages)
   const keyFields = fields.filter(({ label }) => keyFieldLabels.includes(label))
   const overall = overallConfidence(keyFields, checks)
@@ -55,24 +53,6 @@ export function extract(pages: Page[], policy: ExtractionPolicy, embedded?: Embe
     rendering: pages.some(({ source }) => source === 'ocr') ? 'scan' : 'digital',
     model_version: policy.modelVersion,
   }
-}
-
-function checkAll(found: Found[], lines: Reading['lines']): Check[] {
-  const values: Partial<Record<FieldLabel, string>> = {}
-  const cents: Partial<Record<FieldLabel, number>> = {}
-  for (const { label, value } of found) {
-    values[label] = value
-    const amount = /^(-?\d+\.\d{2})( [A-Z]{3})?$/.exec(value)
-    if (amount) cents[label] = Math.round(Number(amount[1]) * 100)
-  }
-  const rates = found
-    .filter(({ label }) => label === 'taux_tva')
-    .map(({ value }) => Math.round(Number(value) * 100))
-  return [
-    ...checkArithmetic(cents, rates, lines),
-    ...checkCalendar(values),
-    ...checkIdentity(values),
-  ]
 }
 
 function toFields(found: Found[], checks: Check[], pages: Page[]): FieldValue[] {

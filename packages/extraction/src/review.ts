@@ -1,5 +1,5 @@
 import { type FieldLabel, type FieldValue, keyFieldLabels } from '@invoice-ml/contracts'
-import type { Check } from './checks/arithmetic.ts'
+import type { Check } from './checks/check.ts'
 
 /** Why a person should look at the document, in words; nothing when nobody has to. */
 export function reviewReasons(

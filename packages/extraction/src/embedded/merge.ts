@@ -1,6 +1,6 @@
 import type { FieldLabel } from '@invoice-ml/contracts'
 import type { ElectronicInvoice, ElectronicValue } from '@invoice-ml/e-invoice'
-import type { Check } from '../checks/arithmetic.ts'
+import type { Check } from '../checks/check.ts'
 import type { Found } from '../found.ts'
 import { guessLanguage } from '../language.ts'
 import type { PrintedReading } from '../read-printed.ts'

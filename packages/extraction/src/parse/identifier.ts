@@ -78,11 +78,12 @@ const vatShapes: Record<VatCountry, RegExp> = {
 
 function vatCountry(value: string): VatCountry | undefined {
   const prefix = value.slice(0, 2)
-  return isVatCountry(prefix) ? prefix : undefined
+  return isVatPrefix(prefix) ? prefix : undefined
 }
 
-function isVatCountry(prefix: string): prefix is VatCountry {
-  return prefix in vatShapes
+/** Whether VAT numbers that begin so can be checked. */
+export function isVatPrefix(prefix: string): prefix is VatCountry {
+  return Object.hasOwn(vatShapes, prefix)
 }
 
 /** Whether it has the form of an EU, British or Swiss VAT number, whatever its check digits. */

@@ -1,0 +1,47 @@
+import { formatCents } from '../parse/amount.ts'
+import type { Check } from './check.ts'
+import { checkEquation, type Sums, tolerance } from './equation.ts'
+
+/** The sums that an invoice ends with. A check whose parts are not all there is left out. */
+export function checkTotals(sums: Sums): Check[] {
+  return [...netPlusTax(sums), ...amountDue(sums)]
+}
+
+/** The net is what is left after discounts, so nothing else stands between it and the gross. */
+function netPlusTax({ montant_ht: net, montant_tva: tax, montant_ttc: gross }: Sums): Check[] {
+  if (net === undefined || tax === undefined || gross === undefined) return []
+  return [
+    checkEquation('totals.net_plus_vat', {
+      labels: ['montant_ht', 'montant_tva', 'montant_ttc'],
+      left: `net ${formatCents(net)} + VAT ${formatCents(tax)}`,
+      made: Math.abs(net) + Math.abs(tax),
+      name: 'gross',
+      printed: gross,
+    }),
+  ]
+}
+
+function amountDue({ montant_ttc: gross, acompte: paid, net_a_payer: due, remise }: Sums): Check[] {
+  if (gross === undefined || due === undefined) return []
+  const owed = Math.abs(gross) - Math.abs(paid ?? 0)
+  const isOwed = (cents: number) => Math.abs(cents - Math.abs(due)) <= tolerance
+  // A discount that is given below the total lessens what is due, not the total.
+  const discount =
+    remise !== undefined && !isOwed(owed) && isOwed(owed - Math.abs(remise)) ? remise : undefined
+  const made = owed - Math.abs(discount ?? 0)
+  // Less may be due for reasons that have no field: tax withheld, a guarantee kept back.
+  if (paid === undefined && Math.abs(due) < made - tolerance) return []
+  const less = [
+    paid === undefined ? '' : ` − paid ${formatCents(Math.abs(paid))}`,
+    discount === undefined ? '' : ` − discount ${formatCents(Math.abs(discount))}`,
+  ]
+  return [
+    checkEquation('totals.amount_due', {
+      labels: ['montant_ttc', 'acompte', 'net_a_payer'],
+      left: `gross ${formatCents(gross)}${less.join('')}`,
+      made,
+      name: 'amount due',
+      printed: due,
+    }),
+  ]
+}
