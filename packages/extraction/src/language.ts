@@ -1,4 +1,3 @@
-import type { Reading } from '@invoice-ml/contracts'
 import { normalise } from './parse/text.ts'
 
 const signs: Record<string, RegExp> = {
@@ -20,21 +19,4 @@ export function guessLanguage(text: string): string {
     if (count > most) [best, most] = [language, count]
   }
   return best
-}
-
-// « Nous vous remercions de nous avoir confié … » is on invoices.
-const creditNote =
-  /\b(credit ?note|credit ?memo|(?<!\b(?:nous|vous|pour|apres|sans) )avoir(?! (?:ete|recu|un|une|la|le|les|pris)\b)|facture d'avoir|note de credit|gutschrift|rechnungskorrektur|stornorechnung|abono|factura rectificativa|nota (di|de) credito|creditnota|creditfactuur)\b/
-const invoice = /\b(invoice|facture|rechnung|factura|fattura|factuur)\b/
-const receipt =
-  /\b(receipt|ticket|cash ?bill|cash ?sale|till|cashier|change|tendered|kassenbon|quittung|kassabon|scontrino|recu|thank you|please come again|caissier|rendu)\b/
-
-/** What the document is by its words; a tall narrow page speaks for a receipt. */
-export function guessKind(text: string, aspect: number): Reading['kind'] {
-  const plain = normalise(text)
-  const head = plain.slice(0, 1_500)
-  if (creditNote.test(head)) return 'credit_note'
-  const isNarrow = aspect > 1.7
-  if (receipt.test(plain) && (isNarrow || !invoice.test(plain))) return 'receipt'
-  return isNarrow && !invoice.test(head) ? 'receipt' : 'invoice'
 }

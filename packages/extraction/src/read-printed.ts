@@ -11,7 +11,8 @@ import { chooseAmounts, chooseRates } from './header/amounts.ts'
 import { chooseDates } from './header/dates.ts'
 import { chooseParties } from './header/parties.ts'
 import { chooseReferences } from './header/references.ts'
-import { guessKind, guessLanguage } from './language.ts'
+import { guessKind } from './kind.ts'
+import { guessLanguage } from './language.ts'
 import { readLineItems } from './line-items.ts'
 import { readRows } from './lines.ts'
 import type { Page } from './page.ts'
@@ -41,9 +42,8 @@ export function readPrinted(pages: Page[]): PrintedReading {
   const words = pages.flatMap((page) => page.words.map(({ text }) => text))
   // In reading order: files list their words in any.
   const text = rows.flatMap(({ segments }) => segments.map((segment) => segment.text)).join(' ')
-  const [firstPage] = pages
   const language = guessLanguage(text)
-  const kind = guessKind(text, firstPage ? firstPage.height / firstPage.width : 1)
+  const kind = guessKind(text, pages)
   const currency = findCurrency(rows)
   const mark = guessDecimalMark(words)
   const isAmerican = language === 'en' && currency?.code === 'USD'
