@@ -30,17 +30,21 @@ export const CheckResult = z
   .object({
     id: z
       .string()
-      .meta({ description: 'Stable name of the check', example: 'totals.net_plus_vat' }),
+      .meta({ description: 'Stable name, of docs/checks.md', example: 'totals.net_plus_vat' }),
     passed: z.boolean().meta({ description: 'Whether the document satisfies it', example: true }),
-    detail: z
-      .string()
-      .optional()
-      .meta({ description: 'What was compared', example: '1041.67 + 208.33 = 1250.00' }),
+    detail: z.string().optional().meta({
+      description: 'What was compared, in words that name the values',
+      example: 'net 1041.67 + VAT 208.33 = gross 1250.00',
+    }),
   })
   .meta({
     id: 'CheckResult',
-    description: 'The outcome of one check',
-    example: { id: 'totals.net_plus_vat', passed: true, detail: '1041.67 + 208.33 = 1250.00' },
+    description: 'The outcome of one check; a check that does not apply is left out',
+    example: {
+      id: 'totals.net_plus_vat',
+      passed: true,
+      detail: 'net 1041.67 + VAT 208.33 = gross 1250.00',
+    },
   })
 export type CheckResult = z.infer<typeof CheckResult>
 

@@ -1,9 +1,4 @@
-import {
-  type FieldValue,
-  fieldLabels,
-  keyFieldLabels,
-  type Reading,
-} from '@invoice-ml/contracts'
+import { type FieldValue, fieldLabels, keyFieldLabels, type Reading } from '@invoice-ml/contracts'
 import type { Check } from './checks/check.ts'
 import { checkAll } from './checks/check-all.ts'
 import { confidenceOf, overallConfidence } from './confidence.ts'
