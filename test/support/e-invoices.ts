@@ -1,4 +1,4 @@
-import { helvetica, pdf, stream } from './pdf.ts'
+import { pageOfText, stream } from './pdf.ts'
 
 /** What an electronic invoice says of itself. */
 export type Terms = {
@@ -65,14 +65,12 @@ export function facturX(printed: Terms, embedded: Terms): Uint8Array {
     `TVA 20 % ${vat} EUR`,
     `Total TTC ${gross} EUR`,
   ]
-  const text = rows.map((row) => `(${row}) Tj 0 -40 Td`).join(' ')
-  return pdf([
-    '<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Names [(factur-x.xml) 6 0 R] >> >> /AF [6 0 R] >>',
-    '<< /Type /Pages /Count 1 /Kids [4 0 R] >>',
-    helvetica,
-    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources << /Font << /F 3 0 R >> >> >>',
-    stream(`BT /F 12 Tf 72 760 Td ${text} ET`),
-    '<< /Type /Filespec /F (factur-x.xml) /UF (factur-x.xml) /AFRelationship /Alternative /EF << /F 7 0 R >> >>',
-    stream(ciiInvoice(embedded), '/Type /EmbeddedFile /Subtype /text#2Fxml'),
-  ])
+  return pageOfText(
+    rows,
+    '/Names << /EmbeddedFiles << /Names [(factur-x.xml) 6 0 R] >> >> /AF [6 0 R]',
+    [
+      '<< /Type /Filespec /F (factur-x.xml) /UF (factur-x.xml) /AFRelationship /Alternative /EF << /F 7 0 R >> >>',
+      stream(ciiInvoice(embedded), '/Type /EmbeddedFile /Subtype /text#2Fxml'),
+    ],
+  )
 }

@@ -23,3 +23,16 @@ export function stream(content: string, entries = ''): string {
 
 /** The font that every reader has. */
 export const helvetica = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>'
+
+/** One page with these rows of text, each a line below the other, in a PDF; more objects begin at number 6. */
+export function pageOfText(rows: string[], catalogue = '', more: string[] = []): Uint8Array {
+  const text = rows.map((row) => `(${row}) Tj 0 -40 Td`).join(' ')
+  return pdf([
+    `<< /Type /Catalog /Pages 2 0 R ${catalogue} >>`,
+    '<< /Type /Pages /Count 1 /Kids [4 0 R] >>',
+    helvetica,
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources << /Font << /F 3 0 R >> >> >>',
+    stream(`BT /F 12 Tf 72 760 Td ${text} ET`),
+    ...more,
+  ])
+}

@@ -1,6 +1,7 @@
 import { openAsBlob } from 'node:fs'
 import { basename } from 'node:path'
 import {
+  type Corrections,
   Extraction,
   Job,
   type JobId,
@@ -51,6 +52,8 @@ export type Client = {
     jobId: JobId,
     options?: { timeoutMs?: number; onChange?: (job: Job) => void },
   ) => Promise<Job>
+  /** Says what was read wrong, and that the rest is right; no fields confirm all. */
+  correctJob: (jobId: JobId, corrections: Corrections) => Promise<Job>
   /** Cancels the job if it runs and erases all that is known of it. */
   deleteJob: (jobId: JobId) => Promise<void>
 }
@@ -87,6 +90,9 @@ export function createClient({ baseUrl, apiKey }: ClientOptions): Client {
       return { status: 'accepted', jobId: response.data.job_id, response }
     },
     waitForJob: (jobId, options = {}) => followJob({ http, readJob }, jobId, options),
+    async correctJob(jobId, corrections) {
+      return Job.parse(accept(await http.put(`/jobs/${jobId}/corrections`, corrections)).data)
+    },
     async deleteJob(jobId) {
       accept(await http.delete(`/jobs/${jobId}`))
     },

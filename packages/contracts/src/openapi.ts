@@ -40,7 +40,7 @@ export function createOpenApi(version: string) {
 }
 
 function describe(operation: Operation): ZodOpenApiOperationObject {
-  const { params, query, headers, form } = operation
+  const { params, query, headers, form, json } = operation
   return {
     operationId: operation.id,
     summary: operation.summary,
@@ -52,6 +52,9 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
       ...(headers ? { header: headers } : {}),
     },
     ...(form ? { requestBody: describeUpload(form) } : {}),
+    ...(json
+      ? { requestBody: { required: true, content: { 'application/json': { schema: json } } } }
+      : {}),
     responses: { ...describeSuccess(operation.success), ...describeProblems(operation.problems) },
   }
 }

@@ -14,7 +14,7 @@ export type Success = {
 export type Operation = {
   /** Name of the operation in OpenAPI and in metrics. */
   id: string
-  method: 'get' | 'post' | 'delete'
+  method: 'get' | 'post' | 'put' | 'delete'
   /** Parameters stand in braces: /jobs/{job_id} */
   path: string
   tag: 'documents' | 'operating' | 'reference'
@@ -26,6 +26,8 @@ export type Operation = {
   headers?: z.ZodObject
   /** The text parts of multipart/form-data, beside the part `file`. */
   form?: z.ZodObject
+  /** The body, as application/json. */
+  json?: z.ZodType
   success: Record<number, Success>
   problems: ProblemCode[]
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Accepted, Extracted, Health, JobList, Stats, Welcome } from './answers.ts'
+import { Corrections } from './correction.ts'
 import { JobId } from './id.ts'
 import { Job, JobStatus, Priority } from './job.ts'
 import { defineOperation } from './operation.ts'
@@ -272,6 +273,27 @@ export const readPage = defineOperation({
   ],
 })
 
+export const correctJob = defineOperation({
+  id: 'correctJob',
+  method: 'put',
+  path: '/jobs/{job_id}/corrections',
+  tag: 'documents',
+  summary: 'Correct or confirm what was read',
+  description:
+    'What is named replaces what was read, and what is not named is confirmed: no fields at all confirm everything. The next ' +
+    'document of the same supplier is read with what was learned here.',
+  params: JobParams,
+  json: Corrections,
+  success: { 200: { description: 'The job with the corrected extraction', body: Job } },
+  problems: [
+    'invalid-request',
+    'job-not-found',
+    'job-not-completed',
+    'request-too-large',
+    ...everywhere,
+  ],
+})
+
 export const deleteJob = defineOperation({
   id: 'deleteJob',
   method: 'delete',
@@ -291,6 +313,7 @@ export const operations = [
   readJob,
   followJob,
   readPage,
+  correctJob,
   deleteJob,
   readHealth,
   readStats,

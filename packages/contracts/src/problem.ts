@@ -55,6 +55,16 @@ export const problems = {
     title: 'The first request with this Idempotency-Key is still being handled',
     advice: 'Repeat the request after the seconds in Retry-After.',
   },
+  'job-not-completed': {
+    status: 409,
+    title: 'The job has no result yet',
+    advice: 'Wait until its status is `completed`. A failed job has nothing to correct.',
+  },
+  'request-too-large': {
+    status: 413,
+    title: 'The body of the request is too large',
+    advice: 'Send less in one request; `detail` names the limit.',
+  },
   'file-too-large': {
     status: 413,
     title: 'The file is too large',

@@ -1,4 +1,10 @@
-import { type FieldValue, fieldLabels, keyFieldLabels, type Reading } from '@invoice-ml/contracts'
+import {
+  type FieldValue,
+  fieldLabels,
+  keyFieldLabels,
+  type Reading,
+  type SupplierLesson,
+} from '@invoice-ml/contracts'
 import type { Check } from './checks/check.ts'
 import { checkAll } from './checks/check-all.ts'
 import { confidenceOf, overallConfidence } from './confidence.ts'
@@ -15,12 +21,21 @@ export type ExtractionPolicy = {
   modelVersion: string
 }
 
-/**
- * Words and regions of a document's pages, and the XML that it carries (or is, when there are no pages) → its fields, lines
- * and checks. A pure function, whatever the words.
- */
-export function extract(pages: Page[], policy: ExtractionPolicy, embedded?: Embedded): Reading {
-  const onPages = readPrinted(pages)
+/** What is known of a document beside its pages. */
+export type Knowledge = {
+  /** The XML that it carries, or is when there are no pages. */
+  embedded?: Embedded | undefined
+  /** What documents with some of its `supplierKeys` have taught. */
+  lessons?: SupplierLesson[]
+}
+
+/** Words and regions of a document's pages → its fields, lines and checks. A pure function, whatever the words. */
+export function extract(
+  pages: Page[],
+  policy: ExtractionPolicy,
+  { embedded, lessons }: Knowledge = {},
+): Reading {
+  const onPages = readPrinted(pages, lessons)
   const { found, xmlChecks, ...document } = embedded
     ? mergeEmbedded(onPages, embedded)
     : { ...onPages, xmlChecks: [] }

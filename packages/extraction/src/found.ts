@@ -17,5 +17,5 @@ export type Found = {
   /** Characters were read otherwise than printed, since only that satisfies a check. */
   isRepaired?: boolean
   /** Absent where it was read on its page. */
-  source?: Extract<Source, 'embedded_xml'>
+  source?: Extract<Source, 'embedded_xml' | 'correction'>
 }

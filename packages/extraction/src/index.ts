@@ -1,3 +1,6 @@
+export { amend } from './amend.ts'
 export type { Embedded } from './embedded/merge.ts'
-export { type ExtractionPolicy, extract } from './extract.ts'
+export { type ExtractionPolicy, extract, type Knowledge } from './extract.ts'
+export { type KnownValue, learn } from './memory/learn.ts'
+export { supplierKeys } from './memory/supplier-keys.ts'
 export type { Box, Line, Page, Region, Word } from './page.ts'

@@ -1,20 +1,25 @@
-import type { LineItem, Reading, VatBreakdownRow } from '@invoice-ml/contracts'
+import type { LineItem, Reading, SupplierLesson, VatBreakdownRow } from '@invoice-ml/contracts'
 import { findAmounts } from './candidates/amounts.ts'
 import { findDates } from './candidates/dates.ts'
 import { findIdentifiers } from './candidates/identifiers.ts'
 import { findRates } from './candidates/rates.ts'
 import { findReferences } from './candidates/references.ts'
 import { findCurrency } from './currency.ts'
-import type { Printed } from './embedded/find-print.ts'
+import type { Printed } from './find-print.ts'
 import type { Found } from './found.ts'
 import { chooseAmounts, chooseRates } from './header/amounts.ts'
 import { chooseDates } from './header/dates.ts'
 import { chooseParties } from './header/parties.ts'
 import { chooseReferences } from './header/references.ts'
+import { weighYears } from './header/years.ts'
 import { guessKind } from './kind.ts'
 import { guessLanguage } from './language.ts'
 import { readLineItems } from './line-items.ts'
 import { readRows } from './lines.ts'
+import { chooseLesson } from './memory/choose-lesson.ts'
+import { nameByAnchors } from './memory/name-by-anchors.ts'
+import { recallParties } from './memory/recall-parties.ts'
+import { recallReferences } from './memory/recall-references.ts'
 import type { Page } from './page.ts'
 import { guessDecimalMark } from './parse/amount.ts'
 import { guessDateOrder } from './parse/date.ts'
@@ -36,9 +41,13 @@ export type PrintedReading = {
   printed: Printed
 }
 
-/** Words and regions of a document's pages → which value is which field, the lines, the tax by rate. */
-export function readPrinted(pages: Page[]): PrintedReading {
+/**
+ * Words and regions of a document's pages → which value is which field, the lines, the tax by rate. A lesson of the supplier
+ * says where to look.
+ */
+export function readPrinted(pages: Page[], lessons: SupplierLesson[] = []): PrintedReading {
   const rows = readRows(pages)
+  const lesson = chooseLesson(rows, lessons)
   const words = pages.flatMap((page) => page.words.map(({ text }) => text))
   // In reading order: files list their words in any.
   const text = rows.flatMap(({ segments }) => segments.map((segment) => segment.text)).join(' ')
@@ -47,31 +56,36 @@ export function readPrinted(pages: Page[]): PrintedReading {
   const currency = findCurrency(rows)
   const mark = guessDecimalMark(words)
   const isAmerican = language === 'en' && currency?.code === 'USD'
-  const order = guessDateOrder(words) ?? (isAmerican ? 'month-first' : 'day-first')
+  const order =
+    guessDateOrder(words) ?? lesson?.dateOrder ?? (isAmerican ? 'month-first' : 'day-first')
 
   const amounts = findAmounts(rows, mark)
   const dates = findDates(rows, order)
   const references = findReferences(rows)
   nameByRegions([...amounts, ...dates, ...references], pages)
+  if (lesson) {
+    references.push(...recallReferences(rows, lesson.anchors))
+    nameByAnchors([...amounts, ...dates, ...references], rows, lesson.anchors)
+  }
   const rates = findRates(rows)
   const totals = solveTotals(amounts, rates)
 
   const found: Found[] = [
-    ...chooseReferences(references),
-    ...chooseDates(dates),
+    ...weighYears([...chooseReferences(references), ...chooseDates(dates)]),
     ...chooseAmounts(totals, amounts, currency?.code),
     ...chooseRates(rates, amounts, totals),
     ...chooseParties(rows, findIdentifiers(rows), kind),
   ]
   if (currency) found.push(currencyField(currency))
+  const printed = { rows, amounts, dates, rates, references }
   return {
-    found,
+    found: lesson ? recallParties(found, printed, lesson) : found,
     lines: readLineItems(pages, { rows, mark, totals }),
     vatBreakdown: readVatBreakdown({ rows, rates, amounts, totals }),
     kind,
     language,
     currency: currency?.code,
-    printed: { rows, amounts, dates, rates },
+    printed,
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Operation, ProblemError } from '@invoice-ml/contracts'
 import type { Express, Request, RequestHandler, Response } from 'express'
 import type { z } from 'zod'
+import { readJson } from './json-body.ts'
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.infer<Schema> : undefined
 
@@ -10,6 +11,7 @@ export type Call<T extends Operation> = {
   query: Parsed<T['query']>
   headers: Parsed<T['headers']>
   requestId: string
+  body: Parsed<T['json']>
   request: Request
   response: Response
 }
@@ -32,11 +34,12 @@ export function route<const T extends Operation>(
 ): void {
   const path = operation.path.replaceAll(/\{(\w+)\}/g, ':$1')
   const parts = { ...operation, query: operation.query?.strict() }
+  const readers = operation.json ? [readJson] : []
   const name: RequestHandler = (_request, response, next) => {
     response.locals.operation = operation.id
     next()
   }
-  app[operation.method](path, name, ...before, async (request, response) => {
+  app[operation.method](path, name, ...before, ...readers, async (request, response) => {
     // The schemas that make the types are the ones that parse.
     const call = parseCall(parts, request, response) as Call<T>
     const answer = await handler(call)
@@ -61,7 +64,7 @@ export function refuseOtherMethods(
 }
 
 function parseCall(
-  { params, query, headers }: Pick<Operation, 'params' | 'query' | 'headers'>,
+  { params, query, headers, json }: Pick<Operation, 'params' | 'query' | 'headers' | 'json'>,
   request: Request,
   response: Response,
 ) {
@@ -69,6 +72,7 @@ function parseCall(
     params: parsePart('path', params, request.params),
     query: parsePart('query', query, request.query),
     headers: parsePart('header', headers, request.headers),
+    body: parsePart('body', json, request.body),
     requestId: response.locals.requestId,
     request,
     response,

@@ -13,6 +13,8 @@ export type Blobs = {
   documentPath: (jobId: string, mediaType: MediaType) => string
   /** Where the image of a page, from 1, lies once it is drawn. */
   pagePath: (jobId: string, page: number) => string
+  /** Where what was seen on the pages lies once they are read. */
+  seenPath: (jobId: string) => string
   /** Erases document and pages of a job. */
   remove: (jobId: string, mediaType: MediaType) => Promise<void>
   /** Erases uploads older than this: their requests died. Returns how many. */
@@ -62,6 +64,7 @@ export function createBlobs(folder: string): Blobs {
     },
     documentPath,
     pagePath: (jobId, page) => join(pagesFolder(jobId), `${page}.jpg`),
+    seenPath: (jobId) => join(pagesFolder(jobId), 'seen.json.gz'),
     remove: async (jobId, mediaType) => {
       await rm(documentPath(jobId, mediaType), { force: true })
       await rm(pagesFolder(jobId), { recursive: true, force: true })

@@ -1,4 +1,5 @@
 export { type Blobs, createBlobs } from './blobs.ts'
+export { type CorrectionStore, createCorrections } from './corrections.ts'
 export { createDatabase, type Database, type DatabaseOptions } from './database.ts'
 export type { StoredJob } from './job-row.ts'
 export type { JobStats } from './job-stats.ts'

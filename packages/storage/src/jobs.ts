@@ -37,6 +37,8 @@ export type Jobs = {
   fail: (claim: Claim, problem: Problem) => Promise<string[]>
   takeStranded: (limit: number) => Promise<StrandedJob[]>
   strandAll: () => Promise<void>
+  /** Jobs that one reading answers as well as this one, it first. */
+  equalTo: (job: StoredJob) => Promise<string[]>
   /** Which of these jobs there are. */
   existing: (ids: string[]) => Promise<string[]>
   /** When the first job of all that are there was made. */
@@ -91,6 +93,13 @@ export function createJobs(database: Database): Jobs {
     fail: (claim, problem) => failJob(database, claim, problem),
     takeStranded: (limit) => takeStranded(database, limit),
     strandAll: () => strandAll(database),
+    equalTo: async ({ id, readKey }) => {
+      const { rows } = await pool.query<{ id: string }>(
+        `select id from jobs where read_key = $2 and status = 'completed' order by id <> $1, created_at limit 10`,
+        [id, readKey],
+      )
+      return rows.map((row) => row.id)
+    },
     existing: async (ids) => {
       const { rows } = await pool.query<{ id: string }>(
         'select id from jobs where id = any($1::text[])',

@@ -1,4 +1,13 @@
-import type { JobStatus, MediaType, Priority, Problem, Reading, Stage } from '@invoice-ml/contracts'
+import type {
+  Corrections,
+  JobStatus,
+  MediaType,
+  Priority,
+  Problem,
+  Reading,
+  Stage,
+  SupplierLesson,
+} from '@invoice-ml/contracts'
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 
 export type ReadOptions = { pages?: string | undefined }
@@ -50,4 +59,25 @@ type IdempotencyKeysTable = {
   created_at: Generated<Date>
 }
 
-export type Schema = { jobs: JobsTable; idempotency_keys: IdempotencyKeysTable }
+type CorrectionsTable = {
+  id: Generated<string>
+  job_id: string
+  corrections: JSONColumnType<Corrections>
+  replaced: JSONColumnType<Reading>
+  request_id: string
+  created_at: Generated<Date>
+}
+
+type SupplierLessonsTable = {
+  job_id: string
+  keys: string[]
+  lesson: JSONColumnType<SupplierLesson>
+  learned_at: Generated<Date>
+}
+
+export type Schema = {
+  jobs: JobsTable
+  idempotency_keys: IdempotencyKeysTable
+  corrections: CorrectionsTable
+  supplier_lessons: SupplierLessonsTable
+}

@@ -16,10 +16,11 @@ import {
   createWorkerRegistry,
 } from '@invoice-ml/queue'
 import { type Context, createLogger, readingSettings, type Service } from '@invoice-ml/runtime'
-import { createBlobs, createDatabase, createJobs } from '@invoice-ml/storage'
+import { createBlobs, createCorrections, createDatabase, createJobs } from '@invoice-ml/storage'
 import type { GatewayConfig } from './config.ts'
 import { loopbackOnly } from './loopback.ts'
 import { createPlatformState } from './platform-state.ts'
+import { addCorrectJob } from './routes/correct-job.ts'
 import { addDeleteJob } from './routes/delete-job.ts'
 import { addDescribeApi, referencePages } from './routes/describe-api.ts'
 import { addExtract } from './routes/extract.ts'
@@ -89,6 +90,14 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
   addListJobs(app, { jobs })
   addFollowJob(app, { jobs, signals, stopping: stopping.signal })
   addReadPage(app, { jobs, blobs, signals, renderings })
+  addCorrectJob(app, {
+    jobs,
+    blobs,
+    corrections: createCorrections(database),
+    cache,
+    signals,
+    logger,
+  })
   addDeleteJob(app, { jobs, blobs, cache, signals, state })
   addDescribeApi(app)
   refuseOtherMethods(app, [...operations, ...referencePages])

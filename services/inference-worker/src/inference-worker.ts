@@ -15,7 +15,7 @@ import {
   whenReady,
 } from '@invoice-ml/queue'
 import { type Context, readingSettings, type Service, type Settings } from '@invoice-ml/runtime'
-import { createBlobs, createDatabase, createJobs } from '@invoice-ml/storage'
+import { createBlobs, createCorrections, createDatabase, createJobs } from '@invoice-ml/storage'
 import { announceWorker } from './announce-worker.ts'
 import { concurrencyOf, type InferenceWorkerConfig } from './config.ts'
 import { readCurrentModel } from './current-model.ts'
@@ -75,7 +75,13 @@ export function createInferenceWorker(context: Context<InferenceWorkerConfig>): 
     onStartFailure: (error) => logger.error('reader could not be started', { error }),
   })
   const modelVersion = () => pool.info()?.modelVersion ?? 'words-only'
-  const readDocument = createReadDocument({ pool, blobs, settings, metrics })
+  const readDocument = createReadDocument({
+    pool,
+    blobs,
+    corrections: createCorrections(database),
+    settings,
+    metrics,
+  })
   const cache = createReadingCache(producers, {
     ttlHours: settings.cache.ttl_hours,
     maxEntries: settings.cache.max_entries,

@@ -1,6 +1,6 @@
 import type { Progress } from '@invoice-ml/contracts'
 import { createMetrics, Settings } from '@invoice-ml/runtime'
-import { createBlobs, createJobs } from '@invoice-ml/storage'
+import { createBlobs, createCorrections, createJobs } from '@invoice-ml/storage'
 import { sampleJob, sampleReading, testDatabase, testFolder } from '@invoice-ml/testing'
 import { expect, test } from 'vitest'
 import { createReadDocument } from './read-document.ts'
@@ -25,6 +25,7 @@ async function read(ask: ReaderPool['ask'], onProgress: (progress: Progress) => 
   const readDocument = createReadDocument({
     pool: { ask },
     blobs,
+    corrections: createCorrections(database.get()),
     settings,
     metrics: createWorkerMetrics(metrics),
   })
@@ -59,6 +60,7 @@ test('a reader is asked for the document of the job, within the limits of the se
         options: { pages: '1-2' },
         limits: { maxPages: 7, maxMegapixels: 12 },
         confidenceThreshold: 0.9,
+        seenPath: blobs.seenPath(id),
       },
       { deadlineMs: 3_000, perPageMs: 2_000 },
     ],

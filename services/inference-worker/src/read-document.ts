@@ -1,6 +1,6 @@
 import { ProblemError, type Progress, type Reading, Stage } from '@invoice-ml/contracts'
 import type { Settings } from '@invoice-ml/runtime'
-import type { Blobs, StoredJob } from '@invoice-ml/storage'
+import type { Blobs, CorrectionStore, StoredJob } from '@invoice-ml/storage'
 import type { ReaderPool } from './reader-pool.ts'
 import type { WorkerMetrics } from './worker-metrics.ts'
 
@@ -17,12 +17,13 @@ export type ReadDocument = (
 type Dependencies = {
   pool: Pick<ReaderPool, 'ask'>
   blobs: Blobs
+  corrections: Pick<CorrectionStore, 'findLessons'>
   settings: Settings
   metrics: WorkerMetrics
 }
 
 export function createReadDocument(dependencies: Dependencies): ReadDocument {
-  const { pool, blobs, settings, metrics } = dependencies
+  const { pool, blobs, corrections, settings, metrics } = dependencies
   const { api, worker } = settings
   return async (job, { signal, onProgress }) => {
     const answer = await pool.ask(
@@ -34,12 +35,14 @@ export function createReadDocument(dependencies: Dependencies): ReadDocument {
         options: job.options,
         limits: { maxPages: api.max_pages, maxMegapixels: api.max_megapixels },
         confidenceThreshold: api.confidence_threshold,
+        seenPath: blobs.seenPath(job.id),
       },
       {
         signal,
         deadlineMs: worker.document_timeout_seconds * 1_000,
         perPageMs: worker.page_timeout_seconds * 1_000,
         onProgress: ({ stage, page, pages }) => onProgress({ stage, page, pages }),
+        recall: corrections.findLessons,
       },
     )
     if (answer.type === 'failed') throw new ProblemError(answer.code, answer.detail)

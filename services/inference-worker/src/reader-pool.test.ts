@@ -49,6 +49,7 @@ function read(pool: ReaderPool, path: string, signal = new AbortController().sig
     options: {},
     limits: { maxPages: 1, maxMegapixels: 1 },
     confidenceThreshold: 0.85,
+    seenPath: 'seen',
   }
   return pool.ask(request, { deadlineMs: 60_000, perPageMs: 0, signal, onProgress: () => {} })
 }

@@ -1,5 +1,5 @@
 import type { ReaderInfo, ReaderProcess, RequestOptions } from './reader-process.ts'
-import type { ReaderRequest } from './reader-protocol.ts'
+import type { ReaderTask } from './reader-protocol.ts'
 
 export type ReaderPoolOptions = {
   size: number
@@ -15,7 +15,7 @@ export type ReaderPool = {
   /** Starts all readers; rejects when the first ones cannot be started. */
   start: () => Promise<void>
   /** Waits for a free reader and asks it. See ReaderProcess.ask for what it throws. */
-  ask: (request: ReaderRequest, options: RequestOptions) => ReturnType<ReaderProcess['ask']>
+  ask: (request: ReaderTask, options: RequestOptions) => ReturnType<ReaderProcess['ask']>
   /** Whether any reader is there to be asked. */
   isServing: () => boolean
   /** What the newest reader said of itself. */

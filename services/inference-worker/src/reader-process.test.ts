@@ -41,6 +41,7 @@ function request(path: string): ReadRequest {
     options: {},
     limits: { maxPages: 1, maxMegapixels: 1 },
     confidenceThreshold: 0.85,
+    seenPath: 'seen',
   }
 }
 
@@ -75,6 +76,31 @@ test.each([
   await expect(asking).rejects.toMatchObject({ name: 'ReaderLost', reason })
   await reader.ended
   expect(reader.isAlive()).toBe(false)
+})
+
+test('a reader that asks for what is known of a supplier is told', async () => {
+  const reader = await aReader()
+  const asked: string[][] = []
+  const recall = async (keys: string[]) => {
+    asked.push(keys)
+    return [{ keys: ['vat:FR1'], look: [], parties: [], anchors: [] }]
+  }
+
+  const answer = await reader.ask(request('recall'), patiently({ recall }))
+
+  expect(asked).toEqual([['vat:FR1', 'name:acme']])
+  expect(answer).toMatchObject({ reading: { review_reasons: ['1 lessons'] } })
+})
+
+test('a reader that cannot be told reads on, and it is noticed', async () => {
+  const notices: string[] = []
+  const reader = await aReader({ onNotice: (message) => notices.push(message) })
+  const recall = () => Promise.reject(new Error('PostgreSQL is away'))
+
+  const answer = await reader.ask(request('recall'), patiently({ recall }))
+
+  expect(answer).toMatchObject({ reading: { review_reasons: ['0 lessons'] } })
+  expect(notices).toEqual(['supplier not remembered'])
 })
 
 test('a reader that talks nonsense is a fault of ours, and is gone', async () => {

@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ReaderMessage, type ReaderRequest } from './reader-protocol.ts'
+import type { SupplierLesson } from '@invoice-ml/contracts'
+import { ReaderMessage, type ReaderTask } from './reader-protocol.ts'
 
 export type ReaderOptions = {
   /** The module that speaks the reader protocol. */
@@ -26,13 +27,15 @@ export type RequestOptions = {
   perPageMs: number
   signal: AbortSignal
   onProgress: (progress: Progress) => void
+  /** Finds what is known of suppliers with such keys. */
+  recall?: (keys: string[]) => Promise<SupplierLesson[]>
 }
 
 /** One child process that reads one document at a time. */
 export type ReaderProcess = {
   info: ReaderInfo
   /** Rejects with ReaderLost when the child dies over it, with the signal's reason when it is aborted. */
-  ask: (request: ReaderRequest, options: RequestOptions) => Promise<Answer>
+  ask: (request: ReaderTask, options: RequestOptions) => Promise<Answer>
   /** Whether the child can be asked. */
   isAlive: () => boolean
   /** Settles when the child has ended, whatever ended it. */
@@ -109,7 +112,10 @@ function createProcess({ child, info, ended, options }: Parts): ReaderProcess {
     isEnding = true
     child.kill('SIGKILL')
   }
-  const ask: ReaderProcess['ask'] = (request, { deadlineMs, perPageMs, signal, onProgress }) =>
+  const ask: ReaderProcess['ask'] = (
+    request,
+    { deadlineMs, perPageMs, signal, onProgress, recall },
+  ) =>
     new Promise((resolve, reject) => {
       let reason: LossReason = 'crash'
       const startedAt = Date.now()
@@ -152,7 +158,15 @@ function createProcess({ child, info, ended, options }: Parts): ReaderProcess {
         if (message.type === 'progress') {
           if (message.pages !== pagesKnown) extendDeadline(message.pages)
           onProgress(message)
-        } else settle(() => resolve(message))
+        } else if (message.type === 'recall') void answerRecall(message.keys)
+        else settle(() => resolve(message))
+      }
+      // Without an answer the document is read as that of an unknown supplier.
+      async function answerRecall(keys: string[]): Promise<void> {
+        const lessons = await recall?.(keys).catch((error: unknown) => {
+          options.onNotice('supplier not remembered', { reason: String(error) })
+        })
+        if (isAlive()) child.send({ type: 'lessons', id: request.id, lessons: lessons ?? [] })
       }
       function onExit(code: number | null, exitSignal: string | null): void {
         const detail = `The reader ended by ${reason} (${exitSignal ?? code})`

@@ -1,4 +1,11 @@
-import { type MediaType, mediaTypes, problemCodes, Reading, Stage } from '@invoice-ml/contracts'
+import {
+  type MediaType,
+  mediaTypes,
+  problemCodes,
+  Reading,
+  Stage,
+  SupplierLesson,
+} from '@invoice-ml/contracts'
 import { z } from 'zod'
 
 // Object.keys forgets the key type that the table guarantees.
@@ -15,6 +22,8 @@ const ReadRequest = z.object({
   limits: Limits,
   /** An extraction less certain than this is sent to a person. */
   confidenceThreshold: z.number().min(0).max(1),
+  /** What is seen on the pages is kept here. */
+  seenPath: z.string(),
 })
 
 const RenderRequest = z.object({
@@ -30,9 +39,18 @@ const RenderRequest = z.object({
   outPath: z.string(),
 })
 
-/** What the reader is asked; one request at a time. */
-export const ReaderRequest = z.discriminatedUnion('type', [ReadRequest, RenderRequest])
+/** The answer to `recall`. */
+const Lessons = z.object({
+  type: z.literal('lessons'),
+  id: z.string(),
+  lessons: z.array(SupplierLesson),
+})
+
+/** What the reader is asked; one request at a time, and what it has asked itself meanwhile. */
+export const ReaderRequest = z.discriminatedUnion('type', [ReadRequest, RenderRequest, Lessons])
 export type ReaderRequest = z.infer<typeof ReaderRequest>
+/** What is answered with a message of the same id. */
+export type ReaderTask = ReadRequest | RenderRequest
 export type ReadRequest = z.infer<typeof ReadRequest>
 export type RenderRequest = z.infer<typeof RenderRequest>
 
@@ -59,6 +77,8 @@ export const ReaderMessage = z.discriminatedUnion('type', [
     /** Pages to read. */
     pages: z.int().min(1),
   }),
+  /** Waits for the lessons that have any of these keys. */
+  z.object({ type: z.literal('recall'), id: z.string(), keys: z.array(z.string()) }),
   z.object({
     type: z.literal('done'),
     id: z.string(),

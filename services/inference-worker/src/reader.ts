@@ -2,16 +2,19 @@
 // deadline, watches its memory and replaces it.
 import { rename, writeFile } from 'node:fs/promises'
 import { ProblemError } from '@invoice-ml/contracts'
-import { type Embedded, extract } from '@invoice-ml/extraction'
+import { type Embedded, extract, supplierKeys } from '@invoice-ml/extraction'
 import { createPageReader, noTimings, type PageReader, type ReadResult } from '@invoice-ml/vision'
 import { chooseEmbedded, readXmlFile } from './electronic.ts'
+import { keepSeen } from './keep-seen.ts'
 import {
   ReaderEnvironment,
   type ReaderMessage,
   ReaderRequest,
+  type ReaderTask,
   type ReadRequest,
   type RenderRequest,
 } from './reader-protocol.ts'
+import { createRecall } from './recall.ts'
 
 const environment = ReaderEnvironment.parse(process.env)
 const reader = await createPageReader({
@@ -27,9 +30,12 @@ const reader = await createPageReader({
     }),
 })
 
+const recall = createRecall((keys, id) => send({ type: 'recall', id, keys }))
+
 process.on('message', (message) => {
   const request = ReaderRequest.parse(message)
-  answer(request, reader).then(send, (error: unknown) => send(failure(request.id, error)))
+  if (request.type === 'lessons') recall.answer(request.id, request.lessons)
+  else answer(request, reader).then(send, (error: unknown) => send(failure(request.id, error)))
 })
 // Without its parent nobody waits for an answer, and nobody would end it.
 process.on('disconnect', () => process.exit(0))
@@ -39,12 +45,12 @@ function send(message: ReaderMessage): void {
   process.send?.(message)
 }
 
-async function answer(request: ReaderRequest, reader: PageReader): Promise<ReaderMessage> {
+async function answer(request: ReaderTask, reader: PageReader): Promise<ReaderMessage> {
   return request.type === 'read' ? read(request, reader) : render(request, reader)
 }
 
 async function read(request: ReadRequest, reader: PageReader): Promise<ReaderMessage> {
-  const { id, confidenceThreshold } = request
+  const { id, confidenceThreshold, seenPath } = request
   const { pages, timings, embedded } = await open(request, reader)
   const pagesRead = Math.max(1, pages.length)
   send({
@@ -55,8 +61,10 @@ async function read(request: ReadRequest, reader: PageReader): Promise<ReaderMes
     pages: pagesRead,
   })
   const startedAt = performance.now()
+  const lessons = await recall.ask(id, supplierKeys(pages))
   const policy = { confidenceThreshold, modelVersion: reader.modelVersion }
-  const reading = extract(pages, policy, embedded)
+  const reading = extract(pages, policy, { embedded, lessons })
+  if (pages.length > 0) await keepSeen(seenPath, pages)
   timings.extract += performance.now() - startedAt
   return { type: 'done', id, reading, timings, pagesRead }
 }

@@ -37,7 +37,7 @@ function invoiceOf(
 }
 
 function readWith(invoice: ElectronicInvoice, drawing = sampleInvoice()): Reading {
-  return extract([drawPage(drawing)], policy, { invoice })
+  return extract([drawPage(drawing)], policy, { embedded: { invoice } })
 }
 
 function fieldOf({ fields }: Reading, label: FieldLabel) {
@@ -121,7 +121,7 @@ test('a value that is not of its type sends the document to a person', () => {
 test('XML that cannot be read leaves the page, and sends it to a person', () => {
   const refusal = 'The XML is not well-formed'
 
-  const reading = extract([drawPage(sampleInvoice())], policy, { refusal })
+  const reading = extract([drawPage(sampleInvoice())], policy, { embedded: { refusal } })
 
   expect(valuesOf(reading).montant_ttc).toBe('600.00 EUR')
   expect(fieldOf(reading, 'montant_ttc')?.source).toBe('text_layer')
@@ -144,7 +144,7 @@ test('lines of the XML replace those of the page, and keep their places', () => 
 test('an invoice that is XML alone has values, and no page to be compared with', () => {
   const invoice = invoiceOf({ fournisseur_nom: 'Nordlicht' }, { kind: 'credit_note' })
 
-  const reading = extract([], policy, { invoice })
+  const reading = extract([], policy, { embedded: { invoice } })
 
   expect(reading).toMatchObject({ pages: 0, kind: 'credit_note', currency: 'EUR' })
   expect(valuesOf(reading)).toMatchObject({

@@ -4,7 +4,7 @@ import type { Check } from '../checks/check.ts'
 import type { Found } from '../found.ts'
 import { guessLanguage } from '../language.ts'
 import type { PrintedReading } from '../read-printed.ts'
-import { findPrint, type Print } from './find-print.ts'
+import { findPrint, type Print } from '../find-print.ts'
 import { mergeLines } from './merge-lines.ts'
 
 /** The XML that a document carries, or is: what it says, or why it is not read. */

@@ -20,6 +20,7 @@ void reader.ask(
     options: {},
     limits: { maxPages: 1, maxMegapixels: 1 },
     confidenceThreshold: 0.85,
+    seenPath: 'seen',
   },
   {
     deadlineMs: 600_000,

@@ -1,7 +1,7 @@
 // A reader that does with a document what the document's path says, to test what its parent makes of it.
 import { join } from 'node:path'
 import { sampleReading } from '@invoice-ml/testing'
-import type { ReaderMessage, ReaderRequest } from '../reader-protocol.ts'
+import type { ReaderMessage, ReaderRequest, ReaderTask } from '../reader-protocol.ts'
 
 // As the recognizer does: a thread of the reader's own.
 if (process.env.FIXTURE_THREAD) await startThread()
@@ -10,7 +10,10 @@ if (process.env.FIXTURE_NOTICE)
   send({ type: 'notice', message: 'no graphics card', facts: { provider: 'cuda' } })
 if (process.env.FIXTURE_NEVER_READY) hang()
 
-process.on('message', (request: ReaderRequest) => void behave(request))
+process.on('message', (request: ReaderRequest) => {
+  if (request.type === 'lessons') answer(request.id, [`${request.lessons.length} lessons`])
+  else void behave(request)
+})
 process.on('disconnect', () => process.exit(0))
 send({ type: 'ready', modelVersion: 'm1', provider: 'cpu' })
 
@@ -18,7 +21,7 @@ function send(message: ReaderMessage): void {
   process.send?.(message)
 }
 
-async function behave({ id, path }: ReaderRequest): Promise<void> {
+async function behave({ id, path }: ReaderTask): Promise<void> {
   switch (path) {
     case 'crash':
       return process.exit(3)
@@ -31,6 +34,9 @@ async function behave({ id, path }: ReaderRequest): Promise<void> {
       return
     case 'never':
       return
+    case 'recall':
+      send({ type: 'recall', id, keys: ['vat:FR1', 'name:acme'] })
+      return
     case 'slow':
       send({ type: 'progress', id, stage: 'text_layer', page: 1, pages: 1 })
       setTimeout(() => answer(id), 2_000)
@@ -41,9 +47,10 @@ async function behave({ id, path }: ReaderRequest): Promise<void> {
   }
 }
 
-function answer(id: string): void {
+function answer(id: string, reasons: string[] = []): void {
   const timings = { text_layer: 1, rasterize: 0, recognize: 0, detect: 0, extract: 1 }
-  send({ type: 'done', id, reading: sampleReading(), timings, pagesRead: 1 })
+  const reading = sampleReading({ review_reasons: reasons })
+  send({ type: 'done', id, reading, timings, pagesRead: 1 })
 }
 
 /** Never gives its event loop back. */

@@ -1,21 +1,30 @@
 import { type FieldLabel, fieldDefinition } from '@invoice-ml/contracts'
-import type { AmountCandidate } from '../candidates/amounts.ts'
-import type { DateCandidate } from '../candidates/dates.ts'
-import type { RateCandidate } from '../candidates/rates.ts'
-import { type Span, segmentsOf, spanOf } from '../candidates/span.ts'
-import { union } from '../geometry.ts'
-import type { Row } from '../lines.ts'
-import type { Box, Word } from '../page.ts'
-import { normalise } from '../parse/text.ts'
+import type { AmountCandidate } from './candidates/amounts.ts'
+import type { DateCandidate } from './candidates/dates.ts'
+import type { RateCandidate } from './candidates/rates.ts'
+import type { ReferenceCandidate } from './candidates/references.ts'
+import { type Span, segmentsOf, spanOf } from './candidates/span.ts'
+import { union } from './geometry.ts'
+import type { Row } from './lines.ts'
+import type { Box, Word } from './page.ts'
+import { normalise } from './parse/text.ts'
 
 /** Where a value stands on the pages. */
-export type Print = { page: number; box: Box; words: Word[] }
+export type Print = {
+  page: number
+  box: Box
+  words: Word[]
+  /** Whether all of it was found: an address may leave out what another names. */
+  isWhole: boolean
+}
 
+/** Everything on the pages that might be a value. */
 export type Printed = {
   rows: Row[]
   amounts: AmountCandidate[]
   dates: DateCandidate[]
   rates: RateCandidate[]
+  references: ReferenceCandidate[]
 }
 
 // A name or an address printed on one line.
@@ -60,30 +69,31 @@ function bestNamed(
   return asPrint(best?.span)
 }
 
-/** An address of several parts: its first one, and those of the others that stand near it. */
+/** An address of several parts: the longest that is found, and those of the others that stand near it. */
 function findBlock(rows: Row[], value: string): Print | undefined {
-  const spans = value
-    .split(', ')
-    .map((part) => findText(rows, part))
-    .filter((span) => span !== undefined)
-  const [first] = spans
-  if (!first) return undefined
+  const parts = value.split(', ').filter((part) => /\p{L}{2}/u.test(part))
+  const spans = parts.map((part) => findText(rows, part)).filter((span) => span !== undefined)
+  const [anchor] = spans.toSorted((a, b) => b.text.length - a.text.length)
+  if (!anchor) return undefined
   const near = spans.filter(
-    ({ page, box }) => page === first.page && Math.abs(box.y - first.box.y) < blockHeight,
+    ({ page, box }) => page === anchor.page && Math.abs(box.y - anchor.box.y) < blockHeight,
   )
   return {
-    page: first.page,
-    box: union(near.map(({ box }) => box)) ?? first.box,
+    page: anchor.page,
+    box: union(near.map(({ box }) => box)) ?? anchor.box,
     words: near.flatMap(({ words }) => words),
+    isWhole: near.length === parts.length,
   }
 }
 
-function findText(rows: Row[], value: string): Span | undefined {
+/** Where a text is printed on one line, compared by its letters and digits. */
+export function findText(rows: Row[], value: string): Span | undefined {
   const wanted = lettersAndDigits(value)
   if (wanted === '') return undefined
   for (const segment of segmentsOf(rows)) {
     const words = segment.words.map(({ text }) => lettersAndDigits(text))
     for (let start = 0; start < words.length; start++) {
+      if (words[start] === '') continue
       let joined = ''
       for (let count = 1; count <= Math.min(longestText, words.length - start); count++) {
         joined += words[start + count - 1] ?? ''
@@ -95,10 +105,11 @@ function findText(rows: Row[], value: string): Span | undefined {
   return undefined
 }
 
-function lettersAndDigits(text: string): string {
+/** What texts are compared by, however they are spaced and punctuated. */
+export function lettersAndDigits(text: string): string {
   return normalise(text).replaceAll(/[^\p{L}\p{N}]/gu, '')
 }
 
 function asPrint(span: Span | undefined): Print | undefined {
-  return span && { page: span.page, box: span.box, words: span.words }
+  return span && { page: span.page, box: span.box, words: span.words, isWhole: true }
 }

@@ -1,0 +1,100 @@
+import type { Corrections, FieldLabel, Reading } from '@invoice-ml/contracts'
+import { expect, test } from 'vitest'
+import { amend } from './amend.ts'
+import { extract } from './extract.ts'
+import { drawPage } from './testing/draw-page.ts'
+import { checksOf, policy, valuesOf } from './testing/readings.ts'
+import { sampleInvoice } from './testing/sample-invoice.ts'
+
+const pages = [drawPage(sampleInvoice())]
+const reading = extract(pages, { ...policy, confidenceThreshold: 1 })
+
+function corrected(fields: Corrections['fields'], own: Partial<Corrections> = {}): Reading {
+  return amend(reading, { fields, ...own }, pages)
+}
+
+function fieldOf({ fields }: Reading, label: FieldLabel) {
+  return fields.find((field) => field.label === label)
+}
+
+test('what is named is a correction, with the place where it is printed', () => {
+  const result = corrected([{ label: 'client_nom', value: 'ACME SARL' }])
+
+  expect(fieldOf(result, 'client_nom')).toMatchObject({
+    value: 'ACME SARL',
+    source: 'correction',
+    confidence: 1,
+    page: 1,
+    bbox: fieldOf(reading, 'fournisseur_nom')?.bbox,
+  })
+})
+
+test('what is not named is confirmed as it is', () => {
+  const result = corrected([])
+
+  expect(valuesOf(result)).toEqual(valuesOf(reading))
+  expect(result.fields.map(({ confidence }) => confidence)).toEqual(result.fields.map(() => 1))
+  expect(result.fields.map(({ source }) => source)).not.toContain('correction')
+})
+
+test('nobody has to look at it again', () => {
+  const result = corrected([{ label: 'montant_ttc', value: '601.00 EUR' }])
+
+  expect(reading.needs_review).toBe(true)
+  expect(result).toMatchObject({ needs_review: false, review_reasons: [], overall_confidence: 1 })
+})
+
+test('checks look at the corrected values', () => {
+  const result = corrected([{ label: 'montant_ttc', value: '601.00 EUR' }])
+
+  expect(checksOf(reading)['totals.net_plus_vat']).toBe(true)
+  expect(checksOf(result)['totals.net_plus_vat']).toBe(false)
+})
+
+test('null takes a field away', () => {
+  const result = corrected([{ label: 'date_echeance', value: null }])
+
+  expect(fieldOf(result, 'date_echeance')).toBeUndefined()
+  expect(result.missing_fields).toContain('date_echeance')
+})
+
+test('an amount without its currency has that of the document', () => {
+  const result = corrected([{ label: 'acompte', value: '50.00' }])
+
+  expect(fieldOf(result, 'acompte')?.value).toBe('50.00 EUR')
+})
+
+test('a value that is printed nowhere has no place', () => {
+  const result = corrected([{ label: 'numero_commande', value: 'PO 7' }])
+
+  expect(fieldOf(result, 'numero_commande')).toMatchObject({ value: 'PO 7', raw: 'PO 7' })
+  expect(fieldOf(result, 'numero_commande')?.bbox).toBeUndefined()
+})
+
+test('a colon before a value is not of it', () => {
+  const result = corrected([{ label: 'numero_commande', value: 'F 2024 0042' }])
+
+  expect(fieldOf(result, 'numero_commande')?.raw).toBe('F-2024-0042')
+})
+
+test('the place that a person has shown is taken', () => {
+  const bbox = { x: 0.5, y: 0.5, width: 0.1, height: 0.02 }
+
+  const result = corrected([{ label: 'numero_commande', value: 'PO 7', page: 1, bbox }])
+
+  expect(fieldOf(result, 'numero_commande')).toMatchObject({ page: 1, bbox })
+})
+
+test('lines are replaced when they are given', () => {
+  const lines = [{ description: 'Support', amount: '500.00' }]
+
+  expect(corrected([], { lines }).lines).toEqual([{ ...lines[0], confidence: 1 }])
+  expect(corrected([]).lines).toEqual(reading.lines)
+})
+
+test('correcting twice is correcting once', () => {
+  const fields: Corrections['fields'] = [{ label: 'client_nom', value: 'Autre' }]
+  const once = corrected(fields)
+
+  expect(amend(once, { fields }, pages)).toEqual(once)
+})

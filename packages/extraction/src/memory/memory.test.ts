@@ -1,0 +1,150 @@
+import type { SupplierLesson } from '@invoice-ml/contracts'
+import { expect, test } from 'vitest'
+import { extract } from '../extract.ts'
+import type { Page } from '../page.ts'
+import { drawPage } from '../testing/draw-page.ts'
+import { policy, valuesOf } from '../testing/readings.ts'
+import { type KnownValue, learn } from './learn.ts'
+import { supplierKeys } from './supplier-keys.ts'
+
+/** An invoice of a joiner who prints two dates and two numbers under names of his own. */
+function joinersInvoice({ number = '26 0117', day = '03/04/2026', extra = '' } = {}): string {
+  return `
+Menuiserie du Port
+4 quai de la Fosse                              Chantier ref :   K 881
+44000 Nantes                                    Piece :          ${number}
+TVA FR44732829320                               Etabli :         ${day}
+                                                Chantier du :    02/01/2026
+${extra}
+Porte en chêne                                                   500,00
+
+                                                Hors taxe        500,00
+                                                TVA 20 %         100,00
+                                                Somme            600,00`
+}
+
+const known: KnownValue[] = [
+  { label: 'fournisseur_nom', value: 'Menuiserie du Port' },
+  { label: 'fournisseur_tva', value: 'FR44732829320' },
+  { label: 'numero_facture', value: '26 0117' },
+  { label: 'date_facture', value: '2026-04-03' },
+]
+
+function lessonFrom(drawing: string, values = known): SupplierLesson {
+  const lesson = learn([drawPage(drawing)], values)
+  if (!lesson) throw new Error('nothing was learned')
+  return lesson
+}
+
+function readWith(lesson: SupplierLesson, page: Page) {
+  return valuesOf(extract([page], policy, { lessons: [lesson] }))
+}
+
+test('the next invoice of a supplier is read where the corrected one had its fields', () => {
+  const lesson = lessonFrom(joinersInvoice())
+  const next = drawPage(joinersInvoice({ number: '26 0231', day: '17/05/2026' }))
+
+  const values = readWith(lesson, next)
+
+  expect(values.numero_facture).toBe('26 0231')
+  expect(values.date_facture).toBe('2026-05-17')
+})
+
+test('without the lesson the same invoice is read otherwise', () => {
+  const next = drawPage(joinersInvoice({ number: '26 0231', day: '17/05/2026' }))
+
+  const values = valuesOf(extract([next], policy))
+
+  expect(values.numero_facture).not.toBe('26 0231')
+})
+
+test('the order of day and month is learned from a date that is known', () => {
+  const lesson = lessonFrom(joinersInvoice({ day: '03/04/2026' }), [
+    ...known.slice(0, 3),
+    { label: 'date_facture', value: '2026-03-04' },
+  ])
+  const next = drawPage(joinersInvoice({ day: '05/06/2026' }))
+
+  expect(readWith(lesson, next).date_facture).toBe('2026-05-06')
+})
+
+test('a name that is no text on any page is remembered', () => {
+  const withLogo = (drawing: string) => drawPage(drawing.replace('Menuiserie du Port', ''))
+  const values = known.map((one) =>
+    one.label === 'fournisseur_nom' ? { ...one, value: 'Port & Fils' } : one,
+  )
+  const lesson = learn([withLogo(joinersInvoice())], values)
+  if (!lesson) throw new Error('nothing was learned')
+
+  const { fields } = extract([withLogo(joinersInvoice({ number: '26 0231' }))], policy, {
+    lessons: [lesson],
+  })
+
+  expect(fields.find(({ label }) => label === 'fournisseur_nom')).toMatchObject({
+    value: 'Port & Fils',
+    source: 'correction',
+  })
+})
+
+test('an account that is not on the page is never remembered', () => {
+  const iban = 'FR7630006000011234567890189'
+  const lesson = lessonFrom(joinersInvoice({ extra: 'IBAN FR76 3000 6000 0112 3456 7890 189' }), [
+    ...known,
+    { label: 'fournisseur_iban', value: iban },
+  ])
+
+  const bare = readWith(lesson, drawPage(joinersInvoice()))
+  const moved = readWith(
+    lesson,
+    drawPage(joinersInvoice({ extra: 'IBAN DE89 3704 0044 0532 0130 00' })),
+  )
+
+  expect(bare.fournisseur_iban).toBeUndefined()
+  expect(moved.fournisseur_iban).toBe('DE89370400440532013000')
+})
+
+test('a number that was recognised almost as it is known is read as known', () => {
+  const lesson = lessonFrom(joinersInvoice())
+  const page = drawPage(joinersInvoice().replace('FR44732829320', 'FR44732829328'))
+  const scanned: Page = {
+    ...page,
+    source: 'ocr',
+    words: page.words.map((word) => ({ ...word, confidence: 0.9 })),
+  }
+
+  expect(readWith(lesson, scanned).fournisseur_tva).toBe('FR44732829320')
+})
+
+test('a page of another form of the same supplier is read as if nothing was known', () => {
+  const lesson = lessonFrom(joinersInvoice())
+  const other = drawPage(`
+Relevé trimestriel des consommations d'eau, immeuble Belle Rive
+Menuiserie du Port
+Index précédent relevé par nos agents, index actuel, compteur du palier
+Facture n° W-7`)
+
+  const lessons = { lessons: [lesson] }
+
+  expect(extract([other], policy, lessons)).toEqual(extract([other], policy))
+})
+
+test('a document that names nobody teaches nothing', () => {
+  expect(learn([drawPage(joinersInvoice())], known.slice(2))).toBeUndefined()
+})
+
+test('an empty page teaches nothing', () => {
+  expect(learn([drawPage('')], known)).toBeUndefined()
+})
+
+test('a supplier is looked for by its numbers and by the beginnings of the texts', () => {
+  const keys = supplierKeys([drawPage(joinersInvoice())])
+
+  expect(keys).toContain('vat:FR44732829320')
+  expect(keys).toContain('name:menuiserieduport')
+})
+
+test('a lesson has the keys that its document is looked for by', () => {
+  const lesson = lessonFrom(joinersInvoice())
+
+  expect(supplierKeys([drawPage(joinersInvoice())])).toEqual(expect.arrayContaining(lesson.keys))
+})

@@ -1,0 +1,32 @@
+import { readFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+import type { Page } from '@invoice-ml/extraction'
+import type { Blobs, Jobs, StoredJob } from '@invoice-ml/storage'
+
+const unpack = promisify(gunzip)
+
+/**
+ * What was seen on the pages of a job when it was read, or when an equal upload was; none when nobody kept it, as of an
+ * invoice in XML.
+ */
+export async function readSeenPages(
+  job: StoredJob,
+  { jobs, blobs }: { jobs: Pick<Jobs, 'equalTo'>; blobs: Pick<Blobs, 'seenPath'> },
+): Promise<Page[]> {
+  for (const id of await jobs.equalTo(job)) {
+    const bytes = await readIfThere(blobs.seenPath(id))
+    // Written by the worker, in a folder that is nobody else's.
+    if (bytes) return JSON.parse(String(await unpack(bytes))) as Page[]
+  }
+  return []
+}
+
+async function readIfThere(path: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
+}
