@@ -29,6 +29,10 @@ const printed: [row: string, label: FieldLabel, value: string][] = [
   ['P.IVA IT00743110157', 'fournisseur_tva', 'IT00743110157'],
   ['BTW-nr BE0428.759.497', 'fournisseur_tva', 'BE0428759497'],
   ['CIF: ESB58378431', 'fournisseur_tva', 'ESB58378431'],
+  ['CIF: B58378431', 'fournisseur_tva', 'ESB58378431'],
+  ['N.I.F. 54.362.315-K', 'fournisseur_tva', 'ES54362315K'],
+  ['P. IVA 00743110157', 'fournisseur_tva', 'IT00743110157'],
+  ['BTW 0428.759.497', 'fournisseur_tva', 'BE0428759497'],
 ]
 
 test.each(printed)('%s is given without spaces, as %s', (row, label, value) => {
@@ -41,6 +45,18 @@ const misread: [label: FieldLabel, raw: string, row: string, value: string][] = 
     'FR76 3000 6000 O112 3456 7890 189',
     'IBAN FR76 3000 6000 O112 3456 7890 189',
     'FR7630006000011234567890189',
+  ],
+  [
+    'fournisseur_iban',
+    'FR76 3OO0 6000 0112 3456 7890 189',
+    '(BAN FR76 3OO0 6000 0112 3456 7890 189 BIC AGRIFRPP',
+    'FR7630006000011234567890189',
+  ],
+  [
+    'fournisseur_iban',
+    'DEB9 3704 0044 0532 0130 00',
+    'IBAN DEB9 3704 0044 0532 0130 00 bei der Bank',
+    'DE89370400440532013000',
   ],
   ['fournisseur_iban', 'NL91A8NA0417164300', 'IBAN: NL91A8NA0417164300', 'NL91ABNA0417164300'],
   ['fournisseur_tva', 'FR 44 73Z 829 320', 'TVA : FR 44 73Z 829 320', 'FR44732829320'],
@@ -78,6 +94,17 @@ test.each(wrong)('%s is given as printed, with a failed check', (row, label, val
   expect(valuesOf(reading)[label]).toBe(value)
   expect(checksOf(reading)).toMatchObject({ [check]: false })
 })
+
+test('an IBAN of which the check digits cannot be read is not given', () => {
+  expect(valuesOf(readWith('IBAN GBSO NWBK 6016 1331 9268 19')).fournisseur_iban).toBeUndefined()
+})
+
+test.each(['CIF: B58378432', 'P. IVA 00743110158', 'Cliente 00743110157', 'NIF 1234'])(
+  '%s is no VAT number without a prefix',
+  (row) => {
+    expect(valuesOf(readWith(row)).fournisseur_tva).toBeUndefined()
+  },
+)
 
 test.each(['Tél. 01 42 68 53 00 12', 'Client 732829320', 'Code 7328 2932 0000 74', 'TOTALEUR'])(
   '%s is no number of a company or an account',

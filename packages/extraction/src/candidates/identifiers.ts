@@ -28,12 +28,22 @@ export type IdentifierCandidate = {
 }
 
 const names: Record<IdentifierKind, RegExp> = {
-  iban: /\biban\b/,
+  // As recognizers spell it, too.
+  iban: /(^|[^\p{L}\p{N}])[il1|!(]ban\b|\biran\b/u,
   bic: /\b(bic|swift)\b/,
-  vat: /\b(tva|vat|va|ust|uid|iva|btw|cif|nif|p\.? ?iva|tax id|intracom\w*|gst)\b/,
+  vat: /\b(tva|n\.i\.f|c\.i\.f|vat|va|ust|uid|iva|btw|cif|nif|p\.? ?iva|tax id|intracom\w*|gst)\b/,
   siren: /\b(siren|rcs|r\.c\.s)\b/,
   siret: /\bsiret\b/,
 }
+const atHome = [
+  {
+    prefix: 'ES',
+    name: /\b(nif|cif|n\.i\.f|c\.i\.f)\b/,
+    form: /^([A-Z]\d{7}[A-Z0-9]|\d{8}[A-Z])$/,
+  },
+  { prefix: 'IT', name: /\bp\.? ?iva\b|\bpartita iva\b/, form: /^\d{11}$/ },
+  { prefix: 'BE', name: /\b(btw|tva|vat)\b|\bondernemings|\bentreprise\b/, form: /^[01]\d{9}$/ },
+]
 const longestIban = 9
 const nameReach = 40
 
@@ -85,9 +95,7 @@ function readIban(segment: Segment, start: number, caption: string) {
   const first = bare(segment.words[start]?.text ?? '')
   const isNamed = names.iban.test(`${caption} ${normalise(segment.words[start]?.text ?? '')}`)
   const second = bare(segment.words[start + 1]?.text ?? '')
-  const begins =
-    /^[A-Z]{2}[0-9OQISB]{2}/.test(first) || (/^[A-Z]{2}$/.test(first) && /^\d{2}/.test(second))
-  if (!begins) return undefined
+  if (!beginsIban(first, second, isNamed)) return undefined
   const room = Math.min(longestIban, segment.words.length - start)
   for (let count = room; count > 0; count--) {
     const value = joinedText(segment, start, count)
@@ -95,10 +103,32 @@ function readIban(segment: Segment, start: number, caption: string) {
     return candidate('iban', spanOf(segment, start, count), value, { isValid: true, isNamed })
   }
   if (!isNamed && !hasIbanLength(first)) return undefined
-  return damagedIban(segment, start, room)
+  return repairedIban(segment, start, room) ?? damagedIban(segment, start, room)
 }
 
-/** Named an IBAN and not valid: repaired when one reading is, else kept as printed. */
+/** A country and two digits, perhaps apart; where it is named an IBAN, also what looks like them. */
+function beginsIban(first: string, second: string, isNamed: boolean): boolean {
+  if (/^[A-Z]{2}$/.test(first)) return /^\d{2}/.test(second)
+  return (
+    /^[A-Z]{2}[0-9OQISB]{2}/.test(first) || (isNamed && /^[A-Z0-9]{2}[0-9OQDILZSGB]{2}/.test(first))
+  )
+}
+
+function repairedIban(segment: Segment, start: number, room: number) {
+  for (let count = room; count > 0; count--) {
+    const value = joinedText(segment, start, count)
+    const repaired = repairIban(value)
+    if (repaired === undefined) continue
+    return candidate('iban', spanOf(segment, start, count), repaired, {
+      isValid: true,
+      isRepaired: repaired !== value,
+      isNamed: true,
+    })
+  }
+  return undefined
+}
+
+/** Named an IBAN and not valid: as printed. */
 function damagedIban(segment: Segment, start: number, room: number) {
   let length = 1
   // It ends where its country says; what follows is another word.
@@ -106,20 +136,17 @@ function damagedIban(segment: Segment, start: number, room: number) {
   const next = () => segment.words[start + length]?.text ?? ''
   while (length < room && !isComplete() && /^[A-Z0-9]{1,6}$/i.test(next())) length++
   const value = joinedText(segment, start, length)
-  if (value.length < 15 || value.length > 34 || !/\d{8}/.test(value)) return undefined
-  const repaired = repairIban(value)
-  return candidate('iban', spanOf(segment, start, length), repaired ?? value, {
-    isValid: repaired !== undefined,
-    isRepaired: repaired !== undefined,
-    isNamed: true,
-  })
+  const isLike = /^[A-Z]{2}\d{2}/.test(value) && /\d{8}/.test(value)
+  if (value.length < 15 || value.length > 34 || !isLike) return undefined
+  return candidate('iban', spanOf(segment, start, length), value, { isValid: false, isNamed: true })
 }
 
 function readVat(segment: Segment, start: number, caption: string) {
   const isNamed = names.vat.test(`${caption} ${normalise(segment.words[start]?.text ?? '')}`)
   for (let count = Math.min(5, segment.words.length - start); count > 0; count--) {
-    const value = joinedText(segment, start, count)
-    if (value.length > 15) continue
+    const printed = joinedText(segment, start, count)
+    if (printed.length > 15) continue
+    const value = isNamed ? withCountry(printed, caption) : printed
     const isValid = isValidVat(value)
     const repaired = isNamed && !isValid ? repairVat(value) : undefined
     if (repaired || (hasVatShape(value) && (isNamed || isValid)))
@@ -130,6 +157,15 @@ function readVat(segment: Segment, start: number, caption: string) {
       })
   }
   return undefined
+}
+
+/** A number that its country prints without the prefix, with it; only where its check digits are right. */
+function withCountry(printed: string, caption: string): string {
+  const known = atHome.find(
+    ({ name, form, prefix }) =>
+      name.test(caption) && form.test(printed) && isValidVat(prefix + printed),
+  )
+  return known ? known.prefix + printed : printed
 }
 
 function readSirets(segment: Segment, start: number, caption: string) {

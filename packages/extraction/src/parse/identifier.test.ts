@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   compact,
+  hasIbanCheckDigits,
   hasIbanLength,
   hasVatShape,
   isValidBic,
@@ -32,6 +33,16 @@ test.each([
   ['nothing is there', ''],
 ])('it is no IBAN when %s', (_fault, iban) => {
   expect(isValidIban(iban)).toBe(false)
+})
+
+test.each([
+  ['FR7630006000011234567890189', true],
+  ['FR0630006000011234567890188', true],
+  ['FR7630006000011234567890188', false],
+  ['FR763000600001123456789018', false],
+  ['', false],
+])('the check digits of IBAN %j are right, whatever the RIB key: %s', (iban, isRight) => {
+  expect(hasIbanCheckDigits(iban)).toBe(isRight)
 })
 
 test('a wrong IBAN still has the length of one', () => {

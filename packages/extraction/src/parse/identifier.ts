@@ -1,4 +1,11 @@
-import { countrySpecs, electronicFormatIBAN, isValidBIC, isValidIBAN } from 'ibantools'
+import {
+  countrySpecs,
+  electronicFormatIBAN,
+  isValidBIC,
+  isValidIBAN,
+  ValidationErrorsIBAN,
+  validateIBAN,
+} from 'ibantools'
 import { stdnum } from 'stdnum'
 
 /** Letters and digits alone, in upper case. */
@@ -123,6 +130,13 @@ export function isValidSiret(value: string): boolean {
 /** IBAN: length of its country, mod 97. */
 export function isValidIban(value: string): boolean {
   return isValidIBAN(electronicFormatIBAN(value) ?? '')
+}
+
+/** Whether its own two check digits are right, though those of the account number in it may be wrong. */
+export function hasIbanCheckDigits(value: string): boolean {
+  const { valid, errorCodes } = validateIBAN(value)
+  const national = ValidationErrorsIBAN.WrongAccountBankBranchChecksum
+  return valid || errorCodes.every((error) => error === national)
 }
 
 /** Whether it has as many characters as an IBAN of its country, whatever its check digits. */

@@ -21,6 +21,11 @@ test.each([
   ['digits in the name of the bank', 'NL91A8NA0417164300', 'NL91ABNA0417164300'],
   ['letters in the check digits', 'DEB9370400440532013000', 'DE89370400440532013000'],
   ['a digit in the country', '6B29NWBK60161331926819', 'GB29NWBK60161331926819'],
+  [
+    'an account of which the RIB key is wrong',
+    'FR063OOO600001I234567890188',
+    'FR0630006000011234567890188',
+  ],
   ['an account that holds letters', 'FR142004101005O500013MO26O6', 'FR1420041010050500013M02606'],
 ])('an IBAN is put right: %s', (_fault, misread, meant) => {
   expect(repairIban(misread)).toBe(meant)

@@ -1,5 +1,11 @@
 import { countrySpecs } from 'ibantools'
-import { isValidIban, isValidSiren, isValidSiret, isValidVat } from './identifier.ts'
+import {
+  hasIbanCheckDigits,
+  isValidIban,
+  isValidSiren,
+  isValidSiret,
+  isValidVat,
+} from './identifier.ts'
 
 /** What a place of a number holds: `n` a digit, `a` a letter, `c` either (the notation of the IBAN registry). */
 type Place = 'n' | 'a' | 'c'
@@ -37,9 +43,14 @@ const vatForms: Record<string, string> = {
 
 const maxReadings = 256
 
-/** The IBAN meant by one in which letters and digits may be confused; undefined unless exactly one is valid. */
+/**
+ * The IBAN meant by one in which letters and digits may be confused; undefined unless exactly one is valid. Where none is,
+ * its own check digits decide: not every account number printed satisfies the check of its country.
+ */
 export function repairIban(value: string): string | undefined {
-  return onlyValid(value, withPrefix(value, ibanPlaces), isValidIban)
+  const readings = withPrefix(value, ibanPlaces)
+  if (readings.some(isValidIban)) return onlyValid(value, readings, isValidIban)
+  return onlyValid(value, readings, hasIbanCheckDigits)
 }
 
 /** The VAT number with its prefix meant by one in which letters and digits may be confused, if exactly one is valid. */
