@@ -1,11 +1,13 @@
 import type { ReferenceCandidate } from '../candidates/references.ts'
 import type { Found } from '../found.ts'
+import { doubt } from './doubt.ts'
 
 type ReferenceLabel = 'numero_facture' | 'numero_commande'
 
 const least = 0.3
 // What many put before such a number, where no caption can be read.
 const hinted = 0.35
+const unclearCost = 0.25
 const prefixes: Record<ReferenceLabel, RegExp> = {
   numero_facture: /^(f|fa|fac|fact|inv|re|rg|rn|rk|vf|cn|av|gs)[-_/]?\d(?:[-_/]?\d){3}/i,
   numero_commande: /^(bc|bdc|po|cmd|ord|so)[-_/]?\d(?:[-_/]?\d){2}/i,
@@ -27,10 +29,14 @@ export function chooseReferences(references: ReferenceCandidate[]): Found[] {
 type Scored = { candidate: ReferenceCandidate; score: number }
 
 function best(references: ReferenceCandidate[], label: ReferenceLabel): Scored | undefined {
-  const [first] = references
+  const scored = references
     .map((candidate) => ({ candidate, score: scoreOf(candidate, label) }))
     .sort((a, b) => b.score - a.score)
-  return first && first.score >= least ? first : undefined
+  const [first] = scored
+  if (!first || first.score < least) return undefined
+  const next = scored.find(({ candidate }) => candidate.value !== first.candidate.value)
+  const unclear = isUnclear(first.candidate) ? unclearCost : 0
+  return { ...first, score: first.score - doubt(first.score, next?.score) - unclear }
 }
 
 function scoreOf({ named, value, span }: ReferenceCandidate, label: ReferenceLabel): number {
@@ -44,6 +50,12 @@ function scoreOf({ named, value, span }: ReferenceCandidate, label: ReferenceLab
   return own - 0.7 * against + shape + early
 }
 
+/** "1/00042" on a scan may be "I/00042": a character that stands alone has no neighbours to tell. */
+function isUnclear({ value, span }: ReferenceCandidate): boolean {
+  const isScan = span.words.some(({ confidence }) => confidence < 1)
+  return isScan && value.split(/[/_.-]/).some((part) => /^[10IOl]$/.test(part))
+}
+
 function hint(value: string, label: ReferenceLabel): number {
   return prefixes[label].test(value) ? hinted : 0
 }
@@ -52,5 +64,14 @@ function toFound(label: ReferenceLabel, { candidate, score }: Scored): Found {
   const { page, box, words, text } = candidate.span
   const { value } = candidate
   const { isRepaired } = candidate
-  return { label, value, raw: text, page, box, words, evidence: Math.min(1, score), isRepaired }
+  return {
+    label,
+    value,
+    raw: text,
+    page,
+    box,
+    words,
+    evidence: Math.min(1, Math.max(0, score)),
+    isRepaired,
+  }
 }

@@ -18,6 +18,8 @@ export type Clues = {
   repeated: Set<number>
   /** What was paid at a till. */
   settled: Set<number>
+  /** What was paid before. */
+  paid: number[]
   /** What the total was rounded by. */
   roundings: number[]
 }
@@ -54,6 +56,9 @@ export function gatherClues(amounts: AmountCandidate[], rates: RateCandidate[]):
     rows: findBreakdown(amounts, rates),
     repeated: findRepeated(amounts),
     settled: findSettled(amounts),
+    paid: amounts
+      .filter(({ named }) => (named.get('acompte') ?? 0) >= 0.6)
+      .map(({ cents }) => Math.abs(cents)),
     roundings: [...new Set(roundings)].filter((cents) => cents > 0 && cents <= largestRounding),
   }
 }

@@ -1,6 +1,7 @@
 import type { AmountCandidate } from '../candidates/amounts.ts'
 import type { RateCandidate } from '../candidates/rates.ts'
 import { bestTriple, type Triple } from './balance.ts'
+import { contest } from './contest.ts'
 import { containedTax, taxByRates } from './partial.ts'
 import { type Clues, gatherClues, type Option, rank, type TotalLabel } from './rank.ts'
 
@@ -20,8 +21,9 @@ export type Totals = Partial<Record<TotalLabel, SolvedTotal>> & {
 
 const leastGross = 0.45
 const leastOther = 0.65
+const mostInexact = 1
 // What agreeing with others adds to the score of each.
-const evidence = { balanced: 0.9, contained: 0.5 } as const
+const evidence = { balanced: 0.9, untaxed: 0.4, contained: 0.5, contested: 1 } as const
 
 /**
  * The totals of the document, solved together: the triple that satisfies net + tax = gross and is named best wins; without
@@ -35,17 +37,52 @@ export function solveTotals(amounts: AmountCandidate[], rates: RateCandidate[]):
     montant_ttc: rank(amounts, 'montant_ttc', clues),
   }
   const triple = bestTriple(options, clues)
-  if (triple) return { ...balanced(triple), isBalanced: true }
+  if (triple) return { ...lessContest(balanced(triple), options, clues), isBalanced: true }
   const alone = separately(options, clues)
-  return { ...alone, ...completed(alone, { options, clues, amounts }), isBalanced: false }
+  const solved = { ...alone, ...completed(alone, { options, clues, amounts }) }
+  return { ...lessContest(solved, options, clues), isBalanced: false }
 }
 
-function balanced({ net, tax, gross }: Triple): Record<TotalLabel, SolvedTotal> {
+/** Less sure, all of them, where another amount claims to be the gross total as well. */
+function lessContest(
+  solved: Separate,
+  { montant_ttc }: Record<TotalLabel, Option[]>,
+  clues: Clues,
+): Separate {
+  const { montant_ht: net, montant_tva: tax, montant_ttc: gross } = solved
+  const chosen = montant_ttc.find(({ candidate }) => candidate === gross?.candidate)
+  if (!chosen) return solved
+  const known = [net, tax].flatMap((total) => (total ? [total.candidate.cents] : []))
+  const lost = evidence.contested * contest(chosen, montant_ttc, { known, clues })
+  return Object.fromEntries(
+    Object.entries(solved).map(([label, total]) => [label, surer(total, -lost)]),
+  )
+}
+
+function balanced(triple: Triple): Record<TotalLabel, SolvedTotal> {
+  const { net, tax, gross } = triple
+  const sum = Math.abs(net.candidate.cents) + Math.abs(tax.candidate.cents)
+  const isExact = sum === Math.abs(gross.candidate.cents)
+  // The same amount twice and a tax of nothing prove little.
+  const untaxed = isNamed(gross.candidate, 'montant_ttc') ? evidence.untaxed : 0
+  const proof = tax.candidate.cents === 0 ? untaxed : evidence.balanced
+  // On a scan, a cent too many may be a digit misread.
+  const most = isExact || !isScanned(triple) ? Number.POSITIVE_INFINITY : mostInexact
   return {
-    montant_ht: surer(net, evidence.balanced),
-    montant_tva: surer(tax, evidence.balanced),
-    montant_ttc: surer(gross, evidence.balanced),
+    montant_ht: atMost(most, surer(net, proof)),
+    montant_tva: atMost(most, surer(tax, proof)),
+    montant_ttc: atMost(most, surer(gross, proof)),
   }
+}
+
+function isScanned(triple: Triple): boolean {
+  return Object.values(triple).some(({ candidate }) =>
+    candidate.span.words.some(({ confidence }) => confidence < 1),
+  )
+}
+
+function atMost(most: number, { candidate, score }: SolvedTotal): SolvedTotal {
+  return { candidate, score: Math.min(most, score) }
 }
 
 type Rest = { options: Record<TotalLabel, Option[]>; clues: Clues; amounts: AmountCandidate[] }
@@ -79,7 +116,10 @@ function separately(options: Record<TotalLabel, Option[]>, { settled }: Clues): 
   for (const label of ['montant_ttc', 'montant_tva', 'montant_ht'] as const) {
     const least = label === 'montant_ttc' ? leastGross : leastOther
     const option = options[label].find(
-      ({ candidate, score }) => !taken.has(candidate) && score > least && isNamed(candidate, label),
+      ({ candidate, score }) =>
+        !taken.has(candidate) &&
+        score > least &&
+        (label === 'montant_ttc' || isNamed(candidate, label)),
     )
     if (!option) continue
     taken.add(option.candidate)
@@ -91,6 +131,5 @@ function separately(options: Record<TotalLabel, Option[]>, { settled }: Clues): 
 }
 
 function isNamed({ named }: AmountCandidate, label: TotalLabel): boolean {
-  if (label === 'montant_ttc') return true
   return (named.get(label) ?? 0) > 0.4
 }

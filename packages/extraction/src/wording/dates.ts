@@ -81,6 +81,10 @@ export const dateWordings: Record<string, Wording[]> = {
     [/\b(bestell|auftrags|vertrags|druck|geburts)-?(datum|ung)?\b( vom)?/, 0.9],
     [/\b(escompte|skonto|discount|sconto|innerhalb)\b.{0,40}$/, 0.6],
     [/\b(fecha (de )?pedido|data ordine|besteldatum|orderdatum)\b/, 0.95],
+    [
+      /\b(refers? to|bezieht sich auf|bezug auf|se rapporte a|fait suite a|se refiere a|si riferisce a)\b.*$/,
+      0.95,
+    ],
     [/\b(valid|expir\w+|permit|approval|version|stand)\b/, 0.8],
     [/\b(invoice|facture|rechnung|avoir) (no|n°|nr|number)\b[^a-z]*$/, 0.5],
   ],

@@ -67,6 +67,10 @@ export const referenceWordings: Record<string, Wording[]> = {
       /\b(original|previous|preceding|related|corrected) (invoice|document|bill)\b|\b(ursprungs?|original|bezugs?|vorgangs?)-?(beleg|rechnung)\w*(-?(nr|nummer)\.?)?|\boorspronkelijke factuur\b/,
       1,
     ],
+    [
+      /\b(refers? to|referring to|bezieht sich auf|bezug auf|se rapporte a|fait suite a|correspond a|se refiere a|si riferisce a|betreft)\b.{0,25}\b(invoice|facture|rechnung|factura|fattura|factuur)( (no|n[o°º]|nr|number))?\.?$/,
+      1,
+    ],
     [/\b(mandats?|mandate|reklamations?|sepa)-?\w*( ref\w*)?\b/, 0.9],
     [
       new RegExp(
