@@ -228,3 +228,26 @@ test("« Votre n° de TVA » is not the supplier's, though no other is printed",
   expect(valuesOf(reading)).toMatchObject({ client_tva: 'FR96552100554' })
   expect(reading.missing_fields).toContain('fournisseur_tva')
 })
+
+const twoNumbers = `
+    ACME SARL                                            FACTURE
+    12 rue des Lilas                                     F-2024-0042
+    75011 Paris                                          15/01/2024
+    TVA FR44732829320
+
+
+    Commande      Votre acheteur      N° TVA
+    4711          Mme Durand          BE0428759497`
+
+test("the one VAT number that is not the supplier's is the client's, wherever it stands", () => {
+  expect(valuesOf(read(twoNumbers))).toMatchObject({
+    fournisseur_tva: 'FR44732829320',
+    client_tva: 'BE0428759497',
+  })
+})
+
+test('a supplier with several VAT numbers lends none to the client', () => {
+  const drawing = twoNumbers.replace('FR44732829320', 'FR44732829320   TVA DE136695976')
+
+  expect(valuesOf(read(drawing)).client_tva).toBeUndefined()
+})

@@ -51,6 +51,9 @@ function add(found: Found[], label: FieldLabel, text: PartyText | undefined, evi
 const clientCaption =
   /\b(client|customer|votre|your|buyer|kunde\w*|ihre|cliente|destinatario|acheteur|klant|uw|cessionario)\b/
 
+// What stands below is about who wrote the page.
+const footer = 0.82
+
 type Side = 'fournisseur' | 'client'
 
 function assignIdentifiers(identifiers: IdentifierCandidate[], sides: Sides, rows: Row[]): Found[] {
@@ -72,10 +75,24 @@ function assignIdentifiers(identifiers: IdentifierCandidate[], sides: Sides, row
       keep(candidate, side, sure)
     }
   }
+  const other = otherVat(identifiers, found)
+  if (other) keep(other, 'client', 0.5)
   return [...found.values()]
 }
 
-/** A second number of the supplier that differs from its first: the client's, when it has none yet. */
+/** The one VAT number beside the supplier's, while the client has none: many who sell have several, but print more or at the foot. */
+function otherVat(identifiers: IdentifierCandidate[], found: Map<FieldLabel, Found>) {
+  const own = found.get('fournisseur_tva')?.value
+  if (own === undefined || found.has('client_tva')) return undefined
+  const others = identifiers.filter(
+    ({ kind, isValid, value }) => kind === 'vat' && isValid && value !== own,
+  )
+  const [other] = others
+  const isAlone = new Set(others.map(({ value }) => value)).size === 1
+  return other && isAlone && other.span.box.y <= footer ? other : undefined
+}
+
+/** What is known already, printed once more. */
 function isSpare(candidate: IdentifierCandidate, side: Side, found: Map<FieldLabel, Found>) {
   const label = labelOf(candidate.kind, side)
   const known = label && found.get(label)
@@ -93,7 +110,7 @@ function sideOf({ span }: IdentifierCandidate, { supplier, client }: Sides, rows
   const left = rows[span.row]?.segments.find(({ box }) => right(box) <= span.segment.box.x + 0.005)
   const caption = normalise([left?.text ?? '', ...before].join(' '))
   if (clientCaption.test(caption.slice(-45))) return 'client'
-  if (span.box.y > 0.82) return 'fournisseur'
+  if (span.box.y > footer) return 'fournisseur'
   if (!client) return 'fournisseur'
   const toClient = client.block.page === span.page ? apart(span.box, client) : 2
   const toSupplier = supplier?.block.page === span.page ? apart(span.box, supplier) : 2
