@@ -10,6 +10,7 @@ export type LineContext = { rows: Row[]; mark: DecimalMark | undefined; totals: 
 /** What was sold, in reading order, across pages; without sub-totals, carried-over sums and totals. */
 export function readLineItems(pages: Page[], { rows, mark, totals }: LineContext): LineItem[] {
   if (pages.length === 0) return []
-  const stop = totals.montant_ttc?.candidate.span.row
-  return readTables(rows, mark, stop)
+  const { montant_ht: net, montant_ttc: gross } = totals
+  const targets = [net, gross].flatMap((total) => (total ? [total.candidate.cents / 100] : []))
+  return readTables(rows, { mark, targets, stopRow: gross?.candidate.span.row })
 }

@@ -1,14 +1,13 @@
-import type { Row } from '../lines.ts'
 import { normalise } from '../parse/text.ts'
 
 const interim =
   /^(sous[- ]?total|sub[- ]?total|subtotaal|zwischensumme|a reporter|report|ubertrag|carried|brought|riporto|suma y sigue|suma anterior|transport)\b/
 const final =
-  /^(total|totaux|grand total|net a payer|montant (total|ht|ttc)|amount due|balance|summe|gesamt|nettobetrag|rechnungsbetrag|rechnungssumme|base imponible|importe total|totale|imponibile|totaal|t\.?v\.?a\b|vat\b|gst\b|mwst|ust\b|zzgl|iva\b|btw\b|detail tva|total tva|bank|iban|payment|conditions|steuer)/
+  /^(total|totaux|grand total|net a payer|montant (total|ht|ttc|a payer)|amount due|balance|summe|sum|suma|somme|gesamt\w*|netto(betrag|summe)?\b|rechnungs(betrag|summe)|positionssumme|base imponible|importe total|totale|imponibile|totaal|t\.?v\.?a\b|taxes?\b|vat\b|gst\b|mwst|ust\b|zzgl|zuzuglich|iva\b|impuesto|btw\b|detail tva|total tva|bank|iban|payment|conditions|steuer)/
 
-/** Whether the row ends the table of goods, or only sums up what stands above it; undefined for every other row. */
-export function totalKind(row: Row): 'interim' | 'final' | undefined {
-  const texts = row.segments.map(({ text }) => normalise(text))
+/** Whether a row with these pieces ends the table of goods, or only sums up what stands above it; undefined for every other row. */
+export function totalKind(pieces: string[]): 'interim' | 'final' | undefined {
+  const texts = pieces.map((text) => normalise(text))
   const whole = texts.join(' ')
   if (interim.test(whole)) return 'interim'
   if (final.test(whole)) return 'final'
