@@ -1,10 +1,10 @@
 import type { FieldLabel } from '@invoice-ml/contracts'
 import type { ElectronicInvoice, ElectronicValue } from '@invoice-ml/e-invoice'
 import type { Check } from '../checks/check.ts'
+import { findPrint, type Print } from '../find-print.ts'
 import type { Found } from '../found.ts'
 import { guessLanguage } from '../language.ts'
 import type { PrintedReading } from '../read-printed.ts'
-import { findPrint, type Print } from '../find-print.ts'
 import { mergeLines } from './merge-lines.ts'
 
 /** The XML that a document carries, or is: what it says, or why it is not read. */
