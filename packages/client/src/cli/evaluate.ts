@@ -1,4 +1,4 @@
-// npm run evaluate -- DIR [--out DIR] [--concurrency N] [--errors]
+// npm run evaluate -- DIR [--out DIR] [--concurrency N] [--errors] [--confidence]
 //
 // Has the documents of a folder read by a running platform and scores them against their <name>.truth.json.
 
@@ -7,14 +7,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { extractFiles, type Prediction } from '../extract-files.ts'
-import { listErrors, report } from '../score/report.ts'
+import { listErrors, report, reportConfidence } from '../score/report.ts'
 import { scoreDocument } from '../score/score.ts'
 import { readTruths } from '../score/truth.ts'
 import { connect, fromWhereItWasTyped, requirePlatform } from './arguments.ts'
 import { createProgress } from './progress.ts'
 
 const usage =
-  'Usage: npm run evaluate -- DIR [--out DIR] [--concurrency N] [--errors] [--only EXPR] [--keep]'
+  'Usage: npm run evaluate -- DIR [--out DIR] [--concurrency N] [--errors] [--confidence] [--only EXPR] [--keep]'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,6 +23,8 @@ const { values, positionals } = parseArgs({
     // One at a time, so that the times are those of one document.
     concurrency: { type: 'string', default: '1' },
     errors: { type: 'boolean', default: false },
+    /** Print how far confidences can be believed. */
+    confidence: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
     /** Score the predictions that --out holds, and read nothing. */
     keep: { type: 'boolean', default: false },
@@ -50,6 +52,7 @@ if (truths.length === 0) {
 if (!values.keep) await extractAll()
 const scores = truths.map(([name, truth]) => scoreDocument(name, truth, readPrediction(name)))
 process.stdout.write(`${report(scores)}\n`)
+if (values.confidence) process.stdout.write(`${reportConfidence(scores)}\n`)
 if (values.errors) process.stdout.write(`${listErrors(scores)}\n`)
 process.stderr.write(`The predictions are in ${outDir}\n`)
 

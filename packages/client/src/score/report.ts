@@ -1,4 +1,4 @@
-import { type DocumentScore, type Summary, summarise } from './score.ts'
+import { type DocumentScore, reviewCurve, type Summary, summarise } from './score.ts'
 import type { Tally } from './statistics.ts'
 
 /** The scores of a folder as Markdown tables: they read well in a terminal and in a page. */
@@ -23,6 +23,34 @@ export function report(documents: DocumentScore[]): string {
       ...groups(documents, 'language'),
       ...groups(documents, 'kind'),
     ]),
+    '',
+  ].join('\n')
+}
+
+const thresholds = [0, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.97, 0.99]
+
+/** How far confidences can be believed, and what each threshold would send to a person. */
+export function reportConfidence(documents: DocumentScore[]): string {
+  const { bins } = summarise(documents).calibration
+  return [
+    table(
+      ['confidence', 'values', 'stated', 'right'],
+      bins.map(({ from, count, meanConfidence, right }) => [
+        `${from.toFixed(1)} to ${(from + 0.1).toFixed(1)}`,
+        `${count}`,
+        percent(meanConfidence),
+        percent(right / count),
+      ]),
+    ),
+    '',
+    table(
+      ['api.confidence_threshold', 'reviewed', 'wrong among the others'],
+      reviewCurve(documents, thresholds).map(({ threshold, reviewed, wrong }) => [
+        `${threshold}`,
+        percent(reviewed),
+        percent(wrong),
+      ]),
+    ),
     '',
   ].join('\n')
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Prediction } from '../extract-files.ts'
-import { scoreDocument, summarise } from './score.ts'
+import { reviewCurve, scoreDocument, summarise } from './score.ts'
 import { calibrate, percentile } from './statistics.ts'
 import type { Truth } from './truth.ts'
 
@@ -72,4 +72,45 @@ test('confidences are calibrated when they are the share that is right', () => {
 test('a percentile lies between its neighbours', () => {
   expect(percentile([1, 2, 3, 4], 0.5)).toBe(2.5)
   expect(percentile([], 0.5)).toBeUndefined()
+})
+
+test('bins tell what was claimed of the values in them and how many were right', () => {
+  const pairs = [
+    { confidence: 0.92, isRight: true },
+    { confidence: 0.98, isRight: false },
+    { confidence: 0.3, isRight: false },
+  ]
+
+  const { bins } = calibrate(pairs)
+
+  expect(bins).toMatchObject([
+    { from: 0.3, count: 1, right: 0 },
+    { from: 0.9, count: 2, right: 1, meanConfidence: expect.closeTo(0.95) },
+  ])
+})
+
+test('a threshold sends what is less sure, and what is disputed, to a person', () => {
+  const right: [string, string, number][] = [
+    ['numero_facture', 'F1', 0.9],
+    ['montant_ht', '100.00 EUR', 0.9],
+    ['montant_ttc', '120.00 EUR', 0.9],
+  ]
+  const wrong: [string, string, number][] = [['numero_facture', 'F2', 0.9]]
+  const documents = [
+    { ...prediction(right), overall_confidence: 0.9, review_reasons: [] },
+    {
+      ...prediction(wrong),
+      overall_confidence: 0.6,
+      review_reasons: ['overall confidence 0.60 is below 0.85'],
+    },
+    { ...prediction(right), overall_confidence: 0.99, review_reasons: ['devise was not found'] },
+  ].map((one, index) => scoreDocument(`${index}`, truth, one))
+
+  const curve = reviewCurve(documents, [0, 0.8, 0.95])
+
+  expect(curve).toEqual([
+    { threshold: 0, reviewed: expect.closeTo(1 / 3), wrong: 0.5 },
+    { threshold: 0.8, reviewed: expect.closeTo(2 / 3), wrong: 0 },
+    { threshold: 0.95, reviewed: 1, wrong: undefined },
+  ])
 })

@@ -21,6 +21,9 @@ export type DocumentScore = {
   isExact: boolean | undefined
   /** Not sent to a person. */
   isStraightThrough: boolean
+  overallConfidence: number | undefined
+  /** A key field is missing, or something contradicts another: a person looks at it, however sure the reading is. */
+  isDisputed: boolean
   elapsedMs: number | undefined
 }
 
@@ -66,6 +69,10 @@ export function scoreDocument(
     fields,
     isExact: keys.length === 0 ? undefined : keys.every((field) => field.isRight),
     isStraightThrough: prediction?.needs_review === false,
+    overallConfidence: prediction?.overall_confidence,
+    isDisputed: (prediction?.review_reasons ?? []).some(
+      (reason) => !/^overall confidence/.test(reason),
+    ),
     elapsedMs: prediction?.elapsed_ms,
   }
 }
@@ -93,6 +100,29 @@ export function summarise(documents: DocumentScore[]): Summary {
     calibration: calibrate(certain.map(({ confidence = 0, isRight }) => ({ confidence, isRight }))),
     latencyMs: { p50: percentile(elapsed, 0.5), p95: percentile(elapsed, 0.95) },
   }
+}
+
+/** What a threshold of confidence would do to some documents. */
+export type ReviewPoint = {
+  threshold: number
+  /** Share of the documents that a person looks at. */
+  reviewed: number
+  /** Share of the others with any wrong key field; undefined when there are none. */
+  wrong: number | undefined
+}
+
+/** How many documents a person would look at, and how many errors would pass, at each threshold. */
+export function reviewCurve(documents: DocumentScore[], thresholds: number[]): ReviewPoint[] {
+  return thresholds.map((threshold) => {
+    const passed = documents.filter(
+      ({ isDisputed, overallConfidence = 0 }) => !isDisputed && overallConfidence >= threshold,
+    )
+    return {
+      threshold,
+      reviewed: 1 - passed.length / Math.max(1, documents.length),
+      wrong: inverse(rateOfExact(passed)),
+    }
+  })
 }
 
 function predictedValues(label: FieldLabel, prediction: Prediction | undefined) {

@@ -9,7 +9,16 @@ export type Tally = {
 }
 
 /** Expected calibration error over ten equal bins: how far the confidences are from the shares that were right. */
-export type Calibration = { predictions: number; error: number | undefined }
+export type Calibration = { predictions: number; error: number | undefined; bins: ReliabilityBin[] }
+
+/** Predictions of about one confidence: what was claimed of them, and how many were right. */
+export type ReliabilityBin = {
+  /** Lower edge. */
+  from: number
+  count: number
+  meanConfidence: number
+  right: number
+}
 
 /** Precision, recall and F1 of fields that were expected. */
 export function tally(fields: { got: string[]; isRight: boolean }[]): Tally {
@@ -24,15 +33,19 @@ export function tally(fields: { got: string[]; isRight: boolean }[]): Tally {
 }
 
 export function calibrate(pairs: { confidence: number; isRight: boolean }[]): Calibration {
-  if (pairs.length === 0) return { predictions: 0, error: undefined }
-  const bins = Map.groupBy(pairs, ({ confidence }) => Math.min(Math.floor(confidence * 10), 9))
-  let error = 0
-  for (const bin of bins.values()) {
-    const right = bin.filter(({ isRight }) => isRight).length
-    const confidence = bin.reduce((total, pair) => total + pair.confidence, 0)
-    error += Math.abs(right - confidence) / pairs.length
-  }
-  return { predictions: pairs.length, error }
+  if (pairs.length === 0) return { predictions: 0, error: undefined, bins: [] }
+  const members = Map.groupBy(pairs, ({ confidence }) => Math.min(Math.floor(confidence * 10), 9))
+  const bins = [...members]
+    .sort(([a], [b]) => a - b)
+    .map(([bin, some]): ReliabilityBin => {
+      const sum = some.reduce((total, { confidence }) => total + confidence, 0)
+      const right = some.filter(({ isRight }) => isRight).length
+      return { from: bin / 10, count: some.length, meanConfidence: sum / some.length, right }
+    })
+  const gaps = bins.map(({ count, meanConfidence, right }) =>
+    Math.abs(right - count * meanConfidence),
+  )
+  return { predictions: pairs.length, error: gaps.reduce((a, b) => a + b, 0) / pairs.length, bins }
 }
 
 /** The value below which the share `q` of the values lies, interpolated; undefined of none. */
