@@ -7,10 +7,12 @@ import { findReferences } from './candidates/references.ts'
 import { findCurrency } from './currency.ts'
 import type { Printed } from './find-print.ts'
 import type { Found } from './found.ts'
-import { chooseAmounts, chooseRates } from './header/amounts.ts'
+import { chooseAmounts } from './header/amounts.ts'
 import { chooseDates } from './header/dates.ts'
 import { chooseParties } from './header/parties.ts'
+import { chooseRates } from './header/rates.ts'
 import { chooseReferences } from './header/references.ts'
+import { chooseTerms } from './header/terms.ts'
 import { weighYears } from './header/years.ts'
 import { guessKind } from './kind.ts'
 import { guessLanguage } from './language.ts'
@@ -74,6 +76,7 @@ export function readPrinted(pages: Page[], lessons: SupplierLesson[] = []): Prin
     ...weighYears([...chooseReferences(references), ...chooseDates(dates)]),
     ...chooseAmounts(totals, amounts, currency?.code),
     ...chooseRates(rates, amounts, totals),
+    ...chooseTerms(rows),
     ...chooseParties(rows, findIdentifiers(rows), kind),
   ]
   if (currency) found.push(currencyField(currency))

@@ -10,6 +10,7 @@ test.each([
   ['(7.00%)', 700],
   ['0%', 0],
   ['8,125%', 813],
+  ['21%-€', 2_100],
 ])('%s is %i hundredths of a percent', (text, basisPoints) => {
   expect(parseRate(text)).toBe(basisPoints)
 })

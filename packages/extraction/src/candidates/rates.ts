@@ -71,7 +71,7 @@ function unmarkedRate(segment: Segment, start: number, rows: Row[]): number | un
 
 /** "20 %", "5,5%", "(7.00%)" → hundredths of a percent; undefined above 30 %. */
 export function parseRate(text: string): number | undefined {
-  const match = /(?:^|[^\d.,])(\d{1,2})(?:[.,](\d{1,3}))?\s*%\)?[:;,.]?$/.exec(text)
+  const match = /(?:^|[^\d.,])(\d{1,2})(?:[.,](\d{1,3}))?\s*%[^\d\p{L}]*$/u.exec(text)
   if (!match) return undefined
   const points = Number(match[1]) * 100 + Math.round(Number(`0.${match[2] ?? '0'}`) * 100)
   return points <= 3_000 ? points : undefined

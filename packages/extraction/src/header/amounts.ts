@@ -1,8 +1,6 @@
 import type { AmountCandidate } from '../candidates/amounts.ts'
-import { formatRate, type RateCandidate } from '../candidates/rates.ts'
 import type { Found } from '../found.ts'
 import { formatCents } from '../parse/amount.ts'
-import { addsUpTo, findBreakdown } from '../solve/breakdown.ts'
 import type { Totals } from '../solve/totals.ts'
 
 type AmountLabel =
@@ -49,45 +47,6 @@ function margin({ named, span }: AmountCandidate, label: AmountLabel): number {
   const own = named.get(label) ?? 0
   const rivals = notOthers.map((rival) => named.get(rival) ?? 0)
   return own - 0.5 * Math.max(...rivals) + 0.1 * span.box.y
-}
-
-/** The tax rates, each once: those that the totals confirm, else those that are named. */
-export function chooseRates(
-  rates: RateCandidate[],
-  amounts: AmountCandidate[],
-  totals: Totals,
-): Found[] {
-  const confirmed = confirmedRates(rates, amounts, totals)
-  const named = rates.filter(({ isNamed }) => isNamed)
-  // What explains all the tax is complete: other percentages of the page belong to something else.
-  const chosen = [confirmed, named, rates].find((some) => some.length > 0) ?? []
-  const distinct = new Map(chosen.map((rate) => [rate.basisPoints, rate]))
-  const evidence = confirmed.length > 0 ? 0.95 : named.length > 0 ? 0.6 : 0.4
-  return [...distinct.values()].map(({ span, basisPoints }) => ({
-    label: 'taux_tva',
-    value: formatRate(basisPoints),
-    raw: span.text,
-    page: span.page,
-    box: span.box,
-    words: span.words,
-    evidence,
-  }))
-}
-
-function confirmedRates(
-  rates: RateCandidate[],
-  amounts: AmountCandidate[],
-  { montant_ht: net, montant_tva: tax }: Totals,
-): RateCandidate[] {
-  if (!net || !tax || tax.candidate.cents === 0) return []
-  const [base, amount] = [Math.abs(net.candidate.cents), Math.abs(tax.candidate.cents)]
-  const rows = findBreakdown(amounts, rates)
-  if (rows.length > 1 && addsUpTo(rows, base, amount)) return rows.map(({ rate }) => rate)
-  const fits = ({ basisPoints }: RateCandidate) =>
-    Math.abs((base * basisPoints) / 10_000 - amount) <= 2
-  const fitting = rates.filter(fits)
-  const named = fitting.filter(({ isNamed }) => isNamed)
-  return named.length > 0 ? named : fitting
 }
 
 function toFound(

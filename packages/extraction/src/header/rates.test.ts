@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { read } from '../testing/readings.ts'
+import { sampleInvoice } from '../testing/sample-invoice.ts'
+
+function ratesOf(totals: string, lines = ''): string[] {
+  return read(sampleInvoice({ lines, totals }))
+    .fields.filter(({ label }) => label === 'taux_tva')
+    .map(({ value }) => value)
+}
+
+test('the rates whose rows add up to the totals are all there are, the rate of nothing among them', () => {
+  const rates = ratesOf(`
+Remise 5 % sur 100,00                                                              -5,00
+Taux        Base TVA          Montant TVA
+20 %        40,00             8,00
+0 %         60,00             0,00
+
+                              Total HT   100,00 €
+                              TVA          8,00 €
+                              Total TTC  108,00 €`)
+
+  expect(rates.toSorted()).toEqual(['0.00', '20.00'])
+})
+
+test('of two readings of a row by rate, the one that completes the totals counts', () => {
+  const rates = ratesOf(`
+10 % de remise sur 50,00                                                           -5,00
+Taux        Base TVA          Montant TVA
+20 %        100,00            20,00
+10 %        45,00             4,50
+
+                              Total HT   145,00 €
+                              TVA         24,50 €
+                              Total TTC  169,50 €`)
+
+  expect(rates.toSorted()).toEqual(['10.00', '20.00'])
+})
+
+test('a percentage that neither the totals nor a word of tax confirm is no rate', () => {
+  const rates = ratesOf(`
+Part du site : 8 %
+
+                              Total HT   100,00 €
+                              Taxes       12,58 €
+                              Total TTC  112,58 €`)
+
+  expect(rates).toEqual([])
+})
