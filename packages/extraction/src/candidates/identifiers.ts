@@ -1,35 +1,18 @@
 import type { Row, Segment } from '../lines.ts'
 import {
-  compact,
-  hasIbanLength,
   hasVatShape,
   isValidBic,
-  isValidIban,
   isValidSiren,
   isValidSiret,
   isValidVat,
 } from '../parse/identifier.ts'
-import { repairIban, repairSiren, repairSiret, repairVat } from '../parse/repair.ts'
+import { repairSiren, repairSiret, repairVat } from '../parse/repair.ts'
 import { normalise } from '../parse/text.ts'
-import { type Span, segmentsOf, spanOf } from './span.ts'
+import { readIban } from './iban.ts'
+import { bare, type IdentifierCandidate, joinedText, toCandidate } from './identifier.ts'
+import { segmentsOf, spanOf } from './span.ts'
 
-export type IdentifierKind = 'iban' | 'bic' | 'vat' | 'siren' | 'siret'
-
-export type IdentifierCandidate = {
-  kind: IdentifierKind
-  span: Span
-  value: string
-  /** Whether its check digits are right. */
-  isValid: boolean
-  /** Read otherwise than printed, since only that satisfies the check digits. */
-  isRepaired: boolean
-  /** Whether the wording before it says what it is. */
-  isNamed: boolean
-}
-
-const names: Record<IdentifierKind, RegExp> = {
-  // As recognizers spell it, too.
-  iban: /(^|[^\p{L}\p{N}])[il1|!(]ban\b|\biran\b/u,
+const names = {
   bic: /\b(bic|swift)\b/,
   vat: /\b(tva|n\.i\.f|c\.i\.f|vat|va|ust|uid|iva|btw|cif|nif|p\.? ?iva|tax id|intracom\w*|gst)\b/,
   siren: /\b(siren|rcs|r\.c\.s)\b/,
@@ -44,7 +27,6 @@ const atHome = [
   { prefix: 'IT', name: /\bp\.? ?iva\b|\bpartita iva\b/, form: /^\d{11}$/ },
   { prefix: 'BE', name: /\b(btw|tva|vat)\b|\bondernemings|\bentreprise\b/, form: /^[01]\d{9}$/ },
 ]
-const longestIban = 9
 const nameReach = 40
 
 /** IBANs, BICs, VAT numbers, SIRENs and SIRETs of the document. */
@@ -81,66 +63,6 @@ function captionOf(segment: Segment, start: number, rows: Row[]): string {
   return normalise([...before, ...inside].join(' ')).slice(-nameReach)
 }
 
-// A caption may stick to its value: "IBAN:FR76…", "TVA:FR12…".
-function bare(text: string): string {
-  return compact(text.replace(/^[^:]{0,25}:(?=.)/, ''))
-}
-
-function joinedText(segment: Segment, start: number, count: number): string {
-  const [first = '', ...rest] = segment.words.slice(start, start + count).map(({ text }) => text)
-  return bare(first) + compact(rest.join(''))
-}
-
-function readIban(segment: Segment, start: number, caption: string) {
-  const first = bare(segment.words[start]?.text ?? '')
-  const isNamed = names.iban.test(`${caption} ${normalise(segment.words[start]?.text ?? '')}`)
-  const second = bare(segment.words[start + 1]?.text ?? '')
-  if (!beginsIban(first, second, isNamed)) return undefined
-  const room = Math.min(longestIban, segment.words.length - start)
-  for (let count = room; count > 0; count--) {
-    const value = joinedText(segment, start, count)
-    if (value.length < 15 || value.length > 34 || !isValidIban(value)) continue
-    return candidate('iban', spanOf(segment, start, count), value, { isValid: true, isNamed })
-  }
-  if (!isNamed && !hasIbanLength(first)) return undefined
-  return repairedIban(segment, start, room) ?? damagedIban(segment, start, room)
-}
-
-/** A country and two digits, perhaps apart; where it is named an IBAN, also what looks like them. */
-function beginsIban(first: string, second: string, isNamed: boolean): boolean {
-  if (/^[A-Z]{2}$/.test(first)) return /^\d{2}/.test(second)
-  return (
-    /^[A-Z]{2}[0-9OQISB]{2}/.test(first) || (isNamed && /^[A-Z0-9]{2}[0-9OQDILZSGB]{2}/.test(first))
-  )
-}
-
-function repairedIban(segment: Segment, start: number, room: number) {
-  for (let count = room; count > 0; count--) {
-    const value = joinedText(segment, start, count)
-    const repaired = repairIban(value)
-    if (repaired === undefined) continue
-    return candidate('iban', spanOf(segment, start, count), repaired, {
-      isValid: true,
-      isRepaired: repaired !== value,
-      isNamed: true,
-    })
-  }
-  return undefined
-}
-
-/** Named an IBAN and not valid: as printed. */
-function damagedIban(segment: Segment, start: number, room: number) {
-  let length = 1
-  // It ends where its country says; what follows is another word.
-  const isComplete = () => hasIbanLength(joinedText(segment, start, length))
-  const next = () => segment.words[start + length]?.text ?? ''
-  while (length < room && !isComplete() && /^[A-Z0-9]{1,6}$/i.test(next())) length++
-  const value = joinedText(segment, start, length)
-  const isLike = /^[A-Z]{2}\d{2}/.test(value) && /\d{8}/.test(value)
-  if (value.length < 15 || value.length > 34 || !isLike) return undefined
-  return candidate('iban', spanOf(segment, start, length), value, { isValid: false, isNamed: true })
-}
-
 function readVat(segment: Segment, start: number, caption: string) {
   const isNamed = names.vat.test(`${caption} ${normalise(segment.words[start]?.text ?? '')}`)
   for (let count = Math.min(5, segment.words.length - start); count > 0; count--) {
@@ -150,7 +72,8 @@ function readVat(segment: Segment, start: number, caption: string) {
     const isValid = isValidVat(value)
     const repaired = isNamed && !isValid ? repairVat(value) : undefined
     if (repaired || (hasVatShape(value) && (isNamed || isValid)))
-      return candidate('vat', spanOf(segment, start, count), repaired ?? value, {
+      return toCandidate('vat', spanOf(segment, start, count), {
+        value: repaired ?? value,
         isValid: isValid || repaired !== undefined,
         isRepaired: repaired !== undefined,
         isNamed,
@@ -178,7 +101,8 @@ function readSirets(segment: Segment, start: number, caption: string) {
     const siret = isSiret ? digitsOr(printed, 14, repairSiret) : undefined
     const value = siret ?? digitsOr(printed, 9, repairSiren)
     if (value === undefined) continue
-    return candidate(siret ? 'siret' : 'siren', spanOf(segment, start, count), value, {
+    return toCandidate(siret ? 'siret' : 'siren', spanOf(segment, start, count), {
+      value,
       isValid: siret ? isValidSiret(value) : isValidSiren(value),
       isRepaired: value !== printed,
       isNamed: true,
@@ -198,14 +122,5 @@ function readBic(segment: Segment, start: number, caption: string) {
   const value = bare(word)
   const isNamed = names.bic.test(`${caption} ${normalise(word)}`)
   if (!isNamed || !isValidBic(value)) return undefined
-  return candidate('bic', spanOf(segment, start, 1), value, { isValid: true, isNamed })
-}
-
-function candidate(
-  kind: IdentifierKind,
-  span: Span,
-  value: string,
-  facts: { isValid: boolean; isNamed: boolean; isRepaired?: boolean },
-): IdentifierCandidate {
-  return { kind, span, value, isRepaired: false, ...facts }
+  return toCandidate('bic', spanOf(segment, start, 1), { value, isValid: true, isNamed })
 }

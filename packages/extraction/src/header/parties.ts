@@ -1,5 +1,5 @@
 import type { FieldLabel, Reading } from '@invoice-ml/contracts'
-import type { IdentifierCandidate } from '../candidates/identifiers.ts'
+import type { IdentifierCandidate } from '../candidates/identifier.ts'
 import { findLabelledParties } from '../candidates/labelled-parties.ts'
 import { findParties } from '../candidates/parties.ts'
 import type { PartyText } from '../candidates/party-lines.ts'

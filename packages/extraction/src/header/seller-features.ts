@@ -1,4 +1,4 @@
-import type { IdentifierCandidate } from '../candidates/identifiers.ts'
+import type { IdentifierCandidate } from '../candidates/identifier.ts'
 import type { Party } from '../candidates/party-lines.ts'
 import { bottom, right } from '../geometry.ts'
 import type { Row, Segment } from '../lines.ts'
