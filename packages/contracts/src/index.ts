@@ -1,4 +1,5 @@
 export * from './answers.ts'
+export * from './calibration.ts'
 export * from './correction.ts'
 export * from './extraction.ts'
 export * from './fields.ts'

@@ -1,10 +1,12 @@
 import {
+  type Calibration,
   type FieldValue,
   fieldLabels,
   keyFieldLabels,
   type Reading,
   type SupplierLesson,
 } from '@invoice-ml/contracts'
+import { calibrate } from './calibrate.ts'
 import type { Check } from './checks/check.ts'
 import { checkAll } from './checks/check-all.ts'
 import { confidenceOf, overallConfidence } from './confidence.ts'
@@ -19,6 +21,8 @@ export type ExtractionPolicy = {
   confidenceThreshold: number
   /** What read it, for the record. */
   modelVersion: string
+  /** What corrects its confidences. */
+  calibration?: Calibration | undefined
 }
 
 /** What is known of a document beside its pages. */
@@ -41,7 +45,7 @@ export function extract(
     : { ...onPages, xmlChecks: [] }
   const { lines, vatBreakdown, kind, language, currency } = document
   const checks = [...checkAll({ found, lines, vatBreakdown }), ...xmlChecks]
-  const fields = toFields(found, checks, pages)
+  const fields = toFields(found, checks, { pages, policy })
   const keyFields = fields.filter(({ label }) => keyFieldLabels.includes(label))
   const overall = overallConfidence(keyFields, checks)
   const threshold = policy.confidenceThreshold
@@ -65,14 +69,21 @@ export function extract(
   }
 }
 
-function toFields(found: Found[], checks: Check[], pages: Page[]): FieldValue[] {
+function toFields(
+  found: Found[],
+  checks: Check[],
+  { pages, policy }: { pages: Page[]; policy: ExtractionPolicy },
+): FieldValue[] {
   const sources = new Map(pages.map((page) => [page.number, page.source]))
   const fields = found.map((value): FieldValue => {
     const { label, page, box, raw, source } = value
     return {
       label,
       value: value.value,
-      confidence: confidenceOf(value, checks),
+      confidence:
+        source === 'embedded_xml'
+          ? confidenceOf(value, checks)
+          : calibrate(confidenceOf(value, checks), label, policy.calibration),
       page,
       bbox: box,
       raw,

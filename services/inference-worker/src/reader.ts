@@ -6,6 +6,7 @@ import { type Embedded, extract, supplierKeys } from '@invoice-ml/extraction'
 import { createPageReader, noTimings, type PageReader, type ReadResult } from '@invoice-ml/vision'
 import { chooseEmbedded, readXmlFile } from './electronic.ts'
 import { keepSeen } from './keep-seen.ts'
+import { readCalibration } from './read-calibration.ts'
 import {
   ReaderEnvironment,
   type ReaderMessage,
@@ -30,6 +31,7 @@ const reader = await createPageReader({
     }),
 })
 
+const calibration = await readCalibration(environment.MODEL_PATH)
 const recall = createRecall((keys, id) => send({ type: 'recall', id, keys }))
 
 process.on('message', (message) => {
@@ -62,7 +64,7 @@ async function read(request: ReadRequest, reader: PageReader): Promise<ReaderMes
   })
   const startedAt = performance.now()
   const lessons = await recall.ask(id, supplierKeys(pages))
-  const policy = { confidenceThreshold, modelVersion: reader.modelVersion }
+  const policy = { confidenceThreshold, modelVersion: reader.modelVersion, calibration }
   const reading = extract(pages, policy, { embedded, lessons })
   if (pages.length > 0) await keepSeen(seenPath, pages)
   timings.extract += performance.now() - startedAt

@@ -1,20 +1,22 @@
-// npm run evaluate -- DIR [--out DIR] [--concurrency N] [--errors] [--confidence]
+// npm run evaluate -- DIR [--out DIR] [--concurrency N] [--errors] [--confidence] [--calibrate FILE]
 //
 // Has the documents of a folder read by a running platform and scores them against their <name>.truth.json.
 
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { Calibration } from '@invoice-ml/contracts'
 import { extractFiles, type Prediction } from '../extract-files.ts'
+import { crossCalibrated, fitCalibration } from '../score/fit-calibration.ts'
 import { listErrors, report, reportConfidence } from '../score/report.ts'
-import { scoreDocument } from '../score/score.ts'
+import { type DocumentScore, scoreDocument, summarise } from '../score/score.ts'
 import { readTruths } from '../score/truth.ts'
 import { connect, fromWhereItWasTyped, requirePlatform } from './arguments.ts'
 import { createProgress } from './progress.ts'
 
 const usage =
-  'Usage: npm run evaluate -- DIR [--out DIR] [--concurrency N] [--errors] [--confidence] [--only EXPR] [--keep]'
+  'Usage: npm run evaluate -- DIR [--out DIR] [--concurrency N] [--errors] [--confidence] [--calibrate FILE] [--only EXPR] [--keep]'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -25,6 +27,8 @@ const { values, positionals } = parseArgs({
     errors: { type: 'boolean', default: false },
     /** Print how far confidences can be believed. */
     confidence: { type: 'boolean', default: false },
+    /** Fit confidences to these documents: the calibration that was in use, replaced by one that fits them. */
+    calibrate: { type: 'string' },
     only: { type: 'string', default: '' },
     /** Score the predictions that --out holds, and read nothing. */
     keep: { type: 'boolean', default: false },
@@ -54,6 +58,7 @@ const scores = truths.map(([name, truth]) => scoreDocument(name, truth, readPred
 process.stdout.write(`${report(scores)}\n`)
 if (values.confidence) process.stdout.write(`${reportConfidence(scores)}\n`)
 if (values.errors) process.stdout.write(`${listErrors(scores)}\n`)
+if (values.calibrate !== undefined) calibrate(fromWhereItWasTyped(values.calibrate))
 process.stderr.write(`The predictions are in ${outDir}\n`)
 
 async function extractAll(): Promise<void> {
@@ -70,6 +75,19 @@ async function extractAll(): Promise<void> {
     onOutcome: progress.show,
   })
   progress.end()
+}
+
+function calibrate(file: string): void {
+  const base = existsSync(file)
+    ? Calibration.parse(JSON.parse(readFileSync(file, 'utf8')))
+    : undefined
+  const fitted = fitCalibration(scores, base)
+  writeFileSync(file, `${JSON.stringify(fitted, null, 2)}\n`)
+  const error = (some: DocumentScore[]) => summarise(some).calibration.error?.toFixed(3)
+  process.stdout.write(
+    `${file} written. Calibration error before: ${error(scores)}; of suppliers left out of the fit, five times: ` +
+      `${error(crossCalibrated(scores, 5))}\n`,
+  )
 }
 
 function readPrediction(name: string): Prediction | undefined {

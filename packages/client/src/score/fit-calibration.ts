@@ -1,0 +1,110 @@
+import {
+  type Calibration,
+  type FieldType,
+  fieldDefinition,
+  type Scaling,
+} from '@invoice-ml/contracts'
+import type { DocumentScore, FieldScore } from './score.ts'
+
+type Sample = { logOdds: number; isRight: boolean }
+
+const identity: Scaling = { slope: 1, offset: 0 }
+// Few documents are known of some kinds: without evidence, confidences stay as they are.
+const prior = { slope: 6, offset: 2 }
+const steps = 50
+const edge = 1e-4
+
+/**
+ * Fits the confidences of each kind of field to what was right of them: Platt's scaling, drawn to what is given. The documents
+ * should be of suppliers that nothing was trained on.
+ *
+ * @param base what their confidences were already corrected by; the result replaces it.
+ */
+export function fitCalibration(documents: DocumentScore[], base?: Calibration): Calibration {
+  const byKind = Map.groupBy(documents.flatMap(samplesOf), ({ kind }) => kind)
+  const kinds = [...byKind].map(([kind, samples]) => [
+    kind,
+    composed(fitScaling(samples), base?.kinds[kind] ?? identity),
+  ])
+  return {
+    documents: documents.length,
+    suppliers: new Set(documents.map(supplierOf)).size,
+    kinds: { ...base?.kinds, ...Object.fromEntries(kinds) },
+  }
+}
+
+/**
+ * The documents with confidences as a calibration corrects them which was fitted without their supplier: what can be expected
+ * of suppliers that are not known.
+ *
+ * @param folds parts that the suppliers are dealt into.
+ */
+export function crossCalibrated(documents: DocumentScore[], folds: number): DocumentScore[] {
+  const suppliers = [...new Set(documents.map(supplierOf))].sort()
+  const foldOf = (document: DocumentScore) => suppliers.indexOf(supplierOf(document)) % folds
+  return Array.from({ length: folds }, (_, fold) => fold).flatMap((fold) => {
+    const { kinds } = fitCalibration(documents.filter((document) => foldOf(document) !== fold))
+    return documents
+      .filter((document) => foldOf(document) === fold)
+      .map((document) => ({
+        ...document,
+        fields: document.fields.map((field) => corrected(field, kinds)),
+      }))
+  })
+}
+
+function corrected(field: FieldScore, kinds: Calibration['kinds']): FieldScore {
+  const { label, confidence } = field
+  const { slope, offset } = kinds[fieldDefinition(label).type] ?? identity
+  if (confidence === undefined) return field
+  return { ...field, confidence: 1 / (1 + Math.exp(-(offset + slope * logOddsOf(confidence)))) }
+}
+
+function samplesOf({ fields }: DocumentScore): (Sample & { kind: FieldType })[] {
+  return fields.flatMap(({ label, confidence, got, isRight }) => {
+    if (confidence === undefined || got.length === 0) return []
+    return [{ kind: fieldDefinition(label).type, logOdds: logOddsOf(confidence), isRight }]
+  })
+}
+
+function supplierOf({ truth, name }: DocumentScore): string {
+  return String(truth.fields.fournisseur_nom ?? name).toLowerCase()
+}
+
+function logOddsOf(confidence: number): number {
+  const bounded = Math.min(1 - edge, Math.max(edge, confidence))
+  return Math.log(bounded / (1 - bounded))
+}
+
+/** The most likely scaling, by Newton's method, with a normal prior around the identity. */
+function fitScaling(samples: Sample[]): Scaling {
+  let { slope, offset } = identity
+  for (let step = 0; step < steps; step++) {
+    const gradient = { slope: prior.slope * (slope - 1), offset: prior.offset * offset }
+    const curvature = { slope: prior.slope, both: 0, offset: prior.offset }
+    for (const { logOdds, isRight } of samples) {
+      const chance = 1 / (1 + Math.exp(-(offset + slope * logOdds)))
+      const error = chance - Number(isRight)
+      const weight = chance * (1 - chance)
+      gradient.slope += error * logOdds
+      gradient.offset += error
+      curvature.slope += weight * logOdds * logOdds
+      curvature.both += weight * logOdds
+      curvature.offset += weight
+    }
+    const determinant = curvature.slope * curvature.offset - curvature.both ** 2
+    slope -= (curvature.offset * gradient.slope - curvature.both * gradient.offset) / determinant
+    offset -= (curvature.slope * gradient.offset - curvature.both * gradient.slope) / determinant
+    slope = Math.max(0.1, slope)
+  }
+  return { slope, offset }
+}
+
+/** `base` first, then `scaling`. */
+function composed(scaling: Scaling, base: Scaling): Scaling {
+  const round = (value: number) => Math.round(value * 1_000) / 1_000
+  return {
+    slope: round(scaling.slope * base.slope),
+    offset: round(scaling.offset + scaling.slope * base.offset),
+  }
+}

@@ -1,0 +1,30 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { readCalibration } from './read-calibration.ts'
+
+async function aModel(calibration?: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'invoice-ml-model-'))
+  if (calibration !== undefined) await writeFile(join(folder, 'calibration.json'), calibration)
+  return join(folder, 'model.onnx')
+}
+
+test('the calibration of a model lies beside it', async () => {
+  const calibration = { documents: 9, suppliers: 4, kinds: { date: { slope: 1.2, offset: 0.1 } } }
+
+  expect(await readCalibration(await aModel(JSON.stringify(calibration)))).toEqual(calibration)
+})
+
+test('a model may have none, and so may no model', async () => {
+  expect(await readCalibration(await aModel())).toBeUndefined()
+  expect(await readCalibration('')).toBeUndefined()
+})
+
+test.each([
+  '{',
+  '{"kinds":{}}',
+  '{"documents":1,"suppliers":1,"kinds":{"date":{"slope":-1,"offset":0}}}',
+])('a file that is no calibration is said so: %s', async (text) => {
+  await expect(readCalibration(await aModel(text))).rejects.toThrow(/is no calibration/)
+})
