@@ -23,7 +23,7 @@ export type Party = {
 const captionOnly =
   /^(name|nom|anschrift|address|adresse.*|invoice|facture|rechnung|tax invoice|factura|fattura|factuur|company|societe|page|date|original|copie|duplicata|vos identifiants|(nos|vos) references|contact)( ?[:(].*)?$/
 const noAddress =
-  /\b(tel|telephone|phone|fax|e-?mail|www|http|iban|bic|swift|siret|siren|rcs|tva|vat|ust|mwst|iva|btw|gst|capital|bank|banque|invoice|facture|rechnung|factura|fattura|factuur|date|datum|total|montant|amount|order|commande|kunden-?(nr|nummer)|steuer(nummer|-?nr)|page|seite|reg|naf|ape|kvk|hrb|gln|contact|mobile|stylesheet|version)\b|@|\bn°|^\+?\d[\d ./()-]{7,}$/
+  /\b(tel|telephone|telefon\w*|phone|fon|tlf|tfno|fax|e-?mail|www|http|iban|bic|swift|siret|siren|rcs|tva|vat|ust|ust-?id\w*|uid|mwst|iva|btw|gst|capital|bank|banque|invoice|facture|rechnung|factura|fattura|factuur|date|datum|total|montant|amount|order|commande|kunden-?(nr|nummer)|steuer(nummer|-?nr)|page|seite|reg|naf|ape|kvk|hrb|gln|contact|mobile|stylesheet|version)\b|@|\bn°|^\+?\d[\d ./()-]{7,}$/
 // "Account number: 4711": a caption with what it names.
 const numbered = /^[\p{L} .°/-]{2,30}: *\S*\d{4,}/u
 const salutation =
@@ -48,7 +48,8 @@ export function isNoise(segment: Segment, rows: Row[]): boolean {
 
 function nextOf(segment: Segment, rows: Row[]): Segment | undefined {
   const segments = rows[segment.row]?.segments ?? []
-  return segments[segments.indexOf(segment) + 1]
+  const position = segments.indexOf(segment)
+  return position < 0 ? undefined : segments[position + 1]
 }
 
 function isCaption(text: string): boolean {

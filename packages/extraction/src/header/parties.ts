@@ -1,5 +1,5 @@
 import type { FieldLabel, Reading } from '@invoice-ml/contracts'
-import type { IdentifierCandidate } from '../candidates/identifier.ts'
+import type { IdentifierCandidate } from '../candidates/identifiers.ts'
 import { findLabelledParties } from '../candidates/labelled-parties.ts'
 import { findParties } from '../candidates/parties.ts'
 import type { PartyText } from '../candidates/party-lines.ts'
@@ -7,10 +7,11 @@ import type { Found } from '../found.ts'
 import { right } from '../geometry.ts'
 import type { Row } from '../lines.ts'
 import { normalise } from '../parse/text.ts'
+import { chooseName } from './choose-name.ts'
 import { chooseSides, type Sides } from './choose-sides.ts'
-import { readLetterhead } from './letterhead.ts'
-import { readFacts } from './page-facts.ts'
+import { lettersOf, readFacts } from './page-facts.ts'
 import { apart } from './seller-features.ts'
+import { readShopAddress } from './shop-address.ts'
 
 /** Who sells and who buys: names, addresses, and the identifiers that belong to each. */
 export function chooseParties(
@@ -26,20 +27,29 @@ export function chooseParties(
       ? { supplier: parties.find(({ role }) => role !== 'client'), client: undefined }
       : chooseSides({ parties, identifiers, rows, facts })
   const others = parties.filter((party) => party !== sides.supplier && party.role !== 'supplier')
-  const letterhead = readLetterhead(rows, others, kind)
+  const taken = new Set(others.flatMap(({ block }) => block.segments))
+  const isShop = kind === 'receipt' || (!sides.client && sides.supplier?.role !== 'supplier')
+  const name = chooseName({ supplier: sides.supplier, rows, isShop }, taken)
+  const shop = isShop && name ? readShopAddress(rows, name.text) : undefined
+  const supplierAddress = chooseAddress(sides.supplier?.address, shop, kind)
   const found: Found[] = []
-  const isTold = sides.supplier?.role === 'supplier'
-  // A receipt begins with the shop, and a company that heads the page writes the invoice.
-  const isHeaded = !isTold && (kind === 'receipt' || letterhead.isCompany)
-  const names = [sides.supplier?.name, letterhead.name]
-  const supplierName = (isHeaded ? names.reverse() : names).find(Boolean)
-  const supplierAddress = sides.supplier?.address ?? letterhead.address
-  add(found, 'fournisseur_nom', supplierName, sides.supplier ? 0.7 : 0.5)
+  add(found, 'fournisseur_nom', name?.text, name?.probability ?? 0)
   add(found, 'fournisseur_adresse', supplierAddress, sides.supplier ? 0.7 : 0.5)
   const sure = sides.client?.role === 'client' ? 0.8 : 0.55
   add(found, 'client_nom', sides.client?.name, sure)
   add(found, 'client_adresse', sides.client?.address, sure)
   return [...found, ...assignIdentifiers(identifiers, sides, rows)]
+}
+
+/** Of a receipt, what stands below the name; else that only where it says all that the block says, and more. */
+function chooseAddress(
+  ofBlock: PartyText | undefined,
+  belowName: PartyText | undefined,
+  kind: Reading['kind'],
+): PartyText | undefined {
+  if (kind === 'receipt' || !ofBlock) return belowName ?? ofBlock
+  const says = lettersOf(belowName?.value ?? '').includes(lettersOf(ofBlock.value))
+  return says ? belowName : ofBlock
 }
 
 function add(found: Found[], label: FieldLabel, text: PartyText | undefined, evidence: number) {

@@ -17,10 +17,21 @@ export function endsWithLegalForm(text: string): boolean {
   return atEnd.test(normalise(withoutRegisterNumber(text)))
 }
 
+/** Whether a line holds a legal form and no name. */
+export function isLegalForm(text: string): boolean {
+  return alone.test(normalise(withoutRegisterNumber(text)))
+}
+
+/** How many words stand before the legal form at the end of a line; undefined without one. */
+export function wordsBeforeLegalForm(text: string): number | undefined {
+  if (!endsWithLegalForm(text)) return undefined
+  const before = normalise(withoutRegisterNumber(text)).replace(atEnd, '')
+  return before.split(' ').filter(Boolean).length
+}
+
 /** Whether a line cannot stand alone: it is what a name on the line above ends with, or that name ends open. */
 export function continuesName(above: string, text: string): boolean {
-  const end = normalise(withoutRegisterNumber(text))
-  return alone.test(end) || (connector.test(normalise(above)) && endsWithLegalForm(text))
+  return isLegalForm(text) || (connector.test(normalise(above)) && endsWithLegalForm(text))
 }
 
 /** "R&C VENTURE SDN BHD (119101-W)" → "R&C VENTURE SDN BHD" */
