@@ -93,3 +93,32 @@ test('an empty page is sent to review with every key field missing', () => {
     ]),
   )
 })
+
+test('a rate that holds for a part of the goods contradicts nothing', () => {
+  const reading = read(
+    sampleInvoice({
+      lines: '',
+      totals: `
+                                                            Total HT             500,00 €
+                                                            TVA 20 %              40,00 €
+                                                            Total TTC            540,00 €`,
+    }),
+  )
+
+  expect(reading.review_reasons.join('\n')).not.toContain('vat_by_rate')
+})
+
+test('more tax than the highest rate allows is a reason', () => {
+  const reading = read(
+    sampleInvoice({
+      lines: '',
+      totals: `
+                                                            Total HT             500,00 €
+                                                            TVA 20 %             140,00 €
+                                                            Total TTC            640,00 €`,
+    }),
+  )
+
+  expect(reading.needs_review).toBe(true)
+  expect(reading.review_reasons.join('\n')).toContain('vat_by_rate')
+})

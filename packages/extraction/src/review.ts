@@ -1,5 +1,6 @@
 import { type FieldLabel, type FieldValue, keyFieldLabels } from '@invoice-ml/contracts'
 import type { Check } from './checks/check.ts'
+import { isPartTaxed } from './part-taxed.ts'
 
 /** Why a person should look at the document, in words; nothing when nobody has to. */
 export function reviewReasons(
@@ -9,9 +10,12 @@ export function reviewReasons(
 ): string[] {
   const found = new Set(fields.map(({ label }) => label))
   const missing = keyFieldLabels.filter((label) => !found.has(label))
+  const isExplained = isPartTaxed(fields, checks)
   const contradicted = checks.filter(
-    ({ passed, labels, demandsReview = false }) =>
-      !passed && (demandsReview || (labels.length > 1 && labels.some(isKey))),
+    ({ id, passed, labels, demandsReview = false }) =>
+      !passed &&
+      !(isExplained && id === 'totals.vat_by_rate') &&
+      (demandsReview || (labels.length > 1 && labels.some(isKey))),
   )
   const reasons = [
     ...missing.map((label) => `${label} was not found`),

@@ -4,7 +4,8 @@ export const termsCaption =
 
 const days = String.raw`\d{1,3} ?(jours?|j\b|days?|tagen?|tg\b|dias?|giorni|gg\b|dagen)`
 const byWord = String.raw`(immediat\w*|comptant|(a|sur|des) reception|upon receipt|on receipt|due immediately|sofort|nach erhalt|ohne abzug|al contado|a la recepcion|inmediato|a vista|rimessa diretta|alla ricezione|contanti|direct|na ontvangst|per omgaande)`
-const pay = String.raw`(paiements?|reglements?|payable|a regler|a payer|payments?|pay|due|zahlbar|zahlung|zahlen|fallig|pago|pagar|pagadero|pagamento|pagare|betaling|betalen|te voldoen|voldoen)`
+const pay =
+  '(paiements?|reglements?|payable|a regler|a payer|payments?|pay|due|zahlbar|zahlung|zahlen|fallig|pago|pagar|pagadero|pagamento|pagare|betaling|betalen|te voldoen|voldoen)'
 
 /** A sentence that says within which time, or how, the invoice is to be paid. */
 export const termsSentence = new RegExp(
