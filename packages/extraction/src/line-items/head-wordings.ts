@@ -73,6 +73,11 @@ const kinds = new Map<string, ColumnKind>(
 // Behind a head: its currency, "before tax".
 const suffix = /(eur|euros?|usd|gbp|chf|ht|hors?taxes?|htva|exclvat|exclbtw|exclmwst|uvp)$/
 const leastFuzzyLength = 6
+const misread = new Map<string, ColumnKind>(
+  [...kinds]
+    .filter(([wording]) => wording.length >= leastFuzzyLength)
+    .flatMap(([wording, kind]) => shortened(wording).map((text) => [text, kind] as const)),
+)
 
 /** What a column with this head holds; undefined for other wordings. One letter may be misread in long ones. */
 export function headKind(text: string): ColumnKind | undefined {
@@ -80,20 +85,24 @@ export function headKind(text: string): ColumnKind | undefined {
   if (whole === '') return undefined
   const known = kinds.get(whole) ?? kinds.get(whole.replace(suffix, ''))
   if (known || whole.length < leastFuzzyLength) return known
-  for (const [wording, kind] of kinds) if (differsByOne(wording, whole)) return kind
-  return undefined
+  return (
+    misread.get(whole) ??
+    shortened(whole)
+      .map(kindOfMisread)
+      .find((kind) => kind)
+  )
+}
+
+function kindOfMisread(text: string): ColumnKind | undefined {
+  return kinds.get(text) ?? misread.get(text)
+}
+
+/** The text without each of its letters: two texts that differ by one letter have one of these in common. */
+function shortened(text: string): string[] {
+  return [...text].map((_, index) => text.slice(0, index) + text.slice(index + 1))
 }
 
 function squash(text: string): string {
-  return normalise(text).replaceAll(/[^a-z0-9#]/g, '')
-}
-
-/** Whether one letter less, more or other makes one word the other. */
-function differsByOne(a: string, b: string): boolean {
-  if (a.length < leastFuzzyLength || Math.abs(a.length - b.length) > 1) return false
-  let start = 0
-  while (start < a.length && a[start] === b[start]) start++
-  const [restA, restB] = [a.slice(start), b.slice(start)]
-  if (a.length === b.length) return restA.slice(1) === restB.slice(1)
-  return a.length > b.length ? restA.slice(1) === restB : restA === restB.slice(1)
+  const plain = normalise(text)
+  return plain === '#' ? plain : plain.replaceAll(/[^a-z0-9]/g, '')
 }

@@ -4,7 +4,16 @@ import { type ColumnKind, headKind } from './head-wordings.ts'
 import { parseNumber } from './numbers.ts'
 
 /** A column of the table of goods: where its head stands, and what that says. */
-export type Column = { kind: ColumnKind; left: number; right: number; text: string }
+export type Column = {
+  kind: ColumnKind
+  left: number
+  right: number
+  text: string
+  /** Letters of its words that are a known head. */
+  letters: number
+  /** Whether the number of an article stands above its name, as their heads do. */
+  isStacked?: boolean
+}
 
 /** The heads of a table: of goods, or of taxes (which ends a table of goods). */
 export type Heads = { columns: Column[]; isOfTaxes: boolean; lastRow: number }
@@ -15,13 +24,13 @@ const reach = 3
 /** The heads that begin in a row, with those printed above and below them; undefined when it holds none. */
 export function readHeads(rows: Row[], index: number): Heads | undefined {
   const row = rows[index]
-  if (!row || hasAmount(row)) return undefined
+  if (!row) return undefined
   const own = row.segments.flatMap(columnsIn)
   if (own.filter(isKnown).length < 2 || isSentence(row, own)) return undefined
   const { columns, lastRow } = withNeighbours(own, rows, index)
   const kinds = new Set(columns.map(({ kind }) => kind))
   const isOfTaxes = kinds.has('tax_base') && !kinds.has('quantity') && !kinds.has('unit_price')
-  if (!isOfTaxes && !isOfGoods(columns, kinds)) return undefined
+  if (!isOfTaxes && (hasAmount(row) || !isOfGoods(columns, kinds))) return undefined
   return { columns: columns.sort((a, b) => a.left - b.left), isOfTaxes, lastRow }
 }
 
@@ -44,10 +53,13 @@ function hasAmount({ segments }: Row): boolean {
 
 /** Whether most of its words are of no head. */
 function isSentence(row: Row, columns: Column[]): boolean {
-  const letters = (text: string) => text.replaceAll(/[^\p{L}]/gu, '').length
-  const known = columns.filter(isKnown).reduce((sum, { text }) => sum + letters(text), 0)
-  const all = row.segments.reduce((sum, { text }) => sum + letters(text), 0)
-  return known < all / 3
+  const known = columns.reduce((sum, { letters }) => sum + letters, 0)
+  const all = row.segments.reduce((sum, { text }) => sum + countLetters(text), 0)
+  return known < 0.4 * all
+}
+
+function countLetters(text: string): number {
+  return text.replaceAll(/[^\p{L}]/gu, '').length
 }
 
 /** The heads in one piece of a row: "Qty Unit Price Total" are three; words of none go with the head before. */
@@ -63,8 +75,18 @@ function columnsIn({ words }: Segment): Column[] {
     const before = columns.at(-1)
     if (before && (!kind || kind === before.kind)) {
       before.right = right(last.box)
+      before.letters += kind ? countLetters(text) : 0
       before.text += ` ${text}`
-    } else columns.push({ kind: kind ?? 'other', left: first.box.x, right: right(last.box), text })
+    } else {
+      const letters = kind ? countLetters(text) : 0
+      columns.push({
+        kind: kind ?? 'other',
+        left: first.box.x,
+        right: right(last.box),
+        text,
+        letters,
+      })
+    }
   }
   return columns
 }
@@ -86,8 +108,10 @@ function withNeighbours(own: Column[], rows: Row[], index: number) {
       const at = index + step * distance
       const [row, inner] = [rows[at], rows[at - step]]
       if (!row || !inner || !isClose(row, inner) || hasAmount(row)) break
-      const isPart = row.segments.flatMap(columnsIn).filter((head) => join(head, columns, step))
-      if (isPart.length === 0) break
+      const heads = row.segments.flatMap(columnsIn)
+      const parts = heads.filter((head) => join(head, columns, step))
+      // A skewed page shows a head on the height of the first item.
+      if (parts.length === 0 || !isHeadLine(row, heads)) break
       lastRow = Math.max(lastRow, at)
     }
   return { columns, lastRow }
@@ -109,10 +133,19 @@ function join(head: Column, columns: Column[], step: number): boolean {
   }
   if (beneath.length > 1) return false
   const text = step < 0 ? `${head.text} ${column.text}` : `${column.text} ${head.text}`
-  const kind = headKind(text) ?? (isKnown(column) ? stacked(column.kind, head.kind) : head.kind)
-  const isPart = kind !== 'other'
-  if (isPart) Object.assign(column, { kind, text })
-  return isPart
+  const whole = headKind(text)
+  if (!whole && !isKnown(head)) return /^[^\d]{1,12}$/.test(head.text)
+  const kind = whole ?? (isKnown(column) ? stacked(column.kind, head.kind) : head.kind)
+  const isStacked = column.isStacked || (column.kind === 'code' && kind === 'description')
+  Object.assign(column, { kind, text, isStacked })
+  return true
+}
+
+/** Whether a line above or below holds nothing but heads, or what goes with them: "(EUR)". */
+function isHeadLine({ segments }: Row, heads: Column[]): boolean {
+  return heads.some(isKnown) || segments.every(({ text }) => /^\(.*\)$/.test(text))
+    ? segments.every(({ text }) => !/\d/.test(text))
+    : false
 }
 
 /** Of a number and a name in one column, the name is what it is about. */

@@ -1,4 +1,5 @@
-import { bottom } from '../geometry.ts'
+import { bottom, union } from '../geometry.ts'
+import { normalise } from '../parse/text.ts'
 import type { PlacedRow } from './place.ts'
 import { isProduct, numbersIn, type Roles, valueIn } from './roles.ts'
 import type { Token } from './tokens.ts'
@@ -9,6 +10,9 @@ export type Draft = { anchor: PlacedRow; above: PlacedRow[]; below: PlacedRow[] 
 /** What a row of a table is to its items. */
 export type RowUse = 'item' | 'text' | 'none'
 
+// What a whole document is charged or spared.
+const ofDocument =
+  /^(abzgl|zzgl|remise|rabais|escompte|rabatt|nachlass|discount|descuento|sconto|korting|charge|frais|port\b|versand|fracht|shipping|freight|postage|delivery|livraison|gastos|spese|verzend)/
 // In heights of a line.
 const farthestBelow = 1.2
 const farthestAbove = 0.35
@@ -17,14 +21,18 @@ export function useOf(row: PlacedRow, roles: Roles): RowUse {
   if (isPriced(row, roles)) return 'item'
   const words = wordsOf(row, roles)
   const hasName = words.some(({ text }) => /\p{L}{2}/u.test(text))
-  const isValued =
-    amountOf(row, roles) !== undefined ||
-    (!roles.amount && valueIn(row, roles.unitPrice) !== undefined)
-  if (isValued && hasName) return 'item'
-  const hasNumbers =
-    valueIn(row, roles.quantity) !== undefined && valueIn(row, roles.unitPrice) !== undefined
-  if (hasNumbers && (hasName || isValued)) return 'item'
-  return hasName || numbersIn(row, roles.unitPrice).length > 0 ? 'text' : 'none'
+  const amount = amountOf(row, roles)
+  const hasQuantity = valueIn(row, roles.quantity) !== undefined
+  const hasPrice = valueIn(row, roles.unitPrice) !== undefined
+  const name = words.map(({ text }) => text).join(' ')
+  if (amount !== undefined && amount < 0 && !hasName && isWithoutPrice(row, roles)) return 'text'
+  if (!(hasQuantity && hasPrice) && roles.unitPrice && ofDocument.test(normalise(name)))
+    return 'none'
+  const isValued = amount !== undefined || (!roles.amount && hasPrice)
+  if (isValued && (hasName || (hasQuantity && hasPrice))) return 'item'
+  // The amount may be lost; a caption's numbers are no item.
+  if (hasQuantity && hasPrice && hasName && !/:(\s|$)/.test(name)) return 'item'
+  return hasName || hasPrice ? 'text' : 'none'
 }
 
 /** An item beyond doubt, whatever its words: quantity × price = amount. */
@@ -52,10 +60,17 @@ export function wordsOf({ cells }: PlacedRow, { descriptions }: Roles): Token[] 
   return descriptions.flatMap((column) => cells.get(column) ?? [])
 }
 
+/** Whether a row lacks the quantity and the price that its table has columns for. */
+export function isWithoutPrice(row: PlacedRow, roles: Roles): boolean {
+  if (!roles.quantity || !roles.unitPrice) return false
+  return valueIn(row, roles.quantity) === undefined && valueIn(row, roles.unitPrice) === undefined
+}
+
 type Used = { row: PlacedRow; use: RowUse | 'barrier' }
+type Between = { texts: PlacedRow[]; last: Draft | undefined; next?: Draft; roles: Roles }
 
 /** Rows with amounts, each with the rows of text that stand closest to it. */
-export function groupRows(rows: Used[]): Draft[] {
+export function groupRows(rows: Used[], roles: Roles): Draft[] {
   const drafts: Draft[] = []
   let texts: PlacedRow[] = []
   let isOpen = false
@@ -63,45 +78,51 @@ export function groupRows(rows: Used[]): Draft[] {
     if (use === 'text') texts.push(row)
     else if (use === 'item') {
       const draft: Draft = { anchor: row, above: [], below: [] }
-      share(texts, isOpen ? drafts.at(-1) : undefined, draft)
+      share({ texts, last: isOpen ? drafts.at(-1) : undefined, next: draft, roles })
       drafts.push(draft)
       texts = []
       isOpen = true
     } else if (use === 'barrier') {
-      share(texts, isOpen ? drafts.at(-1) : undefined, undefined)
+      share({ texts, last: isOpen ? drafts.at(-1) : undefined, roles })
       texts = []
       isOpen = false
     }
   }
-  share(texts, isOpen ? drafts.at(-1) : undefined, undefined)
+  share({ texts, last: isOpen ? drafts.at(-1) : undefined, roles })
   return drafts
 }
 
 /** Text between two items belongs to the one above, down to its widest gap; below that, to the next if it touches it. */
-function share(texts: PlacedRow[], last: Draft | undefined, next: Draft | undefined): void {
+function share({ texts, last, next, roles }: Between): void {
   const rest = [...texts]
   const above: PlacedRow[] = []
   while (next) {
     const row = rest.at(-1)
     if (!row) break
     const before = rest.at(-2) ?? last?.anchor
-    const gap = gapBetween(row, above[0] ?? next.anchor)
-    const gapBefore = before ? gapBetween(before, row) : Number.POSITIVE_INFINITY
-    if (gap > farthestAbove || gap >= gapBefore - 0.1) break
+    const gap = gapBetween(row, above[0] ?? next.anchor, roles)
+    const gapBefore = before ? gapBetween(before, row, roles) : Number.POSITIVE_INFINITY
+    // On a skewed page names stand a little above their amounts: an item without a name takes the nearest.
+    const isNameless = above.length === 0 && wordsOf(next.anchor, roles).length === 0
+    const isNearer = gap <= farthestAbove && gap < gapBefore - 0.1
+    if (!isNearer && !(isNameless && gap <= farthestBelow)) break
     above.unshift(row)
     rest.pop()
   }
   next?.above.push(...above)
   for (const row of rest) {
     const before = last?.below.at(-1) ?? last?.anchor
-    if (!last || !before || gapBetween(before, row) > farthestBelow) break
+    if (!last || !before || gapBetween(before, row, roles) > farthestBelow) break
     last.below.push(row)
   }
 }
 
-/** From the end of one row to the beginning of the next, in heights of the smaller. */
-function gapBetween(upper: PlacedRow, lower: PlacedRow): number {
+/** From the end of one row's words to the beginning of the next one's, in heights of the smaller. */
+function gapBetween(upper: PlacedRow, lower: PlacedRow, roles: Roles): number {
   if (upper.row.page !== lower.row.page) return Number.POSITIVE_INFINITY
-  const height = Math.min(upper.row.box.height, lower.row.box.height)
-  return (lower.row.box.y - bottom(upper.row.box)) / height
+  // Words compare with words: on a skewed page, what stands right of them stands higher or lower.
+  const names = [upper, lower].map((row) => union(wordsOf(row, roles).map(({ box }) => box)))
+  const [above = upper.box, below = lower.box] = names.every((box) => box) ? names : []
+  const height = Math.min(above.height, below.height)
+  return (below.y - bottom(above)) / height
 }

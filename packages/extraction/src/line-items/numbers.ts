@@ -7,7 +7,7 @@ export type PrintedNumber = { value: number; decimals: number; unit: string }
 const most = 1e9
 const sign = String.raw`(?:US\$|[€$£₹]|RM|EUR|USD|GBP|CHF)`
 const pattern = new RegExp(
-  `^[=~+]?\\s*(?<open>\\()?(?<minus>[-−–])?\\s*(?:${sign}\\s*)?(?<minus2>[-−–])?\\s*(?<digits>\\d[\\d.,'’\\s]*)` +
+  `^(?:(?:tva|vat|mwst|ust|iva|btw)\\.?(?=\\s*\\d+[.,\\d]*\\s*%))?[=~+]?\\s*(?<open>\\()?(?<minus>[-−–])?\\s*(?:${sign}\\s*)?(?<minus2>[-−–])?\\s*(?<digits>\\d[\\d.,'’\\s]*)` +
     `(?<tail>-)?\\s*(?<unit>%|[€$£]|[\\p{L}°²³./€$£]{1,12})?(?<close>\\))?[*.,;]?$`,
   'iu',
 )

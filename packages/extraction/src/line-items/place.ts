@@ -1,13 +1,18 @@
-import { right } from '../geometry.ts'
+import { right, union } from '../geometry.ts'
 import type { Row } from '../lines.ts'
+import type { Box } from '../page.ts'
 import type { DecimalMark } from '../parse/amount.ts'
+import type { ColumnKind } from './head-wordings.ts'
 import type { Column } from './heads.ts'
 import { type Token, tokensOf } from './tokens.ts'
 
 /** A row below the heads, and what stands in each column. */
-export type PlacedRow = { row: Row; cells: Map<Column, Token[]> }
-
-const names = new Set(['description', 'item'])
+export type PlacedRow = {
+  row: Row
+  cells: Map<Column, Token[]>
+  /** Around what stands in the table. */
+  box: Box
+}
 
 /** Puts each number and word of a row into its column. What stands left of the whole table is left out. */
 export function placeRow(row: Row, columns: Column[], mark: DecimalMark | undefined): PlacedRow {
@@ -19,16 +24,49 @@ export function placeRow(row: Row, columns: Column[], mark: DecimalMark | undefi
     const previous = before?.token.segment === token.segment ? before.column : undefined
     const column = columnOf(token, columns, previous)
     if (!column) continue
-    cells.set(column, [...(cells.get(column) ?? []), token])
+    const isInWords =
+      previous !== undefined && goesOnWith(token, column === previous, before?.token)
+    const placed = { ...token, isCaptioned: token.isCaptioned || isInWords }
+    cells.set(column, [...(cells.get(column) ?? []), placed])
     before = { token, column }
   }
-  return { row, cells }
+  spread(cells, columns)
+  const boxes = [...cells.values()].flat().map((token) => token.box)
+  return { row, cells, box: union(boxes) ?? row.box }
+}
+
+/** Whether a number is part of the words before it: "January 31", "5 % of 100.00". */
+function goesOnWith(token: Token, isSameColumn: boolean, before: Token | undefined): boolean {
+  if (!before || token.number?.unit === '%') return false
+  return preposition.test(before.text) || (isSameColumn && /\p{L}{2}/u.test(before.text))
+}
+
+// "5 % of 100.00": the base of a reduction is no quantity.
+const preposition = /^(sur|von|of|on|auf|de|di|su|van|over|sobre)$/i
+
+const worded = new Set<ColumnKind>(['description', 'item', 'position', 'code'])
+
+/** Two numbers below one head, none below the next: numbers stand at the right of a wide column, heads anywhere. */
+function spread(cells: PlacedRow['cells'], columns: Column[]): void {
+  for (const [index, column] of columns.entries()) {
+    const tokens = cells.get(column) ?? []
+    if (worded.has(column.kind) || tokens.filter(({ number }) => number).length < 2) continue
+    const [left, right] = [columns[index - 1], columns[index + 1]]
+    const [first, last] = [tokens.at(0), tokens.at(-1)]
+    if (left && !worded.has(left.kind) && !cells.has(left) && first?.number) {
+      cells.set(left, [first])
+      cells.set(column, tokens.slice(1))
+    } else if (right && !cells.has(right) && last?.number) {
+      cells.set(right, [last])
+      cells.set(column, tokens.slice(0, -1))
+    }
+  }
 }
 
 /** The column that a token stands in: what goes on with a description stays in it until a number stands below another head. */
 function columnOf(token: Token, columns: Column[], previous: Column | undefined) {
   const isRate = token.number?.unit === '%'
-  if (previous && names.has(previous.kind)) {
+  if (previous && isOfNames(previous, columns)) {
     const nearest = nearestOf(token, columns)
     const isElsewhere = token.number && nearest !== previous && overlap(token, nearest) > 0
     const isOfRates = isRate && columns.some(holdsRates)
@@ -36,6 +74,12 @@ function columnOf(token: Token, columns: Column[], previous: Column | undefined)
   }
   const rates = columns.filter(holdsRates)
   return nearestOf(token, isRate && rates.length > 0 ? rates : columns)
+}
+
+/** Where articles have names, their column holds numbers. */
+function isOfNames({ kind }: Column, columns: Column[]): boolean {
+  if (kind === 'description') return true
+  return kind === 'item' && !columns.some((column) => column.kind === 'description')
 }
 
 function holdsRates({ kind }: Column): boolean {

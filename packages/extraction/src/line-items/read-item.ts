@@ -3,8 +3,9 @@ import { formatRate } from '../candidates/rates.ts'
 import { union } from '../geometry.ts'
 import { formatCents } from '../parse/amount.ts'
 import { describe } from './describe.ts'
-import type { Draft } from './items.ts'
+import { type Draft, isWithoutPrice } from './items.ts'
 import { formatPrice, formatQuantity } from './numbers.ts'
+import type { PlacedRow } from './place.ts'
 import { isProduct, numbersIn, type Roles, valueIn } from './roles.ts'
 
 type Values = { quantity?: number; price?: number; amount?: number }
@@ -37,12 +38,13 @@ export function readItem(draft: Draft, roles: Roles): LineItem | undefined {
 
 /** Of several prices in a cell ("20,00 − 2,00 = 18,00") the one that makes the amount. A lost decimal mark is put back where only so it does. */
 function valuesOf({ anchor, below }: Draft, roles: Roles) {
-  const amount = numbersIn(anchor, roles.amount).at(-1)?.number?.value
+  const printed = numbersIn(anchor, roles.amount).at(-1)?.number?.value
   const quantity = valueIn(anchor, roles.quantity)
-  const prices = [anchor, ...below].flatMap((row) =>
-    numbersIn(row, roles.unitPrice).flatMap(({ number }) => (number ? [number] : [])),
-  )
-  const price = prices.at(0)?.value
+  const tokens = [anchor, ...below].flatMap((row) => numbersIn(row, roles.unitPrice))
+  const prices = tokens.flatMap(({ number }) => (number ? [number] : []))
+  const result = tokens.find(({ text }) => /^=/.test(text))?.number
+  const price = (result ?? prices.at(0))?.value
+  const amount = printed === undefined ? undefined : printed + reductionIn(below, roles)
   if (quantity === undefined || amount === undefined || price === undefined)
     return { quantity, price, amount }
   const discount = valueIn(anchor, roles.discount) ?? 0
@@ -55,6 +57,15 @@ function valuesOf({ anchor, below }: Draft, roles: Roles) {
   if (Number.isInteger(price) && makesAmount(quantity, price / 100))
     return { quantity, price: price / 100, amount }
   return { quantity, price, amount }
+}
+
+/** What is printed below an item without a name of its own, with a minus: it comes off the amount. */
+function reductionIn(rows: PlacedRow[], roles: Roles): number {
+  if (!roles.quantity || !roles.unitPrice) return 0
+  const values = rows
+    .filter((row) => isWithoutPrice(row, roles))
+    .map((row) => valueIn(row, roles.amount) ?? 0)
+  return values.filter((value) => value < 0).reduce((sum, value) => sum + value, 0)
 }
 
 /** The rate of an item in percent. One without its decimal mark is read as the usual rate with these digits. */

@@ -43,7 +43,10 @@ export function solveRoles(rows: PlacedRow[], columns: Column[], targets: number
 /** The numbers of a cell that are values of its column. */
 export function numbersIn({ cells }: PlacedRow, column: Column | undefined): Token[] {
   if (!column) return []
-  return (cells.get(column) ?? []).filter(({ number, isCaptioned }) => number && !isCaptioned)
+  const mayBeRates = column.kind === 'tax' || column.kind === 'discount' || column.kind === 'other'
+  return (cells.get(column) ?? []).filter(
+    ({ number, isCaptioned }) => number && !isCaptioned && (mayBeRates || number.unit !== '%'),
+  )
 }
 
 /** The first of them. */

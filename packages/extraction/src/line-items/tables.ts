@@ -2,7 +2,7 @@ import type { LineItem } from '@invoice-ml/contracts'
 import type { Row } from '../lines.ts'
 import type { DecimalMark } from '../parse/amount.ts'
 import { type Column, readHeads } from './heads.ts'
-import { groupRows, isPriced, useOf } from './items.ts'
+import { groupRows, isPriced, isWithoutPrice, useOf } from './items.ts'
 import { type PlacedRow, placeRow } from './place.ts'
 import { readItem } from './read-item.ts'
 import { type Roles, solveRoles } from './roles.ts'
@@ -43,12 +43,12 @@ function readTable({ columns, rows }: Table, { mark, stopRow, targets }: TableCo
   const placed = rows.map((row) => placeRow(row, columns, mark))
   const goods = placed.slice(0, firstTotal(placed))
   const roles = solveRoles(goods, columns, targets)
-  const drafts = groupRows(usedRows(placed, roles, stopRow))
+  const drafts = groupRows(usedRows(placed, roles, stopRow), roles)
   return drafts.flatMap((draft) => readItem(draft, roles) ?? [])
 }
 
 function firstTotal(placed: PlacedRow[]): number {
-  const index = placed.findIndex((row) => totalKind(textsOf(row)) === 'final')
+  const index = placed.findIndex((row) => totalKind(textsOf(row), false) === 'final')
   return index <= 0 ? placed.length : index
 }
 
@@ -58,7 +58,7 @@ function usedRows(placed: PlacedRow[], roles: Roles, stopRow: number | undefined
   let isInterrupted = false
   for (const row of placed) {
     const isItem = isPriced(row, roles)
-    const total = isItem ? undefined : totalKind(textsOf(row))
+    const total = isItem ? undefined : totalKind(textsOf(row), isWithoutPrice(row, roles))
     // The totals are over; only heads on a later page open the table again.
     if (total === 'final' || row.row.index === stopRow) break
     if (total === 'interim') {
@@ -74,7 +74,12 @@ function usedRows(placed: PlacedRow[], roles: Roles, stopRow: number | undefined
 }
 
 /** The pieces of a row that stand in the table. */
-function textsOf({ row, cells }: PlacedRow): string[] {
-  const inside = new Set([...cells.values()].flat().map(({ segment }) => segment))
-  return row.segments.filter((_, index) => inside.has(index)).map(({ text }) => text)
+function textsOf({ cells }: PlacedRow): string[] {
+  const pieces = Map.groupBy([...cells.values()].flat(), ({ segment }) => segment)
+  return [...pieces.values()].map((tokens) =>
+    tokens
+      .sort((a, b) => a.box.x - b.box.x)
+      .map(({ text }) => text)
+      .join(' '),
+  )
 }

@@ -61,12 +61,17 @@ function isJoined(before: Word | undefined, word: Word, texts: string[], index: 
   if (isCurrency(previous) || /^[-−–=+]$/.test(previous)) return /\d/.test(text)
   const isThousands =
     /\d{1,3}$/.test(previous) && !/[.,]\d*$/.test(previous) && /^\d{3}(?!\d)/.test(text)
-  const characterWidth = before.box.width / before.text.length
+  const characterWidth = Math.max(
+    before.box.width / before.text.length,
+    word.box.width / word.text.length,
+  )
   // Another column's digits are further away.
   return isThousands && word.box.x - right(before.box) < 1.2 * characterWidth
 }
 
 /** The lines of a table, recognised as characters beside a value. */
 function trimRules(text: string): string {
-  return text.replaceAll(/^[|[\]{}]+|[|[\]{}]+$/g, '').trim()
+  const bare = text.replaceAll(/^\|+|\|+$/g, '').trim()
+  // Brackets around a whole word are its own.
+  return /^\[.*\]$/.test(bare) ? bare : bare.replaceAll(/^[[\]{}]+|[[\]{}]+$/g, '').trim()
 }

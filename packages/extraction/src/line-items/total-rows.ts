@@ -5,14 +5,24 @@ const interim =
 const final =
   /^(total|totaux|grand total|net a payer|montant (total|ht|ttc|a payer)|amount due|balance|summe|sum|suma|somme|gesamt\w*|netto(betrag|summe)?\b|rechnungs(betrag|summe)|positionssumme|base imponible|importe total|totale|imponibile|totaal|t\.?v\.?a\b|taxes?\b|vat\b|gst\b|mwst|ust\b|zzgl|zuzuglich|iva\b|impuesto|btw\b|detail tva|total tva|bank|iban|payment|conditions|steuer)/
 
-/** Whether a row with these pieces ends the table of goods, or only sums up what stands above it; undefined for every other row. */
-export function totalKind(pieces: string[]): 'interim' | 'final' | undefined {
+const totals = /^\D*\b(total|totaal|totale|gesamt|summe)\b\D*$/
+
+/**
+ * Whether a row with these pieces ends the table of goods, or only sums up what stands above it; undefined for every other row.
+ *
+ * @param isWithoutPrice whether it lacks a quantity and a price where others have them
+ */
+export function totalKind(
+  pieces: string[],
+  isWithoutPrice: boolean,
+): 'interim' | 'final' | undefined {
   const texts = pieces.map((text) => normalise(text))
   const whole = texts.join(' ')
   if (interim.test(whole)) return 'interim'
   if (final.test(whole)) return 'final'
   // A total whose words stand right of the descriptions.
-  if (texts.length > 3) return undefined
+  if (isWithoutPrice && texts.some((text) => totals.test(text))) return 'final'
+  if (texts.length > 3 && !isWithoutPrice) return undefined
   const captions = texts.filter((text) => /^\D+$/.test(text))
   if (captions.some((text) => interim.test(text))) return 'interim'
   return captions.some((text) => final.test(text)) ? 'final' : undefined
