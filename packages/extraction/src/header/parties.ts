@@ -1,5 +1,5 @@
 import type { FieldLabel, Reading } from '@invoice-ml/contracts'
-import type { IdentifierCandidate } from '../candidates/identifiers.ts'
+import type { IdentifierCandidate } from '../candidates/identifier.ts'
 import { findLabelledParties } from '../candidates/labelled-parties.ts'
 import { findParties } from '../candidates/parties.ts'
 import type { PartyText } from '../candidates/party-lines.ts'
@@ -7,6 +7,7 @@ import type { Found } from '../found.ts'
 import { right } from '../geometry.ts'
 import type { Row } from '../lines.ts'
 import { normalise } from '../parse/text.ts'
+import { agreeCompanies } from './agree-companies.ts'
 import { chooseName } from './choose-name.ts'
 import { chooseSides, type Sides } from './choose-sides.ts'
 import { lettersOf, readFacts } from './page-facts.ts'
@@ -87,7 +88,7 @@ function assignIdentifiers(identifiers: IdentifierCandidate[], sides: Sides, row
   }
   const other = otherVat(identifiers, found)
   if (other) keep(other, 'client', 0.5)
-  return [...found.values()]
+  return agreeCompanies([...found.values()])
 }
 
 /** The one VAT number beside the supplier's, while the client has none: many who sell have several, but print more or at the foot. */
