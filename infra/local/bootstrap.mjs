@@ -20,6 +20,7 @@ const entries = {
   bench: 'test/load/bench.ts',
   extract: 'packages/client/src/cli/extract.ts',
   evaluate: 'packages/client/src/cli/evaluate.ts',
+  'measure-memory': 'packages/client/src/cli/measure-memory.ts',
 }
 
 /** Scripts that start a private Redis, unless REDIS_URL names one. */
