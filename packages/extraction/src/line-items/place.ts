@@ -2,7 +2,6 @@ import { right, union } from '../geometry.ts'
 import type { Row } from '../lines.ts'
 import type { Box } from '../page.ts'
 import type { DecimalMark } from '../parse/amount.ts'
-import type { ColumnKind } from './head-wordings.ts'
 import type { Column } from './heads.ts'
 import { type Token, tokensOf } from './tokens.ts'
 
@@ -30,7 +29,6 @@ export function placeRow(row: Row, columns: Column[], mark: DecimalMark | undefi
     cells.set(column, [...(cells.get(column) ?? []), placed])
     before = { token, column }
   }
-  spread(cells, columns)
   const boxes = [...cells.values()].flat().map((token) => token.box)
   return { row, cells, box: union(boxes) ?? row.box }
 }
@@ -43,25 +41,6 @@ function goesOnWith(token: Token, isSameColumn: boolean, before: Token | undefin
 
 // "5 % of 100.00": the base of a reduction is no quantity.
 const preposition = /^(sur|von|of|on|auf|de|di|su|van|over|sobre)$/i
-
-const worded = new Set<ColumnKind>(['description', 'item', 'position', 'code'])
-
-/** Two numbers below one head, none below the next: numbers stand at the right of a wide column, heads anywhere. */
-function spread(cells: PlacedRow['cells'], columns: Column[]): void {
-  for (const [index, column] of columns.entries()) {
-    const tokens = cells.get(column) ?? []
-    if (worded.has(column.kind) || tokens.filter(({ number }) => number).length < 2) continue
-    const [left, right] = [columns[index - 1], columns[index + 1]]
-    const [first, last] = [tokens.at(0), tokens.at(-1)]
-    if (left && !worded.has(left.kind) && !cells.has(left) && first?.number) {
-      cells.set(left, [first])
-      cells.set(column, tokens.slice(1))
-    } else if (right && !cells.has(right) && last?.number) {
-      cells.set(right, [last])
-      cells.set(column, tokens.slice(0, -1))
-    }
-  }
-}
 
 /** The column that a token stands in: what goes on with a description stays in it until a number stands below another head. */
 function columnOf(token: Token, columns: Column[], previous: Column | undefined) {

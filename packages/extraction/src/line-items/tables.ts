@@ -1,6 +1,7 @@
 import type { LineItem } from '@invoice-ml/contracts'
 import type { Row } from '../lines.ts'
 import type { DecimalMark } from '../parse/amount.ts'
+import { alignNumbers } from './align.ts'
 import { type Column, readHeads } from './heads.ts'
 import { groupRows, isPriced, isWithoutPrice, useOf } from './items.ts'
 import { type PlacedRow, placeRow } from './place.ts'
@@ -42,6 +43,7 @@ function findTables(rows: Row[]): Table[] {
 function readTable({ columns, rows }: Table, { mark, stopRow, targets }: TableContext): LineItem[] {
   const placed = rows.map((row) => placeRow(row, columns, mark))
   const goods = placed.slice(0, firstTotal(placed))
+  alignNumbers(placed, columns, goods)
   const roles = solveRoles(goods, columns, targets)
   const drafts = groupRows(usedRows(placed, roles, stopRow), roles)
   return drafts.flatMap((draft) => readItem(draft, roles) ?? [])

@@ -1,0 +1,109 @@
+import { right } from '../geometry.ts'
+import type { ColumnKind } from './head-wordings.ts'
+import type { Column } from './heads.ts'
+import type { PlacedRow } from './place.ts'
+import type { Token } from './tokens.ts'
+
+/** Numbers of several rows that stand below one another. */
+type Stack = { left: number; right: number; tokens: Token[] }
+
+const named = new Set<ColumnKind>(['description', 'item'])
+// In widths of the page: a stack further than this from every free head belongs to none.
+const farthest = 0.12
+const ratesElsewhere = 0.05
+
+/**
+ * Numbers move to the head that their whole stack belongs to: heads stand left, right or in the middle of what is below them,
+ * but in the same order. `shaping` are the rows that say where the stacks are.
+ */
+export function alignNumbers(rows: PlacedRow[], columns: Column[], shaping: PlacedRow[]): void {
+  const stacks = stackNumbers(shaping.flatMap(numbersOf))
+  const heads = matchInOrder(stacks, columns, shaping.length)
+  for (const { cells } of rows) {
+    const moved = [...cells].map(([column, tokens]) =>
+      tokens.map((token) => ({ token, column: headOf(token, column, { stacks, heads }) })),
+    )
+    cells.clear()
+    for (const { token, column } of moved.flat())
+      cells.set(column, [...(cells.get(column) ?? []), token])
+  }
+}
+
+type Matched = { stacks: Stack[]; heads: (Column | undefined)[] }
+
+function headOf(token: Token, column: Column, { stacks, heads }: Matched): Column {
+  if (!isMovable(token, column)) return column
+  const index = stacks.findIndex((stack) => overlapOf(token.box.x, right(token.box), stack) > 0)
+  return heads[index] ?? column
+}
+
+function numbersOf({ cells }: PlacedRow): Token[] {
+  return [...cells].flatMap(([column, tokens]) =>
+    tokens.filter((token) => isMovable(token, column)),
+  )
+}
+
+/** Numbers within names stay there. */
+function isMovable({ number, isCaptioned }: Token, { kind }: Column): boolean {
+  return number !== undefined && !isCaptioned && !named.has(kind)
+}
+
+function stackNumbers(tokens: Token[]): Stack[] {
+  const stacks: Stack[] = []
+  for (const token of tokens.sort((a, b) => a.box.x - b.box.x)) {
+    const end = right(token.box)
+    const last = stacks.at(-1)
+    if (last && overlapOf(token.box.x, end, last) > 0.2 * token.box.width) {
+      last.right = Math.max(last.right, end)
+      last.tokens.push(token)
+    } else stacks.push({ left: token.box.x, right: end, tokens: [token] })
+  }
+  return stacks
+}
+
+function overlapOf(left: number, end: number, other: { left: number; right: number }): number {
+  return Math.min(end, other.right) - Math.max(left, other.left)
+}
+
+type Matching = { cost: number; heads: (Column | undefined)[] }
+
+/** For each stack a head of its own, or none, at the least distance all together; left to right in both. */
+function matchInOrder(stacks: Stack[], columns: Column[], rowCount: number): Matching['heads'] {
+  const start: Matching = { cost: 0, heads: [] }
+  // The best matching of the stacks so far that uses none but the first heads.
+  let best: Matching[] = Array.from({ length: columns.length + 1 }, () => start)
+  for (const stack of stacks) {
+    const weight = stack.tokens.length / rowCount
+    const next: Matching[] = []
+    for (let count = 0; count <= columns.length; count++) {
+      const head = columns[count - 1]
+      const before = best[count] ?? start
+      const options = [
+        { cost: before.cost + weight * farthest, heads: [...before.heads, undefined] },
+      ]
+      const [without, used] = [next[count - 1], best[count - 1]]
+      if (without) options.push(without)
+      if (head && used)
+        options.push({
+          cost: used.cost + weight * distance(stack, head),
+          heads: [...used.heads, head],
+        })
+      next.push(options.reduce((a, b) => (b.cost < a.cost ? b : a)))
+    }
+    best = next
+  }
+  return best.at(-1)?.heads ?? []
+}
+
+/** How far apart they are; a little less than nothing where they overlap. */
+function distance(stack: Stack, head: Column): number {
+  const shared = overlapOf(stack.left, stack.right, head)
+  const width = Math.min(stack.right - stack.left, head.right - head.left)
+  const apart = shared > 0 ? -0.02 * (shared / width) : -shared
+  const rates = stack.tokens.filter(({ number }) => number?.unit === '%').length
+  const mayBeRates = head.kind === 'tax' || head.kind === 'discount' || head.kind === 'other'
+  const isOfRates = rates * 2 > stack.tokens.length
+  return (
+    apart + (isOfRates && !mayBeRates ? ratesElsewhere : 0) + (named.has(head.kind) ? farthest : 0)
+  )
+}
