@@ -26,6 +26,7 @@ import type { Page } from './page.ts'
 import { guessDecimalMark } from './parse/amount.ts'
 import { guessDateOrder } from './parse/date.ts'
 import { nameByRegions } from './regions.ts'
+import { exempt } from './solve/exempt.ts'
 import { solveTotals } from './solve/totals.ts'
 import { readVatBreakdown } from './vat-breakdown.ts'
 
@@ -70,7 +71,7 @@ export function readPrinted(pages: Page[], lessons: SupplierLesson[] = []): Prin
     nameByAnchors([...amounts, ...dates, ...references], rows, lesson.anchors)
   }
   const rates = findRates(rows)
-  const totals = solveTotals(amounts, rates)
+  const totals = exempt(solveTotals(amounts, rates), rows)
 
   const found: Found[] = [
     ...weighYears([...chooseReferences(references), ...chooseDates(dates)]),

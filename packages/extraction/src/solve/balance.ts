@@ -86,6 +86,7 @@ function isPossible({ net, tax, gross }: Triple): boolean {
   const parts = [net.candidate, tax.candidate, gross.candidate]
   if (new Set(parts).size < parts.length) return false
   if (isNamedGross(net) && tax.candidate.cents !== 0) return false
+  if (isLeftToPay(tax)) return false
   return isPossibleTax(tax.candidate, net.candidate)
 }
 
@@ -102,6 +103,11 @@ function isNamedNet({ candidate: { named } }: Option): boolean {
 
 function isNamedGross({ candidate: { named } }: Option): boolean {
   return (named.get('montant_ttc') ?? 0) > 0.7 && (named.get('montant_ht') ?? 0) < 0.3
+}
+
+/** Nothing left to pay is no tax of nothing. */
+function isLeftToPay({ candidate: { named } }: Option): boolean {
+  return (named.get('net_a_payer') ?? 0) > 0.6 && (named.get('montant_tva') ?? 0) < 0.3
 }
 
 function scoreTriple({ gross, net, tax }: Triple, { rates, largest, rows }: Clues): number {

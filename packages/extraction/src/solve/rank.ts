@@ -40,7 +40,7 @@ const meanings = ['other', 'rounding', 'acompte', 'remise', 'frais_port']
 const atTheTill = ['tendered', 'change']
 const rivals: Record<TotalLabel, string[]> = {
   montant_ht: ['montant_tva', 'montant_ttc', ...meanings],
-  montant_tva: ['montant_ht', 'montant_ttc', ...meanings],
+  montant_tva: ['montant_ht', 'montant_ttc', 'net_a_payer', ...meanings],
   montant_ttc: ['montant_ht', 'montant_tva', ...meanings],
 }
 

@@ -20,7 +20,7 @@ export type Totals = Partial<Record<TotalLabel, SolvedTotal>> & {
 }
 
 const leastGross = 0.45
-const leastOther = 0.65
+const leastOther = 0.6
 const mostInexact = 1
 // What agreeing with others adds to the score of each.
 const evidence = { balanced: 0.9, untaxed: 0.4, contained: 0.5, contested: 1 } as const

@@ -132,7 +132,10 @@ export const amountWordings: Record<string, Wording[]> = {
       /\b(deposit|prepaid|paid( amount)?|amount paid|advance|already paid|prepayment)\b( (paid|received))?/,
       0.9,
     ],
-    [/\b(anzahlung|bereits (ge|be)zahlt|vorauszahlung)\b( (erhalten|geleistet))?/, 0.95],
+    [
+      /\b(anzahlung(en)?|(bereits|voraus|an)[ -]?(ge|be)zahlt\w*|vorauszahlung(en)?)\b( (erhalten|geleistet))?/,
+      0.95,
+    ],
     [/\b(anticipo|pagado|acconto|voorschot|reeds betaald|aanbetaling)\b/, 0.9],
   ],
   remise: [

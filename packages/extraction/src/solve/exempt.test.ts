@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { read, valuesOf } from '../testing/readings.ts'
+
+function totalsWith(sentence: string, totals: string) {
+  return valuesOf(read(['ACME', 'Rechnung Nr. 2024-17', totals, '', sentence].join('\n')))
+}
+
+test.each([
+  'TVA non applicable, art. 293 B du CGI',
+  'Autoliquidation de la TVA',
+  'Gemäß § 19 UStG wird keine Umsatzsteuer berechnet',
+  'Reverse charge: the customer accounts for VAT',
+  'Exempt from VAT',
+  'Inversión del sujeto pasivo',
+  'Operazione non soggetta ad IVA',
+  'BTW verlegd',
+])('an invoice that says that it bears no tax has a tax of nothing: %s', (sentence) => {
+  const values = totalsWith(sentence, 'Total 80,00 €')
+
+  expect(values).toMatchObject({
+    montant_ht: '80.00 EUR',
+    montant_tva: '0.00 EUR',
+    montant_ttc: '80.00 EUR',
+  })
+})
+
+test('what the tax of nothing was read from are the words that say so', () => {
+  const { fields } = read(`
+    Rechnung Nr. 2024-17
+    Total 80,00 €
+    Umsatzsteuerbefreit nach § 19 UStG`)
+
+  expect(fields.find(({ label }) => label === 'montant_tva')?.raw).toContain('§ 19 UStG')
+})
+
+test('a tax that is printed is the tax, whatever is exempt besides', () => {
+  const values = totalsWith(
+    'Porto: exempt from VAT',
+    `Net 100,00 €
+VAT 20 % 20,00 €
+Total 120,00 €`,
+  )
+
+  expect(values.montant_tva).toBe('20.00 EUR')
+})
+
+test('without such words nothing is known of the tax', () => {
+  expect(totalsWith('Vielen Dank', 'Total 80,00 €').montant_tva).toBeUndefined()
+})
+
+test('that nothing is left to pay does not mean that there is no tax', () => {
+  const values = totalsWith(
+    'Vielen Dank',
+    `Nettobetrag 80,00 €
+Bruttobetrag 80,00 €
+Vorausbezahlt 80,00 €
+Offener Betrag 0,00 €`,
+  )
+
+  expect(values.montant_tva).toBeUndefined()
+  expect(values).toMatchObject({ acompte: '80.00 EUR', net_a_payer: '0.00 EUR' })
+})
