@@ -1,5 +1,10 @@
+// ASCII without white space and the grave accent: what only lower case changes.
+const plainWord = /^[!-_a-~]*$/
+
 /** Lower case, without accents, white space folded: how wordings are compared. */
 export function normalise(text: string): string {
+  // Every word is looked at many times, and most are plain.
+  if (plainWord.test(text)) return text.toLowerCase()
   return text
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
