@@ -37,3 +37,7 @@ test('a currency that nothing names is missing, and not guessed', () => {
   expect(reading.missing_fields).toContain('devise')
   expect(valuesOf(reading).montant_ttc).toBe('600.00')
 })
+
+test.each(['632.00EUR', '632.00|EUR'])('a code that sticks to its amount counts: %s', (printed) => {
+  expect(read(`Invoice no. 1007\nTotal ${printed}`).currency).toBe('EUR')
+})

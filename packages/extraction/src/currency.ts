@@ -30,6 +30,8 @@ function currencyOf(text: string): string | undefined {
   const bare = text.replace(/^[([]+|[)\],;:.]+$/g, '')
   const whole = parseCurrency(bare)
   if (whole) return whole
+  const [, behind] = /^-?[\d.,' |]*\d\|?([A-Z]{3})$/.exec(bare) ?? []
+  if (behind) return parseCurrency(behind)
   const [sign] = /^(?:US\$|RM|[€£$₹])(?=[\d\s-])|[€£$]$/.exec(bare) ?? []
   return sign ? parseCurrency(sign) : undefined
 }

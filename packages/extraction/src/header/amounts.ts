@@ -51,12 +51,13 @@ function margin({ named, span }: AmountCandidate, label: AmountLabel): number {
 
 function toFound(
   label: AmountLabel,
-  { span, cents }: AmountCandidate,
+  { span, cents, isRepaired }: AmountCandidate,
   evidence: number,
   currency: string | undefined,
 ): Found {
   const { page, box, words, text } = span
   const amount = formatCents(cents)
   const value = currency ? `${amount} ${currency}` : amount
-  return { label, value, raw: text, page, box, words, evidence: Math.min(1, Math.max(0, evidence)) }
+  const sure = Math.min(1, Math.max(0, evidence))
+  return { label, value, raw: text, page, box, words, evidence: sure, isRepaired }
 }

@@ -4,6 +4,7 @@ import { bestTriple, type Triple } from './balance.ts'
 import { contest } from './contest.ts'
 import { containedTax, taxByRates } from './partial.ts'
 import { type Clues, gatherClues, type Option, rank, type TotalLabel } from './rank.ts'
+import { repairTotals } from './repair.ts'
 
 export type { TotalLabel } from './rank.ts'
 
@@ -40,7 +41,7 @@ export function solveTotals(amounts: AmountCandidate[], rates: RateCandidate[]):
   if (triple) return { ...lessContest(balanced(triple), options, clues), isBalanced: true }
   const alone = separately(options, clues)
   const solved = { ...alone, ...completed(alone, { options, clues, amounts }) }
-  return { ...lessContest(solved, options, clues), isBalanced: false }
+  return { ...repairTotals(lessContest(solved, options, clues), clues), isBalanced: false }
 }
 
 /** Less sure, all of them, where another amount claims to be the gross total as well. */
