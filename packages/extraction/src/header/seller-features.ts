@@ -81,11 +81,15 @@ function isNearest({ span, kind }: IdentifierCandidate, party: Party, parties: P
   return parties.every((other) => other === party || apart(span.box, other) > own)
 }
 
-/** The gap between a box and a party's block, as a fraction of the page; 0 where they touch. */
+// A number stands below the address that it belongs to, more often than above.
+const costOfAbove = 3
+
+/** How far a box is from belonging to a party: the gap between the two, as a fraction of the page. */
 export function apart(box: Box, { block }: Party): number {
   const apartX = Math.max(0, block.box.x - right(box), box.x - right(block.box))
-  const apartY = Math.max(0, block.box.y - bottom(box), box.y - bottom(block.box))
-  return Math.hypot(apartX, apartY)
+  const above = Math.max(0, block.box.y - bottom(box))
+  const below = Math.max(0, box.y - bottom(block.box))
+  return Math.hypot(apartX, above * costOfAbove, below)
 }
 
 /** The sender in one line above the window of the envelope, in which the recipient stands. */
