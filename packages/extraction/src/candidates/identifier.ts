@@ -22,9 +22,10 @@ export function bare(text: string): string {
   return compact(text.replace(/^[^:]{0,25}:(?=.)/, ''))
 }
 
-/** Letters and digits of so many words. */
+/** Letters and digits of so many words; nothing where the last has none, since one word less says the same. */
 export function joinedText(segment: Segment, start: number, count: number): string {
   const [first = '', ...rest] = segment.words.slice(start, start + count).map(({ text }) => text)
+  if (compact(rest.at(-1) ?? first) === '') return ''
   return bare(first) + compact(rest.join(''))
 }
 

@@ -76,6 +76,16 @@ test.each(misread)(
   },
 )
 
+test.each([
+  ['SIREN : 732 829 320 - Paris', '732 829 320'],
+  ['TVA : FR44 732 829 320 - Paris', 'FR44 732 829 320'],
+  ['IBAN : FR76 3000 6000 0112 3456 7890 189 - BIC', 'FR76 3000 6000 0112 3456 7890 189'],
+])('%s: the signs around a number are no part of it', (row, printed) => {
+  const { fields } = readWith(row)
+
+  expect(fields.map(({ raw }) => raw)).toContain(printed)
+})
+
 const wrong: [row: string, label: FieldLabel, value: string, check: string][] = [
   [
     'IBAN FR76 3000 6000 0112 3456 7890 188',

@@ -1,4 +1,5 @@
 import type { Row, Segment } from '../lines.ts'
+import type { Word } from '../page.ts'
 import {
   hasVatShape,
   isValidBic,
@@ -28,6 +29,8 @@ const atHome = [
   { prefix: 'BE', name: /\b(btw|tva|vat)\b|\bondernemings|\bentreprise\b/, form: /^[01]\d{9}$/ },
 ]
 const nameReach = 40
+// So many hold at least as many characters, each with its space.
+const nameWords = 40
 
 /** IBANs, BICs, VAT numbers, SIRENs and SIRETs of the document. */
 export function findIdentifiers(rows: Row[]): IdentifierCandidate[] {
@@ -47,6 +50,7 @@ function identifierAt(
   start: number,
   rows: Row[],
 ): IdentifierCandidate | undefined {
+  if (!mayBegin(segment.words[start]?.text ?? '')) return undefined
   const caption = captionOf(segment, start, rows)
   const attempts = [readIban, readVat, readSirets, readBic]
   for (const attempt of attempts) {
@@ -56,11 +60,21 @@ function identifierAt(
   return undefined
 }
 
+/** Spares most words a closer look: a digit, the letters of a country alone, or as many as a BIC has. */
+function mayBegin(text: string): boolean {
+  return /\d/.test(text) || [2, 3, 8, 11].includes(bare(text).length)
+}
+
 function captionOf(segment: Segment, start: number, rows: Row[]): string {
-  const inside = segment.words.slice(0, start).map((word) => word.text)
+  const inside = textOf(segment.words.slice(Math.max(0, start - nameWords), start))
+  if (inside.length > 2 * nameReach) return normalise(inside).slice(-nameReach)
   const segments = rows[segment.row]?.segments ?? []
   const before = segments.slice(0, segments.indexOf(segment)).map(({ text }) => text)
-  return normalise([...before, ...inside].join(' ')).slice(-nameReach)
+  return normalise([...before, inside].join(' ').slice(-2 * nameReach)).slice(-nameReach)
+}
+
+function textOf(words: Word[]): string {
+  return words.map(({ text }) => text).join(' ')
 }
 
 function readVat(segment: Segment, start: number, caption: string) {
