@@ -1,4 +1,6 @@
 import type { LineItem } from '@invoice-ml/contracts'
+import { readLabelled } from './line-items/labelled.ts'
+import { readPlainList } from './line-items/plain-list.ts'
 import { readTables } from './line-items/tables.ts'
 import type { Row } from './lines.ts'
 import type { Page } from './page.ts'
@@ -7,10 +9,16 @@ import type { Totals } from './solve/totals.ts'
 
 export type LineContext = { rows: Row[]; mark: DecimalMark | undefined; totals: Totals }
 
-/** What was sold, in reading order, across pages; without sub-totals, carried-over sums and totals. */
+/**
+ * What was sold, in reading order, across pages; without sub-totals, carried-over sums and totals. From tables; else from
+ * captioned values; else from rows that add up to a total.
+ */
 export function readLineItems(pages: Page[], { rows, mark, totals }: LineContext): LineItem[] {
   if (pages.length === 0) return []
   const { montant_ht: net, montant_ttc: gross } = totals
   const targets = [net, gross].flatMap((total) => (total ? [total.candidate.cents / 100] : []))
-  return readTables(rows, { mark, targets, stopRow: gross?.candidate.span.row })
+  const inTables = readTables(rows, { mark, targets, stopRow: gross?.candidate.span.row })
+  if (inTables.length > 0) return inTables
+  const labelled = readLabelled(rows, mark)
+  return labelled.length > 0 ? labelled : readPlainList(rows, mark, targets)
 }

@@ -16,6 +16,7 @@ const ofDocument =
 // In heights of a line.
 const farthestBelow = 1.2
 const farthestAbove = 0.35
+const farthestName = 3
 
 export function useOf(row: PlacedRow, roles: Roles): RowUse {
   if (isPriced(row, roles)) return 'item'
@@ -105,7 +106,7 @@ function share({ texts, last, next, roles }: Between): void {
     // On a skewed page names stand a little above their amounts: an item without a name takes the nearest.
     const isNameless = above.length === 0 && wordsOf(next.anchor, roles).length === 0
     const isNearer = gap <= farthestAbove && gap < gapBefore - 0.1
-    if (!isNearer && !(isNameless && gap <= farthestBelow)) break
+    if (!isNearer && !(isNameless && gap <= farthestName)) break
     above.unshift(row)
     rest.pop()
   }
