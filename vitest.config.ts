@@ -36,10 +36,19 @@ export default defineConfig({
       {
         test: {
           ...oneAtATime,
+          name: 'accuracy',
+          include: ['test/accuracy/**/*.test.ts'],
+          globalSetup: ['test/support/accuracy-platform.ts'],
+          sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        test: {
+          ...oneAtATime,
           name: 'chaos',
           include: ['test/chaos/**/*.test.ts'],
           testTimeout: 300_000,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
         },
       },
     ],

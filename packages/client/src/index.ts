@@ -1,3 +1,5 @@
 export * from './client.ts'
 export * from './extract-files.ts'
 export * from './follow.ts'
+export { type DocumentScore, type Summary, scoreDocument, summarise } from './score/score.ts'
+export { readTruths, type Truth } from './score/truth.ts'

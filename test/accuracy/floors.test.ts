@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import {
+  type DocumentScore,
+  extractFiles,
+  type Prediction,
+  readTruths,
+  scoreDocument,
+  summarise,
+} from '@invoice-ml/client'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { clients } from '../support/clients.ts'
+
+const data = resolve(import.meta.dirname, '../../../shared/data')
+const isThere = existsSync(data)
+if (!isThere) process.stdout.write('accuracy: skipped, ../shared/data is not there\n')
+
+// Reading all scans takes minutes; every fourth tells as much of a step backwards.
+const scanStep = 4
+
+const [client] = clients()
+let scores: DocumentScore[] = []
+
+/** What the platform reads in the documents of a folder, scored. */
+async function readAll(folder: string, isWanted: (rendering: string, index: number) => boolean) {
+  const truths = [...readTruths(folder)].filter(([, { rendering }], index) =>
+    isWanted(rendering, index),
+  )
+  const predictions = new Map<string, Prediction>()
+  await extractFiles({
+    client,
+    paths: truths.map(([, truth]) => join(folder, truth.document)),
+    outDir: await mkdtemp(join(tmpdir(), 'invoice-ml-floors-')),
+    concurrency: 2,
+    extract: { refresh: true },
+    onOutcome: (outcome) => {
+      if ('prediction' in outcome) predictions.set(outcome.path, outcome.prediction)
+    },
+  })
+  return truths.map(([name, truth]) =>
+    scoreDocument(name, truth, predictions.get(join(folder, truth.document))),
+  )
+}
+
+/** Of the documents with text, or of the others. */
+function summaryOf(kind: 'text' | 'scans') {
+  return summarise(
+    scores.filter(({ truth }) => (truth.rendering === 'digital') === (kind === 'text')),
+  )
+}
+
+describe.skipIf(!isThere)('on real documents with known values', () => {
+  beforeAll(async () => {
+    scores = await readAll(
+      join(data, 'invoices'),
+      (rendering, index) => rendering === 'digital' || index % scanStep === 0,
+    )
+  }, 600_000)
+
+  test('every document is read to its end', () => {
+    expect(summarise(scores).withoutPrediction).toBe(0)
+  })
+
+  // A little below docs/accuracy.md.
+  test.each([
+    ['text', { key: 0.95, all: 0.92 }],
+    ['scans', { key: 0.9, all: 0.84 }],
+  ] as const)('fields of documents with %s are read as well as before', (kind, floor) => {
+    const { key, all } = summaryOf(kind)
+
+    expect(key.f1).toBeGreaterThanOrEqual(floor.key)
+    expect(all.f1).toBeGreaterThanOrEqual(floor.all)
+  })
+
+  test('who is not sent to a person is right, and that is most of the documents with text', () => {
+    const { straightThrough } = summaryOf('text')
+
+    expect(straightThrough.rate).toBeGreaterThanOrEqual(0.65)
+    expect(straightThrough.documentsInError).toBeLessThanOrEqual(0.03)
+  })
+
+  test('confidences can be believed', () => {
+    expect(summarise(scores).calibration.error).toBeLessThanOrEqual(0.05)
+  })
+
+  test('electronic invoices are read without a mistake', async () => {
+    const electronic = await readAll(join(data, 'facturx'), () => true)
+
+    expect(summarise(electronic).all.f1).toBe(1)
+  })
+})
