@@ -101,3 +101,43 @@ test('the legal form on the next line belongs to the name', () => {
 
   expect(party?.name).toBe('Brauner Werkzeugbau GmbH & Co. KG')
 })
+
+test('a form names each part of a party, its value behind the caption or apart from it', () => {
+  const parties = partiesOf(`
+    Adresse de facturation
+    Dénomination:        Corvin Papiers SAS
+    Rue:                 14 rue Haute
+    Code postal: 67000
+    Localité: Strasbourg
+    Pays:                France`)
+
+  expect(parties).toEqual([
+    { name: 'Corvin Papiers SAS', address: '14 rue Haute, 67000 Strasbourg', role: 'client' },
+  ])
+})
+
+test('the number of an article is no postcode', () => {
+  const parties = partiesOf(`
+    Produit
+    NW-3324 Fourniture et pose
+    KX-1180 Câble de cuivre`)
+
+  expect(parties).toEqual([])
+})
+
+test('a client may be given by name alone, below its caption', () => {
+  const parties = partiesOf(`
+    Cliente
+    Librería Luna
+    NIF: B63272603`)
+
+  expect(parties).toEqual([{ name: 'Librería Luna', address: undefined, role: 'client' }])
+})
+
+test('a heading of the items is no client', () => {
+  const parties = partiesOf(`
+    Kunde          Menge        Preis
+    Luna           3            4,00`)
+
+  expect(parties).toEqual([])
+})

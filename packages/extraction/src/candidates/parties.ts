@@ -1,13 +1,49 @@
-import { right } from '../geometry.ts'
+import { bottom, right } from '../geometry.ts'
 import type { Row, Segment } from '../lines.ts'
 import { captionRole, type PartyRole, roleOfHeading } from '../wording/party.ts'
 import { type Block, findBlocks } from './blocks.ts'
-import { isNoise, isPostalLine, type Party, readLines, readSingleLine } from './party-lines.ts'
+import { findLabelledParties } from './labelled-parties.ts'
+import {
+  isNoise,
+  isPostalLine,
+  type Party,
+  readLines,
+  readSingleLine,
+  textOf,
+} from './party-lines.ts'
 
-/** The parties of the document: blocks that hold an address, each with its name. */
+/** The parties of the document: forms that name each part, and blocks that hold an address, each with its name. */
 export function findParties(rows: Row[]): Party[] {
-  const blocks = findBlocks(rows)
-  return blocks
+  const labelled = findLabelledParties(rows)
+  const taken = new Set(labelled.flatMap(({ block }) => block.segments))
+  const others = findInBlocks(rows).filter(
+    ({ block }) => !block.segments.some((segment) => taken.has(segment)),
+  )
+  const parties = [...labelled, ...others]
+  const named = parties.some(({ role }) => role === 'client') ? [] : findNamedClients(rows)
+  return [...parties, ...named]
+}
+
+// Below this, a caption heads a column of the items.
+const lowestCaption = 0.5
+
+/** Clients of whom only the name is given: the line below their caption. */
+function findNamedClients(rows: Row[]): Party[] {
+  return rows.flatMap(({ page, segments, box }, index) => {
+    if (segments.length > 2 || box.y > lowestCaption) return []
+    const caption = segments.find(({ text }) => captionRole(text) === 'client')
+    const below = rows[index + 1]
+    if (!caption || below?.page !== page) return []
+    const line = below.segments.find((each) => Math.abs(each.box.x - caption.box.x) < 0.02)
+    const isFar = below.box.y - bottom(box) > 2 * box.height
+    if (!line || isFar || isNoise(line, rows) || /\d|^\P{L}*$/u.test(line.text)) return []
+    const block = { page, segments: [line], box: line.box }
+    return [{ role: 'client', name: textOf([line], ' '), names: [line], address: undefined, block }]
+  })
+}
+
+function findInBlocks(rows: Row[]): Party[] {
+  return findBlocks(rows)
     .flatMap((block) => splitParties(block, rows))
     .map((party) => (party.name ? party : (extendUpwards(party.block, rows) ?? party)))
     .map((party) =>

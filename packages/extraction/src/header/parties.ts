@@ -1,6 +1,5 @@
 import type { FieldLabel, Reading } from '@invoice-ml/contracts'
 import type { IdentifierCandidate } from '../candidates/identifier.ts'
-import { findLabelledParties } from '../candidates/labelled-parties.ts'
 import { findParties } from '../candidates/parties.ts'
 import type { PartyText } from '../candidates/party-lines.ts'
 import type { Found } from '../found.ts'
@@ -20,8 +19,7 @@ export function chooseParties(
   identifiers: IdentifierCandidate[],
   kind: Reading['kind'],
 ): Found[] {
-  const labelled = findLabelledParties(rows)
-  const parties = labelled.length > 1 ? labelled : findParties(rows)
+  const parties = findParties(rows)
   const facts = readFacts(rows)
   const sides =
     kind === 'receipt'

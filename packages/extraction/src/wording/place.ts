@@ -1,8 +1,11 @@
+// "D-10115" has its country before it, "NW-3324" is an article.
+const country =
+  '(?<![\\p{L}\\d][-.])\\b(?:(?:A|AT|B|BE|CH|D|DE|DK|E|ES|F|FR|I|IT|L|LU|N|NL|NO|P|PT|S|SE)[- ])?'
 const postal = [
-  /\b(?:[a-z]{1,2}[- ])?\d{5}(?:-\d{4})?,? +\p{L}{2}/iu,
+  new RegExp(`${country}\\d{5}(?:-\\d{4})?,? +\\p{L}{2}`, 'iu'),
   /\b\d{4} ?[A-Z]{2},? +\p{L}{2}/u,
   /\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b/,
-  /\b(?:[a-z]{1,2}-)?\d{4} +\p{L}{3}/iu,
+  new RegExp(`${country}\\d{4} +\\p{L}{3}`, 'iu'),
   /\b[A-Z]{2},? +\d{5}(?:-\d{4})?\b/,
   /\p{L}{3,},? +\d{5}(?:\b|,)/u,
   /\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b/,
