@@ -1,3 +1,4 @@
+import { sharedWidth } from '../geometry.ts'
 import type { Row, Segment } from '../lines.ts'
 import type { Word } from '../page.ts'
 import {
@@ -29,8 +30,14 @@ const atHome = [
   { prefix: 'BE', name: /\b(btw|tva|vat)\b|\bondernemings|\bentreprise\b/, form: /^[01]\d{9}$/ },
 ]
 const nameReach = 40
+<<<<<<< ours
 // So many hold at least as many characters, each with its space.
 const nameWords = 40
+=======
+// CHE123456789MWST.
+const longestVat = 16
+const farAboveInHeights = 2.5
+>>>>>>> theirs
 
 /** IBANs, BICs, VAT numbers, SIRENs and SIRETs of the document. */
 export function findIdentifiers(rows: Row[]): IdentifierCandidate[] {
@@ -70,18 +77,31 @@ function captionOf(segment: Segment, start: number, rows: Row[]): string {
   if (inside.length > 2 * nameReach) return normalise(inside).slice(-nameReach)
   const segments = rows[segment.row]?.segments ?? []
   const before = segments.slice(0, segments.indexOf(segment)).map(({ text }) => text)
+<<<<<<< ours
   return normalise([...before, inside].join(' ').slice(-2 * nameReach)).slice(-nameReach)
 }
 
 function textOf(words: Word[]): string {
   return words.map(({ text }) => text).join(' ')
+=======
+  const row = normalise([...before, ...inside].join(' ')).slice(-nameReach)
+  return start === 0 ? `${headOf(segment, rows)} ${row}` : row
+}
+
+/** What stands right above a piece, in its column: a caption, when it holds no number of its own. */
+function headOf({ row, page, box }: Segment, rows: Row[]): string {
+  const above = rows[row - 1]
+  const isNear = above?.page === page && box.y - above.box.y < farAboveInHeights * box.height
+  const head = isNear ? above.segments.find((each) => sharedWidth(each.box, box) > 0) : undefined
+  return head && !/\d/.test(head.text) ? normalise(head.text) : ''
+>>>>>>> theirs
 }
 
 function readVat(segment: Segment, start: number, caption: string) {
   const isNamed = names.vat.test(`${caption} ${normalise(segment.words[start]?.text ?? '')}`)
   for (let count = Math.min(5, segment.words.length - start); count > 0; count--) {
     const printed = joinedText(segment, start, count)
-    if (printed.length > 15) continue
+    if (printed.length > longestVat) continue
     const value = isNamed ? withCountry(printed, caption) : printed
     const isValid = isValidVat(value)
     const repaired = isNamed && !isValid ? repairVat(value) : undefined
