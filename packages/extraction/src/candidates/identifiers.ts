@@ -30,14 +30,11 @@ const atHome = [
   { prefix: 'BE', name: /\b(btw|tva|vat)\b|\bondernemings|\bentreprise\b/, form: /^[01]\d{9}$/ },
 ]
 const nameReach = 40
-<<<<<<< ours
 // So many hold at least as many characters, each with its space.
 const nameWords = 40
-=======
 // CHE123456789MWST.
 const longestVat = 16
 const farAboveInHeights = 2.5
->>>>>>> theirs
 
 /** IBANs, BICs, VAT numbers, SIRENs and SIRETs of the document. */
 export function findIdentifiers(rows: Row[]): IdentifierCandidate[] {
@@ -77,15 +74,12 @@ function captionOf(segment: Segment, start: number, rows: Row[]): string {
   if (inside.length > 2 * nameReach) return normalise(inside).slice(-nameReach)
   const segments = rows[segment.row]?.segments ?? []
   const before = segments.slice(0, segments.indexOf(segment)).map(({ text }) => text)
-<<<<<<< ours
-  return normalise([...before, inside].join(' ').slice(-2 * nameReach)).slice(-nameReach)
+  const row = normalise([...before, inside].join(' ').slice(-2 * nameReach)).slice(-nameReach)
+  return start === 0 ? `${headOf(segment, rows)} ${row}` : row
 }
 
 function textOf(words: Word[]): string {
   return words.map(({ text }) => text).join(' ')
-=======
-  const row = normalise([...before, ...inside].join(' ')).slice(-nameReach)
-  return start === 0 ? `${headOf(segment, rows)} ${row}` : row
 }
 
 /** What stands right above a piece, in its column: a caption, when it holds no number of its own. */
@@ -94,7 +88,6 @@ function headOf({ row, page, box }: Segment, rows: Row[]): string {
   const isNear = above?.page === page && box.y - above.box.y < farAboveInHeights * box.height
   const head = isNear ? above.segments.find((each) => sharedWidth(each.box, box) > 0) : undefined
   return head && !/\d/.test(head.text) ? normalise(head.text) : ''
->>>>>>> theirs
 }
 
 function readVat(segment: Segment, start: number, caption: string) {
