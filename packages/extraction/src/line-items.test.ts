@@ -228,3 +228,193 @@ Audit annuel                                                            700,00
 
   expect(lines.map(({ description }) => description)).toEqual(['Audit annuel'])
 })
+
+test('heads over several lines are one', () => {
+  const lines = readLines(`
+                                                        Prix                          Total
+Désignation                             Quantité        unitaire            TVA       ligne
+                                                        (EUR)                         (EUR)
+Assistance                              2               100,00              20 %      200,00`)
+
+  expect(lines).toEqual([['Assistance', '2', '100.00', '20.00', '200.00']])
+})
+
+test('a head with a letter misread is known', () => {
+  const lines = readLines(`
+Designatlon                             Qantité     Prix unitaire       TVA       Montanl HT
+Assistance                              2           100,00              20 %      200,00`)
+
+  expect(lines).toEqual([['Assistance', '2', '100.00', '20.00', '200.00']])
+})
+
+test('of two amounts the one is taken that quantity and price make', () => {
+  const lines = readLines(`
+Désignation              Qté       Prix         Montant      TVA       Taxes       Total TTC
+Assistance               2         100,00       200,00       20,0      40,00       240,00
+Formation                1         300,00       300,00       20,0      60,00       360,00`)
+
+  expect(lines).toEqual([
+    ['Assistance', '2', '100.00', '20.00', '200.00'],
+    ['Formation', '1', '300.00', '20.00', '300.00'],
+  ])
+})
+
+test('arithmetic outweighs a head that says something else', () => {
+  const lines = readLines(`
+Détail                                  Qté         Taux                Prix
+Assistance                              2           100,00              200,00
+Formation                               3           300,00              900,00`)
+
+  expect(lines).toEqual([
+    ['Assistance', '2', '100.00', undefined, '200.00'],
+    ['Formation', '3', '300.00', undefined, '900.00'],
+  ])
+})
+
+test('numbers belong to the head of their whole stack, though another head stands nearer', () => {
+  const lines = readLines(`
+Item                Price:         Qty:   Subtotal:       VAT:       Total:
+Harpe                   8.00          1       8.00      20.00          9.60
+Violon                 25.00          3      75.00      20.00         90.00`)
+
+  expect(lines).toEqual([
+    ['Harpe', '1', '8.00', '20.00', '8.00'],
+    ['Violon', '3', '25.00', '20.00', '75.00'],
+  ])
+})
+
+test('articles by number and name have the name as their description', () => {
+  const lines = readLines(`
+Artikel        Omschrijving                      Aantal    Prijs      BTW       Bedrag
+K-4411         Koperen ketel                     2 st      40,00      21 %      80,00`)
+
+  expect(lines).toEqual([['Koperen ketel', '2', '40.00', '21.00', '80.00']])
+})
+
+test('a number above the name is no part of it, nor are captioned details below', () => {
+  const lines = readLines(`
+Art-Nr              Menge            Einzelpreis         MwSt      Gesamtpreis
+Bezeichnung
+KX-200              2                100,00              19 %      200,00
+Wandlampe
+EAN: 4011209304887
+Verpackung: Karton`)
+
+  expect(lines).toEqual([['Wandlampe', '2', '100.00', '19.00', '200.00']])
+})
+
+test('an article number before a name is left out', () => {
+  const descriptions = readLines(`
+Description                                    Qty         Unit price      Amount
+[LMP-7] Wall lamp                              2           100.00          200.00
+QX-44 - Copper kettle                          1           40.00           40.00`)
+
+  expect(descriptions.map(([description]) => description)).toEqual(['Wall lamp', 'Copper kettle'])
+})
+
+test('what stands left of the table is no part of it', () => {
+  const lines = readLines(`
+                        Description                      Qty      Price        Amount
+14 Mill Lane            Wall lamp                        2        100.00       200.00
+Sunderland              Copper kettle                    1        40.00        40.00`)
+
+  expect(lines.map(([description]) => description)).toEqual(['Wall lamp', 'Copper kettle'])
+})
+
+test('a reduction printed below an item comes off its amount', () => {
+  const [line] = readLines(`
+Bezeichnung                  Menge       Einzelpreis                   Gesamtpreis
+Kunstrasen                   3           4,00                          12,00
+                                         abzgl. 2,00 EUR               -2,00`)
+
+  expect(line?.at(-1)).toBe('10.00')
+})
+
+test('discounts and charges of the whole document are no items', () => {
+  const lines = readLines(`
+Désignation                             Quantité    Prix unitaire HT    TVA       Montant HT
+Assistance                              2           100,00              20 %      200,00
+Remise commerciale                                                      20 %      -10,00
+Frais de port                                                           20 %      15,00`)
+
+  expect(lines).toHaveLength(1)
+})
+
+test('of a price that is worked out in its cell, the result is taken', () => {
+  const [line] = readLines(`
+Description                       Qty         Unit price      Total price
+Wood screws                       5 kg        20.00           90.00
+                                              - 2.00
+                                              = 18.00`)
+
+  expect(line).toEqual(['Wood screws', '5', '18.00', undefined, '90.00'])
+})
+
+test('a lost decimal mark is put back where only so the amount is right', () => {
+  const [line] = readLines(`
+Désignation                             Quantité    Prix unitaire HT    TVA       Montant HT
+Assistance                              63,00       420,00              20.0      26 460,00
+Formation                               6300        420,00              200       26 460,00`).slice(
+    1,
+  )
+
+  expect(line).toEqual(['Formation', '63', '420.00', '20.00', '26460.00'])
+})
+
+test('a table of taxes ends the table of goods', () => {
+  const lines = readLines(`
+Désignation                             Quantité    Prix unitaire HT    TVA       Montant HT
+Assistance                              2           100,00              20 %      200,00
+
+Taxe                Base                Taux        Montant
+TVA                 200,00              20 %        40,00`)
+
+  expect(lines).toHaveLength(1)
+})
+
+test('items may be listed value by value', () => {
+  const lines = readLines(`
+Nr. linea: 1
+Descrizione: Lampada da parete
+Quantità: 4,00
+Valore unitario: 25,00
+Valore totale: 100,00
+IVA (%): 22,00
+Nr. linea: 2
+Descrizione: Bollitore
+Quantità: 1,00
+Valore unitario: 400,00
+Valore totale: 400,00
+IVA (%): 22,00`)
+
+  expect(lines).toEqual([
+    ['Lampada da parete', '4', '25.00', '22.00', '100.00'],
+    ['Bollitore', '1', '400.00', '22.00', '400.00'],
+  ])
+})
+
+test('a list without heads is read when it adds up to the total', () => {
+  const { lines } = read(`
+CORNER CAFE
+Bagel                       2 x 3.50          7.00
+Flat white                                    4.20
+TOTAL                                        11.20
+CASH                                         20.00
+CHANGE                                        8.80`)
+
+  expect(lines.map(cellsOf)).toEqual([
+    ['Bagel', '2', '3.50', undefined, '7.00'],
+    ['Flat white', undefined, undefined, undefined, '4.20'],
+  ])
+})
+
+test('a list that does not add up is left alone', () => {
+  const { lines } = read(`
+CORNER CAFE
+Bagel                       2 x 3.50          7.00
+Flat white                                    4.20
+TOTAL                                        15.70
+CASH                                         20.00`)
+
+  expect(lines).toEqual([])
+})

@@ -81,11 +81,12 @@ export function readPrinted(pages: Page[], lessons: SupplierLesson[] = []): Prin
     ...chooseParties(rows, findIdentifiers(rows), kind),
   ]
   if (currency) found.push(currencyField(currency))
+  const lines = readLineItems(pages, { rows, mark, totals })
   const printed = { rows, amounts, dates, rates, references }
   return {
     found: lesson ? recallParties(found, printed, lesson) : found,
-    lines: readLineItems(pages, { rows, mark, totals }),
-    vatBreakdown: readVatBreakdown({ rows, rates, amounts, totals }),
+    lines,
+    vatBreakdown: readVatBreakdown({ rows, rates, amounts, totals, lines }),
     kind,
     language,
     currency: currency?.code,

@@ -72,3 +72,64 @@ Option                                  5            20,00              20 %    
 
   expect(vat_breakdown).toEqual([{ rate: '20.00', base: '500.00', amount: '100.00' }])
 })
+
+test('a table may print its rates without their sign', () => {
+  const breakdown = breakdownOf(`
+Art         Steuerbasis      USt. %      USt.-Betrag
+S           200,00           19          38,00
+S           300,00           7           21,00
+
+                                                            Netto                500,00 €
+                                                            USt.                  59,00 €
+                                                            Brutto               559,00 €`)
+
+  expect(breakdown).toEqual([
+    { rate: '19.00', base: '200.00', amount: '38.00' },
+    { rate: '7.00', base: '300.00', amount: '21.00' },
+  ])
+})
+
+test('what is exempt has a row of its own when it is printed', () => {
+  const breakdown = breakdownOf(`
+Code        Taux        Base TVA        Montant TVA
+S           20,00%      200,00          40,00
+E           0,00%       300,00          0,00
+
+                                                            Total HT             500,00 €
+                                                            Total TVA             40,00 €
+                                                            Total TTC            540,00 €`)
+
+  expect(breakdown).toEqual([
+    { rate: '20.00', base: '200.00', amount: '40.00' },
+    { rate: '0.00', base: '300.00', amount: '0.00' },
+  ])
+})
+
+test('where only a part is taxed the row of that part is taken', () => {
+  const breakdown = breakdownOf(`
+                                              Subtotal                        500.00 $
+                                              Tax 15% on 200.00 $              30.00 $
+                                              Total                           530.00 $`)
+
+  expect(breakdown).toEqual([{ rate: '15.00', base: '200.00', amount: '30.00' }])
+})
+
+test('without printed rows the lines make the breakdown', () => {
+  const { vat_breakdown } = read(
+    sampleInvoice({
+      lines: `
+Désignation                             Quantité    Prix unitaire HT    TVA       Montant HT
+Assistance                              2           100,00              20 %      200,00
+Livre                                   10          30,00               5,5 %     300,00`,
+      totals: `
+                                                            Total HT             500,00 €
+                                                            Taxes                 56,50 €
+                                                            Total TTC            556,50 €`,
+    }),
+  )
+
+  expect(vat_breakdown).toEqual([
+    { rate: '20.00', base: '200.00', amount: '40.00' },
+    { rate: '5.50', base: '300.00', amount: '16.50' },
+  ])
+})

@@ -134,7 +134,7 @@ function countRates(rows: PlacedRow[], column: Column): number {
     return number.unit === '%' || (column.kind === 'tax' && number.unit === '')
   })
   // A column of amounts has small ones too.
-  return rates.length * 2 > cells.filter((number) => number).length ? rates.length : 0
+  return rates.length * 2 >= cells.filter((number) => number).length ? rates.length : 0
 }
 
 /** What is named so; else names in the column of articles; else the column with most letters. */
