@@ -2,6 +2,9 @@ import { type FieldLabel, type FieldValue, keyFieldLabels } from '@invoice-ml/co
 import type { Check } from './checks/check.ts'
 import { isPartTaxed } from './part-taxed.ts'
 
+// What fails when a part of the net bears no tax.
+const taxOfPart = ['totals.vat_by_rate', 'totals.vat_breakdown']
+
 /** Why a person should look at the document, in words; nothing when nobody has to. */
 export function reviewReasons(
   fields: FieldValue[],
@@ -14,7 +17,7 @@ export function reviewReasons(
   const contradicted = checks.filter(
     ({ id, passed, labels, demandsReview = false }) =>
       !passed &&
-      !(isExplained && id === 'totals.vat_by_rate') &&
+      !(isExplained && taxOfPart.includes(id)) &&
       (demandsReview || (labels.length > 1 && labels.some(isKey))),
   )
   const reasons = [

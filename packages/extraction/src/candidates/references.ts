@@ -5,7 +5,7 @@ import { compact, hasVatShape, isValidIban } from '../parse/identifier.ts'
 import { isReference } from '../parse/text.ts'
 import { createCaptionReader } from '../wording/caption.ts'
 import { referenceWordings } from '../wording/references.ts'
-import { contextOf, scoreContext } from './context.ts'
+import { type Context, contextOf, scoreContext } from './context.ts'
 import { type Span, segmentsOf, spanOf } from './span.ts'
 
 export type ReferenceCandidate = {
@@ -48,7 +48,7 @@ function referenceAt(segment: Segment, start: number, rows: Row[]): ReferenceCan
   if (series) return series
   const count = continuedBy(segment, start, value)
   const span = spanOf(segment, start, count)
-  const named = scoreContext(contextOf(span, rows), readCaption)
+  const named = scoreContext(nearContext(span, rows), readCaption)
   const stuck = word.slice(0, word.indexOf(value))
   if (stuck !== '') {
     for (const [label, score] of readCaption(`${textBefore(segment, start)} ${stuck}`))
@@ -74,10 +74,18 @@ function inSeries(
   if (!hasPrefix && following === 0) return undefined
   const first = hasPrefix ? start - 1 : start
   const span = spanOf(segment, first, start - first + 1 + following)
-  const named = scoreContext(contextOf(span, rows), readCaption)
+  const named = scoreContext(nearContext(span, rows), readCaption)
   return isNamed(named)
     ? { span, named, ...repaired(span.text.replaceAll(' ', ''), span) }
     : undefined
+}
+
+/** A caption in the same piece decides: what stands before that in the row is of something else. */
+function nearContext(span: Span, rows: Row[]): Context {
+  const context = contextOf(span, rows)
+  if (context.inside === '') return context
+  const isNamed = readCaption(context.inside).size > 0
+  return { ...context, row: '', left: isNamed ? '' : context.left }
 }
 
 function isNamed(named: Map<string, number>): boolean {

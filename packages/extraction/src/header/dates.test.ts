@@ -6,6 +6,11 @@ test.each([
   'Date de facture : 15/01/2024',
   "Date d'émission : 15 janvier 2024",
   'Paris, le 15 janvier 2024',
+  'Émise le : 15/01/2024',
+  'Établie le 15/01/2024',
+  "Date d'édition : 15/01/2024",
+  'Datum factuur: 15-01-2024',
+  'Uitgiftedatum: 15-01-2024',
   'Facture du 15/01/2024',
   'Invoice date: 15/01/2024',
   'Issued on 15 January 2024',
@@ -218,4 +223,14 @@ test('a due date that is past is given, and contradicts', () => {
   expect(reading.checks).toContainEqual(
     expect.objectContaining({ id: 'calendar.due_after_issue', passed: false }),
   )
+})
+
+test('a day of the period is not the issue date, where that is named otherwise', () => {
+  const values = valuesOf(
+    read(`
+      Période de facturation : 01/12/2023 au 31/12/2023
+      15/01/2024`),
+  )
+
+  expect(values.date_facture).not.toBe('2023-12-31')
 })

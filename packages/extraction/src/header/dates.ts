@@ -34,7 +34,8 @@ type Scored = { candidate: DateCandidate; score: number; doubt: number }
 
 /** The dates of the document, each with its meaning. */
 export function chooseDates(dates: DateCandidate[]): Found[] {
-  const issued = chooseIssueDate(dates)
+  const spans = findPeriod(dates)
+  const issued = chooseIssueDate(dates, spans)
   const found = issued ? [toFound('date_facture', issued)] : []
   const rest = dates.filter((candidate) => candidate !== issued?.candidate)
   const period = findPeriod(rest)
@@ -55,10 +56,12 @@ function chooseDueDate(dates: DateCandidate[], issued = '') {
 }
 
 /** Named, or else the first that nothing else names. */
-function chooseIssueDate(dates: DateCandidate[]): Scored | undefined {
+function chooseIssueDate(dates: DateCandidate[], period?: Period): Scored | undefined {
   const named = best(dates, 'date_facture')
   if (named && named.score > unnamed) return named
-  const first = dates.find((candidate) => rivalry(candidate, 'date_facture') < 0.4)
+  const first = dates.find(
+    (candidate) => candidate !== period?.until && rivalry(candidate, 'date_facture') < 0.4,
+  )
   const isOnly = new Set(dates.map(({ iso }) => iso)).size === 1
   if (first) return { candidate: first, score: isOnly ? only : unnamed, doubt: 0 }
   return named ?? (dates[0] && { candidate: dates[0], score: 0.1, doubt: 0 })

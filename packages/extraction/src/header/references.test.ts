@@ -34,6 +34,14 @@ test.each([
   'Numero fattura: F-2024-0042',
   'Factuurnummer: F-2024-0042',
   'Factuur nr. F-2024-0042',
+  'Facture client n° F-2024-0042',
+  "Note d'honoraires F-2024-0042",
+  'Pièce n° : F-2024-0042',
+  'Schlussrechnung F-2024-0042',
+  'Stornorechnung # F-2024-0042',
+  'Factura simplificada F-2024-0042',
+  'Fattura accompagnatoria n. F-2024-0042',
+  'Reference No. F-2024-0042',
 ])('the number of the invoice is read next to its caption: %s', (row) => {
   expect(valuesBelow(row).numero_facture).toBe('F-2024-0042')
 })
@@ -195,4 +203,10 @@ test('a letter O that digits follow is their zero on a scan, and is kept as it i
 
   expect(scan).toMatchObject({ value: 'FA01/2024/0042', raw: 'FAO1/2024/0042' })
   expect(digital).toMatchObject({ value: 'FAO1/2024/0042' })
+})
+
+test('a caption in the same piece decides, whatever stands before it in the row', () => {
+  const values = valuesBelow('Client                    Number: F-2024-0042')
+
+  expect(values.numero_facture).toBe('F-2024-0042')
 })

@@ -69,3 +69,19 @@ test.each([
 ])('what is said of delay, delivery or a day are no terms: %s', (row) => {
   expect(termsIn('', row)).toBeUndefined()
 })
+
+test.each([
+  ['Conditions : Payable sous 8 jours', 'Payable sous 8 jours'],
+  ['Terms Payable within 45 days', 'Payable within 45 days'],
+  ['Forma de pago Al contado', 'Al contado'],
+  ['Zahlung: Sofort fällig', 'Sofort fällig'],
+  ['Betaling: Contant', 'Contant'],
+])('a caption of much else introduces terms when what follows tells them: %s', (row, terms) => {
+  expect(termsIn(row)).toBe(terms)
+})
+
+test('in a row of captions the terms stand below theirs', () => {
+  expect(
+    termsIn('', 'Zahlungsziel              Vertragsnummer', 'binnen 30 Tagen           V-2023-158'),
+  ).toBe('binnen 30 Tagen')
+})

@@ -4,7 +4,13 @@ import type { Row, Segment } from '../lines.ts'
 import type { Word } from '../page.ts'
 import { parseDate } from '../parse/date.ts'
 import { normalise } from '../parse/text.ts'
-import { notTerms, termsCaption, termsSentence } from '../wording/terms.ts'
+import {
+  looseCaption,
+  notTerms,
+  termsCaption,
+  termsPhrase,
+  termsSentence,
+} from '../wording/terms.ts'
 
 const evidence = { captioned: 0.9, told: 0.75 } as const
 const longest = 200
@@ -15,8 +21,13 @@ const below = { heights: 1.6, width: 0.03 } as const
 export function chooseTerms(rows: Row[]): Found[] {
   const segments = rows.flatMap((row) => row.segments)
   for (const segment of segments) {
-    const words = introduced(segment, rows)
+    const words = introduced(segment, rows, termsCaption)
     if (words) return [toFound(words, segment.page, evidence.captioned)]
+  }
+  for (const segment of segments) {
+    const words = introduced(segment, rows, looseCaption)
+    if (words && termsPhrase.test(normalise(textOf(words))))
+      return [toFound(words, segment.page, evidence.told)]
   }
   const told = segments.find(({ text }) => tellsTerms(text))
   return told ? [toFound(tellingPart(wordsOf(told, rows)), told.page, evidence.told)] : []
@@ -35,23 +46,32 @@ function tellsTerms(text: string): boolean {
 }
 
 /** What stands behind a caption of terms, right of it or below it. */
-function introduced(segment: Segment, rows: Row[]): Word[] | undefined {
-  const count = captionLength(segment.words)
+function introduced(segment: Segment, rows: Row[], caption: RegExp): Word[] | undefined {
+  const count = captionLength(segment.words, caption)
   if (count === 0) return undefined
   const behind = segment.words.slice(count)
-  if (behind.length > 0) return isTerms(behind) ? continued(behind, segment, rows) : undefined
+  if (behind.length > 0) {
+    // "Terms Payable within …", and not "Payment within …".
+    const isCaption =
+      count > 1 ||
+      /:$/.test(segment.words[count - 1]?.text ?? '') ||
+      /^[\p{Lu}\d:]/u.test(behind[0]?.text ?? '')
+    return isCaption && isTerms(behind) ? continued(behind, segment, rows) : undefined
+  }
   const row = rows[segment.row]?.segments ?? []
-  const right = row[row.indexOf(segment) + 1]
-  if (right && isTerms(right.words)) return wordsOf(right, rows)
-  const under = lineBelow(segment, rows)
-  return under && isTerms(under.words) ? wordsOf(under, rows) : undefined
+  const beside = [row[row.indexOf(segment) + 1], lineBelow(segment, rows)]
+    .filter((next) => next !== undefined)
+    .filter(({ words }) => isTerms(words))
+  // In a row of captions the values stand below.
+  const telling = beside.find(({ text }) => termsPhrase.test(normalise(text))) ?? beside[0]
+  return telling && wordsOf(telling, rows)
 }
 
 /** How many words the caption has with which a piece begins; 0 when it begins with none. */
-function captionLength(words: Word[]): number {
+function captionLength(words: Word[], caption: RegExp): number {
   for (let count = Math.min(6, words.length); count > 0; count--) {
     const text = textOf(words.slice(0, count))
-    const match = termsCaption.exec(normalise(text))
+    const match = caption.exec(normalise(text))
     const rest = match ? normalise(text).slice(match.index + match[0].length) : ''
     if (match && match.index <= 3 && /^[ :.\-–]*$/.test(rest)) return count
   }

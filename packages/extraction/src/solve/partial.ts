@@ -8,6 +8,9 @@ type Pair = { gross: Option; tax: Option }
 const tolerance = 2
 const maxOptions = 40
 const leastScore = 0.4
+const leastNamed = 0.4
+// Documents with more rates than this print their total.
+const maxTaxes = 4
 
 /** "Total 119.00, 19 % VAT included 19.00": the gross total and the tax within it, where no net is printed. */
 export function containedTax({ montant_ttc, montant_tva }: Options, { rates, settled }: Clues) {
@@ -51,6 +54,30 @@ export function taxByRates(
     amounts.find(({ cents, span }) => cents === row.tax && span.row === row.rate.span.row),
   )
   return sumOf(parts.filter((part) => part !== undefined))
+}
+
+/** The taxes that are printed by rate, two and more of them together, as one tax: where no total of them is printed. */
+export function summedTaxes(options: Option[]): Option[] {
+  const named = options
+    .filter(({ candidate }) => (candidate.named.get('montant_tva') ?? 0) >= leastNamed)
+    .filter(({ candidate: { cents } }) => cents !== 0)
+  const distinct = [
+    ...new Map(named.toReversed().map((option) => [option.candidate.cents, option])).values(),
+  ].slice(-maxTaxes)
+  return subsets(distinct).flatMap((parts) => {
+    const candidate = sumOf(parts.map((part) => part.candidate))
+    const score = Math.min(...parts.map((part) => part.score))
+    return candidate ? [{ candidate, score }] : []
+  })
+}
+
+/** Every choice of two and more. */
+function subsets(options: Option[]): Option[][] {
+  const all = options.reduce<Option[][]>(
+    (some, option) => [...some, ...some.map((chosen) => [...chosen, option])],
+    [[]],
+  )
+  return all.filter(({ length }) => length > 1)
 }
 
 function sumOf(parts: AmountCandidate[]): AmountCandidate | undefined {

@@ -277,3 +277,22 @@ test('of rows that balance by rate, the one that adds the others up is the total
     montant_ttc: '-57.00',
   })
 })
+
+test('taxes that are printed by rate alone add up to the tax of the totals', () => {
+  const values = valuesOf(
+    read(`
+      Factura n.º 2024-17
+      Base imponible 22 %         54,00 €
+      Base imponible 10 %        225,00 €
+      Total sin IVA              279,00 €
+      IVA 22 %                    11,88 €
+      IVA 10 %                    22,50 €
+      Total                      313,38 €`),
+  )
+
+  expect(values).toMatchObject({
+    montant_ht: '279.00 EUR',
+    montant_tva: '34.38 EUR',
+    montant_ttc: '313.38 EUR',
+  })
+})

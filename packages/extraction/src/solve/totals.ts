@@ -2,7 +2,7 @@ import type { AmountCandidate } from '../candidates/amounts.ts'
 import type { RateCandidate } from '../candidates/rates.ts'
 import { bestTriple, type Triple } from './balance.ts'
 import { contest } from './contest.ts'
-import { containedTax, taxByRates } from './partial.ts'
+import { containedTax, summedTaxes, taxByRates } from './partial.ts'
 import { type Clues, gatherClues, type Option, rank, type TotalLabel } from './rank.ts'
 import { repairTotals } from './repair.ts'
 
@@ -37,7 +37,8 @@ export function solveTotals(amounts: AmountCandidate[], rates: RateCandidate[]):
     montant_tva: rank(amounts, 'montant_tva', clues),
     montant_ttc: rank(amounts, 'montant_ttc', clues),
   }
-  const triple = bestTriple(options, clues)
+  const taxes = [...summedTaxes(options.montant_tva), ...options.montant_tva]
+  const triple = bestTriple({ ...options, montant_tva: taxes }, clues)
   if (triple) return { ...lessContest(balanced(triple), options, clues), isBalanced: true }
   const alone = separately(options, clues)
   const solved = { ...alone, ...completed(alone, { options, clues, amounts }) }

@@ -163,7 +163,7 @@ export const amountWordings: Record<string, Wording[]> = {
   ],
   change: [
     [
-      /\b(your )?change( due| given)?\b|\b(rendu|monnaie( rendue)?|ruckgeld|wechselgeld|cambio|resto|wisselgeld)\b/,
+      /\b(your )?change( due| given)?\b|\b(rendu|monnaie( rendue)?|ruckgeld|wechselgeld|cambio|devolucion|vuelto|resto|wisselgeld)\b/,
       1,
     ],
   ],

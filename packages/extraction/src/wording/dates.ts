@@ -16,6 +16,11 @@ export const dateWordings: Record<string, Wording[]> = {
     [/\b(rechnungs|beleg|ausstellungs|gutschrifts?|rg\.?-?)-? ?datum\b/, 1],
     [/\bdatum\b( der rechnung)?$/, 0.75],
     [/(rechnung|gutschrift)\b(?!.*(bestell|auftrag|angebot|liefer|vertrag)).{0,40}\bvom$/, 0.85],
+    [/\b(emise?|etablie?|facturee?|fait|editee?) le$|\ben date du$|\bdate d'edition$/, 0.85],
+    [
+      /\bdatum( van)?( de)? ?(factuur|rechnung)$|\buitgifte-?datum\b|\bemess[ao] (il|in data)$/,
+      0.95,
+    ],
     // A letter's own date: "Lyon, le", "München, den".
     [/^[a-z .'-]{2,30}, ?(den|le|li|il|el|de|the)$/, 0.85],
     [/\bfecha( de)?( la)?( factura| emision| expedicion| documento)\b/, 1],
@@ -74,11 +79,12 @@ export const dateWordings: Record<string, Wording[]> = {
   periode_fin: [[/\b(au|to|bis|al|hasta|tot|-|–)$/, 0.5]],
   other: [
     [
-      /\b(date (de )?(la )?)?(commande|bon de commande|devis|contrat|naissance|creation|impression|edition)\b( du| le)?/,
+      /\b(date (de )?(la )?)?(commande|bon de commande|devis|contrat|naissance|creation|impression)\b( du| le)?/,
       0.95,
     ],
     [/\b(order|po|purchase order|quote|contract|print(ed)?|birth)( ?date| on)?\b/, 0.9],
     [/\b(bestell|auftrags|vertrags|druck|geburts)-?(datum|ung)?\b( vom)?/, 0.9],
+    [/\bbestel(d|ling|datum)\b( op)?/, 0.9],
     [/\b(escompte|skonto|discount|sconto|innerhalb)\b.{0,40}$/, 0.6],
     [/\b(fecha (de )?pedido|data ordine|besteldatum|orderdatum)\b/, 0.95],
     [

@@ -18,7 +18,15 @@ export const referenceWordings: Record<string, Wording[]> = {
     [/\binvoice (number|id|no)\b/, 1],
     [new RegExp(`\\b(rechnungs?|beleg|gutschrifts?|rg|re|dokument)[-. ]*${number}`), 1],
     [/\b(rechnungs|beleg|gutschrifts?)-?(nummer|nr\.?)/, 1],
-    [/\b(rechnung|gutschrift)\b ?:?$/, 0.65],
+    [/\b\w*(rechnung|gutschrift) ?(nr\.?|[:#])?$/, 0.7],
+    // "Facture client n°", "Fattura accompagnatoria n°", "Factura simplificada": a kind of invoice, not the client's number.
+    [
+      /\b(facture|fattura|factura|invoice|factuur)( client| proforma| d'acompte| de solde| de situation| accompagnatoria| immediata| differita| simplificada| ordinaria)( ?(n[o°ºr]?\.?|num\.?|#))?$/,
+      0.8,
+    ],
+    [/\b(note d'honoraires|honorarnote|parcella)( ?(n[o°ºr]?\.?|#))?$/, 0.8],
+    [new RegExp(`\\b(piece|justificatif)${number}(?!\\w)`), 0.8],
+    [/\breference (no|number|nr)\.?$/, 0.5],
     [/(rechnung|gutschrift)\b(?!.*(bestell|auftrag|angebot|liefer)).{0,40}\bnr\.?$/, 0.9],
     // One or two characters of the caption that a recognizer got wrong.
     [/\b(facture|rechnungs?|invoice|factura|fattura|factuur|faktuur)\b[^a-z]{0,3}[a-z]?\W?$/, 0.6],
@@ -30,7 +38,7 @@ export const referenceWordings: Record<string, Wording[]> = {
     [new RegExp(`\\b(factuur|faktuur|creditnota|creditfactuur)-?${number}`), 1],
     [/\b(factuur|faktuur)-?(nummer|nr\.?)/, 1],
     [/^(factuur|faktuur) ?[:#]?$/, 0.6],
-    [/^(n[o°º]|no|nr|number|numero)\.?$/, 0.5],
+    [/^(n[o°º]?|no|nr|num|nummer|number|numero)\.?$/, 0.55],
     [/\btransaction (no|id|number)\b/, 0.4],
   ],
   numero_commande: [

@@ -7,6 +7,15 @@ const byWord = String.raw`(immediat\w*|comptant|(a|sur|des) reception|upon recei
 const pay =
   '(paiements?|reglements?|payable|a regler|a payer|payments?|pay|due|zahlbar|zahlung|zahlen|fallig|pago|pagar|pagadero|pagamento|pagare|betaling|betalen|te voldoen|voldoen)'
 
+/** What introduces terms, and much else: only what follows tells. */
+export const looseCaption =
+  /\b(conditions?|terms|konditionen|condizioni|condiciones|voorwaarden|payment|(mode de |type de )?(paiement|reglement)|zahlung|zahlbar|zahlungsweise|(forma|medio|modo) de pago|pago|(modalita di )?pagamento|betaling|betaalwijze)\b/
+
+/** Terms without a word of paying: "30 days end of month", "sofort fällig", "al contado". */
+export const termsPhrase = new RegExp(
+  String.raw`\b${days}|\bnet \d{1,3}\b|\b${byWord}\b|\bcash on delivery\b|\bvorkasse\b|\bcontant\b`,
+)
+
 /** A sentence that says within which time, or how, the invoice is to be paid. */
 export const termsSentence = new RegExp(
   [
@@ -15,6 +24,8 @@ export const termsSentence = new RegExp(
     String.raw`\bnet ${days}|\bnet \d{2}\b`,
     String.raw`\b${pay}\b.{0,30}\b${byWord}\b`,
     String.raw`\binnerhalb (von )?${days}.{0,30}\b(zu )?(zahlen|zahlbar|uberweisen|begleichen)`,
+    String.raw`\b${byWord}.{0,12}\b${pay}\b`,
+    String.raw`\b${days}.{0,12}\b(date de (la )?facture|rechnungs(datum|erhalt|eingang)|(from|after) invoice|invoice date|factuurdatum|data fattura|fecha (de )?factura)\b`,
     String.raw`\b${days}.{0,12}\b\d{1,2}([.,]\d+)? ?% ?(skonto|escompte|discount|sconto)`,
   ].join('|'),
 )
