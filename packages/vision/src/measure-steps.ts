@@ -12,8 +12,9 @@ import { recognizeMissed } from './missed-text.ts'
 import { type QuarterTurns, turn } from './orientation.ts'
 import { openPages } from './page-source.ts'
 import type { PageImage } from './pixels.ts'
-import { recognizeUpright, toGrey } from './recognize-upright.ts'
+import { positionOf, recognizeUpright, toGrey } from './recognize-upright.ts'
 import { createRecognizer } from './recognizer.ts'
+import { straighten } from './skew.ts'
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -26,17 +27,22 @@ const [folder] = positionals
 if (folder === undefined) throw new Error('Name a folder of documents with their *.truth.json')
 const recognizer = createRecognizer(values.languages.split('+'))
 
-type Seen = { image: PageImage; turns: QuarterTurns }
+type Seen = { image: PageImage; skew: number; turns: QuarterTurns }
 
 const variants: Record<string, (seen: Seen) => Promise<Word[]>> = {
   'as it is': async ({ image }) => (await recognizeUpright(image, recognizer)).words,
-  'not turned upright': async ({ image }) => recognizeAll(await toGrey(image)),
-  'small print not enlarged': async ({ image, turns }) =>
-    recognizeAll(await turn(await greyOf(image), turns)),
-  'no look at what was passed over': async ({ image, turns }) =>
-    recognizer.recognize(await turn(await toGrey(image), turns)),
-  'shadows removed before': async ({ image, turns }) =>
-    recognizeAll(await withoutShadows(await turn(await toGrey(image), turns))),
+  'not straightened': async ({ image, turns }) =>
+    recognizeAll(await turn(await toGrey(image), turns)),
+  'not turned upright': async ({ image, skew }) =>
+    recognizeAll(await straighten(await toGrey(image), skew)),
+  'small print not enlarged': async ({ image, skew, turns }) =>
+    recognizeAll(await turn(await straighten(await greyOf(image), skew), turns)),
+  'no look at what was passed over': async ({ image, skew, turns }) =>
+    recognizer.recognize(await turn(await straighten(await toGrey(image), skew), turns)),
+  'shadows removed before': async ({ image, skew, turns }) =>
+    recognizeAll(
+      await withoutShadows(await turn(await straighten(await toGrey(image), skew), turns)),
+    ),
 }
 
 async function recognizeAll(image: PageImage): Promise<Word[]> {
@@ -95,10 +101,10 @@ async function measure(dir: string, file: string): Promise<void> {
   // The first page holds most of what is known; all variants see the same.
   const image = await source.readImage(1, { maxDpi: 200, maxPixels: 4_200_000 })
   await source.close()
-  const { quarterTurns: turns } = await recognizeUpright(image, recognizer)
+  const { skew, quarterTurns: turns } = await positionOf(image, recognizer)
   for (const [name, recognize] of Object.entries(variants)) {
     const startedAt = performance.now()
-    const words = await recognize({ image, turns })
+    const words = await recognize({ image, skew, turns })
     const tally = tallies.get(name)
     if (!tally) continue
     const text = bare(words.map((word) => word.text).join(''))

@@ -2,6 +2,7 @@ import type { Word } from '@invoice-ml/extraction'
 import sharp from 'sharp'
 import type { PageImage } from './pixels.ts'
 import type { Recognizer } from './recognizer.ts'
+import { alternationOf } from './skew.ts'
 
 /** Clockwise quarter turns. */
 export type QuarterTurns = 0 | 1 | 2 | 3
@@ -63,21 +64,7 @@ export async function findQuarterTurns(
  * and paper, its columns far less.
  */
 export async function likeliestTurns(image: PageImage): Promise<QuarterTurns[]> {
-  const { data, width, height } = await darkness(image, 600)
-  const alternation = (count: number, length: number, step: number, along: number) => {
-    let sum = 0
-    let previous = 0
-    for (let line = 0; line < count; line += 1) {
-      let ink = 0
-      for (let index = 0; index < length; index += 1) ink += data[line * step + index * along] ?? 0
-      const mean = ink / length
-      if (line > 0) sum += (mean - previous) ** 2
-      previous = mean
-    }
-    return sum / count
-  }
-  const rows = alternation(height, width, width, 1)
-  const columns = alternation(width, height, 1, width)
+  const { rows, columns } = await alternationOf(image)
   return rows >= columns ? [0, 2, 1, 3] : [1, 3, 0, 2]
 }
 

@@ -114,6 +114,17 @@ test.each([90, 180, 270])('a page turned by %i degrees is read upright', async (
   expect(wide?.length).toBeGreaterThan(5)
 })
 
+test.each([-3, 5, 93])('the rows of a page %i degrees askew are straight', async (degrees) => {
+  const { pages, text } = await read(await scan(degrees), 'image/png')
+
+  const [page] = pages
+  const row = page?.words.filter(({ text }) => /^(FA-2024-0012|Facture|n°)$/.test(text)) ?? []
+  const heights = row.map(({ box }) => box.y + box.height / 2)
+  expect(text[0]).toContain('FA-2024-0012')
+  expect(Math.max(...heights) - Math.min(...heights)).toBeLessThan(0.005)
+  expect(page?.height).toBeGreaterThan(page?.width ?? 0)
+})
+
 test('a page is read the same whatever was read before', async () => {
   const bytes = await scannedPdf([await scan()])
   const first = await read(bytes, 'application/pdf')

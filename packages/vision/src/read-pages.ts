@@ -110,14 +110,18 @@ async function readWords(
   const seen = await stage('recognize', () => recognizeUpright(image, recognizer))
   if (held.trust === 'doubtful' && plausibility(seen.words) <= plausibility(held.words))
     return asHeld
-  const turned = seen.quarterTurns % 2 === 1
   return {
-    width: turned ? size.height : size.width,
-    height: turned ? size.width : size.height,
+    ...sizeLike(seen.image, size),
     source: 'ocr',
     words: seen.words,
     image: seen.image,
   }
+}
+
+/** The size of a page that was turned and straightened: as large as it was, in the shape that it has now. */
+function sizeLike(shape: PageSize, size: PageSize): PageSize {
+  const scale = Math.sqrt((size.width * size.height) / (shape.width * shape.height))
+  return { width: shape.width * scale, height: shape.height * scale }
 }
 
 async function detect(

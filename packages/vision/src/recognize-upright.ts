@@ -11,49 +11,61 @@ import {
 } from './orientation.ts'
 import type { PageImage } from './pixels.ts'
 import type { Recognizer } from './recognizer.ts'
+import { skewOf, straighten } from './skew.ts'
 
-/** What was recognised, on the page turned clockwise so that a person can read it. */
+/** What was recognised, on the page turned and straightened so that a person can read it. */
 export type Upright = { words: Word[]; image: PageImage; quarterTurns: QuarterTurns }
+
+type Pictures = {
+  /** As it came. */
+  image: PageImage
+  /** Grey, enlarged where its print is small, its lines straight. */
+  straight: PageImage
+  isStraightened: boolean
+}
 
 /** Recognises a page however it lies: first as it is most likely read, and otherwise when that makes no sense. */
 export async function recognizeUpright(image: PageImage, recognizer: Recognizer): Promise<Upright> {
   const grey = await toGrey(image)
-  const upright = await recognizeAnyWay({ image, grey }, recognizer)
-  const read = await turn(grey, upright.quarterTurns)
+  const straight = await straighten(grey, await skewOf(grey))
+  const pictures = { image, straight, isStraightened: straight !== grey }
+  const upright = await recognizeAnyWay(pictures, recognizer)
+  const read = await turn(straight, upright.quarterTurns)
   const missed = await recognizeMissed(read, upright.words, recognizer)
   return { ...upright, words: [...upright.words, ...missed] }
 }
 
-async function recognizeAnyWay(
-  pictures: { image: PageImage; grey: PageImage },
-  recognizer: Recognizer,
-): Promise<Upright> {
-  const { grey } = pictures
-  const [likeliest] = await likeliestTurns(grey)
+async function recognizeAnyWay(pictures: Pictures, recognizer: Recognizer): Promise<Upright> {
+  const { straight } = pictures
+  const [likeliest] = await likeliestTurns(straight)
   // Lines that run down the page need a look at both ways of reading them; the others are nearly always upright.
-  const first = likeliest === 0 ? 0 : await findQuarterTurns(grey, recognizer)
+  const first = likeliest === 0 ? 0 : await findQuarterTurns(straight, recognizer)
   const tried = await recognizeTurned(pictures, first, recognizer)
   if (first !== 0 || legibility({ ...tried.image, words: tried.words }) >= legible) return tried
-  const second = await findQuarterTurns(grey, recognizer)
+  const second = await findQuarterTurns(straight, recognizer)
   return second === first ? tried : recognizeTurned(pictures, second, recognizer)
 }
 
 async function recognizeTurned(
-  { image, grey }: { image: PageImage; grey: PageImage },
+  { image, straight, isStraightened }: Pictures,
   quarterTurns: QuarterTurns,
   recognizer: Recognizer,
 ): Promise<Upright> {
-  const turned = await turn(grey, quarterTurns)
+  const turned = await turn(straight, quarterTurns)
   const words = await recognizer.recognize(turned)
-  return { words, image: quarterTurns === 0 ? image : turned, quarterTurns }
+  const isAsItCame = quarterTurns === 0 && !isStraightened
+  return { words, image: isAsItCame ? image : turned, quarterTurns }
 }
 
-/** How a page lies, without recognising all of it. */
-export async function quarterTurnsOf(
+/** How a page lies, without recognising all of it: how far it is askew, then how it is turned. */
+export async function positionOf(
   image: PageImage,
   recognizer: Recognizer,
-): Promise<QuarterTurns> {
-  return findQuarterTurns(await toGrey(image), recognizer)
+): Promise<{ skew: number; quarterTurns: QuarterTurns }> {
+  const grey = await toGrey(image)
+  const skew = await skewOf(grey)
+  const quarterTurns = await findQuarterTurns(await straighten(grey, skew), recognizer)
+  return { skew, quarterTurns }
 }
 
 // Small print is read far better when it is enlarged: of 288 known values on scans 259 instead of 250.

@@ -1,8 +1,8 @@
 import type { PagedMediaType } from '@invoice-ml/contracts'
 import { ProblemError } from '@invoice-ml/contracts'
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { openPages } from './page-source.ts'
-import { quarterTurnsOf } from './recognize-upright.ts'
+import { positionOf } from './recognize-upright.ts'
 import type { Recognizer } from './recognizer.ts'
 import { readHeldText } from './trusted-text.ts'
 
@@ -33,14 +33,26 @@ export async function renderPage(
     await source.pageSize(page)
     const image = await source.readImage(page, { maxDpi: 300, maxPixels })
     const { trust } = await readHeldText(source, page)
-    const turns = trust === 'full' ? 0 : await quarterTurnsOf(image, recognizer)
+    const asItIs = { skew: 0, quarterTurns: 0 }
+    const position = trust === 'full' ? asItIs : await positionOf(image, recognizer)
     const { data, width, height, channels } = image
     const raw = sharp(data, { raw: { width, height, channels } })
-    return await raw
-      .rotate(turns * 90)
+    const straight = position.skew === 0 ? raw : await straightened(raw, position.skew)
+    return await straight
+      .rotate(position.quarterTurns * 90)
       .jpeg({ quality })
       .toBuffer()
   } finally {
     await source.close()
   }
+}
+
+/** A picture turns once: what follows starts from its result. */
+async function straightened(picture: Sharp, skew: number): Promise<Sharp> {
+  const result = await picture
+    .rotate(-skew, { background: 'white' })
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  const { width, height, channels } = result.info
+  return sharp(result.data, { raw: { width, height, channels } })
 }
