@@ -28,6 +28,7 @@ function datedDocuments(confidence: number, right: number, count = 200): Documen
     overallConfidence: undefined,
     isDisputed: false,
     elapsedMs: 1,
+    lines: undefined,
   }))
 }
 

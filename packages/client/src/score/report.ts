@@ -1,4 +1,5 @@
 import { type DocumentScore, reviewCurve, type Summary, summarise } from './score.ts'
+import { addScores, ratesOf } from './score-lines.ts'
 import type { Tally } from './statistics.ts'
 
 /** The scores of a folder as Markdown tables: they read well in a terminal and in a page. */
@@ -24,7 +25,41 @@ export function report(documents: DocumentScore[]): string {
       ...groups(documents, 'kind'),
     ]),
     '',
+    ...lineTable(documents),
   ].join('\n')
+}
+
+/** Line items, where the truth of any document states them. */
+function lineTable(documents: DocumentScore[]): string[] {
+  const stated = documents.filter(({ lines }) => lines !== undefined)
+  if (stated.length === 0) return []
+  const isText = ({ truth }: DocumentScore) => truth.rendering === 'digital'
+  const rows: [string, DocumentScore[]][] = [
+    ['all', stated],
+    ['with text', stated.filter(isText)],
+    ['scans and photos', stated.filter((document) => !isText(document))],
+  ]
+  return [
+    table(
+      ['line items', 'documents', 'expected', 'read', 'right', 'precision', 'recall', 'F1', 'F1 *'],
+      rows.map(([name, members]) => lineRow(name, members)),
+    ),
+    '',
+    '\\* where a description may say more than the truth',
+    '',
+  ]
+}
+
+function lineRow(name: string, documents: DocumentScore[]): string[] {
+  const lines = documents.flatMap((document) => document.lines ?? [])
+  const exact = addScores(lines.map((line) => line.exact))
+  const lenient = addScores(lines.map((line) => line.lenient))
+  const { precision, recall, f1 } = ratesOf(exact)
+  return [
+    name,
+    ...[documents.length, exact.expected, exact.predicted, exact.right].map(String),
+    ...[precision, recall, f1, ratesOf(lenient).f1].map(percent),
+  ]
 }
 
 const thresholds = [0, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.97, 0.99]

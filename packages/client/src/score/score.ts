@@ -1,6 +1,7 @@
 import { type FieldLabel, fieldLabels, keyFieldLabels } from '@invoice-ml/contracts'
 import type { Prediction } from '../extract-files.ts'
 import { isRight } from './compare.ts'
+import { type LineScore, scoreLines } from './score-lines.ts'
 import { type Calibration, calibrate, percentile, type Tally, tally } from './statistics.ts'
 import type { Truth } from './truth.ts'
 
@@ -25,7 +26,12 @@ export type DocumentScore = {
   /** A key field is missing, or something contradicts another: a person looks at it, however sure the reading is. */
   isDisputed: boolean
   elapsedMs: number | undefined
+  /** Undefined where the truth states no lines. */
+  lines: ScoredLines | undefined
 }
+
+/** Lines of which every cell is right; and those of which the description says more than the truth, as well. */
+export type ScoredLines = { exact: LineScore; lenient: LineScore }
 
 export type Summary = {
   documents: number
@@ -74,6 +80,17 @@ export function scoreDocument(
       (reason) => !/^overall confidence/.test(reason),
     ),
     elapsedMs: prediction?.elapsed_ms,
+    lines: scoreLinesOf(truth, prediction),
+  }
+}
+
+function scoreLinesOf(truth: Truth, prediction: Prediction | undefined): ScoredLines | undefined {
+  if (!truth.lines?.length) return undefined
+  const scoring = { ignoresSign: truth.kind === 'credit_note' }
+  const read = prediction?.lines ?? []
+  return {
+    exact: scoreLines(truth.lines, read, scoring),
+    lenient: scoreLines(truth.lines, read, { ...scoring, allowsMore: true }),
   }
 }
 

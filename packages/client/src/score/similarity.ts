@@ -9,20 +9,30 @@ const countries = new Set(
   ),
 )
 
+/** Words that say nothing of what is meant. */
+const ignored = { name: legalForms, address: countries, text: new Set<string>() }
+
+/** Share of the distinct words of `part` that stand in `whole`, 0 to 1. */
+export function contained(part: string, whole: string): number {
+  const words = sortedWords(part, ignored.text)
+  return words.length === 0
+    ? 0
+    : pairedWords(words, sortedWords(whole, ignored.text)) / words.length
+}
+
 /**
- * How alike two names or addresses are, 0 to 1: the Dice coefficient of their sets of words, where words of four
+ * How alike two names, addresses or other texts are, 0 to 1: the Dice coefficient of their sets of words, where words of four
  * letters and more may differ by a typing error, or the likeness of the sorted words in one string if that is higher.
  */
-export function similarity(a: string, b: string, kind: 'name' | 'address'): number {
-  const ignored = kind === 'name' ? legalForms : countries
-  const left = sortedWords(a, ignored)
-  const right = sortedWords(b, ignored)
+export function similarity(a: string, b: string, kind: 'name' | 'address' | 'text'): number {
+  const left = sortedWords(a, ignored[kind])
+  const right = sortedWords(b, ignored[kind])
   if (left.length === 0 || right.length === 0) return 0
   const dice = (2 * pairedWords(left, right)) / (left.length + right.length)
   return Math.max(dice, likeness(left.join(''), right.join('')))
 }
 
-function sortedWords(text: string, ignored: Set<string>): string[] {
+function sortedWords(text: string, without: Set<string>): string[] {
   const plain = text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -30,7 +40,7 @@ function sortedWords(text: string, ignored: Set<string>): string[] {
     .replaceAll('.', '')
     .replaceAll("'", ' ')
   const words: string[] = plain.match(/[a-z0-9]+/g) ?? []
-  const kept = words.filter((word) => !ignored.has(word))
+  const kept = words.filter((word) => !without.has(word))
   return [...new Set(kept.length > 0 ? kept : words)].sort()
 }
 

@@ -1,4 +1,4 @@
-import { textSimilarity, wordsContained } from './text-similarity.ts'
+import { contained, similarity } from './similarity.ts'
 
 /** A line as the truth states it, or as it was read: decimals as "12.50", rates in percent. */
 export type ScoredLine = {
@@ -86,8 +86,8 @@ export function rightCellsOf(
     if (wanted === undefined || got === undefined) return false
     if (cell === 'description')
       return (
-        textSimilarity(wanted, got) >= leastSimilarity ||
-        (allowsMore && wordsContained(wanted, got) >= leastSimilarity)
+        similarity(wanted, got, 'text') >= leastSimilarity ||
+        (allowsMore && contained(wanted, got) >= leastSimilarity)
       )
     return isSameNumber([wanted, got], tolerances[cell], ignoresSign)
   })
