@@ -73,10 +73,8 @@ export function summedTaxes(options: Option[]): Option[] {
 
 /** Every choice of two and more. */
 function subsets(options: Option[]): Option[][] {
-  const all = options.reduce<Option[][]>(
-    (some, option) => [...some, ...some.map((chosen) => [...chosen, option])],
-    [[]],
-  )
+  const all: Option[][] = [[]]
+  for (const option of options) all.push(...all.map((chosen) => [...chosen, option]))
   return all.filter(({ length }) => length > 1)
 }
 
