@@ -115,6 +115,20 @@ test('a number that was recognised almost as it is known is read as known', () =
   expect(readWith(lesson, scanned).fournisseur_tva).toBe('FR44732829320')
 })
 
+test('a number with right check digits is what is printed, however like it is to the known one', () => {
+  const iban = 'DE89370400440532013000'
+  const page = drawPage(joinersInvoice({ extra: 'IBAN DE89 3704 0044 1502 0130 00' }))
+  const lesson = lessonFrom(joinersInvoice({ extra: 'IBAN DE89 3704 0044 0532 0130 00' }), [
+    ...known,
+    { label: 'fournisseur_iban', value: iban },
+  ])
+  const words = page.words.map((word) => ({ ...word, confidence: 0.9 }))
+
+  const values = readWith(lesson, { ...page, source: 'ocr', words })
+
+  expect(values.fournisseur_iban).toBe('DE89370400441502013000')
+})
+
 test('a page of another form of the same supplier is read as if nothing was known', () => {
   const lesson = lessonFrom(joinersInvoice())
   const other = drawPage(`

@@ -1,7 +1,8 @@
-import type { SupplierLesson } from '@invoice-ml/contracts'
+import { fieldDefinition, type SupplierLesson } from '@invoice-ml/contracts'
 import { recognitionOf } from '../candidates/span.ts'
 import { findPrint, type Printed } from '../find-print.ts'
 import type { Found } from '../found.ts'
+import { isValidIban, isValidSiren, isValidSiret, isValidVat } from '../parse/identifier.ts'
 
 type Party = SupplierLesson['parties'][number]
 
@@ -31,12 +32,28 @@ function recall({ label, value, isPrinted }: Party, found: Found[], printed: Pri
   return logo(label, value)
 }
 
-/** Whether a recognizer may have made `found` of an identifier: as long, and hardly different. */
-function isMisread({ value, words }: Found, known: string): boolean {
-  if (value.length !== known.length || !/\d{4}/.test(known) || recognitionOf(words) === 1)
-    return false
+/** Whether a recognizer may have made `found` of an identifier: as long, hardly different, and no number of its own. */
+function isMisread({ label, value, words }: Found, known: string): boolean {
+  if (value.length !== known.length || !/\d{4}/.test(known)) return false
+  if (recognitionOf(words) === 1 || isInForce(label, value)) return false
   const differing = [...known].filter((character, index) => character !== value[index])
   return differing.length <= mostMisread
+}
+
+/** Whether the check digits of an identifier are right: then it is what is printed. */
+function isInForce(label: Found['label'], value: string): boolean {
+  switch (fieldDefinition(label).type) {
+    case 'iban':
+      return isValidIban(value)
+    case 'siren':
+      return isValidSiren(value)
+    case 'siret':
+      return isValidSiret(value)
+    case 'vat':
+      return isValidVat(value)
+    default:
+      return false
+  }
 }
 
 function logo(label: Found['label'], value: string): Found {
