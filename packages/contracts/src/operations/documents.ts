@@ -1,0 +1,272 @@
+import { z } from 'zod'
+import { Accepted, Extracted, JobList } from '../answers.ts'
+import { Corrections } from '../correction.ts'
+import { JobId } from '../id.ts'
+import { Job, JobStatus, Priority } from '../job.ts'
+import { defineOperation } from '../operation.ts'
+import { pageSelectionPattern } from '../page-selection.ts'
+import { everywhere, flag } from './common.ts'
+
+const JobParams = z.object({ job_id: JobId })
+const languageHeader = {
+  'accept-language': z
+    .string()
+    .optional()
+    .meta({ description: '`message` is French unless English is preferred', example: 'en' }),
+}
+
+const waitSeconds = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .max(60)
+  .meta({ description: 'Seconds to wait for the result, at most 60', example: 10 })
+
+export const ExtractForm = z.object({
+  pages: z
+    .string()
+    .regex(pageSelectionPattern, 'expected pages as in "1-3,5"')
+    .optional()
+    .meta({ description: 'Pages to read, from 1', example: '1-3,5' }),
+  external_id: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .meta({ description: 'Your own identifier, to find the job by', example: 'ERP-42' }),
+  priority: Priority.default('interactive'),
+  metadata: z
+    .string()
+    .max(10_000)
+    .optional()
+    .meta({ description: 'A JSON object of texts, kept with the job', example: '{"folder":"a"}' }),
+  callback_url: z
+    .undefined('webhooks are not served yet: poll status_url, or follow events_url')
+    .optional()
+    .meta({ description: 'Not served yet', example: undefined }),
+})
+
+export const extractDocument = defineOperation({
+  id: 'extractDocument',
+  method: 'post',
+  path: '/extract',
+  tag: 'documents',
+  summary: 'Read a document',
+  description:
+    'Takes PDF, JPEG, PNG, TIFF or WebP, of several pages as well, and invoices in XML (UBL, CII). Answers 202 with a job, or 200 with the extraction ' +
+    'when the same file was read before, or when it is ready within the time that the client prefers to wait.',
+  query: z.object({
+    refresh: flag
+      .default(false)
+      .meta({ description: 'Read it anew although the answer is known', example: false }),
+    wait: waitSeconds.optional(),
+  }),
+  headers: z.object({
+    ...languageHeader,
+    prefer: z
+      .string()
+      .optional()
+      .meta({ description: '`wait=N` as in RFC 7240', example: 'wait=10' }),
+    'idempotency-key': z
+      .string()
+      .min(1)
+      .max(255)
+      .optional()
+      .meta({ description: 'The same key and the same request make one job', example: 'a1b2' }),
+  }),
+  form: ExtractForm,
+  success: {
+    200: {
+      description: 'Read',
+      body: Extracted,
+      headers: {
+        'Preference-Applied': 'wait=N when it was waited for',
+        'Idempotency-Replayed': 'true when an earlier request answers',
+      },
+    },
+    202: {
+      description: 'Accepted',
+      body: Accepted,
+      headers: {
+        Location: 'Where the job is read',
+        'Retry-After': 'Seconds until the result is expected',
+        'Idempotency-Replayed': 'true when an earlier request answers',
+      },
+    },
+  },
+  problems: [
+    'invalid-request',
+    'file-missing',
+    'file-empty',
+    'file-too-large',
+    'unsupported-media-type',
+    'file-corrupt',
+    'document-encrypted',
+    'too-many-pages',
+    'image-too-large',
+    'no-page-selected',
+    'document-unreadable',
+    'idempotency-mismatch',
+    'overloaded',
+    ...everywhere,
+  ],
+})
+
+export const listJobs = defineOperation({
+  id: 'listJobs',
+  method: 'get',
+  path: '/jobs',
+  tag: 'documents',
+  summary: 'List jobs, newest first',
+  query: z.object({
+    status: JobStatus.optional(),
+    created_after: z.iso
+      .datetime({ offset: true })
+      .optional()
+      .meta({ description: 'Accepted at this time or later', example: '2026-01-01T00:00:00Z' }),
+    created_before: z.iso
+      .datetime({ offset: true })
+      .optional()
+      .meta({ description: 'Accepted before this time', example: '2026-02-01T00:00:00Z' }),
+    needs_review: flag.optional().meta({ description: 'Sent to a person or not', example: true }),
+    external_id: z
+      .string()
+      .max(200)
+      .optional()
+      .meta({ description: 'Your own identifier', example: 'ERP-42' }),
+    supplier: z
+      .string()
+      .max(200)
+      .optional()
+      .meta({ description: 'A part of its name', example: 'Dupont' }),
+    text: z
+      .string()
+      .max(200)
+      .optional()
+      .meta({ description: 'A part of a name or of a number', example: 'F2026' }),
+    limit: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(200)
+      .default(50)
+      .meta({ description: 'Jobs on a page', example: 50 }),
+    cursor: z
+      .string()
+      .max(200)
+      .optional()
+      .meta({ description: '`next_cursor` of the page before', example: 'eyJ0Ijo' }),
+  }),
+  success: { 200: { description: 'A page of jobs', body: JobList } },
+  problems: ['invalid-request', ...everywhere],
+})
+
+export const readJob = defineOperation({
+  id: 'readJob',
+  method: 'get',
+  path: '/jobs/{job_id}',
+  tag: 'documents',
+  summary: 'Read a job and, once completed, its extraction',
+  params: JobParams,
+  headers: z.object({
+    'if-none-match': z
+      .string()
+      .optional()
+      .meta({ description: '`ETag` of the answer before', example: '"3"' }),
+  }),
+  success: {
+    200: {
+      description: 'The job',
+      body: Job,
+      headers: { ETag: 'Changes with the job', 'Retry-After': 'While it waits or runs' },
+    },
+    304: { description: 'Nothing has changed' },
+  },
+  problems: ['invalid-request', 'job-not-found', ...everywhere],
+})
+
+export const followJob = defineOperation({
+  id: 'followJob',
+  method: 'get',
+  path: '/jobs/{job_id}/events',
+  tag: 'documents',
+  summary: 'Follow a job by server-sent events',
+  description:
+    'Each event `job` carries the job as GET /jobs/{job_id} answers it. The stream ends with the final state, and resumes ' +
+    'by `Last-Event-ID`.',
+  params: JobParams,
+  headers: z.object({
+    'last-event-id': z
+      .string()
+      .optional()
+      .meta({ description: 'The last event that was seen', example: '3' }),
+  }),
+  success: {
+    200: {
+      description: 'Events',
+      mediaType: 'text/event-stream',
+      body: z.string().meta({ description: 'Events', example: 'id: 3\nevent: job\ndata: {}\n\n' }),
+    },
+  },
+  problems: ['invalid-request', 'job-not-found', ...everywhere],
+})
+
+export const readPage = defineOperation({
+  id: 'readPage',
+  method: 'get',
+  path: '/jobs/{job_id}/pages/{page}',
+  tag: 'documents',
+  summary: 'A page of the document as an upright image',
+  params: JobParams.extend({
+    page: z.coerce.number().int().min(1).meta({ description: 'Page, from 1', example: 1 }),
+  }),
+  success: {
+    200: {
+      description: 'The page',
+      mediaType: 'image/jpeg',
+      body: z.string().meta({ format: 'binary', description: 'JPEG', example: '…' }),
+    },
+  },
+  problems: [
+    'invalid-request',
+    'job-not-found',
+    'page-not-found',
+    'file-corrupt',
+    'document-encrypted',
+    'image-too-large',
+    'document-unreadable',
+    ...everywhere,
+  ],
+})
+
+export const correctJob = defineOperation({
+  id: 'correctJob',
+  method: 'put',
+  path: '/jobs/{job_id}/corrections',
+  tag: 'documents',
+  summary: 'Correct or confirm what was read',
+  description:
+    'What is named replaces what was read, and what is not named is confirmed: no fields at all confirm everything. The next ' +
+    'document of the same supplier is read with what was learned here.',
+  params: JobParams,
+  json: Corrections,
+  success: { 200: { description: 'The job with the corrected extraction', body: Job } },
+  problems: [
+    'invalid-request',
+    'job-not-found',
+    'job-not-completed',
+    'request-too-large',
+    ...everywhere,
+  ],
+})
+
+export const deleteJob = defineOperation({
+  id: 'deleteJob',
+  method: 'delete',
+  path: '/jobs/{job_id}',
+  tag: 'documents',
+  summary: 'Cancel a job and erase all that is known of it',
+  params: JobParams,
+  success: { 204: { description: 'Erased' } },
+  problems: ['invalid-request', 'job-not-found', ...everywhere],
+})
