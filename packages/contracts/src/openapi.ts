@@ -28,6 +28,8 @@ export function createOpenApi(version: string) {
     servers: [{ url: '/' }],
     tags: [
       { name: 'documents', description: 'Reading documents' },
+      { name: 'webhooks', description: 'Being told what happens' },
+      { name: 'keys', description: 'Who may do what' },
       { name: 'operating', description: 'Operating the platform' },
       { name: 'reference', description: 'What this is' },
     ],

@@ -10,14 +10,20 @@ export type Success = {
   headers?: Record<string, string>
 }
 
+/** What an API key may do. */
+export const scopes = ['extract', 'read', 'review', 'admin'] as const
+export type Scope = (typeof scopes)[number]
+
 /** One HTTP operation as a value: it is served, documented and called from this. */
 export type Operation = {
   /** Name of the operation in OpenAPI and in metrics. */
   id: string
-  method: 'get' | 'post' | 'put' | 'delete'
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   /** Parameters stand in braces: /jobs/{job_id} */
   path: string
-  tag: 'documents' | 'operating' | 'reference'
+  /** What the caller's API key must allow; `none` is served without one. */
+  scope: Scope | 'none'
+  tag: 'documents' | 'webhooks' | 'keys' | 'operating' | 'reference'
   summary: string
   description?: string
   params?: z.ZodObject

@@ -50,6 +50,7 @@ export const extractDocument = defineOperation({
   id: 'extractDocument',
   method: 'post',
   path: '/extract',
+  scope: 'extract',
   tag: 'documents',
   summary: 'Read a document',
   description:
@@ -116,6 +117,7 @@ export const listJobs = defineOperation({
   id: 'listJobs',
   method: 'get',
   path: '/jobs',
+  scope: 'read',
   tag: 'documents',
   summary: 'List jobs, newest first',
   query: z.object({
@@ -165,6 +167,7 @@ export const readJob = defineOperation({
   id: 'readJob',
   method: 'get',
   path: '/jobs/{job_id}',
+  scope: 'read',
   tag: 'documents',
   summary: 'Read a job and, once completed, its extraction',
   params: JobParams,
@@ -189,6 +192,7 @@ export const followJob = defineOperation({
   id: 'followJob',
   method: 'get',
   path: '/jobs/{job_id}/events',
+  scope: 'read',
   tag: 'documents',
   summary: 'Follow a job by server-sent events',
   description:
@@ -215,6 +219,7 @@ export const readPage = defineOperation({
   id: 'readPage',
   method: 'get',
   path: '/jobs/{job_id}/pages/{page}',
+  scope: 'read',
   tag: 'documents',
   summary: 'A page of the document as an upright image',
   params: JobParams.extend({
@@ -243,6 +248,7 @@ export const correctJob = defineOperation({
   id: 'correctJob',
   method: 'put',
   path: '/jobs/{job_id}/corrections',
+  scope: 'review',
   tag: 'documents',
   summary: 'Correct or confirm what was read',
   description:
@@ -264,6 +270,7 @@ export const deleteJob = defineOperation({
   id: 'deleteJob',
   method: 'delete',
   path: '/jobs/{job_id}',
+  scope: 'admin',
   tag: 'documents',
   summary: 'Cancel a job and erase all that is known of it',
   params: JobParams,

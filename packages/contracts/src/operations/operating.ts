@@ -6,6 +6,7 @@ export const welcome = defineOperation({
   id: 'welcome',
   method: 'get',
   path: '/',
+  scope: 'none',
   tag: 'reference',
   summary: 'What answers here',
   success: { 200: { description: 'The platform', body: Welcome } },
@@ -16,6 +17,7 @@ export const readHealth = defineOperation({
   id: 'readHealth',
   method: 'get',
   path: '/health',
+  scope: 'none',
   tag: 'operating',
   summary: 'State of the platform and its parts',
   success: {
@@ -29,6 +31,7 @@ export const readStats = defineOperation({
   id: 'readStats',
   method: 'get',
   path: '/stats',
+  scope: 'read',
   tag: 'operating',
   summary: 'What the platform has done and has to do',
   success: { 200: { description: 'Counted from the database', body: Stats } },
