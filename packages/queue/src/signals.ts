@@ -4,9 +4,12 @@ import type { Connection } from './connection.ts'
 export type Signals = {
   /** Tells every process. Never rejects: a hint that cannot be given is not given. */
   jobChanged: (jobId: string) => Promise<void>
+  /** A change that only matters to those who follow each step. */
+  jobProgressed: (jobId: string) => Promise<void>
   jobCancelled: (jobId: string) => Promise<void>
-  /** Calls back for each change of this job. Returns how to stop. */
+  /** Calls back for each change of this job but mere progress. Returns how to stop. */
   onJobChanged: (jobId: string, listener: () => void) => () => void
+  onJobProgressed: (jobId: string, listener: () => void) => () => void
   /** Calls back for each cancelled job. Returns how to stop. */
   onJobCancelled: (listener: (jobId: string) => void) => () => void
   close: () => Promise<void>
@@ -15,14 +18,16 @@ export type Signals = {
 /** Hints through Redis: sent over the producer's connection, heard over the subscriber's own. */
 export function createSignals(producer: Connection, subscriber: Connection): Signals {
   const changed = `${producer.prefix}:job-changed`
+  const progressed = `${producer.prefix}:job-progressed`
   const cancelled = `${producer.prefix}:job-cancelled`
-  const changeListeners = new Map<string, Set<() => void>>()
+  const [changeListeners, progressListeners] = [createListeners(), createListeners()]
   const cancelListeners = new Set<(jobId: string) => void>()
 
   // ioredis subscribes again by itself after each reconnection.
-  void subscriber.redis.subscribe(changed, cancelled).catch(() => {})
+  void subscriber.redis.subscribe(changed, progressed, cancelled).catch(() => {})
   subscriber.redis.on('message', (channel: string, jobId: string) => {
-    if (channel === changed) for (const listener of changeListeners.get(jobId) ?? []) listener()
+    if (channel === changed) changeListeners.call(jobId)
+    if (channel === progressed) progressListeners.call(jobId)
     if (channel === cancelled) for (const listener of cancelListeners) listener(jobId)
   })
   const tell = async (channel: string, jobId: string) => {
@@ -30,22 +35,34 @@ export function createSignals(producer: Connection, subscriber: Connection): Sig
   }
   return {
     jobChanged: (jobId) => tell(changed, jobId),
+    jobProgressed: (jobId) => tell(progressed, jobId),
     jobCancelled: (jobId) => tell(cancelled, jobId),
-    onJobChanged: (jobId, listener) => {
-      const listeners = changeListeners.get(jobId) ?? new Set()
-      changeListeners.set(jobId, listeners.add(listener))
-      return () => {
-        listeners.delete(listener)
-        if (listeners.size === 0 && changeListeners.get(jobId) === listeners)
-          changeListeners.delete(jobId)
-      }
-    },
+    onJobChanged: changeListeners.add,
+    onJobProgressed: progressListeners.add,
     onJobCancelled: (listener) => {
       cancelListeners.add(listener)
       return () => cancelListeners.delete(listener)
     },
     close: async () => {
       subscriber.redis.removeAllListeners('message')
+    },
+  }
+}
+
+/** Who listens to which job. */
+function createListeners() {
+  const byJob = new Map<string, Set<() => void>>()
+  return {
+    call: (jobId: string) => {
+      for (const listener of byJob.get(jobId) ?? []) listener()
+    },
+    add: (jobId: string, listener: () => void) => {
+      const listeners = byJob.get(jobId) ?? new Set()
+      byJob.set(jobId, listeners.add(listener))
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size === 0 && byJob.get(jobId) === listeners) byJob.delete(jobId)
+      }
     },
   }
 }

@@ -52,12 +52,15 @@ function dense(
   [candidateStep, valueStep, count]: Layout,
 ): Region[] {
   const regions: Region[] = []
-  for (let candidate = 0; candidate < count; candidate += 1) {
-    const start = candidate * candidateStep
-    const value = (row: number) => data[start + row * valueStep] ?? 0
-    for (const [index, label] of labels.entries()) {
-      const confidence = value(4 + index)
-      if (!(confidence >= minConfidence)) continue
+  // Hundreds of thousands of values are looked at and few are taken: a plain loop, label by label.
+  for (let index = 0; index < labels.length; index += 1) {
+    const label = labels[index]
+    const first = (4 + index) * valueStep
+    for (let candidate = 0; candidate < count; candidate += 1) {
+      const start = candidate * candidateStep
+      const confidence = data[start + first] ?? 0
+      if (!(confidence >= minConfidence) || !label) continue
+      const value = (row: number) => data[start + row * valueStep] ?? 0
       const [x, y, halfWidth, halfHeight] = [value(0), value(1), value(2) / 2, value(3) / 2]
       const box = boxOnPage([x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight], frame)
       if (box.width > 0 && box.height > 0)

@@ -1,81 +1,18 @@
 import type { Word } from '@invoice-ml/extraction'
 import sharp from 'sharp'
 import type { PageImage } from './pixels.ts'
-import type { Recognizer } from './recognizer.ts'
-
-type Strip = { left: number; top: number; width: number; height: number }
+import type { Strip } from './strips.ts'
 
 // Height of a word after reduction, in pixels: enough to see what is text, little to look through.
 const wordHeight = 8
 const maxStrips = 40
 const minWords = 5
-const minConfidence = 0.4
 
 /**
- * Words that the recognizer passed over: it drops table rows and columns that stand alone. What looks like text and lies in
- * no word is cut out, stacked into one narrow picture and recognised there.
+ * Places of a grey page that the recognizer passed over: it drops table rows and columns that stand alone. They look like
+ * pieces of text lines and lie in none of the words; from top to bottom.
  */
-export async function recognizeMissed(
-  image: PageImage,
-  words: readonly Word[],
-  recognizer: Recognizer,
-): Promise<Word[]> {
-  const strips = await findStrips(image, words)
-  if (strips.length === 0) return []
-  const { mosaic, tops } = stack(image, strips)
-  const found = await recognizer.recognize(mosaic, 'block')
-  return found.flatMap((word) => {
-    const x = word.box.x * mosaic.width
-    const y = word.box.y * mosaic.height
-    const middle = y + (word.box.height * mosaic.height) / 2
-    const index = tops.findLastIndex((top) => top <= middle)
-    const [strip, top] = [strips[index], tops[index]]
-    if (!strip || top === undefined || word.confidence < minConfidence) return []
-    const box = {
-      x: (strip.left + Math.max(0, x - margin)) / image.width,
-      y: Math.max(0, strip.top + y - top) / image.height,
-      width: (word.box.width * mosaic.width) / image.width,
-      height: (word.box.height * mosaic.height) / image.height,
-    }
-    const isOnPage = box.x + box.width <= 1 && box.y + box.height <= 1
-    return isOnPage && !isKnown(box, words) ? [{ ...word, box }] : []
-  })
-}
-
-/** A strip may hold parts of words that were not passed over. */
-function isKnown(box: Word['box'], words: readonly Word[]): boolean {
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
-  return words.some(
-    ({ box: known }) =>
-      x >= known.x && x <= known.x + known.width && y >= known.y && y <= known.y + known.height,
-  )
-}
-
-const margin = 12
-
-/** The strips one below the other, each on the colour of its paper, and where each begins. */
-function stack(image: PageImage, strips: Strip[]): { mosaic: PageImage; tops: number[] } {
-  const width = Math.max(...strips.map((strip) => strip.width)) + 2 * margin
-  const height = strips.reduce((sum, strip) => sum + strip.height + margin, margin)
-  const data = Buffer.alloc(width * height, 255)
-  const tops: number[] = []
-  let top = margin
-  for (const strip of strips) {
-    tops.push(top)
-    const rows = Array.from({ length: strip.height }, (_, row) => {
-      const start = (strip.top + row) * image.width + strip.left
-      return image.data.subarray(start, start + strip.width)
-    })
-    const paper = rows.reduce((brightest, row) => Math.max(brightest, ...row), 0)
-    data.fill(paper, (top - margin / 2) * width, (top + strip.height + margin / 2) * width)
-    for (const [row, pixels] of rows.entries()) data.set(pixels, (top + row) * width + margin)
-    top += strip.height + margin
-  }
-  return { mosaic: { data, width, height, channels: 1 }, tops }
-}
-
-/** Places of a grey page that look like pieces of text lines and lie in none of the words, from top to bottom. */
-async function findStrips(image: PageImage, words: readonly Word[]): Promise<Strip[]> {
+export async function findMissed(image: PageImage, words: readonly Word[]): Promise<Strip[]> {
   const heights = words.map(({ box }) => box.height * image.height).sort((a, b) => a - b)
   const typical = heights[heights.length >> 1]
   if (typical === undefined || heights.length < minWords) return []

@@ -1,6 +1,5 @@
 import type { Word } from '@invoice-ml/extraction'
 import sharp from 'sharp'
-import { recognizeMissed } from './missed-text.ts'
 import {
   findQuarterTurns,
   legibility,
@@ -11,6 +10,7 @@ import {
 } from './orientation.ts'
 import type { PageImage } from './pixels.ts'
 import type { Recognizer } from './recognizer.ts'
+import { lookAgain } from './second-look.ts'
 import { skewOf, straighten } from './skew.ts'
 
 /** What was recognised, on the page turned and straightened so that a person can read it. */
@@ -31,8 +31,7 @@ export async function recognizeUpright(image: PageImage, recognizer: Recognizer)
   const pictures = { image, straight, isStraightened: straight !== grey }
   const upright = await recognizeAnyWay(pictures, recognizer)
   const read = await turn(straight, upright.quarterTurns)
-  const missed = await recognizeMissed(read, upright.words, recognizer)
-  return { ...upright, words: [...upright.words, ...missed] }
+  return { ...upright, words: await lookAgain(read, upright.words, recognizer) }
 }
 
 async function recognizeAnyWay(pictures: Pictures, recognizer: Recognizer): Promise<Upright> {

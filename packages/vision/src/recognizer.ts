@@ -8,37 +8,58 @@ import { createWorker, OEM, PSM, type RecognizeOptions, type Worker } from 'tess
 import type { PageImage } from './pixels.ts'
 
 export type Recognizer = {
-  /** Words of a grey image (1 channel) of an upright page, or of one block of lines. */
-  recognize: (image: PageImage, layout?: 'page' | 'block') => Promise<Word[]>
-  /** Starts the engine, so that the first page does not wait. */
+  /** Words of a grey image (1 channel) of an upright page, read in the first language. */
+  recognize: (image: PageImage) => Promise<Word[]>
+  /** Words of a grey image of one block of lines, read in all languages. */
+  recognizeBlock: (image: PageImage) => Promise<Word[]>
+  /** Starts the engines, so that the first page does not wait. */
   warmUp: () => Promise<void>
   close: () => Promise<void>
 }
 
-// The engine's memory only grows and never shrinks; a new one is made after so many pages.
-const pagesPerWorker = 200
-
 /**
  * A text recognizer for the given languages (ISO 639-2/T: fra, eng); their data comes with the platform and nothing is
- * downloaded. It is started at the first page and renewed from time to time; one page at a time.
+ * downloaded. Each further language makes a page slower: a page is read in the first one (in `pageLanguages`), and what is
+ * doubtful there can be looked at again in all.
  */
-export function createRecognizer(languages: string[]): Recognizer {
+export function createRecognizer(
+  languages: string[],
+  pageLanguages = languages.slice(0, 1),
+): Recognizer {
+  const pages = createEngine(pageLanguages)
+  const blocks = createEngine(languages)
+  return {
+    recognize: (image) => pages.recognize(image, PSM.AUTO),
+    recognizeBlock: (image) => blocks.recognize(image, PSM.SINGLE_BLOCK),
+    warmUp: async () => {
+      await Promise.all([pages.warmUp(), blocks.warmUp()])
+    },
+    close: async () => {
+      await Promise.all([pages.close(), blocks.close()])
+    },
+  }
+}
+
+// The engine's memory only grows and never shrinks; a new one is made after so many images.
+const imagesPerWorker = 200
+
+/** One Tesseract, started when it is first needed and renewed from time to time; one image at a time. */
+function createEngine(languages: string[]) {
   let worker: Promise<Worker> | undefined
-  let pages = 0
+  let images = 0
   return {
     warmUp: async () => {
       worker ??= start(languages)
       await worker
     },
-    recognize: async (image, layout = 'page') => {
-      if (pages >= pagesPerWorker) {
+    recognize: async (image: PageImage, mode: PSM) => {
+      if (images >= imagesPerWorker) {
         await (await worker)?.terminate()
         worker = undefined
-        pages = 0
+        images = 0
       }
       worker ??= start(languages)
-      pages += 1
-      const mode = layout === 'page' ? PSM.AUTO : PSM.SINGLE_BLOCK
+      images += 1
       // Variables of the engine pass as options; the types do not know it.
       const options = { tessedit_pageseg_mode: mode } as Partial<RecognizeOptions>
       const output = { tsv: true, text: false }

@@ -11,16 +11,29 @@ export type Watch = {
   stop: () => void
 }
 
-/** Listens for changes of a job. To miss none, listen before the job is given to the queue. */
-export function watchJob(signals: Pick<Signals, 'onJobChanged'>, jobId: string): Watch {
+/**
+ * Listens for changes of a job, and for each step of its reading where `steps` are wanted. To miss none, listen before the
+ * job is given to the queue.
+ */
+export function watchJob(
+  signals: Pick<Signals, 'onJobChanged' | 'onJobProgressed'>,
+  jobId: string,
+  { steps }: { steps: boolean },
+): Watch {
   let isChanged = false
   let wake = () => {}
-  const stop = signals.onJobChanged(jobId, () => {
+  const onChange = () => {
     isChanged = true
     wake()
-  })
+  }
+  const stops = [
+    signals.onJobChanged(jobId, onChange),
+    ...(steps ? [signals.onJobProgressed(jobId, onChange)] : []),
+  ]
   return {
-    stop,
+    stop: () => {
+      for (const stop of stops) stop()
+    },
     next: async (signal) => {
       if (!isChanged && !signal.aborted) {
         const { promise, resolve } = Promise.withResolvers<void>()

@@ -47,7 +47,7 @@ export function processJob(dependencies: Dependencies): Handler<Payload> {
       logger.debug('job not claimed', { outcome: claimed.outcome })
       return
     }
-    void signals.jobChanged(jobId)
+    void signals.jobProgressed(jobId)
     await holdAndRun({ ...dependencies, job: claimed.job, claim, logger }, context)
   }
 }
@@ -100,7 +100,7 @@ async function read(run: Run, signal: AbortSignal): Promise<Reading> {
   const progress = createProgressSaver(
     async (progress) => {
       await jobs.saveProgress(claim, progress)
-      await run.signals.jobChanged(job.id)
+      await run.signals.jobProgressed(job.id)
     },
     (error) => logger.debug('progress not saved', { error }),
   )

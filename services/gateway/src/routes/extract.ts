@@ -76,7 +76,7 @@ async function accept(
   if (cachedReading) return answerExtracted(submission.job, call)
 
   // Before the job is added: what happens from then on is heard.
-  const watch = watchJob(signals, job.id)
+  const watch = watchJob(signals, job.id, { steps: false })
   try {
     await enqueue(submission.job, dependencies)
     return await waitOrAccept(submission.job, watch, call, dependencies)
@@ -116,7 +116,7 @@ async function replay(
   call: ExtractCall,
   dependencies: ExtractDependencies,
 ): Promise<Answer> {
-  const watch = watchJob(dependencies.signals, jobId)
+  const watch = watchJob(dependencies.signals, jobId, { steps: false })
   try {
     call.response.setHeader('Idempotency-Replayed', 'true')
     const job = await dependencies.jobs.find(jobId)

@@ -14,7 +14,7 @@ const reconnectMs = 1_000
 /** GET /jobs/{job_id}/events. The id of an event is the version of the job, so a stream resumes anywhere. */
 export function addFollowJob(app: Express, { jobs, signals, stopping }: Dependencies): void {
   route(app, followJob, async ({ params, headers, response }) => {
-    const watch = watchJob(signals, params.job_id)
+    const watch = watchJob(signals, params.job_id, { steps: true })
     const closed = new AbortController()
     response.on('close', () => closed.abort())
     const signal = AbortSignal.any([closed.signal, stopping])

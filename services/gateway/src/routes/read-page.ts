@@ -35,7 +35,7 @@ type Wanted = { jobId: string; page: number; requestId: string; path: string }
 async function drawn(wanted: Wanted, { signals, renderings }: Dependencies): Promise<void> {
   const { jobId, page, requestId, path } = wanted
   const signal = AbortSignal.timeout(patienceMs)
-  const watch = watchJob(signals, jobId)
+  const watch = watchJob(signals, jobId, { steps: false })
   // Why it could not be drawn the last time may be over.
   await rm(problemPath(path), { force: true })
   try {
