@@ -5,7 +5,7 @@ import type { Recognizer } from './recognizer.ts'
 import { readStrips, type Strip } from './strips.ts'
 
 // Of words that are surer than this, a second look in another language changes next to none for the better.
-const doubtfulBelow = 0.8
+const doubtfulBelow = 0.9
 const maxDoubtful = 60
 /** A word that was passed over counts from this confidence on. */
 const minConfidence = 0.4
