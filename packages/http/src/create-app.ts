@@ -29,6 +29,7 @@ export function createApp({ logger, metrics, guards, trustedProxies = [] }: AppO
         useDefaults: false,
         directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
       },
+      xFrameOptions: { action: 'deny' },
       // Whether the platform stands behind TLS is for the proxy to say.
       strictTransportSecurity: false,
     }),

@@ -26,6 +26,15 @@ test('all processes count together, each client and each policy by itself', asyn
   expect(counts.map((counted) => counted?.count)).toEqual([1, 2, 1, 1])
 })
 
+test('those who come at the same time are each counted once', async () => {
+  const counter = createRateCounter(connections.open(), { logger })
+  const clients = ['key_a', 'key_b', 'key_a', 'key_a', 'key_b']
+
+  const counts = await Promise.all(clients.map((client) => counter.add('requests', client)))
+
+  expect(counts.map(({ count }) => count)).toEqual([1, 1, 2, 3, 2])
+})
+
 test('a count ends with its minute, whoever goes on asking', async () => {
   const { redis, prefix } = connections.open()
   const counter = createRateCounter({ redis, prefix }, { logger })
