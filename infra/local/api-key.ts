@@ -3,7 +3,7 @@
 // Manages API keys from the terminal of the platform's machine, whether the platform runs or not.
 
 import { parseArgs } from 'node:util'
-import { NewApiKey } from '@invoice-ml/contracts'
+import { ApiKeyId, apiKeyIdOf, NewApiKey } from '@invoice-ml/contracts'
 import { type ApiKeyStore, createApiKeys, createAuditTrail } from '@invoice-ml/storage'
 import { withDatabase } from './with-database.ts'
 
@@ -81,7 +81,10 @@ async function list(keys: ApiKeyStore): Promise<void> {
   }
 }
 
-async function revoke(keyId: string): Promise<void> {
+async function revoke(text: string): Promise<void> {
+  // Who pastes the key itself means that key; the trail shall not hold it.
+  const keyId = apiKeyIdOf(text) ?? text
+  if (!ApiKeyId.safeParse(keyId).success) return fail(usage)
   await withDatabase(async (database) => {
     const trail = createAuditTrail(database, { onTrouble: complain })
     const deed = { actor: 'terminal', action: 'key.revoked', target: keyId } as const

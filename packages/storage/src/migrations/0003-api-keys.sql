@@ -14,3 +14,6 @@ create table api_keys (
   last_used_at timestamptz(3),
   created_at timestamptz(3) not null default now()
 );
+
+-- Every request looks here.
+create index api_keys_in_force on api_keys (id) where revoked_at is null;

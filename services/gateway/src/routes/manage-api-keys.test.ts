@@ -102,6 +102,21 @@ test.each([
   expect(await problemOf(response)).toBe('invalid-request')
 })
 
+test('who says to come from elsewhere is noted where its socket is', async () => {
+  const headers = {
+    'X-API-Key': admin,
+    'Content-Type': 'application/json',
+    'X-Forwarded-For': '203.0.113.9',
+  }
+  const body = JSON.stringify({ name: 'ERP', scopes: ['read'] })
+
+  const created = await gateway().ask('/api-keys', { method: 'POST', headers, body })
+
+  const { key_id } = CreatedApiKey.parse(await created.json())
+  const trail = AuditList.parse(await (await ask(`/audit?target=${key_id}`)).json())
+  expect(trail.entries).toMatchObject([{ address: '127.0.0.1' }])
+})
+
 test('what is done to keys is in the audit trail', async () => {
   const { key_id } = await create()
   await ask(`/api-keys/${key_id}`, 'DELETE')
