@@ -17,6 +17,7 @@ const entries = {
   check: 'infra/local/check.ts',
   generate: 'infra/local/generate.ts',
   dataset: 'packages/synthetic/src/cli.ts',
+  'api-key': 'infra/local/api-key.ts',
   bench: 'test/load/bench.ts',
   extract: 'packages/client/src/cli/extract.ts',
   evaluate: 'packages/client/src/cli/evaluate.ts',

@@ -39,7 +39,12 @@ export function createPostgres(options: Options, watcher: Watcher): Server & { d
     },
     watcher,
   )
-  return { url: address('invoice', secrets.postgres, port, 'invoice'), child, dataDir }
+  return { url: postgresUrl(port, secrets), child, dataDir }
+}
+
+/** Where the services find their database. */
+export function postgresUrl(port: number, secrets: Secrets): string {
+  return address('invoice', secrets.postgres, port, 'invoice')
 }
 
 /** Makes the role and the database of the services, unless they are there. The role is not a superuser. */

@@ -1,6 +1,7 @@
 // `npm start`: the whole platform on this machine, until Ctrl-C.
 
 import { resolve } from 'node:path'
+import { createApiKeys, createDatabase } from '@invoice-ml/storage'
 import { readApiSettings } from './api-settings.ts'
 import type { ChildEvent } from './child.ts'
 import { root } from './paths.ts'
@@ -36,10 +37,19 @@ try {
     say,
     onEvent,
   })
-  process.stdout.write(welcome(platform, { logDir, trains }))
+  const hasKeys = await hasApiKeys(platform.databaseUrl)
+  process.stdout.write(welcome(platform, { logDir, trains, hasKeys }))
 } catch (error) {
   process.stderr.write(`\n${error instanceof Error ? error.message : error}\n`)
   process.exitCode = 1
+}
+
+async function hasApiKeys(databaseUrl: string): Promise<boolean> {
+  const database = createDatabase(databaseUrl, { maxConnections: 1 })
+  const { isAnyThere } = await createApiKeys(database)
+    .look(undefined)
+    .finally(() => database.close())
+  return isAnyThere
 }
 
 /** The terminal, npm and the bootstrap may each send the signal of one Ctrl-C; a second one, later, is impatience. */

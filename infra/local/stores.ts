@@ -1,8 +1,9 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createDatabase } from '@invoice-ml/storage'
 import type { Child, Watcher } from './child.ts'
 import { freePorts } from './ports.ts'
-import { createPostgres, createRoleAndDatabase, isReachable } from './postgres.ts'
+import { createPostgres, createRoleAndDatabase, isReachable, postgresUrl } from './postgres.ts'
 import { answersPing, createRedis } from './redis.ts'
 import { readSecrets } from './secrets.ts'
 
@@ -60,8 +61,22 @@ async function useRedis(options: Options, children: Child[]): Promise<string> {
   return redis.url
 }
 
-async function usePostgres(options: Options, children: Child[]): Promise<string> {
+const portFile = (dataDir: string) => join(dataDir, 'postgres.port')
+
+/** Where the private PostgreSQL of the platform that runs here is. Throws when that platform has none. */
+export function runningPostgresUrl(dataDir: string): string {
+  const file = portFile(dataDir)
+  if (!existsSync(file))
+    throw new Error(
+      'The platform that runs here uses another PostgreSQL: set DATABASE_URL here too',
+    )
+  return postgresUrl(Number(readFileSync(file, 'utf8')), readSecrets(dataDir))
+}
+
+/** Starts PostgreSQL, unless an address is given for it. Adds what it has started to `children`. Returns the address. */
+export async function usePostgres(options: Options, children: Child[]): Promise<string> {
   const { dataDir, logDir, databaseUrl, isDurable, say, watcher } = options
+  rmSync(portFile(dataDir), { force: true })
   if (databaseUrl !== undefined) {
     if (await isReachable(databaseUrl)) return databaseUrl
     const { hostname, port, pathname } = new URL(databaseUrl)
@@ -81,5 +96,6 @@ async function usePostgres(options: Options, children: Child[]): Promise<string>
   children.push(postgres.child)
   await postgres.child.start()
   await createRoleAndDatabase(port, secrets)
+  writeFileSync(portFile(dataDir), `${port}`)
   return postgres.url
 }

@@ -3,10 +3,10 @@ import { join, relative } from 'node:path'
 import { root } from './paths.ts'
 import type { Platform } from './platform.ts'
 
-type Facts = { logDir: string; trains: boolean }
+type Facts = { logDir: string; trains: boolean; hasKeys: boolean }
 
 /** What a person needs to know once everything is ready. */
-export function welcome({ urls }: Platform, { logDir, trains }: Facts): string {
+export function welcome({ urls }: Platform, { logDir, trains, hasKeys }: Facts): string {
   const [url] = urls
   const sample = join('docs', 'sample-invoice.pdf')
   const lines = [
@@ -20,14 +20,23 @@ export function welcome({ urls }: Platform, { logDir, trains }: Facts): string {
     '',
     'Read an invoice:',
     '',
-    `  curl -H 'Prefer: wait=30' -F file=@${join(root, sample)} ${url}/extract`,
+    `  curl -H 'Prefer: wait=30'${hasKeys ? ' -H "X-API-Key: $INVOICE_API_KEY"' : ''} -F file=@${join(root, sample)} ${url}/extract`,
     '',
+    ...(hasKeys ? [] : [...doorAdvice, '']),
     ...(trains ? [] : [trainerAdvice(), '']),
     'Ctrl-C stops everything; the next start finds its data.',
     '',
   ]
   return lines.join('\n')
 }
+
+const doorAdvice = [
+  'Only this machine is served, without a key. To serve others, create a key (from then on everybody needs one):',
+  '',
+  "  npm run api-key -- create --name 'first' --scopes admin",
+  '',
+  'and open the door in config/settings.yaml (api.host: 0.0.0.0), with TLS in front: docs/security.md.',
+]
 
 function trainerAdvice(): string {
   const isDebian = existsSync('/etc/debian_version')

@@ -1,4 +1,6 @@
 export * from './answers.ts'
+export * from './api-key.ts'
+export * from './audit.ts'
 export * from './calibration.ts'
 export * from './correction.ts'
 export * from './extraction.ts'

@@ -60,6 +60,14 @@ test.each(withProblems)('$name answers what goes wrong as a problem', ({ operati
     expect(Object.keys(content as Node)).toEqual(['application/problem+json'])
 })
 
+test.each(operations)('$id says which scope of a key it needs', ({ id, scope }) => {
+  const { operation } = described.find(({ operation }) => operation.operationId === id) ?? {}
+  const optional = [{ apiKey: [scope] }, { bearer: [scope] }, {}]
+
+  expect(operation?.security).toEqual(scope === 'none' ? [] : optional)
+  expect(operation?.description).toContain(scope === 'none' ? 'no API key' : `\`${scope}\``)
+})
+
 test('every property of an answer is explained', () => {
   const { schemas } = document.components as { schemas: Record<string, Node> }
   const silent = [...nodes(schemas)].flatMap(([path, { properties }]) =>

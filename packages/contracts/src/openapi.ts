@@ -35,9 +35,16 @@ export function createOpenApi(version: string) {
     ],
     paths,
     components: {
-      securitySchemes: { apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' } },
+      securitySchemes: {
+        apiKey: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'X-API-Key',
+          description: 'As long as no key exists, the machine itself is served without one',
+        },
+        bearer: { type: 'http', scheme: 'bearer', description: 'The same key, as a bearer token' },
+      },
     },
-    security: [{ apiKey: [] }, {}],
   })
 }
 
@@ -46,8 +53,9 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
   return {
     operationId: operation.id,
     summary: operation.summary,
-    ...(operation.description ? { description: operation.description } : {}),
+    description: describeInFull(operation),
     tags: [operation.tag],
+    security: securityOf(operation),
     requestParams: {
       ...(params ? { path: params } : {}),
       ...(query ? { query } : {}),
@@ -59,6 +67,16 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
       : {}),
     responses: { ...describeSuccess(operation.success), ...describeProblems(operation.problems) },
   }
+}
+
+function describeInFull({ description, scope }: Operation): string {
+  const needs = scope === 'none' ? 'Needs no API key.' : `Needs an API key with scope \`${scope}\`.`
+  return description === undefined ? needs : `${description}\n\n${needs}`
+}
+
+/** Either header holds the key; none is needed while no key exists. OpenAPI 3.1 lets schemes name roles. */
+function securityOf({ scope }: Operation): Record<string, string[]>[] {
+  return scope === 'none' ? [] : [{ apiKey: [scope] }, { bearer: [scope] }, {}]
 }
 
 function describeUpload(form: z.ZodObject) {

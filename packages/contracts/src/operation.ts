@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { AuditAction } from './audit.ts'
 import type { ProblemCode } from './problem.ts'
 
 /** One way an operation can succeed. Without a body nothing is sent. */
@@ -23,6 +24,8 @@ export type Operation = {
   path: string
   /** What the caller's API key must allow; `none` is served without one. */
   scope: Scope | 'none'
+  /** Noted in the audit trail under this name, before it is done. */
+  audit?: AuditAction
   tag: 'documents' | 'webhooks' | 'keys' | 'operating' | 'reference'
   summary: string
   description?: string

@@ -7,9 +7,11 @@ import {
   readJob,
   readPage,
 } from './operations/documents.ts'
+import { createApiKey, listApiKeys, listAudit, revokeApiKey } from './operations/identity.ts'
 import { readHealth, readStats, welcome } from './operations/operating.ts'
 
 export * from './operations/documents.ts'
+export * from './operations/identity.ts'
 export * from './operations/operating.ts'
 
 /** Every HTTP operation of the platform that answers by its contract. */
@@ -22,6 +24,10 @@ export const operations = [
   readPage,
   correctJob,
   deleteJob,
+  createApiKey,
+  listApiKeys,
+  revokeApiKey,
+  listAudit,
   readHealth,
   readStats,
 ]

@@ -23,7 +23,7 @@ export const problems = {
     status: 401,
     title: 'An API key is needed',
     advice:
-      'Send the header X-API-Key. Without any configured key only requests from the machine itself are served.',
+      'Send the header X-API-Key with a key that is neither expired nor revoked. As long as no key exists, only requests from the machine itself are served; `npm run api-key -- create --name NAME --scopes admin` creates the first one.',
   },
   forbidden: {
     status: 403,
@@ -39,6 +39,11 @@ export const problems = {
     status: 404,
     title: 'There is no such job',
     advice: 'The identifier is wrong, or the job was deleted.',
+  },
+  'api-key-not-found': {
+    status: 404,
+    title: 'There is no such API key',
+    advice: 'GET /api-keys lists them. A key is revoked only once.',
   },
   'page-not-found': {
     status: 404,
@@ -59,6 +64,18 @@ export const problems = {
     status: 409,
     title: 'The job has no result yet',
     advice: 'Wait until its status is `completed`. A failed job has nothing to correct.',
+  },
+  'first-api-key': {
+    status: 409,
+    title: 'The first API key is created from the terminal',
+    advice:
+      'Run `npm run api-key -- create --name NAME --scopes admin` on the machine of the platform. From then on every request needs a key, and this address creates the others.',
+  },
+  'last-admin-key': {
+    status: 409,
+    title: 'This is the last key that may manage the others',
+    advice:
+      'Create another key with the scope `admin` first, or revoke this one from the terminal: `npm run api-key -- revoke ID --force`. When no key is left, only requests from the machine itself are served.',
   },
   'request-too-large': {
     status: 413,
@@ -115,7 +132,8 @@ export const problems = {
   'rate-limited': {
     status: 429,
     title: 'Too many requests',
-    advice: 'Wait for the seconds in Retry-After.',
+    advice:
+      'Wait for the seconds in Retry-After. The header RateLimit says what is left and when it is full again; a key may have limits of its own.',
   },
   'internal-error': {
     status: 500,

@@ -3,15 +3,25 @@ import { RequestId } from '@invoice-ml/contracts'
 import type { Logger, Metrics } from '@invoice-ml/runtime'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import helmet from 'helmet'
+import { callerOf, type Guards, guard } from './guards.ts'
 
-export type AppOptions = { logger: Logger; metrics: Metrics }
+export type AppOptions = {
+  logger: Logger
+  metrics: Metrics
+  /** Who is let in to the operations, and what is noted of it; without them no operation can be served. */
+  guards?: Guards
+  /** Proxies whose word about the client's address is believed, as CIDR; the socket alone is believed otherwise. */
+  trustedProxies?: string[]
+}
 
 /** An Express application with request ids, security headers, an access log and the duration of every request. */
-export function createApp({ logger, metrics }: AppOptions): Express {
+export function createApp({ logger, metrics, guards, trustedProxies = [] }: AppOptions): Express {
   const app = express()
   app.disable('x-powered-by')
   app.set('etag', false)
   app.set('query parser', 'simple')
+  app.set('trust proxy', trustedProxies)
+  if (guards) guard(app, guards)
   app.use(observe(logger, metrics))
   app.use(
     helmet({
@@ -19,11 +29,19 @@ export function createApp({ logger, metrics }: AppOptions): Express {
         useDefaults: false,
         directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
       },
+      xFrameOptions: { action: 'deny' },
       // Whether the platform stands behind TLS is for the proxy to say.
       strictTransportSecurity: false,
     }),
   )
+  app.use(keepNothing)
   return app
+}
+
+/** Answers hold what is private: nobody on the way keeps them, unless a route says otherwise. */
+function keepNothing(_request: Request, response: Response, next: NextFunction): void {
+  response.setHeader('Cache-Control', 'no-store')
+  next()
 }
 
 function observe(logger: Logger, metrics: Metrics) {
@@ -47,6 +65,7 @@ function observe(logger: Logger, metrics: Metrics) {
         method: request.method,
         operation,
         status,
+        client: callerOf(response)?.actor,
         durationMs: Math.round(seconds * 1_000),
       })
     })

@@ -1,5 +1,7 @@
 export { createApp } from './create-app.ts'
+export { admit, type Caller, type Gate, type Guards, type Needed, type Trail } from './guards.ts'
 export { problemHandler, unknownRoute } from './problem-handler.ts'
 export { type Answer, type Call, parsePart, refuseOtherMethods, route } from './route.ts'
 export { createServer, type HttpServer } from './server.ts'
 export { createUploadReceiver, type Upload } from './upload.ts'
+export { createUploadSlots, type UploadSlots } from './upload-slots.ts'

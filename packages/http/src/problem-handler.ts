@@ -47,7 +47,8 @@ export function unknownRoute(request: Request): never {
   throw new ProblemError('not-found', `Nothing is served at ${request.path}`)
 }
 
-function toProblemError(error: unknown): ProblemError {
+/** What any error is to a client: itself, `service-unavailable` where something is away for a while, or a fault of ours. */
+export function toProblemError(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error
   if (isUnreachable(error))
     return new ProblemError('service-unavailable', 'A part of the platform is not reachable', {

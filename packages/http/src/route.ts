@@ -1,7 +1,9 @@
-import { type Operation, ProblemError } from '@invoice-ml/contracts'
+import { type AuditAction, type Operation, ProblemError } from '@invoice-ml/contracts'
 import type { Express, Request, RequestHandler, Response } from 'express'
 import type { z } from 'zod'
+import { admit, type Caller, callerOf, requireGuards, type Trail } from './guards.ts'
 import { readJson } from './json-body.ts'
+import { toProblemError } from './problem-handler.ts'
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.infer<Schema> : undefined
 
@@ -12,6 +14,8 @@ export type Call<T extends Operation> = {
   headers: Parsed<T['headers']>
   requestId: string
   body: Parsed<T['json']>
+  /** Tells the audit trail that what was asked for is shown. */
+  noteRead: (action: AuditAction, target?: string) => void
   request: Request
   response: Response
 }
@@ -23,9 +27,14 @@ export type Answer = {
   /** JSON text that is sent as it is, in place of a body. */
   json?: string
   headers?: Record<string, string>
+  /** What the audit trail names, where the address of the request does not. */
+  target?: string
 }
 
-/** Serves an operation: its parts are checked before the handler sees them. */
+/**
+ * Serves an operation: the caller holds its scope, its parts are checked before the handler sees them, and what the audit
+ * trail is to know is noted before it is done.
+ */
 export function route<const T extends Operation>(
   app: Express,
   operation: T,
@@ -39,12 +48,55 @@ export function route<const T extends Operation>(
     response.locals.operation = operation.id
     next()
   }
-  app[operation.method](path, name, ...before, ...readers, async (request, response) => {
+  const guards = requireGuards(app)
+  const entry = [name, admit(guards, operation.scope), ...before, ...readers]
+  app[operation.method](path, ...entry, async (request, response) => {
+    const parsed = parseCall(parts, request, response)
+    const visit = { caller: knownCaller(response), requestId: parsed.requestId }
+    const call = { ...parsed, noteRead: noteReadOf(guards.trail, visit) }
     // The schemas that make the types are the ones that parse.
-    const call = parseCall(parts, request, response) as Call<T>
-    const answer = await handler(call)
+    const act = () => handler(call as Call<T>)
+    const target = firstOf(request.params)
+    const answer = operation.audit
+      ? await noted(guards.trail, { ...visit, action: operation.audit, target }, act)
+      : await act()
     if (answer) send(response, answer)
   })
+}
+
+type Visit = { caller: Caller; requestId: string }
+
+function knownCaller(response: Response): Caller {
+  const caller = callerOf(response)
+  if (!caller) throw new Error('The gate let in nobody')
+  return caller
+}
+
+function noteReadOf(trail: Trail, { caller, requestId }: Visit): Call<Operation>['noteRead'] {
+  return (action, target) => trail.noteRead({ ...caller, action, target, requestId })
+}
+
+/** What an address names comes first in it. */
+function firstOf(params: Request['params']): string | undefined {
+  const [first] = Object.values(params)
+  return typeof first === 'string' ? first : undefined
+}
+
+/** Does what is noted, between its noting and the noting of what came of it. */
+async function noted(
+  trail: Trail,
+  { caller, ...deed }: Visit & { action: AuditAction; target: string | undefined },
+  act: () => Promise<Answer | undefined>,
+): Promise<Answer | undefined> {
+  const entry = await trail.begin({ ...caller, ...deed })
+  try {
+    const answer = await act()
+    await trail.settle(entry, 'done', answer?.target)
+    return answer
+  } catch (error) {
+    await trail.settle(entry, toProblemError(error).code)
+    throw error
+  }
 }
 
 /** Any other method on the paths of the operations: 405, with the methods that are served. */

@@ -10,6 +10,7 @@ import { afterAll, beforeEach, expect, test } from 'vitest'
 import { problemHandler } from './problem-handler.ts'
 import { listenTo } from './testing/listen-to.ts'
 import { createUploadReceiver, type Upload } from './upload.ts'
+import { createUploadSlots } from './upload-slots.ts'
 
 const dir = testFolder()
 const logger = createLogger({ service: 'test', level: 'error', dir, file: 'system.log' })
@@ -24,7 +25,7 @@ beforeEach(async () => {
 })
 
 const app = express()
-const receive = createUploadReceiver(() => newPath(), { fileBytes })
+const receive = createUploadReceiver(() => newPath(), { fileBytes, slots: createUploadSlots(2) })
 app.post('/', async (request, response) => {
   response.json(await receive(request, response))
 })

@@ -8,8 +8,9 @@ import { type MediaType, ProblemError } from '@invoice-ml/contracts'
 import type { Request, Response } from 'express'
 import multer, { MulterError, type StorageEngine } from 'multer'
 import { detectMediaType, headBytes } from './media-type.ts'
+import type { UploadSlots } from './upload-slots.ts'
 
-export type UploadLimits = { fileBytes: number }
+export type UploadLimits = { fileBytes: number; slots: UploadSlots }
 
 /** One uploaded file, on disk, where it survives a power cut, and not yet accepted. */
 export type Upload = {
@@ -34,7 +35,7 @@ const maxNameBytes = 100
  * Streams the part `file` of a multipart request to disk, digesting it on the way. Whatever is refused, or breaks off,
  * leaves no file.
  *
- * @throws ProblemError file-missing, file-empty, file-too-large, unsupported-media-type, invalid-request
+ * @throws ProblemError file-missing, file-empty, file-too-large, unsupported-media-type, invalid-request, overloaded
  */
 export function createUploadReceiver(
   newPath: () => string,
@@ -61,15 +62,18 @@ export function createUploadReceiver(
       limits.fileBytes + maxTextParts * maxTextBytes
     )
       throw tooLarge(limits)
+    const release = limits.slots.take()
     await new Promise<void>((resolve, reject) => {
       receive(request, response, (error: unknown) =>
         error ? reject(asProblem(error, limits)) : resolve(),
       )
-    }).catch(async (error: unknown) => {
-      // multer does not wait for it, but who is refused shall leave nothing.
-      await writes.get(request)
-      throw error
     })
+      .catch(async (error: unknown) => {
+        // multer does not wait for it, but who is refused shall leave nothing.
+        await writes.get(request)
+        throw error
+      })
+      .finally(release)
     const { file } = request
     if (!file)
       throw new ProblemError('file-missing', 'Send multipart/form-data with one part named file')

@@ -7,6 +7,12 @@ export {
 } from './connection.ts'
 export { watchDepth } from './depth.ts'
 export { createProducer, type Producer } from './producer.ts'
+export {
+  type Count,
+  createRateCounter,
+  type RateCounter,
+  rateWindowSeconds,
+} from './rate-counter.ts'
 export { createReadingCache, type ReadingCache, type ReadingKey } from './reading-cache.ts'
 export { createSignals, type Signals } from './signals.ts'
 export { createSweep, type Sweep } from './sweep.ts'

@@ -1,5 +1,9 @@
 import { z } from 'zod'
 
+const addressRange = z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()], {
+  error: 'expected an address, or a range of them as 10.0.0.0/8',
+})
+
 /** Everything in config/settings.yaml; an unknown key is a mistake. The file itself explains each. */
 export const Settings = z.strictObject({
   api: z.strictObject({
@@ -17,6 +21,14 @@ export const Settings = z.strictObject({
     max_pages: z.int().min(1).max(10_000).default(50),
     max_megapixels: z.number().positive().max(1_000).default(50),
     max_queue_depth: z.int().min(1).default(10_000),
+    max_parallel_uploads: z.int().min(1).max(10_000).default(256),
+    rate_limit: z
+      .strictObject({
+        extract_per_minute: z.int().min(1).default(10),
+        requests_per_minute: z.int().min(1).default(600),
+      })
+      .prefault({}),
+    trusted_proxies: z.array(addressRange).default([]),
   }),
   worker: z
     .strictObject({
@@ -41,6 +53,7 @@ export const Settings = z.strictObject({
       max_entries: z.int().min(1).default(20_000),
     })
     .prefault({}),
+  audit: z.strictObject({ keep_days: z.int().min(1).max(36_500).default(400) }).prefault({}),
   monitoring: z
     .strictObject({ log_level: z.enum(['error', 'warn', 'info', 'debug']).default('info') })
     .prefault({}),

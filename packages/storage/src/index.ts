@@ -1,9 +1,19 @@
+export {
+  type ApiKeyStore,
+  createApiKeys,
+  isKeyOf,
+  type KeyLook,
+  type NewKey,
+  type StoredApiKey,
+} from './api-keys.ts'
+export { type AuditTrail, createAuditTrail, type Deed } from './audit-trail.ts'
 export { type Blobs, createBlobs } from './blobs.ts'
 export { type CorrectionStore, createCorrections } from './corrections.ts'
 export { createDatabase, type Database, type DatabaseOptions } from './database.ts'
 export type { StoredJob } from './job-row.ts'
 export type { JobStats } from './job-stats.ts'
 export { createJobs, type Jobs } from './jobs.ts'
+export { type AuditCursor, type AuditFilter, listAudit, type StoredAudit } from './list-audit.ts'
 export type { JobCursor, JobFilter } from './list-jobs.ts'
 export { findCurrentModel, listModels, type StoredModel } from './models.ts'
 export { optionsDigest, readKeyOf } from './read-key.ts'

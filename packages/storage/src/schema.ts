@@ -1,10 +1,13 @@
 import type {
+  AuditAction,
+  AuditOutcome,
   Corrections,
   JobStatus,
   MediaType,
   Priority,
   Problem,
   Reading,
+  Scope,
   Stage,
   SupplierLesson,
 } from '@invoice-ml/contracts'
@@ -75,7 +78,34 @@ type SupplierLessonsTable = {
   learned_at: Generated<Date>
 }
 
+type ApiKeysTable = {
+  id: string
+  name: string
+  hash: Buffer
+  scopes: Scope[]
+  extract_per_minute: number | null
+  requests_per_minute: number | null
+  expires_at: Date | null
+  revoked_at: Date | null
+  last_used_at: Date | null
+  created_at: Generated<Date>
+}
+
+type AuditLogTable = {
+  // PostgreSQL's bigint, which pg gives as a string.
+  id: Generated<string>
+  at: Generated<Date>
+  actor: string
+  action: AuditAction
+  target: string | null
+  outcome: AuditOutcome
+  request_id: string | null
+  address: string | null
+}
+
 export type Schema = {
+  api_keys: ApiKeysTable
+  audit_log: AuditLogTable
   jobs: JobsTable
   idempotency_keys: IdempotencyKeysTable
   corrections: CorrectionsTable

@@ -71,9 +71,10 @@ function waitSecondsOf({ query, headers }: ExtractCall): number {
 }
 
 /** 200 with the extraction of a completed job. */
-export function answerExtracted(job: StoredJob, { headers }: ExtractCall): Answer {
+export function answerExtracted(job: StoredJob, { headers, noteRead }: ExtractCall): Answer {
   const data = presentExtraction(job)
   if (!data) throw new Error(`${job.id} is completed and has no reading`)
+  noteRead('result.read', job.id)
   const message = messageFor('extracted', headers['accept-language'])
   return { status: 200, body: { success: true, data, message } satisfies Extracted }
 }

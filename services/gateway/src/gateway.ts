@@ -1,7 +1,9 @@
 import { extractionQueue, operations, renderingQueue } from '@invoice-ml/contracts'
 import {
+  admit,
   createApp,
   createServer,
+  createUploadSlots,
   problemHandler,
   refuseOtherMethods,
   unknownRoute,
@@ -10,22 +12,32 @@ import {
   closeConnection,
   createProducer,
   createProducerConnection,
+  createRateCounter,
   createReadingCache,
   createSignals,
   createWorkerConnection,
   createWorkerRegistry,
 } from '@invoice-ml/queue'
 import { type Context, createLogger, readingSettings, type Service } from '@invoice-ml/runtime'
-import { createBlobs, createCorrections, createDatabase, createJobs } from '@invoice-ml/storage'
+import {
+  createApiKeys,
+  createAuditTrail,
+  createBlobs,
+  createCorrections,
+  createDatabase,
+  createJobs,
+} from '@invoice-ml/storage'
 import type { GatewayConfig } from './config.ts'
-import { loopbackOnly } from './loopback.ts'
+import { createGate } from './gate.ts'
 import { createPlatformState } from './platform-state.ts'
 import { addCorrectJob } from './routes/correct-job.ts'
 import { addDeleteJob } from './routes/delete-job.ts'
 import { addDescribeApi, referencePages } from './routes/describe-api.ts'
 import { addExtract } from './routes/extract.ts'
 import { addFollowJob } from './routes/follow-job.ts'
+import { addListAudit } from './routes/list-audit.ts'
 import { addListJobs } from './routes/list-jobs.ts'
+import { addManageApiKeys } from './routes/manage-api-keys.ts'
 import { addReadHealth } from './routes/read-health.ts'
 import { addReadJob } from './routes/read-job.ts'
 import { addReadPage } from './routes/read-page.ts'
@@ -38,6 +50,7 @@ const maxConnections = 10
 const orphanAgeMs = 3_600_000
 // Each turn looks at one of 1,024 folders: all of them within three hours.
 const fileSweepMs = 10_000
+const trailSweepMs = 3_600_000
 
 /** The public door: takes documents, serves results. All state is in PostgreSQL, Redis and the folder of files. */
 export function createGateway({ config, logger, metrics }: Context<GatewayConfig>): Service {
@@ -62,6 +75,16 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     modelDir: config.MODEL_DIR,
     logger,
   })
+  const keys = createApiKeys(database)
+  const trail = createAuditTrail(database, {
+    onTrouble: (error, lostReads) => logger.error('audit trail not written', { error, lostReads }),
+  })
+  const gate = createGate({
+    keys,
+    counter: createRateCounter(redis, { logger }),
+    limits: settings.api.rate_limit,
+    logger,
+  })
   const stopping = new AbortController()
 
   const accessLog = createLogger({
@@ -70,8 +93,12 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     dir: config.LOG_DIR,
     file: 'api.log',
   })
-  const app = createApp({ logger: accessLog, metrics })
-  app.use(loopbackOnly)
+  const app = createApp({
+    logger: accessLog,
+    metrics,
+    guards: { gate, trail },
+    trustedProxies: settings.api.trusted_proxies,
+  })
   addWelcome(app)
   addReadHealth(app, { database, redis, state, blobDir: config.BLOB_DIR })
   addReadStats(app, { jobs, state })
@@ -82,6 +109,7 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     signals,
     extractions,
     state,
+    uploads: createUploadSlots(settings.api.max_parallel_uploads),
     settings,
     logger,
     stopping: stopping.signal,
@@ -99,7 +127,11 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     logger,
   })
   addDeleteJob(app, { jobs, blobs, cache, signals, state })
-  addDescribeApi(app)
+  addManageApiKeys(app, { keys })
+  addListAudit(app, { database })
+  addDescribeApi(app, { gate })
+  // What is served at all is told to those alone who are let in.
+  app.use(admit({ gate }, 'any-key'))
   refuseOtherMethods(app, [...operations, ...referencePages])
   app.use(unknownRoute)
   app.use(problemHandler(logger))
@@ -110,6 +142,12 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
   })
 
   let fileSweep: NodeJS.Timeout | undefined
+  let trailSweep: NodeJS.Timeout | undefined
+  async function sweepTrail(): Promise<void> {
+    const count = await trail.prune(settings.audit.keep_days)
+    if (count > 0) logger.info('old entries of the audit trail erased', { count })
+  }
+
   async function sweepFiles(): Promise<void> {
     await blobs.sweepUploads(orphanAgeMs)
     // Files older than every job are another database's, which may come back.
@@ -127,16 +165,21 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
       fileSweep = setInterval(() => {
         sweepFiles().catch((error: unknown) => logger.warn('files not swept', { error }))
       }, fileSweepMs)
+      trailSweep = setInterval(() => {
+        sweepTrail().catch((error: unknown) => logger.warn('audit trail not swept', { error }))
+      }, trailSweepMs)
       await server.listen()
     },
     // Redis may be away: documents are accepted all the same.
     ready: () => database.ping(),
     stop: async () => {
       clearInterval(fileSweep)
+      clearInterval(trailSweep)
       stopping.abort()
       await server.close(drainMs)
       await Promise.all([extractions.close(), renderings.close(), signals.close()])
       await Promise.all([redis, subscriber].map(closeConnection))
+      await trail.close()
       await database.close()
     },
   }

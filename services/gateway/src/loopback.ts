@@ -1,6 +1,5 @@
 import { BlockList, isIPv6 } from 'node:net'
-import { ProblemError } from '@invoice-ml/contracts'
-import type { NextFunction, Request, Response } from 'express'
+import type { Request } from 'express'
 
 const loopback = new BlockList()
 loopback.addSubnet('127.0.0.0', 8, 'ipv4')
@@ -31,23 +30,15 @@ function isSentByOtherSite(request: Request): boolean {
 }
 
 /**
- * Without a configured key only the machine itself is served. The socket decides, since a forwarded header can be forged; the
- * name must be the machine's own too, or a web page could reach us through a name of its own that leads here.
+ * Whether the machine itself asks, which is all that is served while no key exists. The socket decides, since a forwarded
+ * header can be forged; the name must be the machine's own too, or a web page could reach us through a name of its own that
+ * leads here.
  */
-export function loopbackOnly(request: Request, response: Response, next: NextFunction): void {
-  const isLocal = isLoopback(request.socket.remoteAddress)
-  if (
-    isLocal &&
+export function isOfThisMachine(request: Request): boolean {
+  return (
+    isLoopback(request.socket.remoteAddress) &&
     loopbackHost.test(request.get('host') ?? '') &&
     !isForwarded(request) &&
     !isSentByOtherSite(request)
-  ) {
-    next()
-    return
-  }
-  response.setHeader('WWW-Authenticate', 'ApiKey header="X-API-Key"')
-  throw new ProblemError(
-    'unauthenticated',
-    'Without an API key only the machine itself is served, as localhost or 127.0.0.1',
   )
 }

@@ -12,6 +12,8 @@ export type PlatformState = {
   openJobs: () => Promise<number>
   /** Seconds until a document that arrives now is read. */
   expectedWaitSeconds: () => Promise<number>
+  /** Seconds until so many of those that wait are read. */
+  secondsToRead: (count: number) => Promise<number>
 }
 
 const fresh = 1_000
@@ -35,6 +37,11 @@ export function createPlatformState(
   )
   // Redis is away: whoever asks gets what is known without it.
   const knownWorkers = () => workers().catch((): WorkerPresence[] => [])
+  async function secondsToRead(count: number): Promise<number> {
+    const [present, each] = await Promise.all([knownWorkers(), durationMs()])
+    const atOnce = present.reduce((sum, { concurrency }) => sum + concurrency, 0)
+    return Math.max(1, Math.ceil((count * each) / 1_000 / Math.max(1, atOnce)))
+  }
   return {
     workers,
     openJobs,
@@ -42,10 +49,7 @@ export function createPlatformState(
       const [worker] = await knownWorkers()
       return worker?.modelVersion ?? (await modelOnDisk())?.version ?? 'words-only'
     },
-    expectedWaitSeconds: async () => {
-      const [present, open, each] = await Promise.all([knownWorkers(), openJobs(), durationMs()])
-      const atOnce = present.reduce((sum, { concurrency }) => sum + concurrency, 0)
-      return Math.max(1, Math.ceil(((open + 1) * each) / 1_000 / Math.max(1, atOnce)))
-    },
+    expectedWaitSeconds: async () => secondsToRead((await openJobs()) + 1),
+    secondsToRead,
   }
 }

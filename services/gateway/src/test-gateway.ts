@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Problem, type Reading, Reading as ReadingSchema } from '@invoice-ml/contracts'
+import { type Problem, type Reading, Reading as ReadingSchema, scopes } from '@invoice-ml/contracts'
 import {
   closeConnection,
   createReadingCache,
@@ -16,7 +16,7 @@ import {
   readSettings,
   type Service,
 } from '@invoice-ml/runtime'
-import { createJobs, optionsDigest } from '@invoice-ml/storage'
+import { createApiKeys, createJobs, type NewKey, optionsDigest } from '@invoice-ml/storage'
 import { type TestDatabase, testDatabase } from '@invoice-ml/testing'
 import { afterAll, beforeAll } from 'vitest'
 import { createGateway } from './gateway.ts'
@@ -28,6 +28,8 @@ export type TestGateway = {
   /** What a worker does at the end of a job. */
   complete: (jobId: string, reading: Reading) => Promise<void>
   fail: (jobId: string, problem: Problem) => Promise<void>
+  /** As from the terminal. Returns the key itself. */
+  createKey: (key: Partial<NewKey>) => Promise<string>
   /** Everything that lies in the folder of files. */
   files: () => Promise<string[]>
   losePostgres: () => Promise<void>
@@ -115,6 +117,10 @@ async function start(urls: Urls, variables: Record<string, string>, database: Te
       const { claim } = await claimed(jobId)
       await jobs.fail(claim, problem)
       await signals.jobChanged(jobId)
+    },
+    createKey: async (key: Partial<NewKey>) => {
+      const wanted = { name: 'test', scopes: [...scopes], ...key }
+      return (await createApiKeys(database.get()).create(wanted)).text
     },
     files: () => filesIn(config.BLOB_DIR),
     losePostgres: database.lose,

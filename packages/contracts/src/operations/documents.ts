@@ -251,6 +251,7 @@ export const correctJob = defineOperation({
   scope: 'review',
   tag: 'documents',
   summary: 'Correct or confirm what was read',
+  audit: 'result.corrected',
   description:
     'What is named replaces what was read, and what is not named is confirmed: no fields at all confirm everything. The next ' +
     'document of the same supplier is read with what was learned here.',
@@ -273,6 +274,7 @@ export const deleteJob = defineOperation({
   scope: 'admin',
   tag: 'documents',
   summary: 'Cancel a job and erase all that is known of it',
+  audit: 'job.deleted',
   params: JobParams,
   success: { 204: { description: 'Erased' } },
   problems: ['invalid-request', 'job-not-found', ...everywhere],

@@ -2,7 +2,8 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { ProblemError, problemCodes, problems } from '@invoice-ml/contracts'
 import { createOpenApi } from '@invoice-ml/contracts/openapi'
-import express, { type Express, type Response } from 'express'
+import { admit, type Gate } from '@invoice-ml/http'
+import express, { type Express, type RequestHandler, type Response } from 'express'
 import { apiVersion } from '../config.ts'
 
 const require = createRequire(import.meta.url)
@@ -18,11 +19,12 @@ export const referencePages = [
 ] as const
 
 /** /openapi.json, /docs, /redoc and the pages of the problems: nothing comes from elsewhere, no script is inline. */
-export function addDescribeApi(app: Express): void {
-  app.use(['/openapi.json', '/docs', '/redoc', '/problems'], (_request, response, next) => {
+export function addDescribeApi(app: Express, guards: { gate: Gate }): void {
+  const name: RequestHandler = (_request, response, next) => {
     response.locals.operation = 'describeApi'
     next()
-  })
+  }
+  app.use(['/openapi.json', '/docs', '/redoc', '/problems'], name, admit(guards, 'none'))
   const document = JSON.stringify(createOpenApi(apiVersion))
   app.get('/openapi.json', (_request, response) => {
     response.type('application/json').send(document)

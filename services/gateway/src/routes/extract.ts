@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { extractDocument, type extractionQueue, ProblemError } from '@invoice-ml/contracts'
-import { type Answer, createUploadReceiver, route, type Upload } from '@invoice-ml/http'
+import {
+  type Answer,
+  createUploadReceiver,
+  route,
+  type Upload,
+  type UploadSlots,
+} from '@invoice-ml/http'
 import type { Producer, ReadingCache, Signals } from '@invoice-ml/queue'
 import type { Logger, Settings } from '@invoice-ml/runtime'
 import type { Blobs, Jobs, StoredJob } from '@invoice-ml/storage'
@@ -18,6 +24,7 @@ export type ExtractDependencies = {
   signals: Signals
   extractions: Producer<(typeof extractionQueue)['payload']>
   state: PlatformState
+  uploads: UploadSlots
   settings: Settings
   logger: Logger
   stopping: AbortSignal
@@ -25,9 +32,10 @@ export type ExtractDependencies = {
 
 /** POST /extract: check, store, answer 202, or 200 when the answer is there in time. */
 export function addExtract(app: Express, dependencies: ExtractDependencies): void {
-  const { blobs, settings } = dependencies
+  const { blobs, uploads, settings } = dependencies
   const receive = createUploadReceiver(() => blobs.uploadPath(randomUUID()), {
     fileBytes: settings.api.max_file_mb * 1_000_000,
+    slots: uploads,
   })
   route(app, extractDocument, async (call) => {
     await refuseWhenOverloaded(dependencies)
@@ -44,9 +52,10 @@ export function addExtract(app: Express, dependencies: ExtractDependencies): voi
 
 async function refuseWhenOverloaded({ state, settings }: ExtractDependencies): Promise<void> {
   const open = await state.openJobs()
-  if (open < settings.api.max_queue_depth) return
+  const room = settings.api.max_queue_depth - open
+  if (room > 0) return
   throw new ProblemError('overloaded', `${open} documents wait already`, {
-    retryAfterSeconds: await state.expectedWaitSeconds(),
+    retryAfterSeconds: await state.secondsToRead(1 - room),
   })
 }
 

@@ -13,7 +13,7 @@ const reconnectMs = 1_000
 
 /** GET /jobs/{job_id}/events. The id of an event is the version of the job, so a stream resumes anywhere. */
 export function addFollowJob(app: Express, { jobs, signals, stopping }: Dependencies): void {
-  route(app, followJob, async ({ params, headers, response }) => {
+  route(app, followJob, async ({ params, headers, response, noteRead }) => {
     const watch = watchJob(signals, params.job_id, { steps: true })
     const closed = new AbortController()
     response.on('close', () => closed.abort())
@@ -29,6 +29,7 @@ export function addFollowJob(app: Express, { jobs, signals, stopping }: Dependen
         const isFinal = finalStatuses.includes(job.status)
         // A final state is told even to who has seen it: it is what ends the stream.
         if (job.version > seen || isFinal) tell(response, job)
+        if (job.status === 'completed') noteRead('result.read', job.id)
         seen = job.version
         if (isFinal || signal.aborted) break
         await watch.next(signal)

@@ -7,7 +7,7 @@ import { presentJob } from '../present-job.ts'
 
 /** GET /jobs: filters, and pages that stay right while jobs arrive. */
 export function addListJobs(app: Express, { jobs }: { jobs: Pick<Jobs, 'list'> }): void {
-  route(app, listJobs, async ({ query }) => {
+  route(app, listJobs, async ({ query, noteRead }) => {
     const filter = {
       status: query.status,
       createdAfter: query.created_after ? new Date(query.created_after) : undefined,
@@ -20,6 +20,7 @@ export function addListJobs(app: Express, { jobs }: { jobs: Pick<Jobs, 'list'> }
     const after = query.cursor === undefined ? undefined : readCursor(query.cursor)
     // One more than asked for tells whether there is a next page.
     const found = await jobs.list(filter, { limit: query.limit + 1, after })
+    noteRead('results.listed')
     const page = found.slice(0, query.limit)
     const last = page.at(-1)
     const next_cursor = last && found.length > page.length ? writeCursor(last) : undefined

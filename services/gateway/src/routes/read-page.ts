@@ -18,12 +18,13 @@ const patienceMs = 20_000
 /** GET /jobs/{job_id}/pages/{page}: drawn by a worker when it is first asked for, kept for the next time. */
 export function addReadPage(app: Express, dependencies: Dependencies): void {
   const { jobs, blobs } = dependencies
-  route(app, readPage, async ({ params, requestId, response }) => {
+  route(app, readPage, async ({ params, requestId, response, noteRead }) => {
     const { job_id: jobId, page } = params
     const job = await jobs.find(jobId)
     if (!job) throw new ProblemError('job-not-found', `There is no ${jobId}`)
     const path = blobs.pagePath(jobId, page)
     if (!(await exists(path))) await drawn({ jobId, page, requestId, path }, dependencies)
+    noteRead('result.read', jobId)
     response.set({ 'Content-Type': 'image/jpeg', 'Cache-Control': 'private, max-age=3600' })
     response.send(await readFile(path))
     return undefined

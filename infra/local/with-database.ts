@@ -1,0 +1,51 @@
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { createDatabase, type Database } from '@invoice-ml/storage'
+import type { Child } from './child.ts'
+import { root } from './paths.ts'
+import { AlreadyRunning, type RunState, takeRunState } from './run-state.ts'
+import { runningPostgresUrl, usePostgres } from './stores.ts'
+
+type Work = (database: Database) => Promise<void>
+
+/**
+ * Gives the platform's database to a command of the terminal: the one of DATABASE_URL, the private one of the platform that
+ * runs, or else the private one, started for as long as the command takes.
+ */
+export async function withDatabase(work: Work): Promise<void> {
+  if (process.env.DATABASE_URL) return withUrl(process.env.DATABASE_URL, work)
+  const dataDir = resolve(root, process.env.DATA_DIR ?? 'data')
+  const state = await takeUnlessRunning(dataDir)
+  if (!state) return withUrl(runningPostgresUrl(dataDir), work)
+  const logDir = resolve(root, process.env.LOG_DIR ?? 'logs')
+  mkdirSync(logDir, { recursive: true })
+  const watcher = { onEvent: () => {}, onPid: state.note }
+  const options = { dataDir, logDir, isDurable: true, say: () => {}, watcher }
+  const children: Child[] = []
+  try {
+    await withUrl(await usePostgres(options, children), work)
+  } finally {
+    await Promise.all(children.map((child) => child.stop()))
+    state.release()
+  }
+}
+
+/** Takes the folder, so that nobody starts a platform meanwhile; undefined when one runs. */
+async function takeUnlessRunning(dataDir: string): Promise<RunState | undefined> {
+  try {
+    return await takeRunState(join(dataDir, 'run.json'), 'npm run api-key', () => {})
+  } catch (error) {
+    if (error instanceof AlreadyRunning) return undefined
+    throw error
+  }
+}
+
+async function withUrl(url: string, work: Work): Promise<void> {
+  const database = createDatabase(url, { maxConnections: 2 })
+  try {
+    await database.migrate()
+    await work(database)
+  } finally {
+    await database.close()
+  }
+}
