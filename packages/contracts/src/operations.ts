@@ -8,9 +8,21 @@ import {
   readPage,
 } from './operations/documents.ts'
 import { readHealth, readStats, welcome } from './operations/operating.ts'
+import {
+  changeWebhook,
+  createWebhook,
+  deleteWebhook,
+  listDeliveries,
+  listWebhooks,
+  readWebhook,
+  replayDelivery,
+  rotateWebhookSecret,
+  testWebhook,
+} from './operations/webhooks.ts'
 
 export * from './operations/documents.ts'
 export * from './operations/operating.ts'
+export * from './operations/webhooks.ts'
 
 /** Every HTTP operation of the platform that answers by its contract. */
 export const operations = [
@@ -22,6 +34,15 @@ export const operations = [
   readPage,
   correctJob,
   deleteJob,
+  createWebhook,
+  listWebhooks,
+  readWebhook,
+  changeWebhook,
+  deleteWebhook,
+  rotateWebhookSecret,
+  testWebhook,
+  listDeliveries,
+  replayDelivery,
   readHealth,
   readStats,
 ]

@@ -40,6 +40,17 @@ export const problems = {
     title: 'There is no such job',
     advice: 'The identifier is wrong, or the job was deleted.',
   },
+  'webhook-not-found': {
+    status: 404,
+    title: 'There is no such endpoint',
+    advice: 'The identifier is wrong, or the endpoint was erased. GET /webhooks lists all.',
+  },
+  'delivery-not-found': {
+    status: 404,
+    title: 'There is no such delivery',
+    advice:
+      'The identifier is wrong, or the delivery was erased: with its job, with its endpoint, or after webhooks.log_days.',
+  },
   'page-not-found': {
     status: 404,
     title: 'The document has no such page',
@@ -59,6 +70,23 @@ export const problems = {
     status: 409,
     title: 'The job has no result yet',
     advice: 'Wait until its status is `completed`. A failed job has nothing to correct.',
+  },
+  'webhook-disabled': {
+    status: 409,
+    title: 'Nothing is sent to this endpoint',
+    advice:
+      'Its `disabled_reason` says why. Start it again with PATCH /webhooks/{webhook_id} and {"enabled": true}.',
+  },
+  'webhook-is-fixed': {
+    status: 409,
+    title: 'The endpoint of callbacks cannot be used so',
+    advice:
+      'It stands for every callback_url: it has no address of its own and stays. {"enabled": false} refuses callbacks.',
+  },
+  'too-many-webhooks': {
+    status: 409,
+    title: 'There are too many endpoints',
+    advice: 'Erase those that are no longer used; one endpoint may take every event.',
   },
   'request-too-large': {
     status: 413,
@@ -111,6 +139,12 @@ export const problems = {
     status: 422,
     title: 'This Idempotency-Key was used for another request',
     advice: 'Use a new key for every new document.',
+  },
+  'webhook-address-refused': {
+    status: 422,
+    title: 'Nothing may be sent to this address',
+    advice:
+      'Use a public https address, or have the operator allow it: webhooks.allowed_networks and webhooks.allowed_hosts in the settings.',
   },
   'rate-limited': {
     status: 429,

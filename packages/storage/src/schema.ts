@@ -1,5 +1,8 @@
 import type {
   Corrections,
+  DeliveredEventType,
+  DeliveryAttempt,
+  DeliveryStatus,
   JobStatus,
   MediaType,
   Priority,
@@ -7,6 +10,8 @@ import type {
   Reading,
   Stage,
   SupplierLesson,
+  WebhookEventType,
+  WebhookFacts,
 } from '@invoice-ml/contracts'
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 
@@ -28,6 +33,7 @@ type JobsTable = {
   external_id: string | null
   metadata: JSONColumnType<Record<string, string>> | null
   request_id: string
+  callback_url: string | null
   version: Generated<number>
   stage: Stage | null
   page: number | null
@@ -75,9 +81,50 @@ type SupplierLessonsTable = {
   learned_at: Generated<Date>
 }
 
+type WebhooksTable = {
+  id: string
+  kind: 'endpoint' | 'callback'
+  url: string | null
+  events: WebhookEventType[]
+  description: string | null
+  include_result: Generated<boolean>
+  headers: JSONColumnType<Record<string, string>>
+  ca: string | null
+  secret: string
+  previous_secret: string | null
+  previous_secret_expires_at: Date | null
+  enabled: Generated<boolean>
+  disabled_reason: string | null
+  disabled_at: Date | null
+  failing_since: Date | null
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
+type WebhookDeliveriesTable = {
+  id: string
+  number: Generated<string>
+  webhook_id: string
+  job_id: string | null
+  event: DeliveredEventType
+  url: string | null
+  lane: string
+  facts: JSONColumnType<WebhookFacts>
+  status: Generated<DeliveryStatus>
+  attempts: Generated<number>
+  tries: Generated<number>
+  next_attempt_at: Date | null
+  swept_at: Date | null
+  lease_until: Date | null
+  log: ColumnType<DeliveryAttempt[], string | undefined, string>
+  created_at: Generated<Date>
+}
+
 export type Schema = {
   jobs: JobsTable
   idempotency_keys: IdempotencyKeysTable
   corrections: CorrectionsTable
   supplier_lessons: SupplierLessonsTable
+  webhooks: WebhooksTable
+  webhook_deliveries: WebhookDeliveriesTable
 }
