@@ -142,10 +142,16 @@ export const WebhookChanges = z
   .strictObject({
     url: WebhookUrl.optional(),
     events: events.optional(),
-    description: description.nullable().optional(),
+    description: description.nullable().optional().meta({
+      description: 'For whoever reads the list; null takes it away',
+      example: 'ERP, production',
+    }),
     include_result: includeResult.optional(),
     headers: WebhookHeaders.optional(),
-    ca: ca.nullable().optional(),
+    ca: ca.nullable().optional().meta({
+      description: 'Certificates in PEM, trusted alone; null trusts the well-known ones again',
+      example: null,
+    }),
     enabled: enabled.optional(),
   })
   .meta({ id: 'WebhookChanges', description: 'What is to change; null takes away' })

@@ -16,7 +16,14 @@ import {
   createWorkerRegistry,
 } from '@invoice-ml/queue'
 import { type Context, createLogger, readingSettings, type Service } from '@invoice-ml/runtime'
-import { createBlobs, createCorrections, createDatabase, createJobs } from '@invoice-ml/storage'
+import {
+  createBlobs,
+  createCorrections,
+  createDatabase,
+  createDeliveries,
+  createJobs,
+  createWebhooks,
+} from '@invoice-ml/storage'
 import type { GatewayConfig } from './config.ts'
 import { loopbackOnly } from './loopback.ts'
 import { createPlatformState } from './platform-state.ts'
@@ -26,11 +33,15 @@ import { addDescribeApi, referencePages } from './routes/describe-api.ts'
 import { addExtract } from './routes/extract.ts'
 import { addFollowJob } from './routes/follow-job.ts'
 import { addListJobs } from './routes/list-jobs.ts'
+import { addManageDeliveries } from './routes/manage-deliveries.ts'
+import { addManageWebhooks } from './routes/manage-webhooks.ts'
 import { addReadHealth } from './routes/read-health.ts'
 import { addReadJob } from './routes/read-job.ts'
 import { addReadPage } from './routes/read-page.ts'
 import { addReadStats } from './routes/read-stats.ts'
 import { addWelcome } from './routes/welcome.ts'
+import { createAddressGuard } from './webhooks/address-guard.ts'
+import { createWebhookSender } from './webhooks/webhook-sender.ts'
 
 const drainMs = 10_000
 const maxConnections = 10
@@ -48,6 +59,7 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
   })
   const redis = createProducerConnection({ url: config.REDIS_URL, logger })
   const subscriber = createWorkerConnection({ url: config.REDIS_URL, logger })
+  const workers = createWorkerConnection({ url: config.REDIS_URL, logger })
   const jobs = createJobs(database)
   const blobs = createBlobs(config.BLOB_DIR)
   const extractions = createProducer(extractionQueue, redis)
@@ -63,6 +75,23 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     logger,
   })
   const stopping = new AbortController()
+  const webhooks = createWebhooks(database)
+  const deliveries = createDeliveries(database)
+  const guard = createAddressGuard({
+    allowedNetworks: settings.webhooks.allowed_networks,
+    allowedHosts: settings.webhooks.allowed_hosts,
+  })
+  const sender = createWebhookSender({
+    deliveries,
+    webhooks,
+    jobs,
+    guard,
+    settings: settings.webhooks,
+    connections: { producers: redis, workers },
+    stopping: stopping.signal,
+    logger,
+    metrics,
+  })
 
   const accessLog = createLogger({
     service: 'gateway',
@@ -82,6 +111,8 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     signals,
     extractions,
     state,
+    webhooks,
+    guard,
     settings,
     logger,
     stopping: stopping.signal,
@@ -99,6 +130,8 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     logger,
   })
   addDeleteJob(app, { jobs, blobs, cache, signals, state })
+  addManageWebhooks(app, { webhooks, guard })
+  addManageDeliveries(app, { webhooks, deliveries, sender })
   addDescribeApi(app)
   refuseOtherMethods(app, [...operations, ...referencePages])
   app.use(unknownRoute)
@@ -127,6 +160,7 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
       fileSweep = setInterval(() => {
         sweepFiles().catch((error: unknown) => logger.warn('files not swept', { error }))
       }, fileSweepMs)
+      sender.start()
       await server.listen()
     },
     // Redis may be away: documents are accepted all the same.
@@ -135,8 +169,9 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
       clearInterval(fileSweep)
       stopping.abort()
       await server.close(drainMs)
+      await sender.stop()
       await Promise.all([extractions.close(), renderings.close(), signals.close()])
-      await Promise.all([redis, subscriber].map(closeConnection))
+      await Promise.all([redis, subscriber, workers].map(closeConnection))
       await database.close()
     },
   }

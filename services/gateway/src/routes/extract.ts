@@ -4,12 +4,14 @@ import { extractDocument, type extractionQueue, ProblemError } from '@invoice-ml
 import { type Answer, createUploadReceiver, route, type Upload } from '@invoice-ml/http'
 import type { Producer, ReadingCache, Signals } from '@invoice-ml/queue'
 import type { Logger, Settings } from '@invoice-ml/runtime'
-import type { Blobs, Jobs, StoredJob } from '@invoice-ml/storage'
+import type { Blobs, Jobs, StoredJob, Webhooks } from '@invoice-ml/storage'
 import type { Express } from 'express'
 import { answerExtracted, waitOrAccept } from '../answer-extract.ts'
 import { watchJob } from '../await-job.ts'
 import type { PlatformState } from '../platform-state.ts'
 import { type ExtractCall, findCached, idempotencyOf, parseForm, toNewJob } from '../submission.ts'
+import type { AddressGuard } from '../webhooks/address-guard.ts'
+import { checkCallback } from '../webhooks/check-address.ts'
 
 export type ExtractDependencies = {
   jobs: Jobs
@@ -18,6 +20,8 @@ export type ExtractDependencies = {
   signals: Signals
   extractions: Producer<(typeof extractionQueue)['payload']>
   state: PlatformState
+  webhooks: Pick<Webhooks, 'takesCallbacks'>
+  guard: AddressGuard
   settings: Settings
   logger: Logger
   stopping: AbortSignal
@@ -58,6 +62,7 @@ async function accept(
   const { jobs, blobs, signals } = dependencies
   const form = parseForm(upload.form)
   const job = toNewJob(upload, form, call)
+  if (job.callbackUrl !== undefined) await refuseCallback(job.callbackUrl, dependencies)
   const [cachedReading] = await Promise.all([
     findCached(job, dependencies),
     // A committed row always finds its file: the file comes first, and goes when the row does not come.
@@ -83,6 +88,16 @@ async function accept(
   } finally {
     watch.stop()
   }
+}
+
+/** @throws ProblemError when nothing would be sent there */
+async function refuseCallback(
+  url: string,
+  { webhooks, guard }: ExtractDependencies,
+): Promise<void> {
+  if (!(await webhooks.takesCallbacks()))
+    throw new ProblemError('webhook-disabled', 'The operator has stopped callbacks')
+  await checkCallback(guard, url)
 }
 
 // PostgreSQL was never reached: refused, starting up, too many connections, closed to connections.
