@@ -252,3 +252,4 @@ export const DeliveryList = z
     }),
   })
   .meta({ id: 'DeliveryList', description: 'One page of deliveries' })
+export type DeliveryList = z.infer<typeof DeliveryList>

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer as createTlsServer } from 'node:https'
-import { createServer as createTcpServer, type Server } from 'node:net'
+import { createServer as createTcpServer, type Server, type Socket } from 'node:net'
 import { generate } from 'selfsigned'
 import { afterAll, expect, test } from 'vitest'
 import { createAddressGuard } from './address-guard.ts'
@@ -26,12 +26,16 @@ const message = (url: string, own: Partial<Message> = {}): Message => ({
   ...own,
 })
 
+const servers: Server[] = []
+const sockets: Socket[] = []
+afterAll(() => {
+  for (const socket of sockets) socket.destroy()
+  for (const server of servers) server.close()
+})
+
 async function portOf(server: Server): Promise<number> {
-  server.listen(0, '127.0.0.1')
+  servers.push(server.listen(0, '127.0.0.1'))
   await once(server, 'listening')
-  afterAll(() => {
-    server.close()
-  })
   const address = server.address()
   return typeof address === 'object' && address ? address.port : 0
 }
@@ -46,7 +50,7 @@ async function saying(bytes: string, then: 'end' | 'reset' | 'wait'): Promise<st
         if (then === 'reset') socket.resetAndDestroy()
       })
     })
-    afterAll(() => socket.destroy())
+    sockets.push(socket)
   })
   return `http://127.0.0.1:${await portOf(server)}/`
 }

@@ -1,5 +1,10 @@
 import { once } from 'node:events'
-import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http'
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type RequestListener,
+  type Server,
+} from 'node:http'
 import { text } from 'node:stream/consumers'
 import { afterAll } from 'vitest'
 
@@ -15,6 +20,14 @@ export type Receiver = {
 
 type Respond = RequestListener
 
+const servers: Server[] = []
+afterAll(() => {
+  for (const server of servers) {
+    server.close()
+    server.closeAllConnections()
+  }
+})
+
 /** A server of webhooks on a port of its own, gone after the test file. */
 export async function startReceiver(): Promise<Receiver> {
   const received: Received[] = []
@@ -26,12 +39,8 @@ export async function startReceiver(): Promise<Receiver> {
     if (respond) respond(request, response)
     else response.writeHead(204).end()
   })
-  server.listen(0, '127.0.0.1')
+  servers.push(server.listen(0, '127.0.0.1'))
   await once(server, 'listening')
-  afterAll(() => {
-    server.close()
-    server.closeAllConnections()
-  })
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0
   return {
