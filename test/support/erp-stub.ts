@@ -8,7 +8,7 @@ import type { WebhookMessage } from '@invoice-ml/contracts'
 export const webhooksToHere = {
   INVOICE_WEBHOOKS__ALLOWED_NETWORKS: '[127.0.0.0/8]',
   INVOICE_WEBHOOKS__TIMEOUT_SECONDS: '2',
-  INVOICE_WEBHOOKS__RETRY_SECONDS: `[${Array(60).fill('0.5').join(', ')}]`,
+  INVOICE_WEBHOOKS__RETRY_SECONDS: `[${[...Array(20).fill(0.5), ...Array(30).fill(5)].join(', ')}]`,
 }
 
 export type ErpStub = {
