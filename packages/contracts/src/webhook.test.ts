@@ -54,6 +54,12 @@ test.each([
   expect(WebhookUrl.safeParse(text).success).toBe(false)
 })
 
+test('an address is kept as the standard writes it', () => {
+  expect(WebhookUrl.parse(' https://ERP.example.com:443/a\0b\ud800')).toBe(
+    'https://erp.example.com/a%00b%EF%BF%BD',
+  )
+})
+
 test.each([[[]], [['extraction.done']], [['extraction.failed', 'extraction.failed']]])(
   '%j are no events',
   (wrong) => {

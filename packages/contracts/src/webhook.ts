@@ -99,7 +99,12 @@ export const WebhookHeaders = z
 
 /** An address that deliveries may go to; whether it really may, the platform's settings say. */
 export const WebhookUrl = z
-  .url({ protocol: /^https?$/, error: 'expected an address that begins with https://' })
+  // As the standard writes it: what is written otherwise may hold what PostgreSQL does not take.
+  .url({
+    protocol: /^https?$/,
+    normalize: true,
+    error: 'expected an address that begins with https://',
+  })
   .max(2_000)
   .refine((text) => {
     const url = URL.parse(text)

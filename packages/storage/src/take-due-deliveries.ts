@@ -21,11 +21,20 @@ export async function takeDueDeliveries(
   // One gateway after the other, each seeing what those before have taken.
   const lock = sql`select pg_advisory_xact_lock(hashtextextended('webhook-deliveries', 4))`
   const take = sql<{ id: string }>`
-    with taken as (
+    with recursive taken as (
       select lane, count(*) as number from webhook_deliveries where swept_at is not null group by lane
     ), lanes as (
-      select distinct lane, webhook_id from webhook_deliveries
-      where status = 'pending' and next_attempt_at <= now()
+      -- From lane to lane by the index: what waits for a stopped endpoint is passed over, however much it is.
+      (select lane, webhook_id from webhook_deliveries where status = 'pending' order by lane limit 1)
+      union all
+      select following.lane, following.webhook_id
+      from lanes
+      cross join lateral (
+        select lane, webhook_id from webhook_deliveries
+        where status = 'pending' and lane > lanes.lane
+        order by lane
+        limit 1
+      ) as following
     ), open_lanes as (
       select lanes.lane, webhook.kind,
         case when webhook.failing_since is null then ${laneShare}::int else ${failingShare}::int end

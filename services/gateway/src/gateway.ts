@@ -168,8 +168,7 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     stop: async () => {
       clearInterval(fileSweep)
       stopping.abort()
-      await server.close(drainMs)
-      await sender.stop()
+      await Promise.all([server.close(drainMs), sender.stop()])
       await Promise.all([extractions.close(), renderings.close(), signals.close()])
       await Promise.all([redis, subscriber, workers].map(closeConnection))
       await database.close()
