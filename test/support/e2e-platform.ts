@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node'
+import { webhooksToHere } from './erp-stub.ts'
 import { startTestPlatform } from './platform.ts'
 
 declare module 'vitest' {
@@ -18,7 +19,10 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
     project.provide('adminUrls', [])
     return undefined
   }
-  const { platform, stop } = await startTestPlatform({ gateways: 2, env: shortLimits })
+  const { platform, stop } = await startTestPlatform({
+    gateways: 2,
+    env: { ...shortLimits, ...webhooksToHere },
+  })
   project.provide('platformUrls', platform.urls)
   project.provide('adminUrls', ['gateway', 'inference-worker'].map(platform.adminUrl))
   return stop

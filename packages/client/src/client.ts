@@ -31,6 +31,8 @@ export type ExtractOptions = {
   externalId?: string
   priority?: Priority
   metadata?: Record<string, string>
+  /** Told of what becomes of the job, as an endpoint of webhooks is. */
+  callbackUrl?: string
   /** Makes a repeated request answer like the first, without a second job. */
   idempotencyKey?: string
 }
@@ -106,6 +108,7 @@ async function formOf(upload: Upload, options: ExtractOptions): Promise<FormData
     external_id: options.externalId,
     priority: options.priority,
     metadata: options.metadata && JSON.stringify(options.metadata),
+    callback_url: options.callbackUrl,
   }
   for (const [name, value] of Object.entries(texts)) if (value !== undefined) form.set(name, value)
   // The file goes last: what is said about it is known before its bytes arrive.

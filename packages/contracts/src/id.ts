@@ -31,6 +31,20 @@ function identifier(prefix: string, id: string, description: string) {
 export const JobId = identifier('job', 'JobId', 'Identifies one accepted upload')
 export type JobId = z.infer<typeof JobId>
 
+export const WebhookId = identifier('wh', 'WebhookId', 'Identifies one endpoint of webhooks')
+export type WebhookId = z.infer<typeof WebhookId>
+
+/** The `webhook-id` of Standard Webhooks; made by the database, beside the event. */
+export const DeliveryId = z
+  .string()
+  .regex(/^msg_[0-9a-f]{32}$/, 'expected msg_ and 32 hexadecimal digits')
+  .meta({
+    id: 'DeliveryId',
+    description: 'Identifies one event on its way to one endpoint: its `webhook-id`',
+    example: 'msg_0191f3a25b6c4d7e8f90a1b2c3d4e5f6',
+  })
+export type DeliveryId = z.infer<typeof DeliveryId>
+
 export const RequestId = z
   .string()
   .regex(/^[A-Za-z0-9._-]{1,64}$/)

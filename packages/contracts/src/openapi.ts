@@ -7,6 +7,7 @@ import {
 import type { Operation, Success } from './operation.ts'
 import { operations } from './operations.ts'
 import { Problem, type ProblemCode, problems } from './problem.ts'
+import { WebhookMessage, webhookEvents } from './webhook.ts'
 
 /** The OpenAPI 3.1 document of the public API, from the same values that serve it. */
 export function createOpenApi(version: string) {
@@ -34,6 +35,7 @@ export function createOpenApi(version: string) {
       { name: 'reference', description: 'What this is' },
     ],
     paths,
+    webhooks: describeWebhooks(),
     components: {
       securitySchemes: {
         apiKey: {
@@ -46,6 +48,38 @@ export function createOpenApi(version: string) {
       },
     },
   })
+}
+
+/** What the platform itself sends, and how it wants to be answered. */
+function describeWebhooks(): Record<string, { post: ZodOpenApiOperationObject }> {
+  const header = (description: string, example: string) => z.string().meta({ description, example })
+  const headers = z.object({
+    'webhook-id': header('The same whenever this event is sent again', 'msg_0191f3a2'),
+    'webhook-timestamp': header('When it was sent, in seconds since 1970', '1768473000'),
+    'webhook-signature': header('One or two signatures, separated by a space', 'v1,K5oZfzN9…'),
+  })
+  const entries = webhookEvents.map((event) => [
+    event,
+    {
+      post: {
+        operationId: `receive.${event}`,
+        summary: `Sent to every endpoint that wants ${event}`,
+        tags: ['webhooks'],
+        security: [],
+        requestParams: { header: headers },
+        requestBody: {
+          required: true,
+          content: { 'application/json': { schema: WebhookMessage } },
+        },
+        responses: {
+          '2XX': { description: 'Received: it is not sent again' },
+          '410': { description: 'Nothing more is wanted: the endpoint is stopped' },
+          default: { description: 'Not received: it is sent again later' },
+        },
+      },
+    },
+  ])
+  return Object.fromEntries(entries)
 }
 
 function describe(operation: Operation): ZodOpenApiOperationObject {
@@ -89,7 +123,7 @@ function describeUpload(form: z.ZodObject) {
   return {
     required: true,
     content: {
-      'multipart/form-data': { schema: form.omit({ callback_url: true }).extend({ file }) },
+      'multipart/form-data': { schema: form.extend({ file }) },
     },
   }
 }

@@ -9,10 +9,22 @@ import {
 } from './operations/documents.ts'
 import { createApiKey, listApiKeys, listAudit, revokeApiKey } from './operations/identity.ts'
 import { readHealth, readStats, welcome } from './operations/operating.ts'
+import {
+  changeWebhook,
+  createWebhook,
+  deleteWebhook,
+  listDeliveries,
+  listWebhooks,
+  readWebhook,
+  replayDelivery,
+  rotateWebhookSecret,
+  testWebhook,
+} from './operations/webhooks.ts'
 
 export * from './operations/documents.ts'
 export * from './operations/identity.ts'
 export * from './operations/operating.ts'
+export * from './operations/webhooks.ts'
 
 /** Every HTTP operation of the platform that answers by its contract. */
 export const operations = [
@@ -28,6 +40,15 @@ export const operations = [
   listApiKeys,
   revokeApiKey,
   listAudit,
+  createWebhook,
+  listWebhooks,
+  readWebhook,
+  changeWebhook,
+  deleteWebhook,
+  rotateWebhookSecret,
+  testWebhook,
+  listDeliveries,
+  replayDelivery,
   readHealth,
   readStats,
 ]

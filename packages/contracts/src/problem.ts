@@ -45,6 +45,17 @@ export const problems = {
     title: 'There is no such API key',
     advice: 'GET /api-keys lists them. A key is revoked only once.',
   },
+  'webhook-not-found': {
+    status: 404,
+    title: 'There is no such endpoint',
+    advice: 'The identifier is wrong, or the endpoint was erased. GET /webhooks lists all.',
+  },
+  'delivery-not-found': {
+    status: 404,
+    title: 'There is no such delivery',
+    advice:
+      'The identifier is wrong, or the delivery was erased: with its job, with its endpoint, or after webhooks.log_days.',
+  },
   'page-not-found': {
     status: 404,
     title: 'The document has no such page',
@@ -76,6 +87,23 @@ export const problems = {
     title: 'This is the last key that may manage the others',
     advice:
       'Create another key with the scope `admin` first, or revoke this one from the terminal: `npm run api-key -- revoke ID --force`. When no key is left, only requests from the machine itself are served.',
+  },
+  'webhook-disabled': {
+    status: 409,
+    title: 'Nothing is sent to this endpoint',
+    advice:
+      'Its `disabled_reason` says why. Start it again with PATCH /webhooks/{webhook_id} and {"enabled": true}.',
+  },
+  'webhook-is-fixed': {
+    status: 409,
+    title: 'The endpoint of callbacks cannot be used so',
+    advice:
+      'It stands for every callback_url: it has no address of its own and stays. {"enabled": false} refuses callbacks.',
+  },
+  'too-many-webhooks': {
+    status: 409,
+    title: 'There are too many endpoints',
+    advice: 'Erase those that are no longer used; one endpoint may take every event.',
   },
   'request-too-large': {
     status: 413,
@@ -128,6 +156,12 @@ export const problems = {
     status: 422,
     title: 'This Idempotency-Key was used for another request',
     advice: 'Use a new key for every new document.',
+  },
+  'webhook-address-refused': {
+    status: 422,
+    title: 'Nothing may be sent to this address',
+    advice:
+      'Use a public https address, or have the operator allow it: webhooks.allowed_networks and webhooks.allowed_hosts in the settings.',
   },
   'rate-limited': {
     status: 429,

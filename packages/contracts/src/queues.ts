@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { JobId, RequestId } from './id.ts'
+import { DeliveryId, JobId, RequestId } from './id.ts'
 import { defineQueue } from './queue.ts'
 
 /** Documents to read. Added by the gateway, handled by the inference worker. */
@@ -19,5 +19,15 @@ export const renderingQueue = defineQueue({
   key: ({ jobId, page }) => `${jobId}.${page}`,
   attempts: 2,
   backoffMs: 500,
+  timeoutMs: 60_000,
+})
+
+/** Events to send to endpoints. Added by the sweep of any gateway and handled by any. The row knows when it is tried again. */
+export const webhookQueue = defineQueue({
+  name: 'webhook',
+  payload: z.object({ deliveryId: DeliveryId }),
+  key: ({ deliveryId }) => deliveryId,
+  attempts: 1,
+  backoffMs: 1_000,
   timeoutMs: 60_000,
 })

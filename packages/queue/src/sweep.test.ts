@@ -100,3 +100,23 @@ test('a database that does not answer when Redis was emptied is asked again', as
   await asked.promise
   await sweep.stop()
 })
+
+test('a sweep that is hurried does not wait for its next turn', async () => {
+  const rows = createRows(['a'])
+  const first = collect(1)
+  const both = collect(2)
+  const add = async (some: Row[]) => {
+    await first.add(some)
+    await both.add(some)
+  }
+  const connection = connections.open()
+  const sweep = createSweep({ connection, ...rows, add, intervalMs: 3_600_000, logger })
+  sweep.start()
+  await first.added
+
+  await rows.takeAllAgain()
+  sweep.hurry()
+
+  expect(await both.added).toEqual(['a', 'a'])
+  await sweep.stop()
+})

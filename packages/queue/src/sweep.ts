@@ -1,8 +1,9 @@
-import type { Priority } from '@invoice-ml/contracts'
 import type { Logger } from '@invoice-ml/runtime'
 import type { Connection } from './connection.ts'
 
 export type SweepOptions<Row> = {
+  /** Of the marker that tells when Redis has lost everything; each kind of row has its own. */
+  name?: string
   connection: Connection
   /** Takes rows that wait without a job, at most so many. */
   take: (limit: number) => Promise<Row[]>
@@ -13,7 +14,12 @@ export type SweepOptions<Row> = {
   logger: Logger
 }
 
-export type Sweep = { start: () => void; stop: () => Promise<void> }
+export type Sweep = {
+  start: () => void
+  /** Looks at once, or once more when it is looking: there is something to find. */
+  hurry: () => void
+  stop: () => Promise<void>
+}
 
 const batch = 500
 
@@ -21,7 +27,8 @@ const batch = 500
  * Adds again what was committed and never arrived in the queue. It runs by a plain timer in every worker, since a clock
  * kept in Redis would be lost with it; a marker in Redis tells when everything was.
  */
-export function createSweep<Row extends { priority: Priority }>({
+export function createSweep<Row>({
+  name = 'alive',
   connection: { redis, prefix },
   take,
   takeAllAgain,
@@ -29,9 +36,10 @@ export function createSweep<Row extends { priority: Priority }>({
   intervalMs = 1_000,
   logger,
 }: SweepOptions<Row>): Sweep {
-  const marker = `${prefix}:alive`
+  const marker = `${prefix}:${name}`
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
+  let isHurried = false
 
   async function sweep(): Promise<void> {
     if ((await redis.exists(marker)) === 0) {
@@ -61,12 +69,19 @@ export function createSweep<Row extends { priority: Priority }>({
       .catch((error: unknown) => logger.warn('sweep failed', { error }))
       .finally(() => {
         running = undefined
-        if (timer) timer = setTimeout(turn, intervalMs)
+        if (timer) timer = setTimeout(turn, isHurried ? 0 : intervalMs)
+        isHurried = false
       })
   }
 
   return {
     start: () => {
+      timer = setTimeout(turn, 0)
+    },
+    hurry: () => {
+      if (running) isHurried = true
+      if (!timer || running) return
+      clearTimeout(timer)
       timer = setTimeout(turn, 0)
     },
     stop: async () => {

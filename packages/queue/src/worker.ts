@@ -81,8 +81,10 @@ export function createWorker<Payload extends z.ZodType>(
     },
     isRunning: () => worker.isRunning(),
     stop: async () => {
-      await worker.close()
-      await run?.catch(() => {})
+      // A goodbye to a Redis that is away would wait until it is back.
+      const isAway = connection.redis.status !== 'ready'
+      await worker.close(isAway)
+      if (!isAway) await run?.catch(() => {})
     },
   }
 }

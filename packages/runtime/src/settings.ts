@@ -54,6 +54,22 @@ export const Settings = z.strictObject({
     })
     .prefault({}),
   audit: z.strictObject({ keep_days: z.int().min(1).max(36_500).default(400) }).prefault({}),
+  webhooks: z
+    .strictObject({
+      public_url: z.url({ protocol: /^https?$/ }).optional(),
+      allowed_networks: z.array(z.union([z.cidrv4(), z.cidrv6()])).default([]),
+      allowed_hosts: z
+        .array(z.string().regex(/^[a-z0-9._-]+$/, 'expected the name of a host, in lower case'))
+        .default([]),
+      retry_seconds: z
+        .array(z.number().positive().max(604_800))
+        .max(50)
+        .default([5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400]),
+      timeout_seconds: z.number().positive().max(30).default(15),
+      disable_after_hours: z.number().positive().default(120),
+      log_days: z.number().positive().default(30),
+    })
+    .prefault({}),
   monitoring: z
     .strictObject({ log_level: z.enum(['error', 'warn', 'info', 'debug']).default('info') })
     .prefault({}),

@@ -10,6 +10,13 @@ export { type AuditTrail, createAuditTrail, type Deed } from './audit-trail.ts'
 export { type Blobs, createBlobs } from './blobs.ts'
 export { type CorrectionStore, createCorrections } from './corrections.ts'
 export { createDatabase, type Database, type DatabaseOptions } from './database.ts'
+export {
+  type AttemptOutcome,
+  type Circuit,
+  createDeliveries,
+  type Deliveries,
+  type StoredDelivery,
+} from './deliveries.ts'
 export type { StoredJob } from './job-row.ts'
 export type { JobStats } from './job-stats.ts'
 export { createJobs, type Jobs } from './jobs.ts'
@@ -21,3 +28,10 @@ export type { Claim, ClaimOutcome } from './run-job.ts'
 export type { ReadOptions } from './schema.ts'
 export type { StrandedJob } from './strand-jobs.ts'
 export type { Idempotency, NewJob, Submission } from './submit-job.ts'
+export {
+  createWebhooks,
+  type NewStoredWebhook,
+  type StoredWebhook,
+  type StoredWebhookChanges,
+  type Webhooks,
+} from './webhooks.ts'

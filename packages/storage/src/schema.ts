@@ -2,6 +2,9 @@ import type {
   AuditAction,
   AuditOutcome,
   Corrections,
+  DeliveredEventType,
+  DeliveryAttempt,
+  DeliveryStatus,
   JobStatus,
   MediaType,
   Priority,
@@ -10,6 +13,8 @@ import type {
   Scope,
   Stage,
   SupplierLesson,
+  WebhookEventType,
+  WebhookFacts,
 } from '@invoice-ml/contracts'
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 
@@ -31,6 +36,7 @@ type JobsTable = {
   external_id: string | null
   metadata: JSONColumnType<Record<string, string>> | null
   request_id: string
+  callback_url: string | null
   version: Generated<number>
   stage: Stage | null
   page: number | null
@@ -103,6 +109,45 @@ type AuditLogTable = {
   address: string | null
 }
 
+type WebhooksTable = {
+  id: string
+  kind: 'endpoint' | 'callback'
+  url: string | null
+  events: WebhookEventType[]
+  description: string | null
+  include_result: Generated<boolean>
+  headers: JSONColumnType<Record<string, string>>
+  ca: string | null
+  secret: string
+  previous_secret: string | null
+  previous_secret_expires_at: Date | null
+  enabled: Generated<boolean>
+  disabled_reason: string | null
+  disabled_at: Date | null
+  failing_since: Date | null
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
+type WebhookDeliveriesTable = {
+  id: string
+  number: Generated<string>
+  webhook_id: string
+  job_id: string | null
+  event: DeliveredEventType
+  url: string | null
+  lane: string
+  facts: JSONColumnType<WebhookFacts>
+  status: Generated<DeliveryStatus>
+  attempts: Generated<number>
+  tries: Generated<number>
+  next_attempt_at: Date | null
+  swept_at: Date | null
+  lease_until: Date | null
+  log: ColumnType<DeliveryAttempt[], string | undefined, string>
+  created_at: Generated<Date>
+}
+
 export type Schema = {
   api_keys: ApiKeysTable
   audit_log: AuditLogTable
@@ -110,4 +155,6 @@ export type Schema = {
   idempotency_keys: IdempotencyKeysTable
   corrections: CorrectionsTable
   supplier_lessons: SupplierLessonsTable
+  webhooks: WebhooksTable
+  webhook_deliveries: WebhookDeliveriesTable
 }

@@ -21,6 +21,8 @@ export type NewJob = {
   externalId?: string | undefined
   metadata?: Record<string, string> | undefined
   requestId: string
+  /** Told of what becomes of the job. */
+  callbackUrl?: string | undefined
   /** An earlier reading of the same bytes: the job is complete as soon as it is accepted. */
   cachedReading?: Reading | undefined
 }
@@ -92,6 +94,7 @@ async function insert(query: Database['query'], job: NewJob): Promise<StoredJob>
       external_id: externalId ?? null,
       metadata: job.metadata ? JSON.stringify(storable(job.metadata)) : null,
       request_id: job.requestId,
+      callback_url: job.callbackUrl ?? null,
       search_text: searched.toLowerCase(),
       ...(cachedReading ? { ...completion(cachedReading, searched), cached: true } : {}),
     })

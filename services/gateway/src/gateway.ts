@@ -25,7 +25,9 @@ import {
   createBlobs,
   createCorrections,
   createDatabase,
+  createDeliveries,
   createJobs,
+  createWebhooks,
 } from '@invoice-ml/storage'
 import type { GatewayConfig } from './config.ts'
 import { createGate } from './gate.ts'
@@ -38,11 +40,15 @@ import { addFollowJob } from './routes/follow-job.ts'
 import { addListAudit } from './routes/list-audit.ts'
 import { addListJobs } from './routes/list-jobs.ts'
 import { addManageApiKeys } from './routes/manage-api-keys.ts'
+import { addManageDeliveries } from './routes/manage-deliveries.ts'
+import { addManageWebhooks } from './routes/manage-webhooks.ts'
 import { addReadHealth } from './routes/read-health.ts'
 import { addReadJob } from './routes/read-job.ts'
 import { addReadPage } from './routes/read-page.ts'
 import { addReadStats } from './routes/read-stats.ts'
 import { addWelcome } from './routes/welcome.ts'
+import { createAddressGuard } from './webhooks/address-guard.ts'
+import { createWebhookSender } from './webhooks/webhook-sender.ts'
 
 const drainMs = 10_000
 const maxConnections = 10
@@ -61,6 +67,7 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
   })
   const redis = createProducerConnection({ url: config.REDIS_URL, logger })
   const subscriber = createWorkerConnection({ url: config.REDIS_URL, logger })
+  const workers = createWorkerConnection({ url: config.REDIS_URL, logger })
   const jobs = createJobs(database)
   const blobs = createBlobs(config.BLOB_DIR)
   const extractions = createProducer(extractionQueue, redis)
@@ -86,6 +93,23 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     logger,
   })
   const stopping = new AbortController()
+  const webhooks = createWebhooks(database)
+  const deliveries = createDeliveries(database)
+  const guard = createAddressGuard({
+    allowedNetworks: settings.webhooks.allowed_networks,
+    allowedHosts: settings.webhooks.allowed_hosts,
+  })
+  const sender = createWebhookSender({
+    deliveries,
+    webhooks,
+    jobs,
+    guard,
+    settings: settings.webhooks,
+    connections: { producers: redis, workers },
+    stopping: stopping.signal,
+    logger,
+    metrics,
+  })
 
   const accessLog = createLogger({
     service: 'gateway',
@@ -110,6 +134,8 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     extractions,
     state,
     uploads: createUploadSlots(settings.api.max_parallel_uploads),
+    webhooks,
+    guard,
     settings,
     logger,
     stopping: stopping.signal,
@@ -127,6 +153,8 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     logger,
   })
   addDeleteJob(app, { jobs, blobs, cache, signals, state })
+  addManageWebhooks(app, { webhooks, guard })
+  addManageDeliveries(app, { webhooks, deliveries, sender })
   addManageApiKeys(app, { keys })
   addListAudit(app, { database })
   addDescribeApi(app, { gate })
@@ -168,6 +196,7 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
       trailSweep = setInterval(() => {
         sweepTrail().catch((error: unknown) => logger.warn('audit trail not swept', { error }))
       }, trailSweepMs)
+      sender.start()
       await server.listen()
     },
     // Redis may be away: documents are accepted all the same.
@@ -176,9 +205,9 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
       clearInterval(fileSweep)
       clearInterval(trailSweep)
       stopping.abort()
-      await server.close(drainMs)
+      await Promise.all([server.close(drainMs), sender.stop()])
       await Promise.all([extractions.close(), renderings.close(), signals.close()])
-      await Promise.all([redis, subscriber].map(closeConnection))
+      await Promise.all([redis, subscriber, workers].map(closeConnection))
       await trail.close()
       await database.close()
     },

@@ -48,6 +48,7 @@ export function toNewJob(upload: Upload, form: Form, { query, requestId }: Extra
     externalId: form.external_id,
     metadata: form.metadata === undefined ? undefined : parseMetadata(form.metadata),
     requestId,
+    callbackUrl: form.callback_url,
   }
 }
 

@@ -45,7 +45,7 @@ export function testGateway({ settings = {}, environment = {} }: TestGatewayOpti
   const database = testDatabase()
   let running: (TestGateway & { stop: () => Promise<void> }) | undefined
   beforeAll(async () => {
-    const urls = { DATABASE_URL: database.url(), REDIS_URL: redisUrl(), ...environment }
+    const urls = { DATABASE_URL: database.url(), REDIS_URL: await ownRedis(), ...environment }
     running = await start(urls, settings, database)
   })
   afterAll(async () => {
@@ -86,7 +86,7 @@ async function start(urls: Urls, variables: Record<string, string>, database: Te
   const gateway: Service = createGateway({ config, logger, metrics: createMetrics('gateway') })
   await gateway.start()
 
-  const redis = { url: redisUrl(), logger }
+  const redis = { url: urls.REDIS_URL, logger }
   const [producer, subscriber] = [createWorkerConnection(redis), createWorkerConnection(redis)]
   const signals = createSignals(producer, subscriber)
   const cache = createReadingCache(producer, {
@@ -138,10 +138,22 @@ async function filesIn(folder: string): Promise<string[]> {
   return entries.filter((entry) => entry.isFile()).map(({ name }) => name)
 }
 
-function redisUrl(): string {
+/** One of the sixteen databases of the Redis, since gateways that share one share their queues. */
+async function ownRedis(): Promise<string> {
   const url = process.env.TEST_REDIS_URL
   if (!url) throw new Error('TEST_REDIS_URL is not set: run the tests by `npm test`')
-  return url
+  const logger = createLogger({
+    service: 'test',
+    level: 'error',
+    dir: tmpdir(),
+    file: 'system.log',
+  })
+  const connection = createWorkerConnection({ url, logger })
+  const number = await connection.redis.incr('test-gateways')
+  await closeConnection(connection)
+  const own = new URL(url)
+  own.pathname = `/${1 + (number % 15)}`
+  return own.href
 }
 
 /** A port that nobody listened on a moment ago. */

@@ -5,6 +5,7 @@ import { JobId } from '../id.ts'
 import { Job, JobStatus, Priority } from '../job.ts'
 import { defineOperation } from '../operation.ts'
 import { pageSelectionPattern } from '../page-selection.ts'
+import { WebhookUrl } from '../webhook.ts'
 import { everywhere, flag } from './common.ts'
 
 const JobParams = z.object({ job_id: JobId })
@@ -40,10 +41,10 @@ export const ExtractForm = z.object({
     .max(10_000)
     .optional()
     .meta({ description: 'A JSON object of texts, kept with the job', example: '{"folder":"a"}' }),
-  callback_url: z
-    .undefined('webhooks are not served yet: poll status_url, or follow events_url')
-    .optional()
-    .meta({ description: 'Not served yet', example: undefined }),
+  callback_url: WebhookUrl.optional().meta({
+    description: 'Told of this job as an endpoint of webhooks is',
+    example: 'https://erp.example.com/jobs/42',
+  }),
 })
 
 export const extractDocument = defineOperation({
@@ -108,6 +109,8 @@ export const extractDocument = defineOperation({
     'no-page-selected',
     'document-unreadable',
     'idempotency-mismatch',
+    'webhook-address-refused',
+    'webhook-disabled',
     'overloaded',
     ...everywhere,
   ],

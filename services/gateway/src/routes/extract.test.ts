@@ -136,7 +136,8 @@ test.each([
   ['priority', 'urgent'],
   ['metadata', '[1]'],
   ['metadata', '{"a":'],
-  ['callback_url', 'https://erp.example/hook'],
+  ['callback_url', 'erp.example/hook'],
+  ['callback_url', 'https://user:secret@erp.example/hook'],
   ['page', '1'],
 ])('%s=%s is an invalid request and leaves no file', async (name, value) => {
   const before = await gateway().files()

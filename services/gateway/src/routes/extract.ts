@@ -10,12 +10,14 @@ import {
 } from '@invoice-ml/http'
 import type { Producer, ReadingCache, Signals } from '@invoice-ml/queue'
 import type { Logger, Settings } from '@invoice-ml/runtime'
-import type { Blobs, Jobs, StoredJob } from '@invoice-ml/storage'
+import type { Blobs, Jobs, StoredJob, Webhooks } from '@invoice-ml/storage'
 import type { Express } from 'express'
 import { answerExtracted, waitOrAccept } from '../answer-extract.ts'
 import { watchJob } from '../await-job.ts'
 import type { PlatformState } from '../platform-state.ts'
 import { type ExtractCall, findCached, idempotencyOf, parseForm, toNewJob } from '../submission.ts'
+import type { AddressGuard } from '../webhooks/address-guard.ts'
+import { checkCallback } from '../webhooks/check-address.ts'
 
 export type ExtractDependencies = {
   jobs: Jobs
@@ -25,6 +27,8 @@ export type ExtractDependencies = {
   extractions: Producer<(typeof extractionQueue)['payload']>
   state: PlatformState
   uploads: UploadSlots
+  webhooks: Pick<Webhooks, 'takesCallbacks'>
+  guard: AddressGuard
   settings: Settings
   logger: Logger
   stopping: AbortSignal
@@ -67,6 +71,7 @@ async function accept(
   const { jobs, blobs, signals } = dependencies
   const form = parseForm(upload.form)
   const job = toNewJob(upload, form, call)
+  if (job.callbackUrl !== undefined) await refuseCallback(job.callbackUrl, dependencies)
   const [cachedReading] = await Promise.all([
     findCached(job, dependencies),
     // A committed row always finds its file: the file comes first, and goes when the row does not come.
@@ -92,6 +97,16 @@ async function accept(
   } finally {
     watch.stop()
   }
+}
+
+/** @throws ProblemError when nothing would be sent there */
+async function refuseCallback(
+  url: string,
+  { webhooks, guard }: ExtractDependencies,
+): Promise<void> {
+  if (!(await webhooks.takesCallbacks()))
+    throw new ProblemError('webhook-disabled', 'The operator has stopped callbacks')
+  await checkCallback(guard, url)
 }
 
 // PostgreSQL was never reached: refused, starting up, too many connections, closed to connections.

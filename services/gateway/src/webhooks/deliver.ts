@@ -1,0 +1,122 @@
+import type { WebhookMessage, webhookQueue } from '@invoice-ml/contracts'
+import type { Handler } from '@invoice-ml/queue'
+import type { Logger, Settings } from '@invoice-ml/runtime'
+import type { Deliveries, Jobs, StoredDelivery, StoredWebhook, Webhooks } from '@invoice-ml/storage'
+import type { z } from 'zod'
+import { presentExtraction } from '../present-job.ts'
+import { judge, type Verdict } from './judge.ts'
+import type { Answer, Send } from './send.ts'
+import { signedHeaders } from './sign.ts'
+import type { WebhookMetrics } from './webhook-metrics.ts'
+
+export type DeliverDependencies = {
+  deliveries: Pick<Deliveries, 'claim' | 'release' | 'record'>
+  webhooks: Pick<Webhooks, 'find'>
+  jobs: Pick<Jobs, 'find'>
+  send: Send
+  settings: Settings['webhooks']
+  metrics: WebhookMetrics
+  /** Aborts when the gateway stops. */
+  stopping: AbortSignal
+  /** Told after each attempt: there may be room for another delivery. */
+  onSent: () => void
+  logger: Logger
+}
+
+/** Longer than any attempt takes. */
+const leaseMs = 60_000
+
+const gone = 'It answered 410 Gone: it wants nothing more'
+
+/** Sends one delivery once, and records what came of it. What the gateway's end interrupts is sent again by another. */
+export function deliver(
+  dependencies: DeliverDependencies,
+): Handler<z.infer<(typeof webhookQueue)['payload']>> {
+  const { deliveries, webhooks, send, settings, metrics, stopping, onSent } = dependencies
+  return async ({ deliveryId }) => {
+    const delivery = await deliveries.claim(deliveryId, leaseMs)
+    const webhook = delivery && (await webhooks.find(delivery.webhookId))
+    const url = delivery?.url ?? webhook?.url
+    // Not due any more, or erased with its endpoint.
+    if (!delivery || !webhook || url === undefined) return
+
+    const startedAt = new Date()
+    const body = JSON.stringify(await messageOf(delivery, webhook, dependencies))
+    const headers = headersOf({ id: delivery.id, body }, webhook, startedAt)
+    const answer = await send({ url, headers, body, ca: webhook.ca }, stopping)
+    if (answer.error !== undefined && stopping.aborted) {
+      await deliveries.release(delivery)
+      return
+    }
+    const durationMs = Date.now() - startedAt.getTime()
+    const verdict = judge(answer, {
+      tries: delivery.tries,
+      // Whoever asks for a test wants to see it fail.
+      schedule: delivery.event === 'webhook.test' ? [] : settings.retry_seconds,
+      nowMs: Date.now(),
+      random: Math.random(),
+    })
+    const attempt = { at: startedAt.toISOString(), duration_ms: durationMs, ...logged(answer) }
+    await deliveries.record(
+      delivery,
+      { ...verdict, attempt },
+      {
+        disableAfterHours: settings.disable_after_hours,
+        disableNow: verdict.status === 'failed' && verdict.isGone ? gone : undefined,
+      },
+    )
+    metrics.sent(verdict.status, durationMs / 1_000)
+    tell(delivery, answer, verdict, dependencies)
+    onSent()
+  }
+}
+
+/** The body: what was fixed when it happened, and the result when the endpoint wants it. */
+async function messageOf(
+  { event, facts, jobId, occurredAt }: StoredDelivery,
+  webhook: StoredWebhook,
+  { jobs, settings }: DeliverDependencies,
+): Promise<WebhookMessage> {
+  const job = webhook.includeResult && jobId ? await jobs.find(jobId) : undefined
+  const base = settings.public_url?.replace(/\/+$/, '') ?? ''
+  return {
+    type: event,
+    timestamp: occurredAt.toISOString(),
+    data: {
+      ...facts,
+      result_url: jobId && `${base}/jobs/${jobId}`,
+      result: job && presentExtraction(job),
+    },
+  }
+}
+
+function headersOf(
+  { id, body }: { id: string; body: string },
+  { headers, secrets }: StoredWebhook,
+  at: Date,
+): Record<string, string> {
+  return {
+    'user-agent': 'invoice-ml-webhooks/1.0',
+    ...headers,
+    'content-type': 'application/json',
+    'content-length': String(Buffer.byteLength(body)),
+    ...signedHeaders({ id, timestamp: Math.floor(at.getTime() / 1_000), body }, secrets),
+  }
+}
+
+function logged({ status, response, error }: Answer) {
+  if (status !== undefined && status >= 300 && status < 400)
+    return { status, response, error: 'Redirects are not followed' }
+  return { status, response, error }
+}
+
+function tell(
+  { id, webhookId, jobId, event }: StoredDelivery,
+  { status, error }: Answer,
+  verdict: Verdict,
+  { logger }: DeliverDependencies,
+): void {
+  const facts = { deliveryId: id, webhookId, jobId, event, status, error }
+  if (verdict.status === 'delivered') logger.info('webhook delivered', facts)
+  else logger.warn('webhook not delivered', { ...facts, isGivenUp: verdict.status === 'failed' })
+}
