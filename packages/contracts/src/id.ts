@@ -31,6 +31,9 @@ function identifier(prefix: string, id: string, description: string) {
 export const JobId = identifier('job', 'JobId', 'Identifies one accepted upload')
 export type JobId = z.infer<typeof JobId>
 
+export const BatchId = identifier('batch', 'BatchId', 'Identifies files that were sent together')
+export type BatchId = z.infer<typeof BatchId>
+
 export const RequestId = z
   .string()
   .regex(/^[A-Za-z0-9._-]{1,64}$/)

@@ -40,6 +40,11 @@ export const problems = {
     title: 'There is no such job',
     advice: 'The identifier is wrong, or the job was deleted.',
   },
+  'batch-not-found': {
+    status: 404,
+    title: 'There is no such batch',
+    advice: 'The identifier is wrong, or all documents of the batch were deleted.',
+  },
   'page-not-found': {
     status: 404,
     title: 'The document has no such page',
@@ -69,6 +74,11 @@ export const problems = {
     status: 413,
     title: 'The file is too large',
     advice: 'Send a smaller file, or raise api.max_file_mb in the settings.',
+  },
+  'too-many-files': {
+    status: 413,
+    title: 'The batch has too many files',
+    advice: 'Send several batches, or raise api.max_batch_files in the settings.',
   },
   'unsupported-media-type': {
     status: 415,
@@ -106,6 +116,17 @@ export const problems = {
     title: 'The document could not be read within its limits',
     advice:
       'Reading it twice exceeded the time or the memory that one document may take. Export it again, or print it to a new PDF.',
+  },
+  'archive-unreadable': {
+    status: 422,
+    title: 'The ZIP cannot be read',
+    advice: 'It is damaged, or its table of contents is. Pack it again, without a password.',
+  },
+  'export-incomplete': {
+    status: 422,
+    title: 'The extraction lacks what this format must have',
+    advice:
+      'Each entry of `errors` names what is missing or does not add up. Correct the job by PUT /jobs/{job_id}/corrections, or choose another format.',
   },
   'idempotency-mismatch': {
     status: 422,

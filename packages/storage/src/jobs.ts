@@ -1,6 +1,7 @@
 import type { JobStatus, Problem, Progress, Reading } from '@invoice-ml/contracts'
 import DataLoader from 'dataloader'
 import type { Database } from './database.ts'
+import type { Idempotency } from './idempotency.ts'
 import { type StoredJob, toStoredJob } from './job-row.ts'
 import { type JobStats, readJobStats } from './job-stats.ts'
 import { type JobCursor, type JobFilter, listJobs } from './list-jobs.ts'
@@ -16,7 +17,7 @@ import {
   saveProgress,
 } from './run-job.ts'
 import { type StrandedJob, strandAll, takeStranded } from './strand-jobs.ts'
-import { type Idempotency, type NewJob, type Submission, submitJob } from './submit-job.ts'
+import { type NewJob, type Submission, submitJob } from './submit-job.ts'
 
 /** One row for each upload, and its state: the truth about what was accepted. */
 export type Jobs = {

@@ -23,6 +23,8 @@ import { createPlatformState } from './platform-state.ts'
 import { addCorrectJob } from './routes/correct-job.ts'
 import { addDeleteJob } from './routes/delete-job.ts'
 import { addDescribeApi, referencePages } from './routes/describe-api.ts'
+import { addExportJob } from './routes/export-job.ts'
+import { addExportJobs } from './routes/export-jobs.ts'
 import { addExtract } from './routes/extract.ts'
 import { addFollowJob } from './routes/follow-job.ts'
 import { addListJobs } from './routes/list-jobs.ts'
@@ -88,6 +90,8 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
   })
   addReadJob(app, { jobs })
   addListJobs(app, { jobs })
+  addExportJob(app, { jobs, blobs })
+  addExportJobs(app, { jobs, blobs })
   addFollowJob(app, { jobs, signals, stopping: stopping.signal })
   addReadPage(app, { jobs, blobs, signals, renderings })
   addCorrectJob(app, {
