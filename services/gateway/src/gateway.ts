@@ -16,7 +16,13 @@ import {
   createWorkerRegistry,
 } from '@invoice-ml/queue'
 import { type Context, createLogger, readingSettings, type Service } from '@invoice-ml/runtime'
-import { createBlobs, createCorrections, createDatabase, createJobs } from '@invoice-ml/storage'
+import {
+  createBatches,
+  createBlobs,
+  createCorrections,
+  createDatabase,
+  createJobs,
+} from '@invoice-ml/storage'
 import type { GatewayConfig } from './config.ts'
 import { loopbackOnly } from './loopback.ts'
 import { createPlatformState } from './platform-state.ts'
@@ -28,16 +34,20 @@ import { addExportJobs } from './routes/export-jobs.ts'
 import { addExtract } from './routes/extract.ts'
 import { addFollowJob } from './routes/follow-job.ts'
 import { addListJobs } from './routes/list-jobs.ts'
+import { addReadBatch } from './routes/read-batch.ts'
 import { addReadHealth } from './routes/read-health.ts'
 import { addReadJob } from './routes/read-job.ts'
 import { addReadPage } from './routes/read-page.ts'
 import { addReadStats } from './routes/read-stats.ts'
+import { addSubmitBatch } from './routes/submit-batch.ts'
 import { addWelcome } from './routes/welcome.ts'
 
 const drainMs = 10_000
 const maxConnections = 10
 // Requests, and what a crash left of them, are over by then.
 const orphanAgeMs = 3_600_000
+// Who sent it has had the time to look at what became of it.
+const emptyBatchAgeMs = 24 * 3_600_000
 // Each turn looks at one of 1,024 folders: all of them within three hours.
 const fileSweepMs = 10_000
 
@@ -51,6 +61,7 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
   const redis = createProducerConnection({ url: config.REDIS_URL, logger })
   const subscriber = createWorkerConnection({ url: config.REDIS_URL, logger })
   const jobs = createJobs(database)
+  const batches = createBatches(database)
   const blobs = createBlobs(config.BLOB_DIR)
   const extractions = createProducer(extractionQueue, redis)
   const renderings = createProducer(renderingQueue, redis)
@@ -77,7 +88,7 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
   addWelcome(app)
   addReadHealth(app, { database, redis, state, blobDir: config.BLOB_DIR })
   addReadStats(app, { jobs, state })
-  addExtract(app, {
+  const submitting = {
     jobs,
     blobs,
     cache,
@@ -87,7 +98,10 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     settings,
     logger,
     stopping: stopping.signal,
-  })
+  }
+  addExtract(app, submitting)
+  addSubmitBatch(app, { ...submitting, batches })
+  addReadBatch(app, { batches })
   addReadJob(app, { jobs })
   addListJobs(app, { jobs })
   addExportJob(app, { jobs, blobs })
@@ -110,11 +124,12 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
   const server = createServer(app, {
     host: settings.api.host,
     port: settings.api.port,
-    maxFileBytes: settings.api.max_file_mb * 1_000_000,
+    maxBodyBytes: Math.max(settings.api.max_file_mb, settings.api.max_batch_mb) * 1_000_000,
   })
 
   let fileSweep: NodeJS.Timeout | undefined
-  async function sweepFiles(): Promise<void> {
+  async function sweep(): Promise<void> {
+    await batches.removeEmpty(emptyBatchAgeMs)
     await blobs.sweepUploads(orphanAgeMs)
     // Files older than every job are another database's, which may come back.
     const from = await jobs.oldest()
@@ -129,7 +144,7 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
       await blobs.prepare()
       await database.ping()
       fileSweep = setInterval(() => {
-        sweepFiles().catch((error: unknown) => logger.warn('files not swept', { error }))
+        sweep().catch((error: unknown) => logger.warn('not swept', { error }))
       }, fileSweepMs)
       await server.listen()
     },

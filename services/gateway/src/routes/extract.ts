@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
-import { extractDocument, type extractionQueue, ProblemError } from '@invoice-ml/contracts'
+import {
+  ExtractForm,
+  extractDocument,
+  type extractionQueue,
+  ProblemError,
+} from '@invoice-ml/contracts'
 import { type Answer, createUploadReceiver, route, type Upload } from '@invoice-ml/http'
 import type { Producer, ReadingCache, Signals } from '@invoice-ml/queue'
 import type { Logger, Settings } from '@invoice-ml/runtime'
@@ -8,7 +13,9 @@ import type { Blobs, Jobs, StoredJob } from '@invoice-ml/storage'
 import type { Express } from 'express'
 import { answerExtracted, waitOrAccept } from '../answer-extract.ts'
 import { watchJob } from '../await-job.ts'
+import { isNotCommitted } from '../is-not-committed.ts'
 import type { PlatformState } from '../platform-state.ts'
+import { refuseWhenOverloaded } from '../refuse-when-overloaded.ts'
 import { type ExtractCall, findCached, idempotencyOf, parseForm, toNewJob } from '../submission.ts'
 
 export type ExtractDependencies = {
@@ -30,7 +37,8 @@ export function addExtract(app: Express, dependencies: ExtractDependencies): voi
     fileBytes: settings.api.max_file_mb * 1_000_000,
   })
   route(app, extractDocument, async (call) => {
-    await refuseWhenOverloaded(dependencies)
+    // Which lane it is for stands in the form, and so is known once the file has come.
+    await refuseWhenOverloaded('interactive', dependencies)
     const upload = await receive(call.request, call.response)
     try {
       return await accept(upload, call, dependencies)
@@ -42,21 +50,14 @@ export function addExtract(app: Express, dependencies: ExtractDependencies): voi
   })
 }
 
-async function refuseWhenOverloaded({ state, settings }: ExtractDependencies): Promise<void> {
-  const open = await state.openJobs()
-  if (open < settings.api.max_queue_depth) return
-  throw new ProblemError('overloaded', `${open} documents wait already`, {
-    retryAfterSeconds: await state.expectedWaitSeconds(),
-  })
-}
-
 async function accept(
   upload: Upload,
   call: ExtractCall,
   dependencies: ExtractDependencies,
 ): Promise<Answer> {
   const { jobs, blobs, signals } = dependencies
-  const form = parseForm(upload.form)
+  const form = parseForm(upload.form, ExtractForm)
+  await refuseWhenOverloaded(form.priority, dependencies)
   const job = toNewJob(upload, form, call)
   const [cachedReading] = await Promise.all([
     findCached(job, dependencies),
@@ -83,19 +84,6 @@ async function accept(
   } finally {
     watch.stop()
   }
-}
-
-// PostgreSQL was never reached: refused, starting up, too many connections, closed to connections.
-const neverReached = ['ECONNREFUSED', 'ENOTFOUND', '57P03', '53300', '55000']
-
-/**
- * Whether the row surely did not come. A connection may be lost between the commit and its answer; as long as nobody can
- * tell, the file stays for the row, or for the sweep of files without one.
- */
-async function isNotCommitted(error: unknown, jobId: string, jobs: Jobs): Promise<boolean> {
-  if (error instanceof Error && 'code' in error && neverReached.includes(`${error.code}`))
-    return true
-  return (await jobs.findVersion(jobId).catch(() => 'unknown')) === undefined
 }
 
 async function enqueue(

@@ -1,0 +1,28 @@
+import { createLogger } from '@invoice-ml/runtime'
+import { testFolder } from '@invoice-ml/testing'
+import { expect, test } from 'vitest'
+import { createPlatformState } from './platform-state.ts'
+
+const modelDir = testFolder()
+const logger = createLogger({ service: 'test', level: 'error', dir: modelDir, file: 'system.log' })
+
+/** One worker that reads two documents at a time, each in a second. */
+function stateOf(open: { processing: number; interactive: number; batch: number }) {
+  const worker = { id: 'w', modelVersion: 'm', concurrency: 2 }
+  const jobs = { countOpen: async () => open, medianReadingMs: async () => 1_000 }
+  return createPlatformState({ list: async () => [worker] }, jobs, { modelDir, logger })
+}
+
+test('a single document waits for those that are being read, not for a batch', async () => {
+  const state = stateOf({ processing: 2, interactive: 1, batch: 1_000 })
+
+  expect(await state.jobsAhead('interactive')).toBe(3)
+  expect(await state.expectedWaitSeconds('interactive')).toBe(2)
+})
+
+test('a batch waits for all', async () => {
+  const state = stateOf({ processing: 2, interactive: 1, batch: 1_000 })
+
+  expect(await state.jobsAhead('batch')).toBe(1_003)
+  expect(await state.expectedWaitSeconds('batch')).toBe(502)
+})

@@ -1,0 +1,25 @@
+import { type Priority, ProblemError } from '@invoice-ml/contracts'
+import type { Settings } from '@invoice-ml/runtime'
+import type { PlatformState } from './platform-state.ts'
+
+type Dependencies = {
+  state: Pick<PlatformState, 'jobsAhead' | 'expectedWaitSeconds'>
+  settings: Settings
+}
+
+/**
+ * Whoever would wait behind too many is told to come back. Batches fill their own lane: however many documents of theirs wait,
+ * a single one is taken.
+ * @throws ProblemError `overloaded`
+ */
+export async function refuseWhenOverloaded(
+  priority: Priority,
+  { state, settings }: Dependencies,
+  count = 1,
+): Promise<void> {
+  const ahead = await state.jobsAhead(priority)
+  if (ahead + count <= settings.api.max_queue_depth) return
+  throw new ProblemError('overloaded', `${ahead} documents wait already`, {
+    retryAfterSeconds: await state.expectedWaitSeconds(priority),
+  })
+}
