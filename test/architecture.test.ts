@@ -9,6 +9,7 @@ const mayImport: Record<string, string[]> = {
   'packages/contracts': [],
   'packages/e-invoice': ['contracts'],
   'packages/extraction': ['contracts', 'e-invoice'],
+  'packages/formats': ['contracts'],
   'packages/vision': ['contracts', 'extraction'],
   'packages/storage': ['contracts'],
   'packages/runtime': [],

@@ -1,15 +1,25 @@
 import { openAsBlob } from 'node:fs'
 import { basename } from 'node:path'
 import {
+  Batch,
+  BatchAccepted,
+  type BatchId,
   type Corrections,
   Extraction,
   Job,
   type JobId,
   type Priority,
-  Problem,
-  ProblemError,
 } from '@invoice-ml/contracts'
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios'
+import { accept } from './accept.ts'
+import {
+  type ExportedFile,
+  type ExportedStream,
+  type ExportOptions,
+  exportJobFile,
+  exportJobsStream,
+  type JobExportOptions,
+} from './export.ts'
 import { followJob } from './follow.ts'
 
 export type ClientOptions = {
@@ -37,6 +47,8 @@ export type ExtractOptions = {
   idempotencyKey?: string
 }
 
+export type BatchOptions = Omit<ExtractOptions, 'waitSeconds'>
+
 /** What became of an upload: the extraction, or a job to follow. */
 export type Submission =
   | { status: 'completed'; jobId: JobId; extraction: Extraction }
@@ -47,6 +59,10 @@ export type Client = {
   http: AxiosInstance
   /** Uploads a document. Throws ProblemError when it is refused or cannot be read. */
   extract: (upload: Upload, options?: ExtractOptions) => Promise<Submission>
+  /** Uploads many documents, or one ZIP of them. Throws ProblemError when the batch as a whole is refused. */
+  extractBatch: (uploads: Upload[], options?: BatchOptions) => Promise<BatchAccepted>
+  /** How far a batch is, with a page of its files. Throws ProblemError `batch-not-found`. */
+  readBatch: (batchId: BatchId, page?: { limit?: number; cursor?: string }) => Promise<Batch>
   /** The job as it is now. Throws ProblemError `job-not-found`. */
   readJob: (jobId: JobId) => Promise<Job>
   /** Resolves once the job is completed, failed or cancelled; told of every change. Throws after `timeoutMs`. */
@@ -56,6 +72,10 @@ export type Client = {
   ) => Promise<Job>
   /** Says what was read wrong, and that the rest is right; no fields confirm all. */
   correctJob: (jobId: JobId, corrections: Corrections) => Promise<Job>
+  /** The result of a job as a file. Throws ProblemError `job-not-completed`, `export-incomplete`. */
+  exportJob: (jobId: JobId, options: JobExportOptions) => Promise<ExportedFile>
+  /** The results of many jobs as a file, of any size: its content is a stream that must be read or destroyed. */
+  exportJobs: (options: ExportOptions) => Promise<ExportedStream>
   /** Cancels the job if it runs and erases all that is known of it. */
   deleteJob: (jobId: JobId) => Promise<void>
 }
@@ -91,6 +111,20 @@ export function createClient({ baseUrl, apiKey }: ClientOptions): Client {
       }
       return { status: 'accepted', jobId: response.data.job_id, response }
     },
+    async extractBatch(uploads, options = {}) {
+      const response = accept(
+        await http.post('/extract/batch', await batchFormOf(uploads, options), {
+          params: options.refresh === true ? { refresh: 'true' } : {},
+          headers: headersOf(options),
+        }),
+      )
+      return BatchAccepted.parse(response.data)
+    },
+    async readBatch(batchId, page = {}) {
+      return Batch.parse(accept(await http.get(`/batches/${batchId}`, { params: page })).data)
+    },
+    exportJob: (jobId, options) => exportJobFile(http, jobId, options),
+    exportJobs: (options) => exportJobsStream(http, options),
     waitForJob: (jobId, options = {}) => followJob({ http, readJob }, jobId, options),
     async correctJob(jobId, corrections) {
       return Job.parse(accept(await http.put(`/jobs/${jobId}/corrections`, corrections)).data)
@@ -102,6 +136,24 @@ export function createClient({ baseUrl, apiKey }: ClientOptions): Client {
 }
 
 async function formOf(upload: Upload, options: ExtractOptions): Promise<FormData> {
+  const form = textsOf(options)
+  // The file goes last: what is said about it is known before its bytes arrive.
+  await append(form, 'file', upload)
+  return form
+}
+
+async function batchFormOf(uploads: Upload[], options: BatchOptions): Promise<FormData> {
+  const form = textsOf(options)
+  for (const upload of uploads) await append(form, 'files', upload)
+  return form
+}
+
+async function append(form: FormData, name: string, upload: Upload): Promise<void> {
+  if (typeof upload === 'string') form.append(name, await openAsBlob(upload), basename(upload))
+  else form.append(name, new Blob([new Uint8Array(upload.bytes)]), upload.filename)
+}
+
+function textsOf(options: ExtractOptions): FormData {
   const form = new FormData()
   const texts = {
     pages: options.pages,
@@ -111,9 +163,6 @@ async function formOf(upload: Upload, options: ExtractOptions): Promise<FormData
     callback_url: options.callbackUrl,
   }
   for (const [name, value] of Object.entries(texts)) if (value !== undefined) form.set(name, value)
-  // The file goes last: what is said about it is known before its bytes arrive.
-  if (typeof upload === 'string') form.set('file', await openAsBlob(upload), basename(upload))
-  else form.set('file', new Blob([new Uint8Array(upload.bytes)]), upload.filename)
   return form
 }
 
@@ -122,17 +171,4 @@ function headersOf({ waitSeconds, idempotencyKey }: ExtractOptions): Record<stri
     ...(waitSeconds === undefined ? {} : { Prefer: `wait=${waitSeconds}` }),
     ...(idempotencyKey === undefined ? {} : { 'Idempotency-Key': idempotencyKey }),
   }
-}
-
-/** The response itself, when it is no problem. */
-function accept(response: AxiosResponse): AxiosResponse {
-  if (response.status < 400) return response
-  const problem = Problem.safeParse(response.data)
-  if (!problem.success) throw new Error(`The platform answered ${response.status}, and not why`)
-  const { code, detail, title, errors } = problem.data
-  const seconds = Number(response.headers['retry-after'])
-  throw new ProblemError(code, detail ?? title, {
-    ...(errors === undefined ? {} : { errors }),
-    ...(Number.isFinite(seconds) ? { retryAfterSeconds: seconds } : {}),
-  })
 }

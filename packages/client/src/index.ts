@@ -1,4 +1,10 @@
 export * from './client.ts'
+export type {
+  ExportedFile,
+  ExportedStream,
+  ExportOptions,
+  JobExportOptions,
+} from './export.ts'
 export * from './extract-files.ts'
 export * from './follow.ts'
 export { type DocumentScore, type Summary, scoreDocument, summarise } from './score/score.ts'

@@ -44,6 +44,8 @@ export const DeliveryId = z
     example: 'msg_0191f3a25b6c4d7e8f90a1b2c3d4e5f6',
   })
 export type DeliveryId = z.infer<typeof DeliveryId>
+export const BatchId = identifier('batch', 'BatchId', 'Identifies files that were sent together')
+export type BatchId = z.infer<typeof BatchId>
 
 export const RequestId = z
   .string()

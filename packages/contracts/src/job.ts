@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Extraction } from './extraction.ts'
-import { JobId } from './id.ts'
+import { BatchId, JobId } from './id.ts'
 import { Problem } from './problem.ts'
 
 export const JobStatus = z
@@ -57,6 +57,7 @@ export const Job = z
       .string()
       .optional()
       .meta({ description: 'The identifier that the client gave it', example: 'ERP-42' }),
+    batch_id: BatchId.optional(),
     metadata: z
       .record(z.string(), z.string())
       .optional()

@@ -83,7 +83,7 @@ function describeWebhooks(): Record<string, { post: ZodOpenApiOperationObject }>
 }
 
 function describe(operation: Operation): ZodOpenApiOperationObject {
-  const { params, query, headers, form, json } = operation
+  const { params, query, headers, form, files, json } = operation
   return {
     operationId: operation.id,
     summary: operation.summary,
@@ -95,7 +95,7 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
       ...(query ? { query } : {}),
       ...(headers ? { header: headers } : {}),
     },
-    ...(form ? { requestBody: describeUpload(form) } : {}),
+    ...(form ? { requestBody: describeUpload(form, files) } : {}),
     ...(json
       ? { requestBody: { required: true, content: { 'application/json': { schema: json } } } }
       : {}),
@@ -113,19 +113,16 @@ function securityOf({ scope }: Operation): Record<string, string[]>[] {
   return scope === 'none' ? [] : [{ apiKey: [scope] }, { bearer: [scope] }, {}]
 }
 
-function describeUpload(form: z.ZodObject) {
+function describeUpload(form: z.ZodObject, files: Operation['files']) {
   const file = z.string().meta({
     description: 'The document',
     contentMediaType: 'application/octet-stream',
     format: 'binary',
     example: '…',
   })
-  return {
-    required: true,
-    content: {
-      'multipart/form-data': { schema: form.extend({ file }) },
-    },
-  }
+  const many = z.array(file).meta({ description: 'The documents, or one ZIP of them' })
+  const schema = files === 'many' ? form.extend({ files: many }) : form.extend({ file })
+  return { required: true, content: { 'multipart/form-data': { schema } } }
 }
 
 function describeSuccess(success: Record<number, Success>) {
@@ -139,7 +136,8 @@ function describeSuccess(success: Record<number, Success>) {
 function describeAnswer({
   description,
   body,
-  mediaType,
+  mediaType = 'application/json',
+  contents = body ? { [mediaType]: body } : undefined,
   headers,
 }: Success): ZodOpenApiResponseObject {
   const described = Object.entries(headers ?? {}).map(([name, meaning]) => [
@@ -148,9 +146,14 @@ function describeAnswer({
   ])
   return {
     description,
-    ...(body ? { content: { [mediaType ?? 'application/json']: { schema: body } } } : {}),
+    ...(contents ? { content: describeContents(contents) } : {}),
     ...(headers ? { headers: Object.fromEntries(described) } : {}),
   }
+}
+
+function describeContents(contents: Record<string, z.ZodType>) {
+  const entries = Object.entries(contents).map(([mediaType, schema]) => [mediaType, { schema }])
+  return Object.fromEntries(entries)
 }
 
 /** Problems of one status share a response; each is an example of it. */

@@ -9,6 +9,8 @@ export type Success = {
   /** Of the body; JSON unless it is said. */
   mediaType?: string
   headers?: Record<string, string>
+  /** In place of one body: the bodies by media type, where the client chooses among several. */
+  contents?: Record<string, z.ZodType>
 }
 
 /** What an API key may do. */
@@ -35,6 +37,8 @@ export type Operation = {
   headers?: z.ZodObject
   /** The text parts of multipart/form-data, beside the part `file`. */
   form?: z.ZodObject
+  /** Beside a form: one part `file`, unless many parts `files` are taken. */
+  files?: 'many'
   /** The body, as application/json. */
   json?: z.ZodType
   success: Record<number, Success>

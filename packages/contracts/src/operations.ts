@@ -1,3 +1,4 @@
+import { readBatch, submitBatch } from './operations/batches.ts'
 import {
   correctJob,
   deleteJob,
@@ -7,6 +8,7 @@ import {
   readJob,
   readPage,
 } from './operations/documents.ts'
+import { exportJob, exportJobs } from './operations/exports.ts'
 import { createApiKey, listApiKeys, listAudit, revokeApiKey } from './operations/identity.ts'
 import { readHealth, readStats, welcome } from './operations/operating.ts'
 import {
@@ -21,7 +23,9 @@ import {
   testWebhook,
 } from './operations/webhooks.ts'
 
+export * from './operations/batches.ts'
 export * from './operations/documents.ts'
+export * from './operations/exports.ts'
 export * from './operations/identity.ts'
 export * from './operations/operating.ts'
 export * from './operations/webhooks.ts'
@@ -30,10 +34,14 @@ export * from './operations/webhooks.ts'
 export const operations = [
   welcome,
   extractDocument,
+  submitBatch,
+  readBatch,
   listJobs,
   readJob,
   followJob,
   readPage,
+  exportJob,
+  exportJobs,
   correctJob,
   deleteJob,
   createApiKey,

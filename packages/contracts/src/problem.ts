@@ -56,6 +56,11 @@ export const problems = {
     advice:
       'The identifier is wrong, or the delivery was erased: with its job, with its endpoint, or after webhooks.log_days.',
   },
+  'batch-not-found': {
+    status: 404,
+    title: 'There is no such batch',
+    advice: 'The identifier is wrong, or all documents of the batch were deleted.',
+  },
   'page-not-found': {
     status: 404,
     title: 'The document has no such page',
@@ -115,6 +120,11 @@ export const problems = {
     title: 'The file is too large',
     advice: 'Send a smaller file, or raise api.max_file_mb in the settings.',
   },
+  'too-many-files': {
+    status: 413,
+    title: 'The batch has too many files',
+    advice: 'Send several batches, or raise api.max_batch_files in the settings.',
+  },
   'unsupported-media-type': {
     status: 415,
     title: 'The content of the file is not of a kind that can be read',
@@ -151,6 +161,17 @@ export const problems = {
     title: 'The document could not be read within its limits',
     advice:
       'Reading it twice exceeded the time or the memory that one document may take. Export it again, or print it to a new PDF.',
+  },
+  'archive-unreadable': {
+    status: 422,
+    title: 'The ZIP cannot be read',
+    advice: 'It is damaged, or its table of contents is. Pack it again, without a password.',
+  },
+  'export-incomplete': {
+    status: 422,
+    title: 'The extraction lacks what this format must have',
+    advice:
+      'Each entry of `errors` names what is missing or does not add up. Correct the job by PUT /jobs/{job_id}/corrections, or choose another format.',
   },
   'idempotency-mismatch': {
     status: 422,

@@ -31,3 +31,8 @@ function isTiff(head: Buffer): boolean {
 function isPaged(mime: string): mime is PagedMediaType {
   return mime in mediaTypes && mime !== 'application/xml'
 }
+
+/** Whether the file begins as a ZIP does, an empty one included. */
+export function isArchive(head: Buffer): boolean {
+  return ['PK\x03\x04', 'PK\x05\x06'].includes(head.subarray(0, 4).toString('latin1'))
+}

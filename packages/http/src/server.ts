@@ -13,8 +13,8 @@ export type HttpServer = {
 export type ServerOptions = {
   host: string
   port: number
-  /** The largest file that is taken: the slower half of the world must get it through. */
-  maxFileBytes: number
+  /** The largest body that is taken: the slower half of the world must get it through. */
+  maxBodyBytes: number
 }
 
 const headersTimeoutMs = 10_000
@@ -26,12 +26,12 @@ const bytesPerMs = 64
 /** An HTTP server with bounded times for headers and bodies. */
 export function createServer(
   app: RequestListener,
-  { host, port, maxFileBytes }: ServerOptions,
+  { host, port, maxBodyBytes }: ServerOptions,
 ): HttpServer {
   const server = createHttpServer(
     {
       headersTimeout: headersTimeoutMs,
-      requestTimeout: requestTimeoutMs + Math.ceil(maxFileBytes / bytesPerMs),
+      requestTimeout: requestTimeoutMs + Math.ceil(maxBodyBytes / bytesPerMs),
       keepAliveTimeout: 65_000,
       maxHeaderSize: 16_384,
       connectionsCheckingInterval: 5_000,

@@ -18,6 +18,8 @@ export const Settings = z.strictObject({
       })
       .prefault({}),
     max_file_mb: z.number().positive().max(1_000).default(20),
+    max_batch_files: z.int().min(1).max(10_000).default(200),
+    max_batch_mb: z.number().positive().max(10_000).default(500),
     max_pages: z.int().min(1).max(10_000).default(50),
     max_megapixels: z.number().positive().max(1_000).default(50),
     max_queue_depth: z.int().min(1).default(10_000),

@@ -7,6 +7,12 @@ export {
   type StoredApiKey,
 } from './api-keys.ts'
 export { type AuditTrail, createAuditTrail, type Deed } from './audit-trail.ts'
+export {
+  type BatchEntry,
+  type Batches,
+  type BatchSummary,
+  createBatches,
+} from './batches.ts'
 export { type Blobs, createBlobs } from './blobs.ts'
 export { type CorrectionStore, createCorrections } from './corrections.ts'
 export { createDatabase, type Database, type DatabaseOptions } from './database.ts'
@@ -17,6 +23,7 @@ export {
   type Deliveries,
   type StoredDelivery,
 } from './deliveries.ts'
+export type { Idempotency } from './idempotency.ts'
 export type { StoredJob } from './job-row.ts'
 export type { JobStats } from './job-stats.ts'
 export { createJobs, type Jobs } from './jobs.ts'
@@ -27,7 +34,8 @@ export { optionsDigest, readKeyOf } from './read-key.ts'
 export type { Claim, ClaimOutcome } from './run-job.ts'
 export type { ReadOptions } from './schema.ts'
 export type { StrandedJob } from './strand-jobs.ts'
-export type { Idempotency, NewJob, Submission } from './submit-job.ts'
+export type { BatchSubmission, NewBatch, Refusal } from './submit-batch.ts'
+export type { NewJob, Submission } from './submit-job.ts'
 export {
   createWebhooks,
   type NewStoredWebhook,

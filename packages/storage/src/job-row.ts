@@ -24,6 +24,7 @@ export type StoredJob = {
   refresh: boolean
   priority: Priority
   externalId: string | undefined
+  batchId: string | undefined
   metadata: Record<string, string> | undefined
   requestId: string
   version: number
@@ -53,6 +54,7 @@ export const columnsButReading = [
   'refresh',
   'priority',
   'external_id',
+  'batch_id',
   'metadata',
   'request_id',
   'version',
@@ -87,6 +89,7 @@ export function toStoredJob(row: Row): StoredJob {
     refresh: row.refresh,
     priority: row.priority,
     externalId: row.external_id ?? undefined,
+    batchId: row.batch_id ?? undefined,
     metadata: row.metadata ?? undefined,
     requestId: row.request_id,
     version: row.version,

@@ -1,6 +1,7 @@
 import type { JobStatus, Problem, Progress, Reading } from '@invoice-ml/contracts'
 import DataLoader from 'dataloader'
 import type { Database } from './database.ts'
+import type { Idempotency } from './idempotency.ts'
 import { type StoredJob, toStoredJob } from './job-row.ts'
 import { type JobStats, readJobStats } from './job-stats.ts'
 import { type JobCursor, type JobFilter, listJobs } from './list-jobs.ts'
@@ -16,7 +17,7 @@ import {
   saveProgress,
 } from './run-job.ts'
 import { type StrandedJob, strandAll, takeStranded } from './strand-jobs.ts'
-import { type Idempotency, type NewJob, type Submission, submitJob } from './submit-job.ts'
+import { type NewJob, type Submission, submitJob } from './submit-job.ts'
 
 /** One row for each upload, and its state: the truth about what was accepted. */
 export type Jobs = {
@@ -45,12 +46,21 @@ export type Jobs = {
   oldest: () => Promise<Date | undefined>
   /** Erases the row. Returns what it was, for the caller to erase the rest. */
   remove: (id: string) => Promise<StoredJob | undefined>
-  /** Jobs that wait or run. */
-  countOpen: () => Promise<number>
+  /** Jobs that run, and that wait in either lane. */
+  countOpen: () => Promise<OpenJobs>
   stats: () => Promise<JobStats>
   /** Median milliseconds of the last readings, without their waiting; undefined before the first. */
   medianReadingMs: () => Promise<number | undefined>
 }
+
+type OpenJobs = { processing: number; interactive: number; batch: number }
+
+const openJobs = `
+  select
+    count(*) filter (where status = 'processing')::int as processing,
+    count(*) filter (where status = 'queued' and priority = 'interactive')::int as interactive,
+    count(*) filter (where status = 'queued' and priority = 'batch')::int as batch
+  from jobs where status in ('queued', 'processing')`
 
 type JobState = { version: number; status: JobStatus }
 
@@ -122,10 +132,8 @@ export function createJobs(database: Database): Jobs {
       return row && toStoredJob(row)
     },
     countOpen: async () => {
-      const { rows } = await pool.query<{ open: string }>(
-        "select count(*) as open from jobs where status in ('queued', 'processing')",
-      )
-      return Number(rows[0]?.open ?? 0)
+      const { rows } = await pool.query<OpenJobs>(openJobs)
+      return rows[0] ?? { processing: 0, interactive: 0, batch: 0 }
     },
     stats: () => readJobStats(database),
     medianReadingMs: async () => {

@@ -59,5 +59,5 @@ test('the figures count what is stored', async () => {
     processing: 0,
   })
   expect(stats.averageConfidence).toBeCloseTo(0.94)
-  expect(await jobs.countOpen()).toBe(1)
+  expect(await jobs.countOpen()).toEqual({ processing: 0, interactive: 1, batch: 0 })
 })

@@ -10,6 +10,7 @@ export type JobFilter = {
   createdBefore?: Date | undefined
   needsReview?: boolean | undefined
   externalId?: string | undefined
+  batchId?: string | undefined
   /** A part of the supplier's name. */
   supplier?: string | undefined
   /** A part of the file's name, the external id, the parties' names or the numbers. */
@@ -32,6 +33,7 @@ export async function listJobs(
   if (filter.needsReview !== undefined)
     select = select.where('needs_review', '=', filter.needsReview)
   if (filter.externalId) select = select.where('external_id', '=', storableText(filter.externalId))
+  if (filter.batchId) select = select.where('batch_id', '=', filter.batchId)
   if (filter.supplier) select = select.where('supplier', 'ilike', containing(filter.supplier))
   if (filter.text)
     select = select.where('search_text', 'like', containing(filter.text.toLowerCase()))

@@ -34,6 +34,8 @@ type JobsTable = {
   refresh: Generated<boolean>
   priority: Priority
   external_id: string | null
+  batch_id: string | null
+  batch_position: number | null
   metadata: JSONColumnType<Record<string, string>> | null
   request_id: string
   callback_url: string | null
@@ -64,8 +66,25 @@ type JobsTable = {
 type IdempotencyKeysTable = {
   key: string
   fingerprint: string
-  job_id: string
+  // Either of the two.
+  job_id: string | null
+  batch_id: string | null
   created_at: Generated<Date>
+}
+
+type BatchesTable = {
+  id: string
+  // How many files were sent, refused ones and since deleted ones with them.
+  total: number
+  request_id: string
+  created_at: Generated<Date>
+}
+
+type BatchRefusalsTable = {
+  batch_id: string
+  position: number
+  filename: string
+  problem: JSONColumnType<Problem>
 }
 
 type CorrectionsTable = {
@@ -153,6 +172,8 @@ export type Schema = {
   audit_log: AuditLogTable
   jobs: JobsTable
   idempotency_keys: IdempotencyKeysTable
+  batches: BatchesTable
+  batch_refusals: BatchRefusalsTable
   corrections: CorrectionsTable
   supplier_lessons: SupplierLessonsTable
   webhooks: WebhooksTable

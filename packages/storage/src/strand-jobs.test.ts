@@ -85,3 +85,14 @@ test('processes that ask at the same time get different jobs', async () => {
   expect(ids).toHaveLength(new Set(ids).size)
   expect(all.map(({ id }) => id)).toEqual(expect.arrayContaining(ids))
 })
+
+test('a single document is offered before the batch that came earlier', async () => {
+  await submitted({ priority: 'batch' })
+  await submitted({ priority: 'batch' })
+  const { id } = await submitted()
+  await later(4)
+
+  const first = await jobs.takeStranded(1)
+
+  expect(first.map((job) => job.id)).toEqual([id])
+})

@@ -11,7 +11,7 @@ const offerAgainSeconds = 30
 
 /**
  * Takes up to `limit` jobs that wait to be read: just committed ones after a moment, all others now and then, those whose
- * reader is gone at once. Processes that ask at the same time get different jobs.
+ * reader is gone at once. Single documents come before those of batches. Processes that ask at the same time get different jobs.
  */
 export async function takeStranded({ pool }: Database, limit: number): Promise<StrandedJob[]> {
   const { rows } = await pool.query<{ id: string; request_id: string; priority: Priority }>(
@@ -24,7 +24,7 @@ export async function takeStranded({ pool }: Database, limit: number): Promise<S
             and leader.id <> jobs.id and leader.status = 'processing' and leader.lease_until > now()))
          or (status = 'processing' and lease_until < now()
            and (swept_at is null or swept_at < now() - $1 * interval '1 second'))
-       order by created_at limit $3 for update skip locked)
+       order by priority = 'batch', created_at limit $3 for update skip locked)
      returning id, request_id, priority`,
     [arrivalSeconds, offerAgainSeconds, limit],
   )

@@ -1,6 +1,7 @@
 import type { MediaType, Priority, Reading } from '@invoice-ml/contracts'
-import { sql, type Transaction } from 'kysely'
+import type { InsertObject } from 'kysely'
 import type { Database } from './database.ts'
+import { type Idempotency, lockKey } from './idempotency.ts'
 import { columnsButReading, type StoredJob, toStoredJob } from './job-row.ts'
 import { readKeyOf } from './read-key.ts'
 import { completion } from './reading-columns.ts'
@@ -27,9 +28,6 @@ export type NewJob = {
   cachedReading?: Reading | undefined
 }
 
-/** `fingerprint` tells whether a repeated request is the same one. */
-export type Idempotency = { key: string; fingerprint: string }
-
 export type Submission =
   | { outcome: 'inserted'; job: StoredJob }
   | { outcome: 'replayed'; jobId: string }
@@ -43,13 +41,10 @@ export function submitJob(
 ): Promise<Submission> {
   if (!idempotency) return insert(query, job).then((row) => ({ outcome: 'inserted', job: row }))
   return query.transaction().execute(async (transaction) => {
-    // Requests under one key go one after the other, so the second sees what the first has made.
-    await sql`select pg_advisory_xact_lock(hashtextextended(${idempotency.key}, 1))`.execute(
-      transaction,
-    )
-    const earlier = await findEarlier(transaction, idempotency.key)
-    if (earlier && earlier.fingerprint !== idempotency.fingerprint) return { outcome: 'mismatch' }
-    if (earlier) return { outcome: 'replayed', jobId: earlier.job_id }
+    const earlier = await lockKey(transaction, idempotency)
+    if (earlier?.fingerprint === idempotency.fingerprint && earlier.job_id)
+      return { outcome: 'replayed', jobId: earlier.job_id }
+    if (earlier) return { outcome: 'mismatch' }
     const row = await insert(transaction, job)
     await transaction
       .insertInto('idempotency_keys')
@@ -59,47 +54,43 @@ export function submitJob(
   })
 }
 
-async function findEarlier(transaction: Transaction<Schema>, key: string) {
-  await transaction
-    .deleteFrom('idempotency_keys')
-    .where('key', '=', key)
-    .where('created_at', '<', sql<Date>`now() - interval '24 hours'`)
-    .execute()
-  return transaction
-    .selectFrom('idempotency_keys')
-    .select(['fingerprint', 'job_id'])
-    .where('key', '=', key)
-    .executeTakeFirst()
-}
-
 async function insert(query: Database['query'], job: NewJob): Promise<StoredJob> {
-  const filename = storableText(job.filename)
-  const externalId = job.externalId === undefined ? undefined : storableText(job.externalId)
-  const searched = [filename, externalId].filter((text) => text !== undefined).join(' ')
-  const cachedReading = job.cachedReading && storable(job.cachedReading)
   const row = await query
     .insertInto('jobs')
-    .values({
-      id: job.id,
-      status: 'queued',
-      filename,
-      media_type: job.mediaType,
-      size_bytes: job.sizeBytes,
-      sha256: job.sha256,
-      md5: job.md5,
-      read_key: readKeyOf(job.sha256, job.options),
-      options: JSON.stringify(job.options),
-      refresh: job.refresh,
-      priority: job.priority,
-      external_id: externalId ?? null,
-      metadata: job.metadata ? JSON.stringify(storable(job.metadata)) : null,
-      request_id: job.requestId,
-      callback_url: job.callbackUrl ?? null,
-      search_text: searched.toLowerCase(),
-      ...(cachedReading ? { ...completion(cachedReading, searched), cached: true } : {}),
-    })
+    .values(rowOf(job))
     .returning(columnsButReading)
     .executeTakeFirstOrThrow()
   // The reading is long, and known here.
-  return { ...toStoredJob({ ...row, reading: null }), reading: cachedReading }
+  return { ...toStoredJob({ ...row, reading: null }), reading: storableReading(job) }
+}
+
+/** The row of a job that waits, or that an earlier reading has answered. */
+export function rowOf(job: NewJob): InsertObject<Schema, 'jobs'> {
+  const filename = storableText(job.filename)
+  const externalId = job.externalId === undefined ? undefined : storableText(job.externalId)
+  const searched = [filename, externalId].filter((text) => text !== undefined).join(' ')
+  const cachedReading = storableReading(job)
+  return {
+    id: job.id,
+    status: 'queued',
+    filename,
+    media_type: job.mediaType,
+    size_bytes: job.sizeBytes,
+    sha256: job.sha256,
+    md5: job.md5,
+    read_key: readKeyOf(job.sha256, job.options),
+    options: JSON.stringify(job.options),
+    refresh: job.refresh,
+    priority: job.priority,
+    external_id: externalId ?? null,
+    metadata: job.metadata ? JSON.stringify(storable(job.metadata)) : null,
+    request_id: job.requestId,
+    callback_url: job.callbackUrl ?? null,
+    search_text: searched.toLowerCase(),
+    ...(cachedReading ? { ...completion(cachedReading, searched), cached: true } : {}),
+  }
+}
+
+function storableReading({ cachedReading }: NewJob): Reading | undefined {
+  return cachedReading && storable(cachedReading)
 }

@@ -84,7 +84,7 @@ async function answerAccepted(
   { headers }: ExtractCall,
   { state, logger }: AnswerDependencies,
 ): Promise<Answer> {
-  const wait = await state.expectedWaitSeconds().catch((error: unknown) => {
+  const wait = await state.expectedWaitSeconds(job.priority).catch((error: unknown) => {
     logger.warn('expected wait not known', { error })
     return 1
   })

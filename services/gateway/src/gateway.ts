@@ -22,6 +22,7 @@ import { type Context, createLogger, readingSettings, type Service } from '@invo
 import {
   createApiKeys,
   createAuditTrail,
+  createBatches,
   createBlobs,
   createCorrections,
   createDatabase,
@@ -35,6 +36,8 @@ import { createPlatformState } from './platform-state.ts'
 import { addCorrectJob } from './routes/correct-job.ts'
 import { addDeleteJob } from './routes/delete-job.ts'
 import { addDescribeApi, referencePages } from './routes/describe-api.ts'
+import { addExportJob } from './routes/export-job.ts'
+import { addExportJobs } from './routes/export-jobs.ts'
 import { addExtract } from './routes/extract.ts'
 import { addFollowJob } from './routes/follow-job.ts'
 import { addListAudit } from './routes/list-audit.ts'
@@ -42,10 +45,12 @@ import { addListJobs } from './routes/list-jobs.ts'
 import { addManageApiKeys } from './routes/manage-api-keys.ts'
 import { addManageDeliveries } from './routes/manage-deliveries.ts'
 import { addManageWebhooks } from './routes/manage-webhooks.ts'
+import { addReadBatch } from './routes/read-batch.ts'
 import { addReadHealth } from './routes/read-health.ts'
 import { addReadJob } from './routes/read-job.ts'
 import { addReadPage } from './routes/read-page.ts'
 import { addReadStats } from './routes/read-stats.ts'
+import { addSubmitBatch } from './routes/submit-batch.ts'
 import { addWelcome } from './routes/welcome.ts'
 import { createAddressGuard } from './webhooks/address-guard.ts'
 import { createWebhookSender } from './webhooks/webhook-sender.ts'
@@ -54,6 +59,8 @@ const drainMs = 10_000
 const maxConnections = 10
 // Requests, and what a crash left of them, are over by then.
 const orphanAgeMs = 3_600_000
+// Who sent it has had the time to look at what became of it.
+const emptyBatchAgeMs = 24 * 3_600_000
 // Each turn looks at one of 1,024 folders: all of them within three hours.
 const fileSweepMs = 10_000
 const trailSweepMs = 3_600_000
@@ -69,6 +76,7 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
   const subscriber = createWorkerConnection({ url: config.REDIS_URL, logger })
   const workers = createWorkerConnection({ url: config.REDIS_URL, logger })
   const jobs = createJobs(database)
+  const batches = createBatches(database)
   const blobs = createBlobs(config.BLOB_DIR)
   const extractions = createProducer(extractionQueue, redis)
   const renderings = createProducer(renderingQueue, redis)
@@ -126,7 +134,7 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
   addWelcome(app)
   addReadHealth(app, { database, redis, state, blobDir: config.BLOB_DIR })
   addReadStats(app, { jobs, state })
-  addExtract(app, {
+  const submitting = {
     jobs,
     blobs,
     cache,
@@ -139,9 +147,14 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     settings,
     logger,
     stopping: stopping.signal,
-  })
+  }
+  addExtract(app, submitting)
+  addSubmitBatch(app, { ...submitting, batches })
+  addReadBatch(app, { batches })
   addReadJob(app, { jobs })
   addListJobs(app, { jobs })
+  addExportJob(app, { jobs, blobs })
+  addExportJobs(app, { jobs, blobs })
   addFollowJob(app, { jobs, signals, stopping: stopping.signal })
   addReadPage(app, { jobs, blobs, signals, renderings })
   addCorrectJob(app, {
@@ -166,7 +179,7 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
   const server = createServer(app, {
     host: settings.api.host,
     port: settings.api.port,
-    maxFileBytes: settings.api.max_file_mb * 1_000_000,
+    maxBodyBytes: Math.max(settings.api.max_file_mb, settings.api.max_batch_mb) * 1_000_000,
   })
 
   let fileSweep: NodeJS.Timeout | undefined
@@ -176,7 +189,8 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     if (count > 0) logger.info('old entries of the audit trail erased', { count })
   }
 
-  async function sweepFiles(): Promise<void> {
+  async function sweep(): Promise<void> {
+    await batches.removeEmpty(emptyBatchAgeMs)
     await blobs.sweepUploads(orphanAgeMs)
     // Files older than every job are another database's, which may come back.
     const from = await jobs.oldest()
@@ -191,7 +205,7 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
       await blobs.prepare()
       await database.ping()
       fileSweep = setInterval(() => {
-        sweepFiles().catch((error: unknown) => logger.warn('files not swept', { error }))
+        sweep().catch((error: unknown) => logger.warn('not swept', { error }))
       }, fileSweepMs)
       trailSweep = setInterval(() => {
         sweepTrail().catch((error: unknown) => logger.warn('audit trail not swept', { error }))

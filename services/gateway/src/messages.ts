@@ -1,5 +1,6 @@
 const messages = {
   accepted: { fr: 'Document accepté', en: 'Document accepted' },
+  batchAccepted: { fr: 'Lot accepté', en: 'Batch accepted' },
   extracted: { fr: 'Extraction réussie', en: 'Extraction succeeded' },
 } as const
 

@@ -1,3 +1,4 @@
+import type { Priority } from '@invoice-ml/contracts'
 import type { WorkerPresence, WorkerRegistry } from '@invoice-ml/queue'
 import type { Logger } from '@invoice-ml/runtime'
 import { findCurrentModel, type Jobs } from '@invoice-ml/storage'
@@ -8,10 +9,10 @@ export type PlatformState = {
   workers: () => Promise<WorkerPresence[]>
   /** The model that workers read with; while none is there, the one on disk. */
   modelVersion: () => Promise<string>
-  /** Jobs that wait or run. */
-  openJobs: () => Promise<number>
-  /** Seconds until a document that arrives now is read. */
-  expectedWaitSeconds: () => Promise<number>
+  /** Jobs that are read, or will be, before one of this priority that arrives now. */
+  jobsAhead: (priority: Priority) => Promise<number>
+  /** Seconds until a document of this priority that arrives now is read; a single one, unless it is said. */
+  expectedWaitSeconds: (priority?: Priority) => Promise<number>
   /** Seconds until so many of those that wait are read. */
   secondsToRead: (count: number) => Promise<number>
 }
@@ -30,13 +31,17 @@ export function createPlatformState(
   const modelOnDisk = remember(fresh, () =>
     findCurrentModel(modelDir, (error) => logger.warn('model left out', { error })),
   )
-  const openJobs = remember(fresh, () => jobs.countOpen())
+  const open = remember(fresh, () => jobs.countOpen())
   const durationMs = remember(
     durationFresh,
     async () => (await jobs.medianReadingMs()) ?? assumedDurationMs,
   )
   // Redis is away: whoever asks gets what is known without it.
   const knownWorkers = () => workers().catch((): WorkerPresence[] => [])
+  async function jobsAhead(priority: Priority): Promise<number> {
+    const { processing, interactive, batch } = await open()
+    return processing + interactive + (priority === 'batch' ? batch : 0)
+  }
   async function secondsToRead(count: number): Promise<number> {
     const [present, each] = await Promise.all([knownWorkers(), durationMs()])
     const atOnce = present.reduce((sum, { concurrency }) => sum + concurrency, 0)
@@ -44,12 +49,13 @@ export function createPlatformState(
   }
   return {
     workers,
-    openJobs,
+    jobsAhead,
     modelVersion: async () => {
       const [worker] = await knownWorkers()
       return worker?.modelVersion ?? (await modelOnDisk())?.version ?? 'words-only'
     },
-    expectedWaitSeconds: async () => secondsToRead((await openJobs()) + 1),
+    expectedWaitSeconds: async (priority = 'interactive') =>
+      secondsToRead((await jobsAhead(priority)) + 1),
     secondsToRead,
   }
 }

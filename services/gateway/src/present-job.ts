@@ -11,6 +11,7 @@ export function presentJob(job: StoredJob): Job {
     created_at: job.createdAt.toISOString(),
     updated_at: job.updatedAt.toISOString(),
     external_id: job.externalId,
+    batch_id: job.batchId,
     metadata: job.metadata,
     progress: isRunning ? job.progress : undefined,
     result: job.status === 'completed' ? presentExtraction(job) : undefined,

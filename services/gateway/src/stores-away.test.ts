@@ -54,3 +54,13 @@ test('without PostgreSQL a document is refused for a while, and no file stays', 
   expect(health.status).toBe(503)
   expect(await gateway.files()).toHaveLength(before.length)
 })
+
+test('without PostgreSQL an export is refused before its file is begun', async () => {
+  const gateway = withoutRedis()
+  await gateway.losePostgres()
+
+  const response = await gateway.ask('/exports?format=xlsx')
+
+  expect(response.status).toBe(503)
+  expect(Problem.parse(await response.json()).code).toBe('service-unavailable')
+})

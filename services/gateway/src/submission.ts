@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import {
   createId,
-  ExtractForm,
+  type ExtractForm,
   type extractDocument,
   ProblemError,
   type Reading,
@@ -15,25 +15,31 @@ import type { PlatformState } from './platform-state.ts'
 
 export type ExtractCall = Call<typeof extractDocument>
 
-type Form = z.infer<typeof ExtractForm>
+export type Form = z.infer<typeof ExtractForm>
 
-const StrictForm = ExtractForm.strict()
 const Metadata = z
   .record(z.string().min(1).max(100), z.string().max(1_000))
   .meta({ description: 'Texts by name' })
 
 /** What a client asks for, beside the file. @throws ProblemError `invalid-request` */
-export function parseForm(parts: Record<string, unknown>): Form {
+export function parseForm<Schema extends z.ZodObject>(
+  parts: Record<string, unknown>,
+  schema: Schema,
+): z.infer<Schema> {
   // A form on a page sends what was left blank as an empty text.
   const filled = Object.entries(parts).filter(([, value]) => value !== '')
   // The schema that made the type parses it.
-  return parsePart('form', StrictForm, Object.fromEntries(filled)) as Form
+  return parsePart('form', schema.strict(), Object.fromEntries(filled)) as z.infer<Schema>
 }
 
 export type SubmissionDependencies = { cache: ReadingCache; state: PlatformState; logger: Logger }
 
 /** The job that an upload becomes. @throws ProblemError `invalid-request` */
-export function toNewJob(upload: Upload, form: Form, { query, requestId }: ExtractCall): NewJob {
+export function toNewJob(
+  upload: Omit<Upload, 'form'>,
+  form: Form,
+  { query, requestId }: { query: { refresh: boolean }; requestId: string },
+): NewJob {
   const { filename, mediaType, sizeBytes, sha256, md5 } = upload
   return {
     id: createId('job'),

@@ -2,18 +2,26 @@ import { z } from 'zod'
 import { Accepted, Extracted, JobList } from '../answers.ts'
 import { Corrections } from '../correction.ts'
 import { JobId } from '../id.ts'
-import { Job, JobStatus, Priority } from '../job.ts'
+import { Job, Priority } from '../job.ts'
+import { JobFilter } from '../job-filter.ts'
 import { defineOperation } from '../operation.ts'
 import { pageSelectionPattern } from '../page-selection.ts'
 import { WebhookUrl } from '../webhook.ts'
 import { everywhere, flag } from './common.ts'
 
 const JobParams = z.object({ job_id: JobId })
-const languageHeader = {
+export const languageHeader = {
   'accept-language': z
     .string()
     .optional()
     .meta({ description: '`message` is French unless English is preferred', example: 'en' }),
+}
+
+export const idempotencyHeader = {
+  'idempotency-key': z.string().min(1).max(255).optional().meta({
+    description: 'The same key and the same request are accepted once',
+    example: 'a1b2',
+  }),
 }
 
 const waitSeconds = z.coerce
@@ -69,12 +77,7 @@ export const extractDocument = defineOperation({
       .string()
       .optional()
       .meta({ description: '`wait=N` as in RFC 7240', example: 'wait=10' }),
-    'idempotency-key': z
-      .string()
-      .min(1)
-      .max(255)
-      .optional()
-      .meta({ description: 'The same key and the same request make one job', example: 'a1b2' }),
+    ...idempotencyHeader,
   }),
   form: ExtractForm,
   success: {
@@ -123,32 +126,7 @@ export const listJobs = defineOperation({
   scope: 'read',
   tag: 'documents',
   summary: 'List jobs, newest first',
-  query: z.object({
-    status: JobStatus.optional(),
-    created_after: z.iso
-      .datetime({ offset: true })
-      .optional()
-      .meta({ description: 'Accepted at this time or later', example: '2026-01-01T00:00:00Z' }),
-    created_before: z.iso
-      .datetime({ offset: true })
-      .optional()
-      .meta({ description: 'Accepted before this time', example: '2026-02-01T00:00:00Z' }),
-    needs_review: flag.optional().meta({ description: 'Sent to a person or not', example: true }),
-    external_id: z
-      .string()
-      .max(200)
-      .optional()
-      .meta({ description: 'Your own identifier', example: 'ERP-42' }),
-    supplier: z
-      .string()
-      .max(200)
-      .optional()
-      .meta({ description: 'A part of its name', example: 'Dupont' }),
-    text: z
-      .string()
-      .max(200)
-      .optional()
-      .meta({ description: 'A part of a name or of a number', example: 'F2026' }),
+  query: JobFilter.extend({
     limit: z.coerce
       .number()
       .int()

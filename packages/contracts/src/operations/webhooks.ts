@@ -20,6 +20,7 @@ export const createWebhook = defineOperation({
   method: 'post',
   path: '/webhooks',
   scope: 'admin',
+  audit: 'webhook.changed',
   tag: 'webhooks',
   summary: 'Register an endpoint',
   description:
@@ -70,6 +71,7 @@ export const changeWebhook = defineOperation({
   method: 'patch',
   path: '/webhooks/{webhook_id}',
   scope: 'admin',
+  audit: 'webhook.changed',
   tag: 'webhooks',
   summary: 'Change an endpoint, stop it, or start it again',
   description:
@@ -92,6 +94,7 @@ export const deleteWebhook = defineOperation({
   method: 'delete',
   path: '/webhooks/{webhook_id}',
   scope: 'admin',
+  audit: 'webhook.changed',
   tag: 'webhooks',
   summary: 'Erase an endpoint, what waits for it, and its log',
   params: WebhookParams,
@@ -104,6 +107,7 @@ export const rotateWebhookSecret = defineOperation({
   method: 'post',
   path: '/webhooks/{webhook_id}/rotate-secret',
   scope: 'admin',
+  audit: 'webhook.changed',
   tag: 'webhooks',
   summary: 'Make a new secret',
   description: 'Until the time of overlap has passed, deliveries are signed with both secrets.',

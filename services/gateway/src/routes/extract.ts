@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
-import { extractDocument, type extractionQueue, ProblemError } from '@invoice-ml/contracts'
+import {
+  ExtractForm,
+  extractDocument,
+  type extractionQueue,
+  ProblemError,
+} from '@invoice-ml/contracts'
 import {
   type Answer,
   createUploadReceiver,
@@ -14,10 +19,12 @@ import type { Blobs, Jobs, StoredJob, Webhooks } from '@invoice-ml/storage'
 import type { Express } from 'express'
 import { answerExtracted, waitOrAccept } from '../answer-extract.ts'
 import { watchJob } from '../await-job.ts'
+import { isNotCommitted } from '../is-not-committed.ts'
 import type { PlatformState } from '../platform-state.ts'
+import { refuseWhenOverloaded } from '../refuse-when-overloaded.ts'
 import { type ExtractCall, findCached, idempotencyOf, parseForm, toNewJob } from '../submission.ts'
 import type { AddressGuard } from '../webhooks/address-guard.ts'
-import { checkCallback } from '../webhooks/check-address.ts'
+import { refuseCallback } from '../webhooks/refuse-callback.ts'
 
 export type ExtractDependencies = {
   jobs: Jobs
@@ -42,7 +49,8 @@ export function addExtract(app: Express, dependencies: ExtractDependencies): voi
     slots: uploads,
   })
   route(app, extractDocument, async (call) => {
-    await refuseWhenOverloaded(dependencies)
+    // Which lane it is for stands in the form, and so is known once the file has come.
+    await refuseWhenOverloaded('interactive', dependencies)
     const upload = await receive(call.request, call.response)
     try {
       return await accept(upload, call, dependencies)
@@ -54,22 +62,14 @@ export function addExtract(app: Express, dependencies: ExtractDependencies): voi
   })
 }
 
-async function refuseWhenOverloaded({ state, settings }: ExtractDependencies): Promise<void> {
-  const open = await state.openJobs()
-  const room = settings.api.max_queue_depth - open
-  if (room > 0) return
-  throw new ProblemError('overloaded', `${open} documents wait already`, {
-    retryAfterSeconds: await state.secondsToRead(1 - room),
-  })
-}
-
 async function accept(
   upload: Upload,
   call: ExtractCall,
   dependencies: ExtractDependencies,
 ): Promise<Answer> {
   const { jobs, blobs, signals } = dependencies
-  const form = parseForm(upload.form)
+  const form = parseForm(upload.form, ExtractForm)
+  await refuseWhenOverloaded(form.priority, dependencies)
   const job = toNewJob(upload, form, call)
   if (job.callbackUrl !== undefined) await refuseCallback(job.callbackUrl, dependencies)
   const [cachedReading] = await Promise.all([
@@ -97,29 +97,6 @@ async function accept(
   } finally {
     watch.stop()
   }
-}
-
-/** @throws ProblemError when nothing would be sent there */
-async function refuseCallback(
-  url: string,
-  { webhooks, guard }: ExtractDependencies,
-): Promise<void> {
-  if (!(await webhooks.takesCallbacks()))
-    throw new ProblemError('webhook-disabled', 'The operator has stopped callbacks')
-  await checkCallback(guard, url)
-}
-
-// PostgreSQL was never reached: refused, starting up, too many connections, closed to connections.
-const neverReached = ['ECONNREFUSED', 'ENOTFOUND', '57P03', '53300', '55000']
-
-/**
- * Whether the row surely did not come. A connection may be lost between the commit and its answer; as long as nobody can
- * tell, the file stays for the row, or for the sweep of files without one.
- */
-async function isNotCommitted(error: unknown, jobId: string, jobs: Jobs): Promise<boolean> {
-  if (error instanceof Error && 'code' in error && neverReached.includes(`${error.code}`))
-    return true
-  return (await jobs.findVersion(jobId).catch(() => 'unknown')) === undefined
 }
 
 async function enqueue(

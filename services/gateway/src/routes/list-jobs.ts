@@ -3,20 +3,13 @@ import { route } from '@invoice-ml/http'
 import type { Jobs } from '@invoice-ml/storage'
 import type { Express } from 'express'
 import { readCursor, writeCursor } from '../job-cursor.ts'
+import { toJobFilter } from '../job-filter.ts'
 import { presentJob } from '../present-job.ts'
 
 /** GET /jobs: filters, and pages that stay right while jobs arrive. */
 export function addListJobs(app: Express, { jobs }: { jobs: Pick<Jobs, 'list'> }): void {
   route(app, listJobs, async ({ query, noteRead }) => {
-    const filter = {
-      status: query.status,
-      createdAfter: query.created_after ? new Date(query.created_after) : undefined,
-      createdBefore: query.created_before ? new Date(query.created_before) : undefined,
-      needsReview: query.needs_review,
-      externalId: query.external_id,
-      supplier: query.supplier,
-      text: query.text,
-    }
+    const filter = toJobFilter(query)
     const after = query.cursor === undefined ? undefined : readCursor(query.cursor)
     // One more than asked for tells whether there is a next page.
     const found = await jobs.list(filter, { limit: query.limit + 1, after })

@@ -47,6 +47,7 @@ export function addManageWebhooks(app: Express, { webhooks, guard }: Dependencie
       status: 201,
       body: { ...presentWebhook(webhook), secret },
       headers: { Location: `/webhooks/${webhook.id}` },
+      target: webhook.id,
     }
   })
 

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { BatchId } from './id.ts'
+import { JobStatus } from './job.ts'
+import { flag } from './operations/common.ts'
+
+/** Which jobs are meant: what GET /jobs and GET /exports filter by. */
+export const JobFilter = z.object({
+  status: JobStatus.optional(),
+  created_after: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .meta({ description: 'Accepted at this time or later', example: '2026-01-01T00:00:00Z' }),
+  created_before: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .meta({ description: 'Accepted before this time', example: '2026-02-01T00:00:00Z' }),
+  needs_review: flag.optional().meta({ description: 'Sent to a person or not', example: true }),
+  external_id: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ description: 'Your own identifier', example: 'ERP-42' }),
+  batch_id: BatchId.optional(),
+  supplier: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ description: 'A part of its name', example: 'Dupont' }),
+  text: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ description: 'A part of a name or of a number', example: 'F2026' }),
+})
+export type JobFilter = z.infer<typeof JobFilter>

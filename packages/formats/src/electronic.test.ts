@@ -1,0 +1,174 @@
+import { type Extraction, ProblemError } from '@invoice-ml/contracts'
+import { readEInvoice } from '@invoice-ml/e-invoice'
+import { expect, test } from 'vitest'
+import { exportCii } from './cii.ts'
+import { line, sampleExtraction } from './testing/sample-extraction.ts'
+import { exportUbl } from './ubl.ts'
+
+const syntaxes = [
+  ['ubl', exportUbl],
+  ['cii', exportCii],
+] as const
+
+function read(xml: string) {
+  const invoice = readEInvoice(Buffer.from(xml))
+  if (!invoice) throw new Error('It is not known for an invoice')
+  return invoice
+}
+
+/** What is said of the extraction, as errors of the problem. */
+function faultsOf(extraction: Extraction): string[] {
+  try {
+    exportUbl(extraction)
+    return []
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.code !== 'export-incomplete') throw error
+    return (error.errors ?? []).map(({ path }) => path)
+  }
+}
+
+test.each(syntaxes)('what was read is read again from %s', (syntax, write) => {
+  const extraction = sampleExtraction(
+    {},
+    { date_livraison: '2026-01-10', conditions_paiement: '30 jours' },
+  )
+
+  const invoice = read(write(extraction))
+
+  const expected = extraction.fields.map(({ label, value }) => ({
+    label,
+    value,
+    raw: expect.anything(),
+  }))
+  expect(invoice).toMatchObject({ syntax, kind: 'invoice', currency: 'EUR', faults: [] })
+  expect(invoice.values).toEqual(expect.arrayContaining(expected))
+  expect(invoice.lines).toEqual(extraction.lines.map(({ confidence: _, ...rest }) => rest))
+  expect(invoice.vatBreakdown).toEqual(extraction.vat_breakdown)
+})
+
+test.each(syntaxes)(
+  'a credit note that is printed with minus signs is one without in %s',
+  (_syntax, write) => {
+    const extraction = sampleExtraction(
+      {
+        kind: 'credit_note',
+        lines: [line({ quantity: '-2', unit_price: '500.00', amount: '-1000.00' })],
+        vat_breakdown: [{ rate: '20.00', base: '-1000.00', amount: '-200.00' }],
+      },
+      { montant_ht: '-1000.00 EUR', montant_tva: '-200.00 EUR', montant_ttc: '-1200.00 EUR' },
+    )
+
+    const invoice = read(write(extraction))
+
+    expect(invoice.kind).toBe('credit_note')
+    expect(invoice.values).toContainEqual({
+      label: 'montant_ttc',
+      value: '1200.00 EUR',
+      raw: '1200.00',
+    })
+    expect(invoice.lines).toMatchObject([
+      { quantity: '2', unit_price: '500.00', amount: '1000.00' },
+    ])
+  },
+)
+
+test.each(syntaxes)(
+  'a discount and shipping stand between the lines and the total of %s',
+  (_syntax, write) => {
+    const extraction = sampleExtraction(
+      {
+        lines: [line({ amount: '1050.00' }), line({ amount: '30.00', vat_rate: '10.00' })],
+        vat_breakdown: [
+          { rate: '20.00', base: '950.00', amount: '190.00' },
+          { rate: '10.00', base: '50.00', amount: '5.00' },
+        ],
+      },
+      {
+        remise: '100.00 EUR',
+        frais_port: '20.00 EUR',
+        montant_tva: '195.00 EUR',
+        montant_ttc: '1195.00 EUR',
+      },
+    )
+
+    const xml = write(extraction)
+
+    expect(read(xml).values).toContainEqual({ label: 'remise', value: '100.00 EUR', raw: '100.00' })
+    expect(xml).toContain('Frais de port')
+    expect(xml).toMatch(/1080\.00/)
+  },
+)
+
+test.each(syntaxes)('what was paid already is taken off in %s', (_syntax, write) => {
+  const extraction = sampleExtraction({}, { acompte: '200.00 EUR' })
+
+  expect(read(write(extraction)).values).toEqual(
+    expect.arrayContaining([
+      { label: 'acompte', value: '200.00 EUR', raw: '200.00' },
+      { label: 'net_a_payer', value: '1000.00 EUR', raw: '1000.00' },
+    ]),
+  )
+})
+
+test.each(syntaxes)('two of the three sums are enough for %s', (_syntax, write) => {
+  const extraction = sampleExtraction({}, { montant_tva: undefined })
+
+  expect(read(write(extraction)).values).toContainEqual({
+    label: 'montant_tva',
+    value: '200.00 EUR',
+    raw: '200.00',
+  })
+})
+
+test.each(syntaxes)('lines are completed by what follows from the rest in %s', (_syntax, write) => {
+  const lines = [
+    line({ quantity: '3', amount: '700.00', vat_rate: undefined }),
+    line({ quantity: '2', unit_price: '150.00' }),
+  ]
+
+  expect(read(write(sampleExtraction({ lines }))).lines).toMatchObject([
+    { unit_price: '233.33333333', vat_rate: '20.00' },
+    { amount: '300.00' },
+  ])
+})
+
+test.each(syntaxes)('text that would break XML is text in %s', (_syntax, write) => {
+  const name = `</x><!-- & "q" 'a' ]]> \u0001é`
+
+  const xml = write(sampleExtraction({}, { fournisseur_nom: name }))
+
+  expect(read(xml).values).toContainEqual(
+    expect.objectContaining({ label: 'fournisseur_nom', value: name.replace('\u0001', '') }),
+  )
+})
+
+test('a bare extraction is told all that it lacks', () => {
+  const bare = sampleExtraction({ fields: [], lines: [], vat_breakdown: [], currency: undefined })
+
+  expect(faultsOf(bare).toSorted()).toEqual([
+    'client_nom',
+    'date_facture',
+    'devise',
+    'fournisseur_nom',
+    'fournisseur_tva',
+    'montant_ht',
+    'montant_ttc',
+    'montant_tva',
+    'numero_facture',
+  ])
+})
+
+test.each([
+  ['lines', sampleExtraction({ lines: [] })],
+  ['lines', sampleExtraction({ lines: [line({ amount: '999.99' })] })],
+  ['montant_ttc', sampleExtraction({}, { montant_ttc: '1200.01 EUR' })],
+  [
+    'vat_breakdown',
+    sampleExtraction({ vat_breakdown: [{ rate: '20.00', base: '999.00', amount: '200.00' }] }),
+  ],
+  ['net_a_payer', sampleExtraction({}, { acompte: '100.00 EUR', net_a_payer: '1000.00 EUR' })],
+  ['date_echeance', sampleExtraction({}, { date_echeance: undefined })],
+  ['lines.0.amount', sampleExtraction({ lines: [line({})] })],
+])('%s that does not add up, or is not there, is named', (path, extraction) => {
+  expect(faultsOf(extraction)).toContain(path)
+})

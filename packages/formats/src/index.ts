@@ -1,0 +1,7 @@
+export { exportCii } from './cii.ts'
+export type { CsvDialect } from './csv.ts'
+export { exportJson, exportNdjson } from './export-json.ts'
+export { type Extractions, exportCsv, exportCsvFiles, exportWorkbook } from './export-tables.ts'
+export type { NewSpool, Spool } from './spool.ts'
+export type { Row } from './table.ts'
+export { exportUbl } from './ubl.ts'
