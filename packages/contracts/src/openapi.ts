@@ -4,6 +4,7 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiResponseObject,
 } from 'zod-openapi'
+import { exampleOf, type JsonSchema } from './example-of.ts'
 import type { Operation, Success } from './operation.ts'
 import { operations } from './operations.ts'
 import { Problem, type ProblemCode, problems } from './problem.ts'
@@ -16,7 +17,7 @@ export function createOpenApi(version: string) {
     entry[operation.method] = describe(operation)
     paths[operation.path] = entry
   }
-  return createDocument({
+  const document = createDocument({
     openapi: '3.1.1',
     info: {
       title: 'Invoice ML System API',
@@ -39,10 +40,23 @@ export function createOpenApi(version: string) {
     },
     security: [{ apiKey: [] }, {}],
   })
+  addExamples(document, (document.components?.schemas ?? {}) as Record<string, JsonSchema>)
+  return document
+}
+
+/** Every body that has none gets the example that its schema makes up. */
+function addExamples(part: unknown, schemas: Record<string, JsonSchema>): void {
+  if (typeof part !== 'object' || part === null) return
+  if ('content' in part)
+    for (const body of Object.values(part.content as Record<string, JsonSchema>))
+      if (!body.examples && body.schema)
+        body.example = exampleOf(body.schema as JsonSchema, schemas)
+  for (const [key, child] of Object.entries(part))
+    if (key !== 'schema' && key !== 'schemas') addExamples(child, schemas)
 }
 
 function describe(operation: Operation): ZodOpenApiOperationObject {
-  const { params, query, headers, form, json } = operation
+  const { params, query, headers, form, json, examples } = operation
   return {
     operationId: operation.id,
     summary: operation.summary,
@@ -55,7 +69,12 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
     },
     ...(form ? { requestBody: describeUpload(form) } : {}),
     ...(json
-      ? { requestBody: { required: true, content: { 'application/json': { schema: json } } } }
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: json, ...named(examples) } },
+          },
+        }
       : {}),
     responses: { ...describeSuccess(operation.success), ...describeProblems(operation.problems) },
   }
@@ -88,6 +107,7 @@ function describeAnswer({
   description,
   body,
   mediaType,
+  examples,
   headers,
 }: Success): ZodOpenApiResponseObject {
   const described = Object.entries(headers ?? {}).map(([name, meaning]) => [
@@ -96,9 +116,17 @@ function describeAnswer({
   ])
   return {
     description,
-    ...(body ? { content: { [mediaType ?? 'application/json']: { schema: body } } } : {}),
+    ...(body
+      ? { content: { [mediaType ?? 'application/json']: { schema: body, ...named(examples) } } }
+      : {}),
     ...(headers ? { headers: Object.fromEntries(described) } : {}),
   }
+}
+
+function named(examples: Record<string, unknown> | undefined) {
+  if (!examples) return {}
+  const entries = Object.entries(examples).map(([name, value]) => [name, { value }])
+  return { examples: Object.fromEntries(entries) }
 }
 
 /** Problems of one status share a response; each is an example of it. */

@@ -7,6 +7,8 @@ export type Success = {
   body?: z.ZodType
   /** Of the body; JSON unless it is said. */
   mediaType?: string
+  /** Bodies by name; the one that the schema's own examples make up unless it is said. */
+  examples?: Record<string, unknown>
   headers?: Record<string, string>
 }
 
@@ -34,6 +36,8 @@ export type Operation = {
   form?: z.ZodObject
   /** The body, as application/json. */
   json?: z.ZodType
+  /** Such bodies by name; the one that the schema's own examples make up unless it is said. */
+  examples?: Record<string, unknown>
   success: Record<number, Success>
   problems: ProblemCode[]
 }
