@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { createDatabase } from '@invoice-ml/storage'
 import type { Child, Watcher } from './child.ts'
 import { freePorts } from './ports.ts'
-import { createPostgres, createRoleAndDatabase, isReachable } from './postgres.ts'
+import { createPostgres, createRolesAndDatabase, isReachable } from './postgres.ts'
 import { answersPing, createRedis } from './redis.ts'
 import { readSecrets } from './secrets.ts'
 
@@ -28,7 +28,7 @@ export async function startStores(options: Options): Promise<Stores> {
       usePostgres(options, children),
     ])
     options.say('Bringing the database up to date')
-    const database = createDatabase(databaseUrl, { maxConnections: 1 })
+    const database = createDatabase(databaseUrl, { maxConnections: 1, onWarning: options.say })
     await database.migrate().finally(() => database.close())
     return { redisUrl, databaseUrl, children }
   } catch (error) {
@@ -80,6 +80,6 @@ async function usePostgres(options: Options, children: Child[]): Promise<string>
   }
   children.push(postgres.child)
   await postgres.child.start()
-  await createRoleAndDatabase(port, secrets)
+  await createRolesAndDatabase(port, secrets)
   return postgres.url
 }
