@@ -60,6 +60,12 @@ export const problems = {
     title: 'The job has no result yet',
     advice: 'Wait until its status is `completed`. A failed job has nothing to correct.',
   },
+  'file-erased': {
+    status: 410,
+    title: 'The file of the job is no longer kept',
+    advice:
+      'Its time is over (retention.file_days in the settings). The result is still there; to see the pages, submit the file again.',
+  },
   'request-too-large': {
     status: 413,
     title: 'The body of the request is too large',

@@ -1,5 +1,16 @@
 import { z } from 'zod'
 
+/** Days that something is kept; null, or 0, for ever. */
+function keptDays(otherwise: number | null) {
+  return z
+    .number()
+    .min(0)
+    .max(36_500)
+    .nullable()
+    .default(otherwise)
+    .transform((days) => days || undefined)
+}
+
 /** Everything in config/settings.yaml; an unknown key is a mistake. The file itself explains each. */
 export const Settings = z.strictObject({
   api: z.strictObject({
@@ -39,6 +50,14 @@ export const Settings = z.strictObject({
     .strictObject({
       ttl_hours: z.number().positive().default(168),
       max_entries: z.int().min(1).default(20_000),
+    })
+    .prefault({}),
+  retention: z
+    .strictObject({
+      file_days: keptDays(90),
+      pages_days: keptDays(90),
+      result_days: keptDays(730),
+      training_days: keptDays(null),
     })
     .prefault({}),
   monitoring: z

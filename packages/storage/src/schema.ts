@@ -51,6 +51,8 @@ type JobsTable = {
   search_text: Generated<string>
   extracted_at: Date | null
   duration_ms: number | null
+  file_erased_at: Date | null
+  pages_erased_at: Date | null
   created_at: Generated<Date>
   updated_at: Generated<Date>
 }

@@ -16,10 +16,18 @@ import {
   createWorkerRegistry,
 } from '@invoice-ml/queue'
 import { type Context, createLogger, readingSettings, type Service } from '@invoice-ml/runtime'
-import { createBlobs, createCorrections, createDatabase, createJobs } from '@invoice-ml/storage'
+import {
+  createBlobs,
+  createCorrections,
+  createDatabase,
+  createJobs,
+  createRetention,
+} from '@invoice-ml/storage'
+import { createApplyRetention } from './apply-retention.ts'
 import type { GatewayConfig } from './config.ts'
 import { loopbackOnly } from './loopback.ts'
 import { createPlatformState } from './platform-state.ts'
+import { recur } from './recur.ts'
 import { addCorrectJob } from './routes/correct-job.ts'
 import { addDeleteJob } from './routes/delete-job.ts'
 import { addDescribeApi, referencePages } from './routes/describe-api.ts'
@@ -38,6 +46,7 @@ const maxConnections = 10
 const orphanAgeMs = 3_600_000
 // Each turn looks at one of 1,024 folders: all of them within three hours.
 const fileSweepMs = 10_000
+const retentionMs = 60_000
 
 /** The public door: takes documents, serves results. All state is in PostgreSQL, Redis and the folder of files. */
 export function createGateway({ config, logger, metrics }: Context<GatewayConfig>): Service {
@@ -98,7 +107,7 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     signals,
     logger,
   })
-  addDeleteJob(app, { jobs, blobs, cache, signals, state })
+  addDeleteJob(app, { jobs, blobs, cache, signals })
   addDescribeApi(app)
   refuseOtherMethods(app, [...operations, ...referencePages])
   app.use(unknownRoute)
@@ -109,7 +118,16 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     maxFileBytes: settings.api.max_file_mb * 1_000_000,
   })
 
-  let fileSweep: NodeJS.Timeout | undefined
+  const applyRetention = createApplyRetention({
+    retention: createRetention(database),
+    jobs,
+    blobs,
+    cache,
+    signals,
+    days: settings.retention,
+    metrics,
+    logger,
+  })
   async function sweepFiles(): Promise<void> {
     await blobs.sweepUploads(orphanAgeMs)
     // Files older than every job are another database's, which may come back.
@@ -120,20 +138,22 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     if (count > 0) logger.info('files without a job erased', { count })
   }
 
+  const recurring = [
+    recur(fileSweepMs, sweepFiles, (error) => logger.warn('files not swept', { error })),
+    recur(retentionMs, applyRetention, (error) => logger.warn('retention not applied', { error })),
+  ]
   return {
     start: async () => {
       await blobs.prepare()
       await database.ping()
-      fileSweep = setInterval(() => {
-        sweepFiles().catch((error: unknown) => logger.warn('files not swept', { error }))
-      }, fileSweepMs)
+      for (const { start } of recurring) start()
       await server.listen()
     },
     // Redis may be away: documents are accepted all the same.
     ready: () => database.ping(),
     stop: async () => {
-      clearInterval(fileSweep)
       stopping.abort()
+      await Promise.all(recurring.map(({ stop }) => stop()))
       await server.close(drainMs)
       await Promise.all([extractions.close(), renderings.close(), signals.close()])
       await Promise.all([redis, subscriber].map(closeConnection))

@@ -12,6 +12,7 @@ export function presentJob(job: StoredJob): Job {
     updated_at: job.updatedAt.toISOString(),
     external_id: job.externalId,
     metadata: job.metadata,
+    file_erased_at: job.fileErasedAt?.toISOString(),
     progress: isRunning ? job.progress : undefined,
     result: job.status === 'completed' ? presentExtraction(job) : undefined,
     problem: job.status === 'failed' ? job.problem : undefined,

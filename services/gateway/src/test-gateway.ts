@@ -16,7 +16,7 @@ import {
   readSettings,
   type Service,
 } from '@invoice-ml/runtime'
-import { createJobs, optionsDigest } from '@invoice-ml/storage'
+import { createJobs, type Database, optionsDigest } from '@invoice-ml/storage'
 import { type TestDatabase, testDatabase } from '@invoice-ml/testing'
 import { afterAll, beforeAll } from 'vitest'
 import { createGateway } from './gateway.ts'
@@ -30,6 +30,7 @@ export type TestGateway = {
   fail: (jobId: string, problem: Problem) => Promise<void>
   /** Everything that lies in the folder of files. */
   files: () => Promise<string[]>
+  database: () => Database
   losePostgres: () => Promise<void>
 }
 
@@ -117,6 +118,7 @@ async function start(urls: Urls, variables: Record<string, string>, database: Te
       await signals.jobChanged(jobId)
     },
     files: () => filesIn(config.BLOB_DIR),
+    database: database.get,
     losePostgres: database.lose,
     stop: async () => {
       await gateway.stop()

@@ -236,6 +236,7 @@ export const readPage = defineOperation({
     'invalid-request',
     'job-not-found',
     'page-not-found',
+    'file-erased',
     'file-corrupt',
     'document-encrypted',
     'image-too-large',
