@@ -14,7 +14,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{packages,services,infra}/**/*.test.ts', 'test/architecture.test.ts'],
+          include: ['{packages,services,infra}/**/*.test.ts', 'test/*.test.ts'],
           exclude: ['**/node_modules/**'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

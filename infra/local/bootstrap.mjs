@@ -21,6 +21,7 @@ const entries = {
   bench: 'test/load/bench.ts',
   extract: 'packages/client/src/cli/extract.ts',
   evaluate: 'packages/client/src/cli/evaluate.ts',
+  'sql-user': 'infra/local/sql-user.ts',
   'measure-memory': 'packages/client/src/cli/measure-memory.ts',
 }
 

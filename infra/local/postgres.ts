@@ -47,8 +47,11 @@ export function postgresUrl(port: number, secrets: Secrets): string {
   return address('invoice', secrets.postgres, port, 'invoice')
 }
 
-/** Makes the role and the database of the services, unless they are there. The role is not a superuser. */
-export async function createRoleAndDatabase(port: number, secrets: Secrets): Promise<void> {
+/**
+ * Makes the roles and the database, unless they are there. The role of the services is no superuser and makes no roles, so
+ * the one that ERPs read by is made here.
+ */
+export async function createRolesAndDatabase(port: number, secrets: Secrets): Promise<void> {
   const url = address('postgres', secrets.postgresOwner, port, 'postgres')
   const client = new pg.Client({ connectionString: url })
   await client.connect()
@@ -56,6 +59,11 @@ export async function createRoleAndDatabase(port: number, secrets: Secrets): Pro
     const role = await client.query("select 1 from pg_roles where rolname = 'invoice'")
     if (role.rowCount === 0) {
       await client.query(`create role invoice login createdb password '${secrets.postgres}'`)
+    }
+    const reader = await client.query("select 1 from pg_roles where rolname = 'invoice_ml_reader'")
+    if (reader.rowCount === 0) {
+      await client.query('create role invoice_ml_reader nologin')
+      await client.query('grant invoice_ml_reader to invoice')
     }
     const database = await client.query("select 1 from pg_database where datname = 'invoice'")
     if (database.rowCount === 0) await client.query('create database invoice owner invoice')

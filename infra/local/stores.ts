@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createDatabase } from '@invoice-ml/storage'
 import type { Child, Watcher } from './child.ts'
 import { freePorts } from './ports.ts'
-import { createPostgres, createRoleAndDatabase, isReachable, postgresUrl } from './postgres.ts'
+import { createPostgres, createRolesAndDatabase, isReachable, postgresUrl } from './postgres.ts'
 import { answersPing, createRedis } from './redis.ts'
 import { readSecrets } from './secrets.ts'
 
@@ -29,7 +29,7 @@ export async function startStores(options: Options): Promise<Stores> {
       usePostgres(options, children),
     ])
     options.say('Bringing the database up to date')
-    const database = createDatabase(databaseUrl, { maxConnections: 1 })
+    const database = createDatabase(databaseUrl, { maxConnections: 1, onWarning: options.say })
     await database.migrate().finally(() => database.close())
     return { redisUrl, databaseUrl, children }
   } catch (error) {
@@ -95,7 +95,7 @@ export async function usePostgres(options: Options, children: Child[]): Promise<
   }
   children.push(postgres.child)
   await postgres.child.start()
-  await createRoleAndDatabase(port, secrets)
+  await createRolesAndDatabase(port, secrets)
   writeFileSync(portFile(dataDir), `${port}`)
   return postgres.url
 }

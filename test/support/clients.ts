@@ -1,11 +1,38 @@
 import { type Client, createClient, type ExtractOptions, type Upload } from '@invoice-ml/client'
 import { type Job, ProblemError } from '@invoice-ml/contracts'
-import { inject } from 'vitest'
+import type { AxiosResponse } from 'axios'
+import { afterEach, expect, inject } from 'vitest'
+import { type Answer, breachIn } from './contract.ts'
 
-/** A client of each gateway of the platform under test. */
+/** A client of each gateway of the platform under test. A test fails when an answer is not as the contract says. */
 export function clients(): [Client, Client] {
   const [first = '', second = first] = inject('platformUrls')
-  return [createClient({ baseUrl: first }), createClient({ baseUrl: second })]
+  const breaches: string[] = []
+  afterEach(() => {
+    expect(breaches.splice(0)).toEqual([])
+  })
+  return [checkedClient(first, breaches), checkedClient(second, breaches)]
+}
+
+function checkedClient(baseUrl: string, breaches: string[]): Client {
+  const client = createClient({ baseUrl })
+  client.http.interceptors.response.use((response) => {
+    const breach = breachIn(answerOf(response))
+    if (breach) breaches.push(breach)
+    return response
+  })
+  return client
+}
+
+/** What an answer is compared with the contract by. */
+export function answerOf({ config, status, headers, data }: AxiosResponse): Answer {
+  const { method = 'get', url = '/', responseType } = config
+  const [path = '/'] = url.split('?')
+  const [type] = `${headers['content-type'] ?? ''}`.split(';')
+  const answer = { method, path, status, mediaType: type || undefined }
+  if (responseType === 'stream' || !type) return answer
+  if (!Buffer.isBuffer(data)) return { ...answer, body: data }
+  return { ...answer, body: type.endsWith('json') ? JSON.parse(`${data}`) : '' }
 }
 
 /** The job of an upload, once it is done. */

@@ -2,14 +2,14 @@ import { crc32, createDeflate } from 'node:zlib'
 import { helvetica, pdf, stream } from './pdf.ts'
 
 /** Many pages, each with one line of text. */
-export function manyPages(count: number): Uint8Array {
+export function manyPages(count: number, text = 'Invoice'): Uint8Array {
   const kids = Array.from({ length: count }, (_, i) => `${i + 5} 0 R`).join(' ')
   const page = `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F 3 0 R >> >> >>`
   return pdf([
     '<< /Type /Catalog /Pages 2 0 R >>',
     `<< /Type /Pages /Count ${count} /Kids [${kids}] >>`,
     helvetica,
-    stream('BT /F 12 Tf 72 720 Td (Invoice) Tj ET'),
+    stream(`BT /F 12 Tf 72 720 Td (${text}) Tj ET`),
     ...Array<string>(count).fill(page),
   ])
 }

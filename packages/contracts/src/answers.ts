@@ -40,13 +40,23 @@ export const Extracted = z
   .meta({ id: 'Extracted', description: 'The document is read' })
 export type Extracted = z.infer<typeof Extracted>
 
+/** A time in milliseconds and the job that was accepted then. */
+export const JobListCursor = z
+  .string()
+  .regex(/^\d{1,13}-job_[0-9a-hjkmnp-tv-z]{26}$/, 'expected `next_cursor` of the page before')
+  .meta({
+    id: 'JobListCursor',
+    description: 'Where a page of jobs ended',
+    example: '1768473000000-job_01kb4c9t3q8v6m2x7r5n0w1ydz',
+  })
+export type JobListCursor = z.infer<typeof JobListCursor>
+
 export const JobList = z
   .object({
     jobs: z.array(Job).meta({ description: 'Newest first' }),
-    next_cursor: z
-      .string()
-      .optional()
-      .meta({ description: 'For the next page; absent on the last', example: 'eyJ0Ijo…' }),
+    next_cursor: JobListCursor.optional().meta({
+      description: 'For the next page; absent on the last',
+    }),
   })
   .meta({ id: 'JobList', description: 'One page of jobs' })
 

@@ -62,6 +62,10 @@ export const Job = z
       .record(z.string(), z.string())
       .optional()
       .meta({ description: 'What the client attached', example: { folder: '2026-01' } }),
+    file_erased_at: z.iso.datetime().optional().meta({
+      description: 'When its file went, its time being over',
+      example: '2026-04-15T10:30:00Z',
+    }),
     progress: Progress.optional(),
     result: Extraction.optional(),
     problem: Problem.optional(),

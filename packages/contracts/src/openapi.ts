@@ -4,6 +4,7 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiResponseObject,
 } from 'zod-openapi'
+import { exampleOf, type JsonSchema } from './example-of.ts'
 import type { Operation, Success } from './operation.ts'
 import { operations } from './operations.ts'
 import { Problem, type ProblemCode, problems } from './problem.ts'
@@ -17,7 +18,7 @@ export function createOpenApi(version: string) {
     entry[operation.method] = describe(operation)
     paths[operation.path] = entry
   }
-  return createDocument({
+  const document = createDocument({
     openapi: '3.1.1',
     info: {
       title: 'Invoice ML System API',
@@ -48,6 +49,19 @@ export function createOpenApi(version: string) {
       },
     },
   })
+  addExamples(document, (document.components?.schemas ?? {}) as Record<string, JsonSchema>)
+  return document
+}
+
+/** Every body that has none gets the example that its schema makes up. */
+function addExamples(part: unknown, schemas: Record<string, JsonSchema>): void {
+  if (typeof part !== 'object' || part === null) return
+  if ('content' in part)
+    for (const body of Object.values(part.content as Record<string, JsonSchema>))
+      if (!body.examples && body.schema)
+        body.example = exampleOf(body.schema as JsonSchema, schemas)
+  for (const [key, child] of Object.entries(part))
+    if (key !== 'schema' && key !== 'schemas') addExamples(child, schemas)
 }
 
 /** What the platform itself sends, and how it wants to be answered. */
@@ -83,7 +97,7 @@ function describeWebhooks(): Record<string, { post: ZodOpenApiOperationObject }>
 }
 
 function describe(operation: Operation): ZodOpenApiOperationObject {
-  const { params, query, headers, form, files, json } = operation
+  const { params, query, headers, form, files, json, examples } = operation
   return {
     operationId: operation.id,
     summary: operation.summary,
@@ -97,7 +111,12 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
     },
     ...(form ? { requestBody: describeUpload(form, files) } : {}),
     ...(json
-      ? { requestBody: { required: true, content: { 'application/json': { schema: json } } } }
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: json, ...named(examples) } },
+          },
+        }
       : {}),
     responses: { ...describeSuccess(operation.success), ...describeProblems(operation.problems) },
   }
@@ -138,6 +157,7 @@ function describeAnswer({
   body,
   mediaType = 'application/json',
   contents = body ? { [mediaType]: body } : undefined,
+  examples,
   headers,
 }: Success): ZodOpenApiResponseObject {
   const described = Object.entries(headers ?? {}).map(([name, meaning]) => [
@@ -146,14 +166,26 @@ function describeAnswer({
   ])
   return {
     description,
-    ...(contents ? { content: describeContents(contents) } : {}),
+    ...(contents ? { content: describeContents(contents, examples) } : {}),
     ...(headers ? { headers: Object.fromEntries(described) } : {}),
   }
 }
 
-function describeContents(contents: Record<string, z.ZodType>) {
-  const entries = Object.entries(contents).map(([mediaType, schema]) => [mediaType, { schema }])
+function describeContents(
+  contents: Record<string, z.ZodType>,
+  examples: Record<string, unknown> | undefined,
+) {
+  const entries = Object.entries(contents).map(([mediaType, schema]) => [
+    mediaType,
+    { schema, ...named(examples) },
+  ])
   return Object.fromEntries(entries)
+}
+
+function named(examples: Record<string, unknown> | undefined) {
+  if (!examples) return {}
+  const entries = Object.entries(examples).map(([name, value]) => [name, { value }])
+  return { examples: Object.fromEntries(entries) }
 }
 
 /** Problems of one status share a response; each is an example of it. */

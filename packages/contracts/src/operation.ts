@@ -8,6 +8,8 @@ export type Success = {
   body?: z.ZodType
   /** Of the body; JSON unless it is said. */
   mediaType?: string
+  /** Bodies by name; the one that the schema's own examples make up unless it is said. */
+  examples?: Record<string, unknown>
   headers?: Record<string, string>
   /** In place of one body: the bodies by media type, where the client chooses among several. */
   contents?: Record<string, z.ZodType>
@@ -41,6 +43,8 @@ export type Operation = {
   files?: 'many'
   /** The body, as application/json. */
   json?: z.ZodType
+  /** Such bodies by name; the one that the schema's own examples make up unless it is said. */
+  examples?: Record<string, unknown>
   success: Record<number, Success>
   problems: ProblemCode[]
 }

@@ -110,6 +110,12 @@ export const problems = {
     title: 'There are too many endpoints',
     advice: 'Erase those that are no longer used; one endpoint may take every event.',
   },
+  'file-erased': {
+    status: 410,
+    title: 'The file of the job is no longer kept',
+    advice:
+      'Its time is over (retention.file_days in the settings). The result is still there; to see the pages, submit the file again.',
+  },
   'request-too-large': {
     status: 413,
     title: 'The body of the request is too large',

@@ -103,18 +103,25 @@ test('an entry ends by itself', async () => {
   expect(seconds).toBeLessThanOrEqual(7_200)
 })
 
-test('what was removed is gone', async () => {
-  const cache = createReadingCache(connections.open(), {
-    ttlHours: 1,
-    maxEntries: 10,
-    readWith: 'defaults',
-  })
-  const key = newKey()
-  await cache.put(key, sampleReading())
+test('of a removed file nothing is left, whatever it was read by and with', async () => {
+  const { redis, prefix } = connections.open()
+  const options = { ttlHours: 1, maxEntries: 10 }
+  const caches = ['defaults', 'others'].map((readWith) =>
+    createReadingCache({ redis, prefix }, { ...options, readWith }),
+  )
+  const [key, other] = [newKey(), newKey()]
+  for (const cache of caches) {
+    await cache.put(key, sampleReading())
+    await cache.put({ ...key, modelVersion: 'm2', optionsDigest: 'o2' }, sampleReading())
+  }
+  await caches[0]?.put(other, sampleReading())
 
-  await cache.remove(key)
+  await caches[0]?.remove(key.md5)
 
-  expect(await cache.get(key)).toBeUndefined()
+  expect(await redis.keys(`${prefix}:*${key.md5}*`)).toEqual([])
+  const named = await redis.zrange(`${prefix}:readings`, '0', '-1')
+  expect(named.filter((name) => name.includes(key.md5))).toEqual([])
+  expect(await caches[0]?.get(other)).toEqual(sampleReading())
 })
 
 /** Entries are ordered by the millisecond in which they came. */

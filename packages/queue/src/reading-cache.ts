@@ -15,7 +15,8 @@ export type ReadingKey = {
 export type ReadingCache = {
   get: (key: ReadingKey) => Promise<Reading | undefined>
   put: (key: ReadingKey, reading: Reading) => Promise<void>
-  remove: (key: ReadingKey) => Promise<void>
+  /** Erases every reading of files with this MD5: by any model, with any options and settings. */
+  remove: (md5: string) => Promise<void>
 }
 
 export type ReadingCacheOptions = {
@@ -59,8 +60,13 @@ export function createReadingCache(
       // Names and scores take turns.
       await redis.unlink(popped.filter((_, position) => position % 2 === 0))
     },
-    remove: async (key) => {
-      await redis.multi().unlink(nameOf(key)).zrem(index, nameOf(key)).exec()
+    remove: async (md5) => {
+      const scan = redis.zscanStream(index, { match: `${prefix}:reading:${md5}:*`, count: 1_000 })
+      for await (const found of scan) {
+        // Names and scores take turns.
+        const names = (found as string[]).filter((_, position) => position % 2 === 0)
+        if (names.length > 0) await redis.multi().unlink(names).zrem(index, names).exec()
+      }
     },
   }
 }

@@ -3,6 +3,16 @@ import { z } from 'zod'
 const addressRange = z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()], {
   error: 'expected an address, or a range of them as 10.0.0.0/8',
 })
+/** Days that something is kept; null, or 0, for ever. */
+function keptDays(otherwise: number | null) {
+  return z
+    .number()
+    .min(0)
+    .max(36_500)
+    .nullable()
+    .default(otherwise)
+    .transform((days) => days || undefined)
+}
 
 /** Everything in config/settings.yaml; an unknown key is a mistake. The file itself explains each. */
 export const Settings = z.strictObject({
@@ -56,6 +66,14 @@ export const Settings = z.strictObject({
     })
     .prefault({}),
   audit: z.strictObject({ keep_days: z.int().min(1).max(36_500).default(400) }).prefault({}),
+  retention: z
+    .strictObject({
+      file_days: keptDays(90),
+      pages_days: keptDays(90),
+      result_days: keptDays(730),
+      training_days: keptDays(null),
+    })
+    .prefault({}),
   webhooks: z
     .strictObject({
       public_url: z.url({ protocol: /^https?$/ }).optional(),

@@ -15,6 +15,9 @@ export type Blobs = {
   pagePath: (jobId: string, page: number) => string
   /** Where what was seen on the pages lies once they are read. */
   seenPath: (jobId: string) => string
+  removeDocument: (jobId: string, mediaType: MediaType) => Promise<void>
+  /** Erases page images and what was seen on the pages. */
+  removePages: (jobId: string) => Promise<void>
   /** Erases document and pages of a job. */
   remove: (jobId: string, mediaType: MediaType) => Promise<void>
   /** Erases uploads older than this: their requests died. Returns how many. */
@@ -36,6 +39,9 @@ export function createBlobs(folder: string): Blobs {
   const documentPath = (jobId: string, mediaType: MediaType) =>
     join(folder, 'documents', shard(jobId), `${jobId}.${mediaTypes[mediaType]}`)
   const pagesFolder = (jobId: string) => join(folder, 'pages', shard(jobId), jobId)
+  const removeDocument = (jobId: string, mediaType: MediaType) =>
+    rm(documentPath(jobId, mediaType), { force: true })
+  const removePages = (jobId: string) => rm(pagesFolder(jobId), { recursive: true, force: true })
 
   let turn = 0
   async function orphansIn(parts: string[], existing: (ids: string[]) => Promise<string[]>) {
@@ -65,9 +71,11 @@ export function createBlobs(folder: string): Blobs {
     documentPath,
     pagePath: (jobId, page) => join(pagesFolder(jobId), `${page}.jpg`),
     seenPath: (jobId) => join(pagesFolder(jobId), 'seen.json.gz'),
+    removeDocument,
+    removePages,
     remove: async (jobId, mediaType) => {
-      await rm(documentPath(jobId, mediaType), { force: true })
-      await rm(pagesFolder(jobId), { recursive: true, force: true })
+      await removeDocument(jobId, mediaType)
+      await removePages(jobId)
     },
     sweepUploads: async (olderThanMs) => {
       const limit = Date.now() - olderThanMs

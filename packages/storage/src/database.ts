@@ -32,6 +32,8 @@ export type DatabaseOptions = {
   maxConnections?: number
   /** Told when an idle connection breaks; the pool opens another when one is needed. */
   onConnectionLost?: (error: Error) => void
+  /** Told what PostgreSQL warns of, as when a migration could not do all that it wanted. */
+  onWarning?: (message: string) => void
 }
 
 const migrationsFolder = join(import.meta.dirname, 'migrations')
@@ -52,6 +54,11 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
   pool.on('error', (error) => options.onConnectionLost?.(error))
   // The pool listens to idle connections only; one that breaks within a transaction must not end the process.
   pool.on('connect', (client) => client.on('error', () => {}))
+  pool.on('connect', (client) =>
+    client.on('notice', ({ severity, message }) => {
+      if (severity === 'WARNING') options.onWarning?.(message ?? '')
+    }),
+  )
   const query = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   return {
     query,

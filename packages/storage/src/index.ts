@@ -31,6 +31,7 @@ export { type AuditCursor, type AuditFilter, listAudit, type StoredAudit } from 
 export type { JobCursor, JobFilter } from './list-jobs.ts'
 export { findCurrentModel, listModels, type StoredModel } from './models.ts'
 export { optionsDigest, readKeyOf } from './read-key.ts'
+export { createRetention, type RetentionStore } from './retention.ts'
 export type { Claim, ClaimOutcome } from './run-job.ts'
 export type { ReadOptions } from './schema.ts'
 export type { StrandedJob } from './strand-jobs.ts'

@@ -36,6 +36,10 @@ export type StoredJob = {
   cached: boolean
   extractedAt: Date | undefined
   durationMs: number | undefined
+  /** When the uploaded file went, its time being over. */
+  fileErasedAt: Date | undefined
+  /** When page images and what was seen went; undefined again once a page is drawn anew. */
+  pagesErasedAt: Date | undefined
   createdAt: Date
   updatedAt: Date
 }
@@ -67,6 +71,8 @@ export const columnsButReading = [
   'cached',
   'extracted_at',
   'duration_ms',
+  'file_erased_at',
+  'pages_erased_at',
   'created_at',
   'updated_at',
 ] as const satisfies (keyof Schema['jobs'])[]
@@ -101,6 +107,8 @@ export function toStoredJob(row: Row): StoredJob {
     cached: row.cached,
     extractedAt: row.extracted_at ?? undefined,
     durationMs: row.duration_ms ?? undefined,
+    fileErasedAt: row.file_erased_at ?? undefined,
+    pagesErasedAt: row.pages_erased_at ?? undefined,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   }

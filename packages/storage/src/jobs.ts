@@ -44,6 +44,8 @@ export type Jobs = {
   existing: (ids: string[]) => Promise<string[]>
   /** When the first job of all that are there was made. */
   oldest: () => Promise<Date | undefined>
+  /** A page was drawn after the pages of the job had been erased: they are due again. */
+  pagesDrawn: (id: string) => Promise<void>
   /** Erases the row. Returns what it was, for the caller to erase the rest. */
   remove: (id: string) => Promise<StoredJob | undefined>
   /** Jobs that run, and that wait in either lane. */
@@ -122,6 +124,14 @@ export function createJobs(database: Database): Jobs {
         'select min(created_at) as oldest from jobs',
       )
       return rows[0]?.oldest ?? undefined
+    },
+    pagesDrawn: async (id) => {
+      await query
+        .updateTable('jobs')
+        .set({ pages_erased_at: null })
+        .where('id', '=', id)
+        .where('pages_erased_at', 'is not', null)
+        .execute()
     },
     remove: async (id) => {
       const row = await query

@@ -9,6 +9,11 @@ export function readingColumns(reading: Reading) {
     overall_confidence: reading.overall_confidence,
     needs_review: reading.needs_review,
     supplier: fieldValue(reading, 'fournisseur_nom') ?? null,
+    supplier_siren: fieldValue(reading, 'fournisseur_siren') ?? null,
+    // A correction may name a day that no calendar has.
+    invoice_date: sql<
+      string | null
+    >`iso_date(${fieldValue(reading, 'date_facture') ?? null}::text)`,
   }
 }
 

@@ -56,9 +56,14 @@ type JobsTable = {
   overall_confidence: number | null
   needs_review: boolean | null
   supplier: string | null
+  // A day as "2026-01-15"; only views read it.
+  invoice_date: ColumnType<unknown, string | null, string | null>
+  supplier_siren: string | null
   search_text: Generated<string>
   extracted_at: Date | null
   duration_ms: number | null
+  file_erased_at: Date | null
+  pages_erased_at: Date | null
   created_at: Generated<Date>
   updated_at: Generated<Date>
 }

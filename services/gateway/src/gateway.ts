@@ -28,11 +28,14 @@ import {
   createDatabase,
   createDeliveries,
   createJobs,
+  createRetention,
   createWebhooks,
 } from '@invoice-ml/storage'
+import { createApplyRetention } from './apply-retention.ts'
 import type { GatewayConfig } from './config.ts'
 import { createGate } from './gate.ts'
 import { createPlatformState } from './platform-state.ts'
+import { recur } from './recur.ts'
 import { addCorrectJob } from './routes/correct-job.ts'
 import { addDeleteJob } from './routes/delete-job.ts'
 import { addDescribeApi, referencePages } from './routes/describe-api.ts'
@@ -64,6 +67,7 @@ const emptyBatchAgeMs = 24 * 3_600_000
 // Each turn looks at one of 1,024 folders: all of them within three hours.
 const fileSweepMs = 10_000
 const trailSweepMs = 3_600_000
+const retentionMs = 60_000
 
 /** The public door: takes documents, serves results. All state is in PostgreSQL, Redis and the folder of files. */
 export function createGateway({ config, logger, metrics }: Context<GatewayConfig>): Service {
@@ -165,7 +169,7 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     signals,
     logger,
   })
-  addDeleteJob(app, { jobs, blobs, cache, signals, state })
+  addDeleteJob(app, { jobs, blobs, cache, signals })
   addManageWebhooks(app, { webhooks, guard })
   addManageDeliveries(app, { webhooks, deliveries, sender })
   addManageApiKeys(app, { keys })
@@ -182,14 +186,22 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     maxBodyBytes: Math.max(settings.api.max_file_mb, settings.api.max_batch_mb) * 1_000_000,
   })
 
-  let fileSweep: NodeJS.Timeout | undefined
-  let trailSweep: NodeJS.Timeout | undefined
+  const applyRetention = createApplyRetention({
+    retention: createRetention(database),
+    jobs,
+    blobs,
+    cache,
+    signals,
+    days: settings.retention,
+    metrics,
+    logger,
+  })
   async function sweepTrail(): Promise<void> {
     const count = await trail.prune(settings.audit.keep_days)
     if (count > 0) logger.info('old entries of the audit trail erased', { count })
   }
 
-  async function sweep(): Promise<void> {
+  async function sweepFiles(): Promise<void> {
     await batches.removeEmpty(emptyBatchAgeMs)
     await blobs.sweepUploads(orphanAgeMs)
     // Files older than every job are another database's, which may come back.
@@ -200,25 +212,24 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     if (count > 0) logger.info('files without a job erased', { count })
   }
 
+  const recurring = [
+    recur(fileSweepMs, sweepFiles, (error) => logger.warn('files not swept', { error })),
+    recur(trailSweepMs, sweepTrail, (error) => logger.warn('audit trail not swept', { error })),
+    recur(retentionMs, applyRetention, (error) => logger.warn('retention not applied', { error })),
+  ]
   return {
     start: async () => {
       await blobs.prepare()
       await database.ping()
-      fileSweep = setInterval(() => {
-        sweep().catch((error: unknown) => logger.warn('not swept', { error }))
-      }, fileSweepMs)
-      trailSweep = setInterval(() => {
-        sweepTrail().catch((error: unknown) => logger.warn('audit trail not swept', { error }))
-      }, trailSweepMs)
+      for (const { start } of recurring) start()
       sender.start()
       await server.listen()
     },
     // Redis may be away: documents are accepted all the same.
     ready: () => database.ping(),
     stop: async () => {
-      clearInterval(fileSweep)
-      clearInterval(trailSweep)
       stopping.abort()
+      await Promise.all(recurring.map(({ stop }) => stop()))
       await Promise.all([server.close(drainMs), sender.stop()])
       await Promise.all([extractions.close(), renderings.close(), signals.close()])
       await Promise.all([redis, subscriber, workers].map(closeConnection))

@@ -13,6 +13,7 @@ export function presentJob(job: StoredJob): Job {
     external_id: job.externalId,
     batch_id: job.batchId,
     metadata: job.metadata,
+    file_erased_at: job.fileErasedAt?.toISOString(),
     progress: isRunning ? job.progress : undefined,
     result: job.status === 'completed' ? presentExtraction(job) : undefined,
     problem: job.status === 'failed' ? job.problem : undefined,

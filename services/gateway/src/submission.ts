@@ -3,23 +3,18 @@ import {
   createId,
   type ExtractForm,
   type extractDocument,
-  ProblemError,
   type Reading,
 } from '@invoice-ml/contracts'
 import { type Call, parsePart, type Upload } from '@invoice-ml/http'
 import type { ReadingCache } from '@invoice-ml/queue'
 import type { Logger } from '@invoice-ml/runtime'
 import { type Idempotency, type NewJob, optionsDigest } from '@invoice-ml/storage'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { PlatformState } from './platform-state.ts'
 
 export type ExtractCall = Call<typeof extractDocument>
 
 export type Form = z.infer<typeof ExtractForm>
-
-const Metadata = z
-  .record(z.string().min(1).max(100), z.string().max(1_000))
-  .meta({ description: 'Texts by name' })
 
 /** What a client asks for, beside the file. @throws ProblemError `invalid-request` */
 export function parseForm<Schema extends z.ZodObject>(
@@ -34,7 +29,7 @@ export function parseForm<Schema extends z.ZodObject>(
 
 export type SubmissionDependencies = { cache: ReadingCache; state: PlatformState; logger: Logger }
 
-/** The job that an upload becomes. @throws ProblemError `invalid-request` */
+/** The job that an upload becomes. */
 export function toNewJob(
   upload: Omit<Upload, 'form'>,
   form: Form,
@@ -52,7 +47,7 @@ export function toNewJob(
     refresh: query.refresh,
     priority: form.priority,
     externalId: form.external_id,
-    metadata: form.metadata === undefined ? undefined : parseMetadata(form.metadata),
+    metadata: form.metadata,
     requestId,
     callbackUrl: form.callback_url,
   }
@@ -71,20 +66,6 @@ export function idempotencyOf(
     .update(JSON.stringify([sha256, entries]))
     .digest('hex')
   return { key, fingerprint }
-}
-
-function parseMetadata(text: string): Record<string, string> {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch (error) {
-    const message = 'expected a JSON object of texts'
-    throw new ProblemError('invalid-request', `form.metadata: ${message}`, {
-      errors: [{ path: 'form.metadata', message }],
-      cause: error,
-    })
-  }
-  return parsePart('form.metadata', Metadata, value) as Record<string, string>
 }
 
 /** What the cache knows of the same bytes and options, unless they shall be read anew. Never rejects. */

@@ -16,7 +16,13 @@ import {
   readSettings,
   type Service,
 } from '@invoice-ml/runtime'
-import { createApiKeys, createJobs, type NewKey, optionsDigest } from '@invoice-ml/storage'
+import {
+  createApiKeys,
+  createJobs,
+  type Database,
+  type NewKey,
+  optionsDigest,
+} from '@invoice-ml/storage'
 import { type TestDatabase, testDatabase } from '@invoice-ml/testing'
 import { afterAll, beforeAll } from 'vitest'
 import { createGateway } from './gateway.ts'
@@ -32,6 +38,7 @@ export type TestGateway = {
   createKey: (key: Partial<NewKey>) => Promise<string>
   /** Everything that lies in the folder of files. */
   files: () => Promise<string[]>
+  database: () => Database
   losePostgres: () => Promise<void>
 }
 
@@ -123,6 +130,7 @@ async function start(urls: Urls, variables: Record<string, string>, database: Te
       return (await createApiKeys(database.get()).create(wanted)).text
     },
     files: () => filesIn(config.BLOB_DIR),
+    database: database.get,
     losePostgres: database.lose,
     stop: async () => {
       await gateway.stop()

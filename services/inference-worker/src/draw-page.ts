@@ -33,6 +33,7 @@ export function drawPage({ jobs, blobs, pool, signals, settings }: Dependencies)
     await mkdir(dirname(outPath), { recursive: true })
     await rm(problemPath, { force: true })
     try {
+      if (job.fileErasedAt) throw new ProblemError('file-erased', `The file of ${jobId} is gone`)
       const answer = await pool.ask(
         {
           type: 'render',
@@ -57,6 +58,7 @@ export function drawPage({ jobs, blobs, pool, signals, settings }: Dependencies)
     }
     // Deleted while it was drawn: nothing of it may stay.
     if (!(await jobs.find(jobId))) await blobs.remove(jobId, job.mediaType)
+    await jobs.pagesDrawn(jobId)
     await signals.jobChanged(jobId)
   }
 }

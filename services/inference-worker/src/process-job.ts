@@ -69,7 +69,18 @@ async function holdAndRun(run: Run, context: HandlerContext): Promise<void> {
   } finally {
     stopListening()
     held.stop()
+    await eraseIfDeleted(run).catch((error: unknown) => {
+      // Files without a job are swept.
+      run.logger.warn('deleted job not erased', { error })
+    })
   }
+}
+
+/** Nothing of a job that was deleted while it was read may stay: what was seen on its pages, or its reading. */
+async function eraseIfDeleted({ job, jobs, blobs, cache }: Run): Promise<void> {
+  if (await jobs.findVersion(job.id)) return
+  await blobs.remove(job.id, job.mediaType)
+  await cache.remove(job.md5)
 }
 
 async function readAndComplete(run: Run, signal: AbortSignal): Promise<void> {

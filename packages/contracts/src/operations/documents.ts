@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Accepted, Extracted, JobList } from '../answers.ts'
+import { Accepted, Extracted, JobList, JobListCursor } from '../answers.ts'
 import { Corrections } from '../correction.ts'
 import { JobId } from '../id.ts'
 import { Job, Priority } from '../job.ts'
@@ -7,7 +7,8 @@ import { JobFilter } from '../job-filter.ts'
 import { defineOperation } from '../operation.ts'
 import { pageSelectionPattern } from '../page-selection.ts'
 import { WebhookUrl } from '../webhook.ts'
-import { everywhere, flag } from './common.ts'
+import { everywhere, flag, parseJson, wholeNumber } from './common.ts'
+import { acceptedExample, correctionExamples, extractionExample, jobExamples } from './examples.ts'
 
 const JobParams = z.object({ job_id: JobId })
 export const languageHeader = {
@@ -24,13 +25,6 @@ export const idempotencyHeader = {
   }),
 }
 
-const waitSeconds = z.coerce
-  .number()
-  .int()
-  .min(0)
-  .max(60)
-  .meta({ description: 'Seconds to wait for the result, at most 60', example: 10 })
-
 export const ExtractForm = z.object({
   pages: z
     .string()
@@ -45,10 +39,9 @@ export const ExtractForm = z.object({
     .meta({ description: 'Your own identifier, to find the job by', example: 'ERP-42' }),
   priority: Priority.default('interactive'),
   metadata: z
-    .string()
-    .max(10_000)
+    .preprocess(parseJson, z.record(z.string().min(1).max(100), z.string().max(1_000)))
     .optional()
-    .meta({ description: 'A JSON object of texts, kept with the job', example: '{"folder":"a"}' }),
+    .meta({ description: 'A JSON object of texts, kept with the job', example: { folder: 'a' } }),
   callback_url: WebhookUrl.optional().meta({
     description: 'Told of this job as an endpoint of webhooks is',
     example: 'https://erp.example.com/jobs/42',
@@ -66,10 +59,14 @@ export const extractDocument = defineOperation({
     'Takes PDF, JPEG, PNG, TIFF or WebP, of several pages as well, and invoices in XML (UBL, CII). Answers 202 with a job, or 200 with the extraction ' +
     'when the same file was read before, or when it is ready within the time that the client prefers to wait.',
   query: z.object({
-    refresh: flag
-      .default(false)
-      .meta({ description: 'Read it anew although the answer is known', example: false }),
-    wait: waitSeconds.optional(),
+    refresh: flag.default(false).meta({
+      description: 'Read it anew although the answer is known',
+      example: false,
+      default: false,
+    }),
+    wait: wholeNumber({ min: 0, max: 60 })
+      .optional()
+      .meta({ description: 'Seconds to wait for the result, at most 60', example: 10 }),
   }),
   headers: z.object({
     ...languageHeader,
@@ -84,6 +81,9 @@ export const extractDocument = defineOperation({
     200: {
       description: 'Read',
       body: Extracted,
+      examples: {
+        extracted: { success: true, data: extractionExample, message: 'Extraction réussie' },
+      },
       headers: {
         'Preference-Applied': 'wait=N when it was waited for',
         'Idempotency-Replayed': 'true when an earlier request answers',
@@ -92,6 +92,7 @@ export const extractDocument = defineOperation({
     202: {
       description: 'Accepted',
       body: Accepted,
+      examples: { accepted: acceptedExample },
       headers: {
         Location: 'Where the job is read',
         'Retry-After': 'Seconds until the result is expected',
@@ -127,20 +128,18 @@ export const listJobs = defineOperation({
   tag: 'documents',
   summary: 'List jobs, newest first',
   query: JobFilter.extend({
-    limit: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .max(200)
+    limit: wholeNumber({ min: 1, max: 200 })
       .default(50)
-      .meta({ description: 'Jobs on a page', example: 50 }),
-    cursor: z
-      .string()
-      .max(200)
-      .optional()
-      .meta({ description: '`next_cursor` of the page before', example: 'eyJ0Ijo' }),
+      .meta({ description: 'Jobs on a page', example: 50, default: 50 }),
+    cursor: JobListCursor.optional().meta({ description: '`next_cursor` of the page before' }),
   }),
-  success: { 200: { description: 'A page of jobs', body: JobList } },
+  success: {
+    200: {
+      description: 'A page of jobs',
+      body: JobList,
+      examples: { last_page: { jobs: [jobExamples.queued, jobExamples.failed] } },
+    },
+  },
   problems: ['invalid-request', ...everywhere],
 })
 
@@ -162,6 +161,7 @@ export const readJob = defineOperation({
     200: {
       description: 'The job',
       body: Job,
+      examples: jobExamples,
       headers: { ETag: 'Changes with the job', 'Retry-After': 'While it waits or runs' },
     },
     304: { description: 'Nothing has changed' },
@@ -204,7 +204,7 @@ export const readPage = defineOperation({
   tag: 'documents',
   summary: 'A page of the document as an upright image',
   params: JobParams.extend({
-    page: z.coerce.number().int().min(1).meta({ description: 'Page, from 1', example: 1 }),
+    page: wholeNumber({ min: 1, max: 999_999 }).meta({ description: 'Page, from 1', example: 1 }),
   }),
   success: {
     200: {
@@ -217,6 +217,7 @@ export const readPage = defineOperation({
     'invalid-request',
     'job-not-found',
     'page-not-found',
+    'file-erased',
     'file-corrupt',
     'document-encrypted',
     'image-too-large',
@@ -238,7 +239,14 @@ export const correctJob = defineOperation({
     'document of the same supplier is read with what was learned here.',
   params: JobParams,
   json: Corrections,
-  success: { 200: { description: 'The job with the corrected extraction', body: Job } },
+  examples: correctionExamples,
+  success: {
+    200: {
+      description: 'The job with the corrected extraction',
+      body: Job,
+      examples: { corrected: jobExamples.completed },
+    },
+  },
   problems: [
     'invalid-request',
     'job-not-found',

@@ -33,6 +33,8 @@ const amountPattern = new RegExp(
   'i',
 )
 
+const maxLength = 100
+
 export type ParsedAmount = {
   cents: number
   /** Whether the fraction was printed: "12,00" and not "12". */
@@ -45,6 +47,8 @@ export type ParsedAmount = {
  * @param mark what this document uses for decimals; it decides about "1.234"
  */
 export function parseAmount(text: string, mark?: DecimalMark): ParsedAmount | undefined {
+  // No amount is longer; what is only looks for a way to keep the pattern busy.
+  if (text.length > maxLength) return undefined
   const match = amountPattern.exec(text.trim())?.groups
   if (!match?.whole) return undefined
   const split = splitDecimals(match.whole, match.mark, match.cents, mark)

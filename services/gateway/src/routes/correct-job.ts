@@ -71,7 +71,7 @@ async function correct(request: Request, dependencies: Dependencies): Promise<bo
 async function remember(
   { id, md5, sha256, options }: StoredJob,
   amended: Reading,
-  { cache, logger }: Dependencies,
+  { jobs, cache, logger }: Dependencies,
 ): Promise<void> {
   const key = {
     md5,
@@ -79,9 +79,13 @@ async function remember(
     modelVersion: amended.model_version,
     optionsDigest: optionsDigest(options),
   }
-  await cache.put(key, amended).catch((error: unknown) => {
+  try {
+    await cache.put(key, amended)
+    // Deleted meanwhile: nothing of it may stay.
+    if (!(await jobs.findVersion(id))) await cache.remove(md5)
+  } catch (error) {
     logger.warn('correction not put into the cache', { jobId: id, error })
-  })
+  }
 }
 
 function notFound(jobId: string): ProblemError {

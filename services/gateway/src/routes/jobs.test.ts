@@ -120,3 +120,26 @@ test.each([
   expect(response.headers.get('content-type')).toMatch('application/problem+json')
   expect(Problem.parse(await response.json())).toMatchObject({ code, status })
 })
+
+test('a job whose file is no longer kept answers with its result, and its pages say why they are gone', async () => {
+  const jobId = await accept()
+  await gateway().complete(jobId, aReading('F-3'))
+  const { pool } = gateway().database()
+  await pool.query('update jobs set file_erased_at = now(), version = version + 1 where id = $1', [
+    jobId,
+  ])
+
+  const job = Job.parse(await (await gateway().ask(`/jobs/${jobId}`)).json())
+  const page = await gateway().ask(`/jobs/${jobId}/pages/1`)
+  const again = await gateway().ask(`/jobs/${jobId}/corrections`, {
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json' },
+    body: '{"fields":[]}',
+  })
+
+  expect(job.result?.fields[0]?.value).toBe('F-3')
+  expect(job.file_erased_at).toBeDefined()
+  expect(page.status).toBe(410)
+  expect(Problem.parse(await page.json()).code).toBe('file-erased')
+  expect(again.status).toBe(200)
+})

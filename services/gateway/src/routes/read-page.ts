@@ -22,6 +22,11 @@ export function addReadPage(app: Express, dependencies: Dependencies): void {
     const { job_id: jobId, page } = params
     const job = await jobs.find(jobId)
     if (!job) throw new ProblemError('job-not-found', `There is no ${jobId}`)
+    if (job.fileErasedAt)
+      throw new ProblemError(
+        'file-erased',
+        `The file of ${jobId} was kept until ${job.fileErasedAt.toISOString()}`,
+      )
     const path = blobs.pagePath(jobId, page)
     if (!(await exists(path))) await drawn({ jobId, page, requestId, path }, dependencies)
     noteRead('result.read', jobId)

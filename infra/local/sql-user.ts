@@ -1,0 +1,40 @@
+// `npm run sql-user -- NAME`: an account that may read the views of docs/sql.md and nothing else. On the private
+// PostgreSQL of `npm start`, which must be running, or on the one of DATABASE_URL.
+
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import pg from 'pg'
+import { root } from './paths.ts'
+import { preparePostgresHome } from './postgres-home.ts'
+import { readSecrets } from './secrets.ts'
+
+const [name = ''] = process.argv.slice(2)
+if (!/^[a-z][a-z0-9_]{0,40}$/.test(name)) {
+  process.stderr.write('Say a name of small letters, digits and _: npm run sql-user -- erp\n')
+  process.exit(2)
+}
+
+const url = new URL(process.env.DATABASE_URL ?? privateUrl())
+const password = randomBytes(24).toString('hex')
+const client = new pg.Client({ connectionString: url.href })
+await client.connect()
+try {
+  // The name has been checked, and the password is made of hexadecimal digits.
+  await client.query(`create role ${name} login password '${password}' in role invoice_ml_reader`)
+} finally {
+  await client.end()
+}
+url.username = name
+url.password = password
+process.stdout.write(`${url.href}\n`)
+
+/** Of the owner of the private PostgreSQL: the services' own account makes no roles. */
+function privateUrl(): string {
+  const dataDir = resolve(root, process.env.DATA_DIR ?? 'data')
+  const { dataDir: home } = preparePostgresHome(join(dataDir, 'postgres'))
+  const { postgresOwner } = readSecrets(dataDir)
+  // PostgreSQL writes its port into the fourth line.
+  const port = readFileSync(join(home, 'cluster', 'postmaster.pid'), 'utf8').split('\n')[3]
+  return `postgres://postgres:${postgresOwner}@127.0.0.1:${port}/invoice`
+}

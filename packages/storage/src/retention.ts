@@ -1,0 +1,87 @@
+import type { Database } from './database.ts'
+import { columnsButReading, type StoredJob, toStoredJob } from './job-row.ts'
+
+/** What has been kept long enough. Every method takes `limit` rows of a table at most, jobs oldest first and without their readings. */
+export type RetentionStore = {
+  /** Works while no other process does. False, without having worked, when one does. */
+  alone: (work: () => Promise<void>) => Promise<boolean>
+  /** Jobs that ended, were accepted more than `days` ago, and have their file. */
+  withFile: (days: number, limit: number) => Promise<StoredJob[]>
+  /** Likewise, with pages. */
+  withPages: (days: number, limit: number) => Promise<StoredJob[]>
+  /** Likewise, all of them. */
+  withResult: (days: number, limit: number) => Promise<StoredJob[]>
+  fileErased: (jobIds: string[]) => Promise<void>
+  pagesErased: (jobIds: string[]) => Promise<void>
+  /** Erases corrections and what was learned from them, from more than `days` ago. Returns how many rows went. */
+  forgetTraining: (days: number, limit: number) => Promise<number>
+  /** Erases idempotency keys that answer no request any more. Returns how many went. */
+  forgetIdempotencyKeys: (limit: number) => Promise<number>
+}
+
+// Beside the locks of equal uploads and of idempotency keys: all whose turn it is share one.
+const lockKey = 7_204
+
+export function createRetention({ pool }: Database): RetentionStore {
+  async function due(condition: string, days: number, limit: number): Promise<StoredJob[]> {
+    const { rows } = await pool.query(
+      `select ${columnsButReading.join(', ')} from jobs where ${condition} and status in ('completed', 'failed', 'cancelled')
+         and created_at < now() - $1 * interval '1 day' order by created_at limit $2`,
+      [days, limit],
+    )
+    return rows.map((row) => toStoredJob({ ...row, reading: null }))
+  }
+
+  async function mark(column: string, jobIds: string[]): Promise<void> {
+    // Not updated_at: nothing of the result has changed.
+    await pool.query(
+      `update jobs set ${column} = now(), version = version + 1 where id = any($1::text[])`,
+      [jobIds],
+    )
+  }
+
+  async function forget(table: string, age: string, values: unknown[]): Promise<number> {
+    const { rowCount } = await pool.query(
+      `delete from ${table} where ctid = any(array(
+         select ctid from ${table} where ${age} limit $1))`,
+      values,
+    )
+    return rowCount ?? 0
+  }
+
+  return {
+    alone: async (work) => {
+      const client = await pool.connect()
+      try {
+        await client.query('begin')
+        const { rows } = await client.query('select pg_try_advisory_xact_lock($1) as taken', [
+          lockKey,
+        ])
+        const isTaken = rows[0]?.taken === true
+        if (isTaken) await work()
+        await client.query('commit')
+        client.release()
+        return isTaken
+      } catch (error) {
+        // The lock goes with the connection.
+        client.release(true)
+        throw error
+      }
+    },
+    withFile: (days, limit) => due('file_erased_at is null', days, limit),
+    withPages: (days, limit) => due('pages_erased_at is null', days, limit),
+    withResult: (days, limit) => due('true', days, limit),
+    fileErased: (jobIds) => mark('file_erased_at', jobIds),
+    pagesErased: (jobIds) => mark('pages_erased_at', jobIds),
+    forgetTraining: async (days, limit) => {
+      const old = (column: string) => `${column} < now() - $2 * interval '1 day'`
+      const [lessons, corrections] = await Promise.all([
+        forget('supplier_lessons', old('learned_at'), [limit, days]),
+        forget('corrections', old('created_at'), [limit, days]),
+      ])
+      return lessons + corrections
+    },
+    forgetIdempotencyKeys: (limit) =>
+      forget('idempotency_keys', "created_at < now() - interval '24 hours'", [limit]),
+  }
+}

@@ -1,0 +1,43 @@
+import fc from 'fast-check'
+import { beforeAll, expect, test } from 'vitest'
+import { answerOf, clients, extractToTheEnd } from '../support/clients.ts'
+import { type Answer, breachIn, describedOperations } from '../support/contract.ts'
+import { textInvoice } from '../support/invoices.ts'
+import { type DrawnRequest, requestsTo } from '../support/schema-requests.ts'
+
+const [client] = clients()
+const runs = { numRuns: 50, seed: 20_260_115, endOnFailure: true }
+
+let known: Record<string, string> = {}
+beforeAll(async () => {
+  const { job_id } = await extractToTheEnd(client, await textInvoice(9_001))
+  known = { job_id }
+})
+
+async function send({ method, url, headers, body }: DrawnRequest): Promise<Answer> {
+  const request = { method, url, headers, data: body, responseType: 'arraybuffer' as const }
+  return answerOf(await client.http.request(request))
+}
+
+// What is erased is not there for the next.
+const erasing = describedOperations.filter(({ method }) => method === 'delete')
+const others = describedOperations.filter((operation) => !erasing.includes(operation))
+
+test.each([...others, ...erasing])(
+  '$method $path answers whatever it is sent as the contract says',
+  async (operation) => {
+    await fc.assert(
+      fc.asyncProperty(requestsTo(operation, known), async (request) => {
+        const answer = await send(request)
+
+        expect(breachIn(answer)).toBeUndefined()
+        expect(answer.status).toBeLessThan(500)
+        // What a body says may contradict itself, which no schema tells.
+        if (request.isValid && request.body === undefined) expect(answer.status).not.toBe(400)
+        if (!request.isValid && !(request.body instanceof FormData))
+          expect(answer.status).toBeGreaterThanOrEqual(400)
+      }),
+      runs,
+    )
+  },
+)
