@@ -37,17 +37,57 @@ Assistance                  2           100,00              20 %      200,00`)
   expect(lines).toEqual([['Assistance', '2', '100.00', '20.00', '200.00']])
 })
 
-test('a description over several lines is one', () => {
+test('a name goes on in the next line where its own was full', () => {
   const lines = readLines(`
 Désignation                             Quantité    Prix unitaire HT    TVA       Montant HT
-Support mensuel                         2           100,00              20 %      200,00
-du 1er au 31 janvier
+Support mensuel du 1er au 31 janvier    2           100,00              20 %      200,00
 sur deux sites
 Formation sur site                      1           300,00              20 %      300,00`)
 
   expect(lines.map(([description]) => description)).toEqual([
     'Support mensuel du 1er au 31 janvier sur deux sites',
     'Formation sur site',
+  ])
+})
+
+test('what stands below a name that had room left says more, and is no part of it', () => {
+  const lines = readLines(`
+Désignation                             Quantité    Prix unitaire HT    TVA       Montant HT
+Support mensuel                         2           100,00              20 %      200,00
+Janvier et février, par téléphone
+Formation sur site                      1           300,00              20 %      300,00`)
+
+  expect(lines.map(([description]) => description)).toEqual([
+    'Support mensuel',
+    'Formation sur site',
+  ])
+})
+
+test.each([
+  ['Px unitaire', 'Mt HT', 'Tx TVA'],
+  ['Tarif HT', 'Total ligne (€)', 'T.V.A. %'],
+  ['Prix U. HT', 'Montant net', 'Taux de TVA'],
+])('heads of known words in any order are known: %s, %s, %s', (price, amount, rate) => {
+  const lines = readLines(`
+Intitulé                       Quant.      ${price.padEnd(20)}${rate.padEnd(18)}${amount}
+Assistance                     1           100,00              20,00             100,00
+Formation                      1           300,00              20,00             300,00`)
+
+  expect(lines).toEqual([
+    ['Assistance', '1', '100.00', '20.00', '100.00'],
+    ['Formation', '1', '300.00', '20.00', '300.00'],
+  ])
+})
+
+test('numbers below no head are a column of their own', () => {
+  const lines = readLines(`
+Désignation                       Qté      P.U. HT                      Total TTC
+Assistance                        3        100,00          300,00       360,00
+Formation                         2        150,00          300,00       360,00`)
+
+  expect(lines).toEqual([
+    ['Assistance', '3', '100.00', undefined, '300.00'],
+    ['Formation', '2', '150.00', undefined, '300.00'],
   ])
 })
 

@@ -5,7 +5,8 @@ import type { PlacedRow } from './place.ts'
 import type { Token } from './tokens.ts'
 
 /** Numbers of several rows that stand below one another. */
-type Stack = { left: number; right: number; tokens: Token[] }
+type Stack = { left: number; right: number; tokens: Placed[] }
+type Placed = { token: Token; column: Column; row: PlacedRow }
 
 const named = new Set<ColumnKind>(['description', 'item'])
 // In widths of the page: a stack further than this from every free head belongs to none.
@@ -14,11 +15,15 @@ const ratesElsewhere = 0.05
 
 /**
  * Numbers move to the head that their whole stack belongs to: heads stand left, right or in the middle of what is below them,
- * but in the same order. `shaping` are the rows that say where the stacks are.
+ * but in the same order. A stack without a head is a column of its own. `shaping` are the rows that say where the stacks are.
+ * Returns all columns.
  */
-export function alignNumbers(rows: PlacedRow[], columns: Column[], shaping: PlacedRow[]): void {
+export function alignNumbers(rows: PlacedRow[], columns: Column[], shaping: PlacedRow[]): Column[] {
   const stacks = stackNumbers(shaping.flatMap(numbersOf))
-  const heads = matchInOrder(stacks, columns, shaping.length)
+  const matched = matchInOrder(stacks, columns, shaping.length)
+  const heads = stacks.map(
+    (stack, index) => matched[index] ?? ownColumn(stack, { stacks, matched }),
+  )
   for (const { cells } of rows) {
     const moved = [...cells].map(([column, tokens]) =>
       tokens.map((token) => ({ token, column: headOf(token, column, { stacks, heads }) })),
@@ -27,9 +32,25 @@ export function alignNumbers(rows: PlacedRow[], columns: Column[], shaping: Plac
     for (const { token, column } of moved.flat())
       cells.set(column, [...(cells.get(column) ?? []), token])
   }
+  return [...new Set([...columns, ...heads])]
 }
 
-type Matched = { stacks: Stack[]; heads: (Column | undefined)[] }
+/**
+ * The column of a stack that no head is left for: that of the stack beside it below the same head, when no row has both, as
+ * where numbers are followed by units of any length; else one of its own.
+ */
+function ownColumn(
+  stack: Stack,
+  { stacks, matched }: { stacks: Stack[]; matched: Matching['heads'] },
+): Column {
+  const nearest = stack.tokens[0]?.column
+  const rows = new Set(stack.tokens.map(({ row }) => row))
+  const shared = stacks[matched.findIndex((head) => head !== undefined && head === nearest)]
+  if (nearest && shared && !shared.tokens.some(({ row }) => rows.has(row))) return nearest
+  return { kind: 'other', left: stack.left, right: stack.right, text: '', letters: 0 }
+}
+
+type Matched = { stacks: Stack[]; heads: Column[] }
 
 function headOf(token: Token, column: Column, { stacks, heads }: Matched): Column {
   if (!isMovable(token, column)) return column
@@ -37,9 +58,9 @@ function headOf(token: Token, column: Column, { stacks, heads }: Matched): Colum
   return heads[index] ?? column
 }
 
-function numbersOf({ cells }: PlacedRow): Token[] {
-  return [...cells].flatMap(([column, tokens]) =>
-    tokens.filter((token) => isMovable(token, column)),
+function numbersOf(row: PlacedRow): Placed[] {
+  return [...row.cells].flatMap(([column, tokens]) =>
+    tokens.filter((token) => isMovable(token, column)).map((token) => ({ token, column, row })),
   )
 }
 
@@ -48,15 +69,16 @@ function isMovable({ number, isCaptioned }: Token, { kind }: Column): boolean {
   return number !== undefined && !isCaptioned && !named.has(kind)
 }
 
-function stackNumbers(tokens: Token[]): Stack[] {
+function stackNumbers(numbers: Placed[]): Stack[] {
   const stacks: Stack[] = []
-  for (const token of tokens.sort((a, b) => a.box.x - b.box.x)) {
-    const end = right(token.box)
+  for (const placed of numbers.sort((a, b) => a.token.box.x - b.token.box.x)) {
+    const { box } = placed.token
+    const end = right(box)
     const last = stacks.at(-1)
-    if (last && overlapOf(token.box.x, end, last) > 0.2 * token.box.width) {
+    if (last && overlapOf(box.x, end, last) > 0.2 * box.width) {
       last.right = Math.max(last.right, end)
-      last.tokens.push(token)
-    } else stacks.push({ left: token.box.x, right: end, tokens: [token] })
+      last.tokens.push(placed)
+    } else stacks.push({ left: box.x, right: end, tokens: [placed] })
   }
   return stacks
 }
@@ -100,7 +122,7 @@ function distance(stack: Stack, head: Column): number {
   const shared = overlapOf(stack.left, stack.right, head)
   const width = Math.min(stack.right - stack.left, head.right - head.left)
   const apart = shared > 0 ? -0.02 * (shared / width) : -shared
-  const rates = stack.tokens.filter(({ number }) => number?.unit === '%').length
+  const rates = stack.tokens.filter(({ token }) => token.number?.unit === '%').length
   const mayBeRates = head.kind === 'tax' || head.kind === 'discount' || head.kind === 'other'
   const isOfRates = rates * 2 > stack.tokens.length
   return (

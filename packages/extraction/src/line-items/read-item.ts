@@ -5,6 +5,7 @@ import { formatCents } from '../parse/amount.ts'
 import { describe } from './describe.ts'
 import { type Draft, isWithoutPrice } from './items.ts'
 import { formatPrice, formatQuantity } from './numbers.ts'
+import type { Room } from './paragraphs.ts'
 import type { PlacedRow } from './place.ts'
 import { isProduct, numbersIn, type Roles, valueIn } from './roles.ts'
 
@@ -17,9 +18,9 @@ const highestRate = 30
 const confidences = { right: 0.85, unknown: 0.55, wrong: 0.4 } as const
 
 /** The rows of an item → its cells; undefined when they say nothing. */
-export function readItem(draft: Draft, roles: Roles): LineItem | undefined {
+export function readItem(draft: Draft, roles: Roles, room: Room): LineItem | undefined {
   const { anchor, above, below } = draft
-  const description = describe(draft, roles)
+  const description = describe(draft, roles, room)
   const { quantity, price, amount } = valuesOf(draft, roles)
   if (description === '' && (quantity === undefined || price === undefined)) return undefined
   const rate = rateOf(draft, roles)

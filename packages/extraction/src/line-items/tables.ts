@@ -4,6 +4,7 @@ import type { DecimalMark } from '../parse/amount.ts'
 import { alignNumbers } from './align.ts'
 import { type Column, readHeads } from './heads.ts'
 import { groupRows, isPriced, isWithoutPrice, useOf } from './items.ts'
+import { measureRoom } from './paragraphs.ts'
 import { type PlacedRow, placeRow } from './place.ts'
 import { readItem } from './read-item.ts'
 import { type Roles, solveRoles } from './roles.ts'
@@ -43,10 +44,13 @@ function findTables(rows: Row[]): Table[] {
 function readTable({ columns, rows }: Table, { mark, stopRow, targets }: TableContext): LineItem[] {
   const placed = rows.map((row) => placeRow(row, columns, mark))
   const goods = placed.slice(0, firstTotal(placed))
-  alignNumbers(placed, columns, goods)
-  const roles = solveRoles(goods, columns, targets)
+  const roles = solveRoles(goods, alignNumbers(placed, columns, goods), targets)
   const drafts = groupRows(usedRows(placed, roles, stopRow), roles)
-  return drafts.flatMap((draft) => readItem(draft, roles) ?? [])
+  const room = measureRoom(
+    drafts.map(({ anchor }) => anchor),
+    roles,
+  )
+  return drafts.flatMap((draft) => readItem(draft, roles, room) ?? [])
 }
 
 function firstTotal(placed: PlacedRow[]): number {
