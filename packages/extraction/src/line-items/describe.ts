@@ -1,5 +1,6 @@
 import { union } from '../geometry.ts'
 import { isReference } from '../parse/text.ts'
+import type { Column } from './heads.ts'
 import type { Draft } from './items.ts'
 import { wordsOf } from './items.ts'
 import { firstParagraph, type NameLine, type Room } from './paragraphs.ts'
@@ -19,7 +20,8 @@ export function describe({ anchor, above, below }: Draft, roles: Roles, room: Ro
   const text = firstParagraph(isNumbered ? lines.slice(1) : lines, room)
     .map((line) => line.text)
     .join(' ')
-  return withoutNumber(text.replaceAll(/\s+/g, ' ').trim())
+  const name = roles.descriptions.some(isTwofold) ? text.replace(/\s[-–—]\s.*$/s, '') : text
+  return withoutNumber(name.replaceAll(/\s+/g, ' ').trim())
 }
 
 function lineOf(row: PlacedRow, roles: Roles): NameLine | undefined {
@@ -32,6 +34,11 @@ function lineOf(row: PlacedRow, roles: Roles): NameLine | undefined {
     .trim()
   const [first] = words
   return text === '' || !box || !first ? undefined : { text, box, first }
+}
+
+/** "Name & description": the cells below have both, parted by a dash. */
+function isTwofold({ text }: Column): boolean {
+  return /\p{L}{3}\s*(&|\+|\b(et|and|und|y|e|en)\b)\s*\p{L}{3}/iu.test(text)
 }
 
 function isStacked({ descriptions }: Roles): boolean {

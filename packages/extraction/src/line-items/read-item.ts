@@ -15,6 +15,8 @@ const usualRates = [
   2.1, 4, 5, 5.5, 7, 7.7, 8.1, 8.5, 9, 10, 12, 13.5, 15, 16, 17, 18, 19, 20, 21, 22, 23, 25,
 ]
 const highestRate = 30
+// A quantity of more digits than this many's is seldom passed over.
+const mostPassedOver = 100
 const confidences = { right: 0.85, unknown: 0.55, wrong: 0.4 } as const
 
 /** The rows of an item → its cells; undefined when they say nothing. */
@@ -40,12 +42,12 @@ export function readItem(draft: Draft, roles: Roles, room: Room): LineItem | und
 /** Of several prices in a cell ("20,00 − 2,00 = 18,00") the one that makes the amount. A lost decimal mark is put back where only so it does. */
 function valuesOf({ anchor, below }: Draft, roles: Roles) {
   const printed = numbersIn(anchor, roles.amount).at(-1)?.number?.value
-  const quantity = valueIn(anchor, roles.quantity)
   const tokens = [anchor, ...below].flatMap((row) => numbersIn(row, roles.unitPrice))
   const prices = tokens.flatMap(({ number }) => (number ? [number] : []))
   const result = tokens.find(({ text }) => /^=/.test(text))?.number
   const price = (result ?? prices.at(0))?.value
   const amount = printed === undefined ? undefined : printed + reductionIn(below, roles)
+  const quantity = valueIn(anchor, roles.quantity) ?? passedOver(anchor, { roles, price, amount })
   if (quantity === undefined || amount === undefined || price === undefined)
     return { quantity, price, amount }
   const discount = valueIn(anchor, roles.discount) ?? 0
@@ -58,6 +60,18 @@ function valuesOf({ anchor, below }: Draft, roles: Roles) {
   if (Number.isInteger(price) && makesAmount(quantity, price / 100))
     return { quantity, price: price / 100, amount }
   return { quantity, price, amount }
+}
+
+type Known = { roles: Roles; price: number | undefined; amount: number | undefined }
+
+/** A quantity that recognition passed over, as it does with single digits: the whole number that makes the amount. */
+function passedOver({ row }: PlacedRow, { roles, price, amount }: Known): number | undefined {
+  const words = row.segments.flatMap((segment) => segment.words)
+  const isRecognised = words.some(({ confidence }) => confidence < 1)
+  if (!roles.quantity || !isRecognised || !price || !amount) return undefined
+  const quantity = Math.round(amount / price)
+  const isSmall = quantity > 0 && quantity < mostPassedOver
+  return isSmall && isProduct(quantity, price, amount) ? quantity : undefined
 }
 
 /** What is printed below an item without a name of its own, with a minus: it comes off the amount. */
