@@ -1,5 +1,6 @@
-import { right } from '../geometry.ts'
-import type { ColumnKind } from './head-wordings.ts'
+import { right, union } from '../geometry.ts'
+import type { Box, Word } from '../page.ts'
+import { type ColumnKind, headKind } from './head-wordings.ts'
 import type { Column } from './heads.ts'
 import type { PlacedRow } from './place.ts'
 import type { Token } from './tokens.ts'
@@ -9,6 +10,8 @@ type Stack = { left: number; right: number; tokens: Placed[] }
 type Placed = { token: Token; column: Column; row: PlacedRow }
 
 const named = new Set<ColumnKind>(['description', 'item'])
+// What may be the end of another head: "Price" and "per unit".
+const unsure = new Set<ColumnKind>(['unit', 'other', 'description', 'item', 'code', 'position'])
 // In widths of the page: a stack further than this from every free head belongs to none.
 const farthest = 0.12
 const ratesElsewhere = 0.05
@@ -20,19 +23,47 @@ const ratesElsewhere = 0.05
  */
 export function alignNumbers(rows: PlacedRow[], columns: Column[], shaping: PlacedRow[]): Column[] {
   const stacks = stackNumbers(shaping.flatMap(numbersOf))
-  const matched = matchInOrder(stacks, columns, shaping.length)
-  const heads = stacks.map(
+  const heads = columns.flatMap((column) => splitHead(column, stacks))
+  const matched = matchInOrder(stacks, heads, shaping.length)
+  const owners = stacks.map(
     (stack, index) => matched[index] ?? ownColumn(stack, { stacks, matched }),
   )
   for (const { cells } of rows) {
     const moved = [...cells].map(([column, tokens]) =>
-      tokens.map((token) => ({ token, column: headOf(token, column, { stacks, heads }) })),
+      tokens.map((token) => ({ token, column: headOf(token, column, { stacks, owners }) })),
     )
     cells.clear()
     for (const { token, column } of moved.flat())
       cells.set(column, [...(cells.get(column) ?? []), token])
   }
-  return [...new Set([...columns, ...heads])]
+  return [...new Set([...columns, ...owners])]
+}
+
+/** A head whose words stand above several stacks is as many, when each part is a head by itself: "Total | VAT". */
+function splitHead(column: Column, stacks: Stack[]): Column[] {
+  const { words, kind } = column
+  if (words.length < 2 || named.has(kind)) return [column]
+  const groups = [...Map.groupBy(words, ({ box }) => nearest(box, stacks)).values()]
+  const parts = groups.map((own) => partOf(own))
+  const kinds = new Set(parts.map((part) => part?.kind))
+  return kinds.size > 1 && kinds.size === groups.length && !kinds.has(undefined)
+    ? parts.flatMap((part) => part ?? [])
+    : [column]
+}
+
+function partOf(words: Word[]): Column | undefined {
+  const text = words.map((word) => word.text).join(' ')
+  const kind = headKind(text)
+  const box = union(words.map((word) => word.box))
+  if (!kind || !box || unsure.has(kind)) return undefined
+  return { kind, left: box.x, right: right(box), text, words, letters: text.length }
+}
+
+function nearest(box: Box, stacks: Stack[]): Stack | undefined {
+  let best: Stack | undefined
+  const shared = (stack: Stack) => overlapOf(box.x, right(box), stack)
+  for (const stack of stacks) if (!best || shared(stack) > shared(best)) best = stack
+  return best
 }
 
 /**
@@ -43,19 +74,19 @@ function ownColumn(
   stack: Stack,
   { stacks, matched }: { stacks: Stack[]; matched: Matching['heads'] },
 ): Column {
-  const nearest = stack.tokens[0]?.column
+  const below = stack.tokens[0]?.column
   const rows = new Set(stack.tokens.map(({ row }) => row))
-  const shared = stacks[matched.findIndex((head) => head !== undefined && head === nearest)]
-  if (nearest && shared && !shared.tokens.some(({ row }) => rows.has(row))) return nearest
-  return { kind: 'other', left: stack.left, right: stack.right, text: '', letters: 0 }
+  const shared = stacks[matched.findIndex((head) => head !== undefined && head === below)]
+  if (below && shared && !shared.tokens.some(({ row }) => rows.has(row))) return below
+  return { kind: 'other', left: stack.left, right: stack.right, text: '', words: [], letters: 0 }
 }
 
-type Matched = { stacks: Stack[]; heads: Column[] }
+type Matched = { stacks: Stack[]; owners: Column[] }
 
-function headOf(token: Token, column: Column, { stacks, heads }: Matched): Column {
+function headOf(token: Token, column: Column, { stacks, owners }: Matched): Column {
   if (!isMovable(token, column)) return column
   const index = stacks.findIndex((stack) => overlapOf(token.box.x, right(token.box), stack) > 0)
-  return heads[index] ?? column
+  return owners[index] ?? column
 }
 
 function numbersOf(row: PlacedRow): Placed[] {

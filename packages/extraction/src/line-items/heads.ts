@@ -10,6 +10,8 @@ export type Column = {
   left: number
   right: number
   text: string
+  /** Those of its first line. */
+  words: Word[]
   /** Letters of its words that are a known head. */
   letters: number
   /** Whether the number of an article stands above its name, as their heads do. */
@@ -99,6 +101,7 @@ function columnsOf(words: Word[]): Column[] {
     const before = columns.at(-1)
     if (before && (!kind || kind === before.kind)) {
       before.right = right(last.box)
+      before.words = [...before.words, ...own]
       before.letters += kind ? countLetters(text) : 0
       before.text += ` ${text}`
     } else {
@@ -108,6 +111,7 @@ function columnsOf(words: Word[]): Column[] {
         left: first.box.x,
         right: right(last.box),
         text,
+        words: own,
         letters,
       })
     }

@@ -1,5 +1,5 @@
 import type { LineItem } from '@invoice-ml/contracts'
-import { formatRate } from '../candidates/rates.ts'
+import { formatRate, usualRates } from '../candidates/rates.ts'
 import { union } from '../geometry.ts'
 import { formatCents } from '../parse/amount.ts'
 import { describe } from './describe.ts'
@@ -11,9 +11,6 @@ import { isProduct, numbersIn, type Roles, valueIn } from './roles.ts'
 
 type Values = { quantity?: number; price?: number; amount?: number }
 
-const usualRates = [
-  2.1, 4, 5, 5.5, 7, 7.7, 8.1, 8.5, 9, 10, 12, 13.5, 15, 16, 17, 18, 19, 20, 21, 22, 23, 25,
-]
 const highestRate = 30
 // A quantity of more digits than this many's is seldom passed over.
 const mostPassedOver = 100
@@ -88,7 +85,7 @@ function rateOf({ anchor }: Draft, roles: Roles): number | undefined {
   const rate = valueIn(anchor, roles.rate)
   if (rate === undefined || rate < 0) return undefined
   if (rate <= highestRate) return rate
-  return usualRates.includes(rate / 10) ? rate / 10 : undefined
+  return usualRates.has(rate * 10) ? rate / 10 : undefined
 }
 
 function confidenceOf(

@@ -48,9 +48,17 @@ function numberAt(words: Word[], start: number, mark: DecimalMark | undefined) {
     if (!own.every((word, index) => index === 0 || isJoined(own[index - 1], word, texts, index)))
       continue
     const number = parseNumber(texts.join(' '), mark)
-    if (number) return { number, count }
+    if (number && !isOfNext(words, start + count)) return { number, count }
   }
   return undefined
+}
+
+/** Whether the word before this one is a currency that stands nearer to the number behind it: "2.5 CHF 40.00". */
+function isOfNext(words: Word[], end: number): boolean {
+  const [before, currency, next] = words.slice(Math.max(0, end - 2), end + 1)
+  if (!before || !currency || !next || end < 2) return false
+  if (!isCurrency(trimRules(currency.text)) || !/^[-−–(]?\d/.test(next.text)) return false
+  return next.box.x - right(currency.box) < currency.box.x - right(before.box)
 }
 
 /** Whether a word goes on with the number before it: the next three digits, "%", a currency; or ends what its sign began. */
@@ -58,7 +66,8 @@ function isJoined(before: Word | undefined, word: Word, texts: string[], index: 
   const [previous = '', text = ''] = texts.slice(index - 1, index + 1)
   if (!before) return false
   if (/^%/.test(text) || isCurrency(text)) return /\d/.test(previous)
-  if (isCurrency(previous) || /^[-−–=+]$/.test(previous)) return /\d/.test(text)
+  if (isCurrency(previous.replace(/^[-−–]/, '')) || /^[-−–=+]$/.test(previous))
+    return /\d/.test(text)
   const isThousands =
     /\d{1,3}$/.test(previous) && !/[.,]\d*$/.test(previous) && /^\d{3}(?!\d)/.test(text)
   const characterWidth = Math.max(

@@ -18,11 +18,17 @@ export function totalKind(
 ): 'interim' | 'final' | undefined {
   const texts = pieces.map((text) => normalise(text))
   const whole = texts.join(' ')
-  if (interim.test(whole)) return 'interim'
+  const others = texts.slice(1)
+  const starts = (pattern: RegExp) => texts.some((text) => pattern.test(text))
+  // A sub-total beside a total ends the table as well.
+  if (interim.test(whole)) return others.some((text) => final.test(text)) ? 'final' : 'interim'
   if (final.test(whole)) return 'final'
-  // A total whose words stand right of the descriptions.
-  if (isWithoutPrice && texts.some((text) => totals.test(text))) return 'final'
-  if (texts.length > 3 && !isWithoutPrice) return undefined
+  if (isWithoutPrice) {
+    // Totals may stand right of what has nothing to do with them.
+    if (starts(interim)) return 'interim'
+    return starts(final) || starts(totals) ? 'final' : undefined
+  }
+  if (texts.length > 3) return undefined
   const captions = texts.filter((text) => /^\D+$/.test(text))
   if (captions.some((text) => interim.test(text))) return 'interim'
   return captions.some((text) => final.test(text)) ? 'final' : undefined
