@@ -5,6 +5,8 @@ const interim =
 const final =
   /^(total|totaux|grand total|net a payer|montant (total|ht|ttc|a payer)|amount due|balance|summe|sum|suma|somme|gesamt\w*|netto(betrag|summe)?\b|rechnungs(betrag|summe)|positionssumme|base imponible|importe total|totale|imponibile|totaal|t\.?v\.?a\b|taxes?\b|vat\b|gst\b|mwst|ust\b|zzgl|zuzuglich|iva\b|impuesto|btw\b|detail tva|total tva|bank|iban|payment|conditions|steuer)/
 
+const carried =
+  /\b(reporte?r?|carried|brought|forward|ubertrag|riport\w*|transport\w*|suma y sigue|suma anterior|overbrengen)\b|\b[bc] ?\/ ?f\b/
 const totals = /^\D*\b(total|totaal|totale|gesamt|summe)\b\D*$/
 
 /**
@@ -18,6 +20,7 @@ export function totalKind(
 ): 'interim' | 'final' | undefined {
   const texts = pieces.map((text) => normalise(text))
   const whole = texts.join(' ')
+  if (isWithoutPrice && carried.test(whole)) return 'interim'
   const others = texts.slice(1)
   const starts = (pattern: RegExp) => texts.some((text) => pattern.test(text))
   // A sub-total beside a total ends the table as well.
