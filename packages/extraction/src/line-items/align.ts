@@ -15,6 +15,9 @@ const unsure = new Set<ColumnKind>(['unit', 'other', 'description', 'item', 'cod
 // In widths of the page: a stack further than this from every free head belongs to none.
 const farthest = 0.12
 const ratesElsewhere = 0.05
+// Shares of the rows and of the numbers of a stack.
+const leastParted = 0.3
+const mostCut = 0.2
 
 /**
  * Numbers move to the head that their whole stack belongs to: heads stand left, right or in the middle of what is below them,
@@ -85,8 +88,9 @@ type Matched = { stacks: Stack[]; owners: Column[] }
 
 function headOf(token: Token, column: Column, { stacks, owners }: Matched): Column {
   if (!isMovable(token, column)) return column
-  const index = stacks.findIndex((stack) => overlapOf(token.box.x, right(token.box), stack) > 0)
-  return owners[index] ?? column
+  const stack = nearest(token.box, stacks)
+  const isThere = stack && overlapOf(token.box.x, right(token.box), stack) > 0
+  return (isThere ? owners[stacks.indexOf(stack)] : undefined) ?? column
 }
 
 function numbersOf(row: PlacedRow): Placed[] {
@@ -111,7 +115,37 @@ function stackNumbers(numbers: Placed[]): Stack[] {
       last.tokens.push(placed)
     } else stacks.push({ left: box.x, right: end, tokens: [placed] })
   }
-  return stacks
+  return stacks.flatMap(partStack)
+}
+
+/** A wide number joins two columns: they part where the fewest numbers are cut, if many rows have a number on both sides. */
+function partStack(stack: Stack): Stack[] {
+  const rows = [...Map.groupBy(stack.tokens, ({ row }) => row).values()]
+  const gaps = rows.flatMap((tokens) =>
+    tokens.slice(1).flatMap(({ token }, index) => {
+      const before = tokens[index]?.token.box
+      return before && right(before) < token.box.x ? (right(before) + token.box.x) / 2 : []
+    }),
+  )
+  if (gaps.length < leastParted * rows.length) return [stack]
+  const cuts = gaps.map((x) => ({ x, count: countCut(stack, x) }))
+  const best = cuts.reduce((a, b) => (b.count < a.count ? b : a))
+  if (best.count > mostCut * stack.tokens.length) return [stack]
+  const sides = Map.groupBy(stack.tokens, ({ token }) => token.box.x + token.box.width / 2 < best.x)
+  if (sides.size < 2) return [stack]
+  return [true, false].flatMap((side) => partStack(stackOf(sides.get(side) ?? [])))
+}
+
+function countCut({ tokens }: Stack, x: number): number {
+  return tokens.filter(({ token: { box } }) => box.x < x && right(box) > x).length
+}
+
+/** Around most of its numbers: the widest are no measure. */
+function stackOf(tokens: Placed[]): Stack {
+  const ends = tokens.map(({ token }) => right(token.box)).sort((a, b) => a - b)
+  const starts = tokens.map(({ token }) => token.box.x).sort((a, b) => a - b)
+  const outside = Math.floor(tokens.length / 10)
+  return { left: starts[outside] ?? 0, right: ends.at(-1 - outside) ?? 0, tokens }
 }
 
 function overlapOf(left: number, end: number, other: { left: number; right: number }): number {

@@ -4,6 +4,9 @@ import type { Box, Word } from '../page.ts'
 import type { DecimalMark } from '../parse/amount.ts'
 import { isCurrency, type PrintedNumber, parseNumber } from './numbers.ts'
 
+// Between thousands, in widths of a character: another column's digits are further away.
+const widestSpace = 0.8
+
 /** A number of a row with what belongs to it, or a word. */
 export type Token = {
   text: string
@@ -74,8 +77,7 @@ function isJoined(before: Word | undefined, word: Word, texts: string[], index: 
     before.box.width / before.text.length,
     word.box.width / word.text.length,
   )
-  // Another column's digits are further away.
-  return isThousands && word.box.x - right(before.box) < 1.2 * characterWidth
+  return isThousands && word.box.x - right(before.box) < widestSpace * characterWidth
 }
 
 /** The lines of a table, recognised as characters beside a value. */
