@@ -37,17 +37,57 @@ Assistance                  2           100,00              20 %      200,00`)
   expect(lines).toEqual([['Assistance', '2', '100.00', '20.00', '200.00']])
 })
 
-test('a description over several lines is one', () => {
+test('a name goes on in the next line where its own was full', () => {
   const lines = readLines(`
 Désignation                             Quantité    Prix unitaire HT    TVA       Montant HT
-Support mensuel                         2           100,00              20 %      200,00
-du 1er au 31 janvier
+Support mensuel du 1er au 31 janvier    2           100,00              20 %      200,00
 sur deux sites
 Formation sur site                      1           300,00              20 %      300,00`)
 
   expect(lines.map(([description]) => description)).toEqual([
     'Support mensuel du 1er au 31 janvier sur deux sites',
     'Formation sur site',
+  ])
+})
+
+test('what stands below a name that had room left says more, and is no part of it', () => {
+  const lines = readLines(`
+Désignation                             Quantité    Prix unitaire HT    TVA       Montant HT
+Support mensuel                         2           100,00              20 %      200,00
+Janvier et février, par téléphone
+Formation sur site                      1           300,00              20 %      300,00`)
+
+  expect(lines.map(([description]) => description)).toEqual([
+    'Support mensuel',
+    'Formation sur site',
+  ])
+})
+
+test.each([
+  ['Px unitaire', 'Mt HT', 'Tx TVA'],
+  ['Tarif HT', 'Total ligne (€)', 'T.V.A. %'],
+  ['Prix U. HT', 'Montant net', 'Taux de TVA'],
+])('heads of known words in any order are known: %s, %s, %s', (price, amount, rate) => {
+  const lines = readLines(`
+Intitulé                       Quant.      ${price.padEnd(20)}${rate.padEnd(18)}${amount}
+Assistance                     1           100,00              20,00             100,00
+Formation                      1           300,00              20,00             300,00`)
+
+  expect(lines).toEqual([
+    ['Assistance', '1', '100.00', '20.00', '100.00'],
+    ['Formation', '1', '300.00', '20.00', '300.00'],
+  ])
+})
+
+test('numbers below no head are a column of their own', () => {
+  const lines = readLines(`
+Désignation                       Qté      P.U. HT                      Total TTC
+Assistance                        3        100,00          300,00       360,00
+Formation                         2        150,00          300,00       360,00`)
+
+  expect(lines).toEqual([
+    ['Assistance', '3', '100.00', '20.00', '300.00'],
+    ['Formation', '2', '150.00', '20.00', '300.00'],
   ])
 })
 
@@ -58,8 +98,8 @@ Support mensuel                                                         200,00
 Formation sur site                                                      300,00`)
 
   expect(lines).toEqual([
-    ['Support mensuel', undefined, undefined, undefined, '200.00'],
-    ['Formation sur site', undefined, undefined, undefined, '300.00'],
+    ['Support mensuel', undefined, undefined, '20.00', '200.00'],
+    ['Formation sur site', undefined, undefined, '20.00', '300.00'],
   ])
 })
 
@@ -70,8 +110,8 @@ Qté      Désignation                                  P.U. HT            Total
 1        Formation sur site                           300,00             300,00`)
 
   expect(lines).toEqual([
-    ['Support mensuel', '2', '100.00', undefined, '200.00'],
-    ['Formation sur site', '1', '300.00', undefined, '300.00'],
+    ['Support mensuel', '2', '100.00', '20.00', '200.00'],
+    ['Formation sur site', '1', '300.00', '20.00', '300.00'],
   ])
 })
 
@@ -133,6 +173,43 @@ Désignation                             Quantité    Prix unitaire HT    TVA   
 Câble                                   ${quantity.padEnd(12)}${price.padEnd(20)}20 %      ${amount}`)
 
   expect([line[1], line[2], line[4]]).toEqual(expected)
+})
+
+test('lines without a rate bear the only one of the document', () => {
+  const [line] = readLines(`
+Désignation                             Quantité    Prix unitaire HT              Montant HT
+Support mensuel                         5           100,00                        500,00`)
+
+  expect(line?.[3]).toBe('20.00')
+})
+
+test('what stands left of a total is no item', () => {
+  const lines = readLines(`
+Désignation                             Quantité    Prix unitaire HT    TVA       Montant HT
+Support mensuel                         5           100,00              20 %      500,00
+Domiciliation: Banque du Sud                        Hors taxe                     500,00`)
+
+  expect(lines.map(([description]) => description)).toEqual(['Support mensuel'])
+})
+
+test('a head that names two things has the name before a dash', () => {
+  const [line] = readLines(`
+Nom & désignation                       Quantité    Prix unitaire HT              Montant HT
+Support mensuel - par téléphone         5           100,00                        500,00`)
+
+  expect(line?.[0]).toBe('Support mensuel')
+})
+
+test('heads that stand close are parted by the columns below them', () => {
+  const lines = readLines(`
+Désignation                 Qté         P.U. HT       Total T.V.A.
+Assistance                  2           100,00        200,00     20 %
+Formation                   1           300,00        300,00     20 %`)
+
+  expect(lines).toEqual([
+    ['Assistance', '2', '100.00', '20.00', '200.00'],
+    ['Formation', '1', '300.00', '20.00', '300.00'],
+  ])
 })
 
 const secondPage = `
@@ -266,8 +343,8 @@ Assistance                              2           100,00              200,00
 Formation                               3           300,00              900,00`)
 
   expect(lines).toEqual([
-    ['Assistance', '2', '100.00', undefined, '200.00'],
-    ['Formation', '3', '300.00', undefined, '900.00'],
+    ['Assistance', '2', '100.00', '20.00', '200.00'],
+    ['Formation', '3', '300.00', '20.00', '900.00'],
   ])
 })
 
@@ -347,7 +424,7 @@ Wood screws                       5 kg        20.00           90.00
                                               - 2.00
                                               = 18.00`)
 
-  expect(line).toEqual(['Wood screws', '5', '18.00', undefined, '90.00'])
+  expect(line).toEqual(['Wood screws', '5', '18.00', '20.00', '90.00'])
 })
 
 test('a lost decimal mark is put back where only so the amount is right', () => {

@@ -18,7 +18,18 @@ export function readLineItems(pages: Page[], { rows, mark, totals }: LineContext
   const { montant_ht: net, montant_ttc: gross } = totals
   const targets = [net, gross].flatMap((total) => (total ? [total.candidate.cents / 100] : []))
   const inTables = readTables(rows, { mark, targets, stopRow: gross?.candidate.span.row })
-  if (inTables.length > 0) return inTables
+  if (inTables.some(isCounted) && inTables.every(isNamed)) return inTables
+  const listed = readPlainList(rows, mark, targets)
+  // What adds up and says how many tells more than heads of names and amounts alone.
+  if (inTables.length > 0) return listed.some(isCounted) ? listed : inTables
   const labelled = readLabelled(rows, mark)
-  return labelled.length > 0 ? labelled : readPlainList(rows, mark, targets)
+  return labelled.length > 0 ? labelled : listed
+}
+
+function isNamed({ description }: LineItem): boolean {
+  return description !== ''
+}
+
+function isCounted({ quantity, unit_price: price }: LineItem): boolean {
+  return quantity !== undefined || price !== undefined
 }

@@ -16,6 +16,7 @@ import { chooseTerms } from './header/terms.ts'
 import { weighYears } from './header/years.ts'
 import { guessKind } from './kind.ts'
 import { guessLanguage } from './language.ts'
+import { taxLines } from './line-items/tax-lines.ts'
 import { readLineItems } from './line-items.ts'
 import { readRows } from './lines.ts'
 import { chooseLesson } from './memory/choose-lesson.ts'
@@ -82,11 +83,12 @@ export function readPrinted(pages: Page[], lessons: SupplierLesson[] = []): Prin
   ]
   if (currency) found.push(currencyField(currency))
   const lines = readLineItems(pages, { rows, mark, totals })
+  const vatBreakdown = readVatBreakdown({ rows, rates, amounts, totals, lines })
   const printed = { rows, amounts, dates, rates, references }
   return {
     found: lesson ? recallParties(found, printed, lesson) : found,
-    lines,
-    vatBreakdown: readVatBreakdown({ rows, rates, amounts, totals, lines }),
+    lines: taxLines(lines, vatBreakdown, totals),
+    vatBreakdown,
     kind,
     language,
     currency: currency?.code,

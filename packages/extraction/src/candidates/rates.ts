@@ -17,7 +17,8 @@ const taxHead = /(tva|vat|gst|mwst|ust|steuer|iva|btw|tax|taux)\b.{0,6}(%|satz|r
 const otherWords =
   /(rabatt|skonto)|\b(remises?|rabais|escompte|discount|sconto|descuento|korting|penalites?|interets?|interest|zinsen|service charge|acompte|anzahlung|off)\b/
 // Rates in force, or lately, in the countries of our languages and around them.
-const usualRates = new Set([
+/** In basis points. */
+export const usualRates = new Set([
   0, 210, 250, 400, 500, 550, 600, 700, 770, 800, 810, 850, 900, 1000, 1200, 1300, 1350, 1400, 1600,
   1700, 1800, 1900, 1960, 2000, 2100, 2200, 2300, 2400, 2500, 2700,
 ])

@@ -1,45 +1,101 @@
-import { right } from '../geometry.ts'
-import type { ColumnKind } from './head-wordings.ts'
+import { right, union } from '../geometry.ts'
+import type { Box, Word } from '../page.ts'
+import { type ColumnKind, headKind } from './head-wordings.ts'
 import type { Column } from './heads.ts'
 import type { PlacedRow } from './place.ts'
 import type { Token } from './tokens.ts'
 
 /** Numbers of several rows that stand below one another. */
-type Stack = { left: number; right: number; tokens: Token[] }
+type Stack = { left: number; right: number; tokens: Placed[] }
+type Placed = { token: Token; column: Column; row: PlacedRow }
 
 const named = new Set<ColumnKind>(['description', 'item'])
+// What may be the end of another head: "Price" and "per unit".
+const unsure = new Set<ColumnKind>(['unit', 'other', 'description', 'item', 'code', 'position'])
 // In widths of the page: a stack further than this from every free head belongs to none.
 const farthest = 0.12
 const ratesElsewhere = 0.05
+// Shares of the rows and of the numbers of a stack.
+const leastParted = 0.3
+const mostCut = 0.2
 
 /**
  * Numbers move to the head that their whole stack belongs to: heads stand left, right or in the middle of what is below them,
- * but in the same order. `shaping` are the rows that say where the stacks are.
+ * but in the same order. A stack without a head is a column of its own. `shaping` are the rows that say where the stacks are.
+ * Returns all columns.
  */
-export function alignNumbers(rows: PlacedRow[], columns: Column[], shaping: PlacedRow[]): void {
+export function alignNumbers(rows: PlacedRow[], columns: Column[], shaping: PlacedRow[]): Column[] {
   const stacks = stackNumbers(shaping.flatMap(numbersOf))
-  const heads = matchInOrder(stacks, columns, shaping.length)
+  const heads = columns.flatMap((column) => splitHead(column, stacks))
+  const matched = matchInOrder(stacks, heads, shaping.length)
+  const owners = stacks.map(
+    (stack, index) => matched[index] ?? ownColumn(stack, { stacks, matched }),
+  )
   for (const { cells } of rows) {
     const moved = [...cells].map(([column, tokens]) =>
-      tokens.map((token) => ({ token, column: headOf(token, column, { stacks, heads }) })),
+      tokens.map((token) => ({ token, column: headOf(token, column, { stacks, owners }) })),
     )
     cells.clear()
     for (const { token, column } of moved.flat())
       cells.set(column, [...(cells.get(column) ?? []), token])
   }
+  return [...new Set([...columns, ...owners])]
 }
 
-type Matched = { stacks: Stack[]; heads: (Column | undefined)[] }
+/** A head whose words stand above several stacks is as many, when each part is a head by itself: "Total | VAT". */
+function splitHead(column: Column, stacks: Stack[]): Column[] {
+  const { words, kind } = column
+  if (words.length < 2 || named.has(kind)) return [column]
+  const groups = [...Map.groupBy(words, ({ box }) => nearest(box, stacks)).values()]
+  const parts = groups.map((own) => partOf(own))
+  const kinds = new Set(parts.map((part) => part?.kind))
+  return kinds.size > 1 && kinds.size === groups.length && !kinds.has(undefined)
+    ? parts.flatMap((part) => part ?? [])
+    : [column]
+}
 
-function headOf(token: Token, column: Column, { stacks, heads }: Matched): Column {
+function partOf(words: Word[]): Column | undefined {
+  const text = words.map((word) => word.text).join(' ')
+  const kind = headKind(text)
+  const box = union(words.map((word) => word.box))
+  if (!kind || !box || unsure.has(kind)) return undefined
+  return { kind, left: box.x, right: right(box), text, words, letters: text.length }
+}
+
+function nearest(box: Box, stacks: Stack[]): Stack | undefined {
+  let best: Stack | undefined
+  const shared = (stack: Stack) => overlapOf(box.x, right(box), stack)
+  for (const stack of stacks) if (!best || shared(stack) > shared(best)) best = stack
+  return best
+}
+
+/**
+ * The column of a stack that no head is left for: that of the stack beside it below the same head, when no row has both, as
+ * where numbers are followed by units of any length; else one of its own.
+ */
+function ownColumn(
+  stack: Stack,
+  { stacks, matched }: { stacks: Stack[]; matched: Matching['heads'] },
+): Column {
+  const below = stack.tokens[0]?.column
+  const rows = new Set(stack.tokens.map(({ row }) => row))
+  const shared = stacks[matched.findIndex((head) => head !== undefined && head === below)]
+  if (below && shared && !shared.tokens.some(({ row }) => rows.has(row))) return below
+  return { kind: 'other', left: stack.left, right: stack.right, text: '', words: [], letters: 0 }
+}
+
+type Matched = { stacks: Stack[]; owners: Column[] }
+
+function headOf(token: Token, column: Column, { stacks, owners }: Matched): Column {
   if (!isMovable(token, column)) return column
-  const index = stacks.findIndex((stack) => overlapOf(token.box.x, right(token.box), stack) > 0)
-  return heads[index] ?? column
+  const stack = nearest(token.box, stacks)
+  const isThere = stack && overlapOf(token.box.x, right(token.box), stack) > 0
+  return (isThere ? owners[stacks.indexOf(stack)] : undefined) ?? column
 }
 
-function numbersOf({ cells }: PlacedRow): Token[] {
-  return [...cells].flatMap(([column, tokens]) =>
-    tokens.filter((token) => isMovable(token, column)),
+function numbersOf(row: PlacedRow): Placed[] {
+  return [...row.cells].flatMap(([column, tokens]) =>
+    tokens.filter((token) => isMovable(token, column)).map((token) => ({ token, column, row })),
   )
 }
 
@@ -48,17 +104,48 @@ function isMovable({ number, isCaptioned }: Token, { kind }: Column): boolean {
   return number !== undefined && !isCaptioned && !named.has(kind)
 }
 
-function stackNumbers(tokens: Token[]): Stack[] {
+function stackNumbers(numbers: Placed[]): Stack[] {
   const stacks: Stack[] = []
-  for (const token of tokens.sort((a, b) => a.box.x - b.box.x)) {
-    const end = right(token.box)
+  for (const placed of numbers.sort((a, b) => a.token.box.x - b.token.box.x)) {
+    const { box } = placed.token
+    const end = right(box)
     const last = stacks.at(-1)
-    if (last && overlapOf(token.box.x, end, last) > 0.2 * token.box.width) {
+    if (last && overlapOf(box.x, end, last) > 0.2 * box.width) {
       last.right = Math.max(last.right, end)
-      last.tokens.push(token)
-    } else stacks.push({ left: token.box.x, right: end, tokens: [token] })
+      last.tokens.push(placed)
+    } else stacks.push({ left: box.x, right: end, tokens: [placed] })
   }
-  return stacks
+  return stacks.flatMap(partStack)
+}
+
+/** A wide number joins two columns: they part where the fewest numbers are cut, if many rows have a number on both sides. */
+function partStack(stack: Stack): Stack[] {
+  const rows = [...Map.groupBy(stack.tokens, ({ row }) => row).values()]
+  const gaps = rows.flatMap((tokens) =>
+    tokens.slice(1).flatMap(({ token }, index) => {
+      const before = tokens[index]?.token.box
+      return before && right(before) < token.box.x ? (right(before) + token.box.x) / 2 : []
+    }),
+  )
+  if (gaps.length < leastParted * rows.length) return [stack]
+  const cuts = gaps.map((x) => ({ x, count: countCut(stack, x) }))
+  const best = cuts.reduce((a, b) => (b.count < a.count ? b : a))
+  if (best.count > mostCut * stack.tokens.length) return [stack]
+  const sides = Map.groupBy(stack.tokens, ({ token }) => token.box.x + token.box.width / 2 < best.x)
+  if (sides.size < 2) return [stack]
+  return [true, false].flatMap((side) => partStack(stackOf(sides.get(side) ?? [])))
+}
+
+function countCut({ tokens }: Stack, x: number): number {
+  return tokens.filter(({ token: { box } }) => box.x < x && right(box) > x).length
+}
+
+/** Around most of its numbers: the widest are no measure. */
+function stackOf(tokens: Placed[]): Stack {
+  const ends = tokens.map(({ token }) => right(token.box)).sort((a, b) => a - b)
+  const starts = tokens.map(({ token }) => token.box.x).sort((a, b) => a - b)
+  const outside = Math.floor(tokens.length / 10)
+  return { left: starts[outside] ?? 0, right: ends.at(-1 - outside) ?? 0, tokens }
 }
 
 function overlapOf(left: number, end: number, other: { left: number; right: number }): number {
@@ -100,7 +187,7 @@ function distance(stack: Stack, head: Column): number {
   const shared = overlapOf(stack.left, stack.right, head)
   const width = Math.min(stack.right - stack.left, head.right - head.left)
   const apart = shared > 0 ? -0.02 * (shared / width) : -shared
-  const rates = stack.tokens.filter(({ number }) => number?.unit === '%').length
+  const rates = stack.tokens.filter(({ token }) => token.number?.unit === '%').length
   const mayBeRates = head.kind === 'tax' || head.kind === 'discount' || head.kind === 'other'
   const isOfRates = rates * 2 > stack.tokens.length
   return (

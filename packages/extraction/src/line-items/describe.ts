@@ -1,26 +1,44 @@
+import { union } from '../geometry.ts'
 import { isReference } from '../parse/text.ts'
+import type { Column } from './heads.ts'
 import type { Draft } from './items.ts'
 import { wordsOf } from './items.ts'
+import { firstParagraph, type NameLine, type Room } from './paragraphs.ts'
 import type { PlacedRow } from './place.ts'
 import type { Roles } from './roles.ts'
 
-/** The name of an item, in the order of its lines, without its article number and the captioned details below it. */
-export function describe({ anchor, above, below }: Draft, roles: Roles): string {
-  const all = [...above, anchor, ...below].map((row) => textOf(row, roles))
-  const texts = all.filter((text) => text !== '')
-  const names = texts.filter((text) => !isDetail(text))
-  const rows = names.length > 0 ? names : texts.slice(0, 1)
-  const lines = isStacked(roles) && rows.length > 1 && isNumber(rows[0]) ? rows.slice(1) : rows
-  const text = lines.join(' ')
-  return withoutNumber(text.replaceAll(/\s+/g, ' ').trim())
+/**
+ * The name of an item, in the order of its lines, without its article number and what is said of it below.
+ *
+ * @param room what its column leaves for names
+ */
+export function describe({ anchor, above, below }: Draft, roles: Roles, room: Room): string {
+  const all = [...above, anchor, ...below].flatMap((row) => lineOf(row, roles) ?? [])
+  const names = all.filter(({ text }) => !isDetail(text))
+  const lines = names.length > 0 ? names : all.slice(0, 1)
+  const isNumbered = isStacked(roles) && lines.length > 1 && isNumber(lines[0]?.text)
+  const text = firstParagraph(isNumbered ? lines.slice(1) : lines, room)
+    .map((line) => line.text)
+    .join(' ')
+  const name = roles.descriptions.some(isTwofold) ? text.replace(/\s[-–—]\s.*$/s, '') : text
+  return withoutNumber(name.replaceAll(/\s+/g, ' ').trim())
 }
 
-function textOf(row: PlacedRow, roles: Roles): string {
-  return wordsOf(row, roles)
-    .flatMap(({ words }) => words.map(({ text }) => text))
+function lineOf(row: PlacedRow, roles: Roles): NameLine | undefined {
+  const words = wordsOf(row, roles).flatMap((token) => token.words)
+  const box = union(words.map((word) => word.box))
+  const text = words
+    .map((word) => word.text)
     .join(' ')
     .replace(/^[|\s]+/, '')
     .trim()
+  const [first] = words
+  return text === '' || !box || !first ? undefined : { text, box, first }
+}
+
+/** "Name & description": the cells below have both, parted by a dash. */
+function isTwofold({ text }: Column): boolean {
+  return /\p{L}{3}\s*(&|\+|\b(et|and|und|y|e|en)\b)\s*\p{L}{3}/iu.test(text)
 }
 
 function isStacked({ descriptions }: Roles): boolean {

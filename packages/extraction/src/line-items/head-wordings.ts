@@ -1,4 +1,5 @@
 import { normalise } from '../parse/text.ts'
+import { kindOfStems } from './head-stems.ts'
 
 /** What a column of a table of goods holds. `tax` is a rate or an amount: its cells tell. */
 export type ColumnKind =
@@ -84,7 +85,9 @@ export function headKind(text: string): ColumnKind | undefined {
   const whole = squash(text)
   if (whole === '') return undefined
   const known = kinds.get(whole) ?? kinds.get(whole.replace(suffix, ''))
-  if (known || whole.length < leastFuzzyLength) return known
+  if (known) return known
+  const made = kindOfStems(text)
+  if (made || whole.length < leastFuzzyLength) return made
   return (
     misread.get(whole) ??
     shortened(whole)

@@ -1,5 +1,6 @@
 import { bottom, right } from '../geometry.ts'
 import type { Row, Segment } from '../lines.ts'
+import type { Word } from '../page.ts'
 import { type ColumnKind, headKind } from './head-wordings.ts'
 import { parseNumber } from './numbers.ts'
 
@@ -9,6 +10,8 @@ export type Column = {
   left: number
   right: number
   text: string
+  /** Those of its first line. */
+  words: Word[]
   /** Letters of its words that are a known head. */
   letters: number
   /** Whether the number of an article stands above its name, as their heads do. */
@@ -20,6 +23,8 @@ export type Heads = { columns: Column[]; isOfTaxes: boolean; lastRow: number }
 
 const mostWords = 4
 const reach = 3
+// Between the words of one head, in widths of a character.
+const widestSpace = 1.3
 
 /** The heads that begin in a row, with those printed above and below them; undefined when it holds none. */
 export function readHeads(rows: Row[], index: number): Heads | undefined {
@@ -64,6 +69,27 @@ function countLetters(text: string): number {
 
 /** The heads in one piece of a row: "Qty Unit Price Total" are three; words of none go with the head before. */
 function columnsIn({ words }: Segment): Column[] {
+  return splitAtGaps(words).flatMap(columnsOf)
+}
+
+/** Words of one head stand as close as in a sentence; those of narrow columns a little farther apart. */
+function splitAtGaps(words: Word[]): Word[][] {
+  const groups: Word[][] = []
+  for (const word of words) {
+    const last = groups.at(-1)?.at(-1)
+    const gap = last ? word.box.x - right(last.box) : Number.POSITIVE_INFINITY
+    if (last && gap < widestSpace * characterWidth([last, word])) groups.at(-1)?.push(word)
+    else groups.push([word])
+  }
+  return groups
+}
+
+function characterWidth(words: Word[]): number {
+  const characters = words.reduce((sum, { text }) => sum + text.length, 0)
+  return words.reduce((sum, { box }) => sum + box.width, 0) / characters
+}
+
+function columnsOf(words: Word[]): Column[] {
   const columns: Column[] = []
   for (let start = 0; start < words.length; ) {
     const { kind, count } = longestHead(words.map(({ text }) => text).slice(start))
@@ -75,6 +101,7 @@ function columnsIn({ words }: Segment): Column[] {
     const before = columns.at(-1)
     if (before && (!kind || kind === before.kind)) {
       before.right = right(last.box)
+      before.words = [...before.words, ...own]
       before.letters += kind ? countLetters(text) : 0
       before.text += ` ${text}`
     } else {
@@ -84,6 +111,7 @@ function columnsIn({ words }: Segment): Column[] {
         left: first.box.x,
         right: right(last.box),
         text,
+        words: own,
         letters,
       })
     }

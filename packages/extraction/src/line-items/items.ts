@@ -67,6 +67,20 @@ export function isWithoutPrice(row: PlacedRow, roles: Roles): boolean {
   return valueIn(row, roles.quantity) === undefined && valueIn(row, roles.unitPrice) === undefined
 }
 
+/** Whether the amount of a row has a caption of its own behind what stands below the names, as totals beside other text have. */
+export function isOfCaption(row: PlacedRow, roles: Roles): boolean {
+  const amount = numbersIn(row, roles.amount).at(-1)
+  const factors = [roles.quantity, roles.unitPrice].map((column) => valueIn(row, column))
+  if (!amount || factors.some((value) => value !== undefined)) return false
+  const names = new Set(wordsOf(row, roles).map(({ segment }) => segment))
+  const last = Math.max(-1, ...[...names].filter((segment) => segment < amount.segment))
+  const first = Math.min(...names)
+  const between = [...row.cells.values()]
+    .flat()
+    .filter(({ segment }) => segment < amount.segment && segment >= Math.max(last, first + 1))
+  return between.some(({ text, number }) => !number && /\p{L}{4}/u.test(text))
+}
+
 type Used = { row: PlacedRow; use: RowUse | 'barrier' }
 type Between = { texts: PlacedRow[]; last: Draft | undefined; next?: Draft; roles: Roles }
 

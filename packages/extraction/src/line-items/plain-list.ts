@@ -8,7 +8,14 @@ import { isProduct } from './roles.ts'
 import { type Token, tokensOf } from './tokens.ts'
 import { totalKind } from './total-rows.ts'
 
-type Listed = { rows: Row[]; name: string; numbers: Token[]; amount: number }
+type Listed = {
+  rows: Row[]
+  name: string
+  numbers: Token[]
+  amount: number
+  /** How many, where that is printed without a price. */
+  count?: number
+}
 
 const confidence = 0.6
 const longestMark = 3
@@ -32,8 +39,8 @@ export function readPlainList(
   for (const row of rows) {
     const text = row.segments.map((segment) => segment.text).join(' ')
     if (settlement.test(normalise(text)) || totalKind([text], false)) {
-      const items = addingUp(listed, targets)
-      if (items) return items.map(toItem)
+      const items = addingUp(listed, [...targets, ...amountsIn(row, mark)])
+      if (items) return withCounts(items).map(toItem)
       nameless = undefined
       continue
     }
@@ -44,6 +51,29 @@ export function readPlainList(
   return []
 }
 
+/** What the total itself says may differ from the document's: rounding, a tip, tax on top. */
+function amountsIn(row: Row, mark: DecimalMark | undefined): number[] {
+  const values = tokensOf(row, mark).flatMap(({ number }) =>
+    number?.decimals === 2 ? number.value : [],
+  )
+  return values.filter((value) => value !== 0)
+}
+
+/** A number before every name is how many: "2 Coffee". */
+function withCounts(items: Listed[]): Listed[] {
+  const counted = items.map((item) => ({
+    item,
+    match: /^(\d{1,3}(?:[.,]\d{1,3})?)\s+(?=\p{L})(.+)$/u.exec(item.name),
+  }))
+  if (!counted.every(({ match, item }) => match && !productOf(item.numbers, item.amount)))
+    return items
+  return counted.map(({ item, match }) => ({
+    ...item,
+    name: match?.[2] ?? item.name,
+    count: Number(match?.[1]?.replace(',', '.')),
+  }))
+}
+
 function read(row: Row, tokens: Token[], above: Row | undefined): Listed | undefined {
   const end = tokens.findLastIndex(({ number }) => number?.decimals === 2)
   const amount = tokens[end]?.number?.value
@@ -52,7 +82,8 @@ function read(row: Row, tokens: Token[], above: Row | undefined): Listed | undef
   if (amount === undefined || behind.some((text) => text.length > longestMark)) return undefined
   const before = tokens.slice(0, end)
   const numbers = before.filter(({ number }) => number)
-  const own = before.filter(({ text }) => /\p{L}{3}/u.test(text))
+  // The number of an article is no name.
+  const own = before.filter(({ text, number }) => !number && /\p{L}{3}/u.test(text) && !/\d/.test(text))
   const isNamed = own.length > 0
   if (!isNamed && (!above || above.page !== row.page)) return undefined
   const name = isNamed
@@ -94,14 +125,13 @@ function productOf(numbers: Token[], amount: number) {
   return undefined
 }
 
-function toItem({ rows, name, numbers, amount }: Listed): LineItem {
+function toItem({ rows, name, numbers, amount, count }: Listed): LineItem {
   const product = productOf(numbers, amount)
+  const quantity = product?.quantity.number?.value ?? count
   const [first] = rows
   return {
     description: name,
-    ...(product?.quantity.number
-      ? { quantity: formatQuantity(product.quantity.number.value) }
-      : {}),
+    ...(quantity === undefined ? {} : { quantity: formatQuantity(quantity) }),
     ...(product?.price.number ? { unit_price: formatPrice(product.price.number.value) } : {}),
     amount: formatCents(Math.round(amount * 100)),
     page: first?.page ?? 1,

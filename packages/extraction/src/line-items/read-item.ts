@@ -1,25 +1,25 @@
 import type { LineItem } from '@invoice-ml/contracts'
-import { formatRate } from '../candidates/rates.ts'
+import { formatRate, usualRates } from '../candidates/rates.ts'
 import { union } from '../geometry.ts'
 import { formatCents } from '../parse/amount.ts'
 import { describe } from './describe.ts'
 import { type Draft, isWithoutPrice } from './items.ts'
 import { formatPrice, formatQuantity } from './numbers.ts'
+import type { Room } from './paragraphs.ts'
 import type { PlacedRow } from './place.ts'
 import { isProduct, numbersIn, type Roles, valueIn } from './roles.ts'
 
 type Values = { quantity?: number; price?: number; amount?: number }
 
-const usualRates = [
-  2.1, 4, 5, 5.5, 7, 7.7, 8.1, 8.5, 9, 10, 12, 13.5, 15, 16, 17, 18, 19, 20, 21, 22, 23, 25,
-]
 const highestRate = 30
+// A quantity of more digits than this many's is seldom passed over.
+const mostPassedOver = 100
 const confidences = { right: 0.85, unknown: 0.55, wrong: 0.4 } as const
 
 /** The rows of an item → its cells; undefined when they say nothing. */
-export function readItem(draft: Draft, roles: Roles): LineItem | undefined {
+export function readItem(draft: Draft, roles: Roles, room: Room): LineItem | undefined {
   const { anchor, above, below } = draft
-  const description = describe(draft, roles)
+  const description = describe(draft, roles, room)
   const { quantity, price, amount } = valuesOf(draft, roles)
   if (description === '' && (quantity === undefined || price === undefined)) return undefined
   const rate = rateOf(draft, roles)
@@ -39,12 +39,12 @@ export function readItem(draft: Draft, roles: Roles): LineItem | undefined {
 /** Of several prices in a cell ("20,00 − 2,00 = 18,00") the one that makes the amount. A lost decimal mark is put back where only so it does. */
 function valuesOf({ anchor, below }: Draft, roles: Roles) {
   const printed = numbersIn(anchor, roles.amount).at(-1)?.number?.value
-  const quantity = valueIn(anchor, roles.quantity)
   const tokens = [anchor, ...below].flatMap((row) => numbersIn(row, roles.unitPrice))
   const prices = tokens.flatMap(({ number }) => (number ? [number] : []))
   const result = tokens.find(({ text }) => /^=/.test(text))?.number
   const price = (result ?? prices.at(0))?.value
   const amount = printed === undefined ? undefined : printed + reductionIn(below, roles)
+  const quantity = valueIn(anchor, roles.quantity) ?? passedOver(anchor, { roles, price, amount })
   if (quantity === undefined || amount === undefined || price === undefined)
     return { quantity, price, amount }
   const discount = valueIn(anchor, roles.discount) ?? 0
@@ -57,6 +57,18 @@ function valuesOf({ anchor, below }: Draft, roles: Roles) {
   if (Number.isInteger(price) && makesAmount(quantity, price / 100))
     return { quantity, price: price / 100, amount }
   return { quantity, price, amount }
+}
+
+type Known = { roles: Roles; price: number | undefined; amount: number | undefined }
+
+/** A quantity that recognition passed over, as it does with single digits: the whole number that makes the amount. */
+function passedOver({ row }: PlacedRow, { roles, price, amount }: Known): number | undefined {
+  const words = row.segments.flatMap((segment) => segment.words)
+  const isRecognised = words.some(({ confidence }) => confidence < 1)
+  if (!roles.quantity || !isRecognised || !price || !amount) return undefined
+  const quantity = Math.round(amount / price)
+  const isSmall = quantity > 0 && quantity < mostPassedOver
+  return isSmall && isProduct(quantity, price, amount) ? quantity : undefined
 }
 
 /** What is printed below an item without a name of its own, with a minus: it comes off the amount. */
@@ -73,7 +85,7 @@ function rateOf({ anchor }: Draft, roles: Roles): number | undefined {
   const rate = valueIn(anchor, roles.rate)
   if (rate === undefined || rate < 0) return undefined
   if (rate <= highestRate) return rate
-  return usualRates.includes(rate / 10) ? rate / 10 : undefined
+  return usualRates.has(rate * 10) ? rate / 10 : undefined
 }
 
 function confidenceOf(

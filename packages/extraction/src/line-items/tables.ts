@@ -3,7 +3,8 @@ import type { Row } from '../lines.ts'
 import type { DecimalMark } from '../parse/amount.ts'
 import { alignNumbers } from './align.ts'
 import { type Column, readHeads } from './heads.ts'
-import { groupRows, isPriced, isWithoutPrice, useOf } from './items.ts'
+import { groupRows, isOfCaption, isPriced, isWithoutPrice, useOf } from './items.ts'
+import { measureRoom } from './paragraphs.ts'
 import { type PlacedRow, placeRow } from './place.ts'
 import { readItem } from './read-item.ts'
 import { type Roles, solveRoles } from './roles.ts'
@@ -43,10 +44,13 @@ function findTables(rows: Row[]): Table[] {
 function readTable({ columns, rows }: Table, { mark, stopRow, targets }: TableContext): LineItem[] {
   const placed = rows.map((row) => placeRow(row, columns, mark))
   const goods = placed.slice(0, firstTotal(placed))
-  alignNumbers(placed, columns, goods)
-  const roles = solveRoles(goods, columns, targets)
+  const roles = solveRoles(goods, alignNumbers(placed, columns, goods), targets)
   const drafts = groupRows(usedRows(placed, roles, stopRow), roles)
-  return drafts.flatMap((draft) => readItem(draft, roles) ?? [])
+  const room = measureRoom(
+    drafts.map(({ anchor }) => anchor),
+    roles,
+  )
+  return drafts.flatMap((draft) => readItem(draft, roles, room) ?? [])
 }
 
 function firstTotal(placed: PlacedRow[]): number {
@@ -60,7 +64,7 @@ function usedRows(placed: PlacedRow[], roles: Roles, stopRow: number | undefined
   let isInterrupted = false
   for (const row of placed) {
     const isItem = isPriced(row, roles)
-    const total = isItem ? undefined : totalKind(textsOf(row), isWithoutPrice(row, roles))
+    const total = isItem ? undefined : kindOfTotal(row, roles)
     // The totals are over; only heads on a later page open the table again.
     if (total === 'final' || row.row.index === stopRow) break
     if (total === 'interim') {
@@ -73,6 +77,11 @@ function usedRows(placed: PlacedRow[], roles: Roles, stopRow: number | undefined
     }
   }
   return used
+}
+
+function kindOfTotal(row: PlacedRow, roles: Roles) {
+  const kind = totalKind(textsOf(row), isWithoutPrice(row, roles))
+  return kind ?? (isOfCaption(row, roles) ? 'interim' : undefined)
 }
 
 /** The pieces of a row that stand in the table. */

@@ -4,6 +4,9 @@ import type { Box, Word } from '../page.ts'
 import type { DecimalMark } from '../parse/amount.ts'
 import { isCurrency, type PrintedNumber, parseNumber } from './numbers.ts'
 
+// Between thousands, in widths of a character: another column's digits are further away.
+const widestSpace = 0.8
+
 /** A number of a row with what belongs to it, or a word. */
 export type Token = {
   text: string
@@ -48,9 +51,17 @@ function numberAt(words: Word[], start: number, mark: DecimalMark | undefined) {
     if (!own.every((word, index) => index === 0 || isJoined(own[index - 1], word, texts, index)))
       continue
     const number = parseNumber(texts.join(' '), mark)
-    if (number) return { number, count }
+    if (number && !isOfNext(words, start + count)) return { number, count }
   }
   return undefined
+}
+
+/** Whether the word before this one is a currency that stands nearer to the number behind it: "2.5 CHF 40.00". */
+function isOfNext(words: Word[], end: number): boolean {
+  const [before, currency, next] = words.slice(Math.max(0, end - 2), end + 1)
+  if (!before || !currency || !next || end < 2) return false
+  if (!isCurrency(trimRules(currency.text)) || !/^[-−–(]?\d/.test(next.text)) return false
+  return next.box.x - right(currency.box) < currency.box.x - right(before.box)
 }
 
 /** Whether a word goes on with the number before it: the next three digits, "%", a currency; or ends what its sign began. */
@@ -58,15 +69,15 @@ function isJoined(before: Word | undefined, word: Word, texts: string[], index: 
   const [previous = '', text = ''] = texts.slice(index - 1, index + 1)
   if (!before) return false
   if (/^%/.test(text) || isCurrency(text)) return /\d/.test(previous)
-  if (isCurrency(previous) || /^[-−–=+]$/.test(previous)) return /\d/.test(text)
+  if (isCurrency(previous.replace(/^[-−–]/, '')) || /^[-−–=+]$/.test(previous))
+    return /\d/.test(text)
   const isThousands =
     /\d{1,3}$/.test(previous) && !/[.,]\d*$/.test(previous) && /^\d{3}(?!\d)/.test(text)
   const characterWidth = Math.max(
     before.box.width / before.text.length,
     word.box.width / word.text.length,
   )
-  // Another column's digits are further away.
-  return isThousands && word.box.x - right(before.box) < 1.2 * characterWidth
+  return isThousands && word.box.x - right(before.box) < widestSpace * characterWidth
 }
 
 /** The lines of a table, recognised as characters beside a value. */

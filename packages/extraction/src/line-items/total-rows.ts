@@ -5,6 +5,8 @@ const interim =
 const final =
   /^(total|totaux|grand total|net a payer|montant (total|ht|ttc|a payer)|amount due|balance|summe|sum|suma|somme|gesamt\w*|netto(betrag|summe)?\b|rechnungs(betrag|summe)|positionssumme|base imponible|importe total|totale|imponibile|totaal|t\.?v\.?a\b|taxes?\b|vat\b|gst\b|mwst|ust\b|zzgl|zuzuglich|iva\b|impuesto|btw\b|detail tva|total tva|bank|iban|payment|conditions|steuer)/
 
+const carried =
+  /\b(reporte?r?|carried|brought|forward|ubertrag|riport\w*|transport\w*|suma y sigue|suma anterior|overbrengen)\b|\b[bc] ?\/ ?f\b/
 const totals = /^\D*\b(total|totaal|totale|gesamt|summe)\b\D*$/
 
 /**
@@ -18,11 +20,18 @@ export function totalKind(
 ): 'interim' | 'final' | undefined {
   const texts = pieces.map((text) => normalise(text))
   const whole = texts.join(' ')
-  if (interim.test(whole)) return 'interim'
+  if (isWithoutPrice && carried.test(whole)) return 'interim'
+  const others = texts.slice(1)
+  const starts = (pattern: RegExp) => texts.some((text) => pattern.test(text))
+  // A sub-total beside a total ends the table as well.
+  if (interim.test(whole)) return others.some((text) => final.test(text)) ? 'final' : 'interim'
   if (final.test(whole)) return 'final'
-  // A total whose words stand right of the descriptions.
-  if (isWithoutPrice && texts.some((text) => totals.test(text))) return 'final'
-  if (texts.length > 3 && !isWithoutPrice) return undefined
+  if (isWithoutPrice) {
+    // Totals may stand right of what has nothing to do with them.
+    if (starts(interim)) return 'interim'
+    return starts(final) || starts(totals) ? 'final' : undefined
+  }
+  if (texts.length > 3) return undefined
   const captions = texts.filter((text) => /^\D+$/.test(text))
   if (captions.some((text) => interim.test(text))) return 'interim'
   return captions.some((text) => final.test(text)) ? 'final' : undefined

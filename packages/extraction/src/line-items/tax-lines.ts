@@ -1,0 +1,34 @@
+import type { LineItem, VatBreakdownRow } from '@invoice-ml/contracts'
+import { formatRate, usualRates } from '../candidates/rates.ts'
+import type { Totals } from '../solve/totals.ts'
+
+/** Lines without a rate of their own bear the one rate of the document, where that taxes all of the net; or none, where no tax is due. */
+export function taxLines(
+  lines: LineItem[],
+  breakdown: VatBreakdownRow[],
+  totals: Totals,
+): LineItem[] {
+  const rate = onlyRate(breakdown, totals)
+  if (rate === undefined) return lines
+  return lines.map((line) => ({ ...line, vat_rate: line.vat_rate ?? rate }))
+}
+
+function onlyRate([only, ...others]: VatBreakdownRow[], totals: Totals): string | undefined {
+  const { montant_ht: net, montant_tva: tax } = totals
+  if (tax?.candidate.cents === 0) return '0.00'
+  if (others.length > 0 || !net) return undefined
+  if (!only) return impliedRate(totals)
+  const baseCents = Math.round(Number(only.base) * 100)
+  return Math.abs(baseCents - net.candidate.cents) <= 1 ? only.rate : undefined
+}
+
+/** The usual rate that makes the tax of the net, to the cent, where none is printed. */
+function impliedRate({ montant_ht: net, montant_tva: tax, isBalanced }: Totals) {
+  if (!net || !tax || !isBalanced) return undefined
+  const [netCents, taxCents] = [net, tax].map(({ candidate }) => Math.abs(candidate.cents))
+  if (netCents === undefined || taxCents === undefined) return undefined
+  const rate = [...usualRates].find(
+    (basisPoints) => Math.abs((netCents * basisPoints) / 10_000 - taxCents) <= 1,
+  )
+  return rate === undefined ? undefined : formatRate(rate)
+}
