@@ -48,6 +48,7 @@ const maxConnections = 10
 const orphanAgeMs = 3_600_000
 // Who sent it has had the time to look at what became of it.
 const emptyBatchAgeMs = 24 * 3_600_000
+const batchSweepMs = 3_600_000
 // Each turn looks at one of 1,024 folders: all of them within three hours.
 const fileSweepMs = 10_000
 
@@ -128,8 +129,12 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
   })
 
   let fileSweep: NodeJS.Timeout | undefined
+  let batchesSweptAt = 0
   async function sweep(): Promise<void> {
-    await batches.removeEmpty(emptyBatchAgeMs)
+    if (Date.now() - batchesSweptAt > batchSweepMs) {
+      batchesSweptAt = Date.now()
+      await batches.removeEmpty(emptyBatchAgeMs)
+    }
     await blobs.sweepUploads(orphanAgeMs)
     // Files older than every job are another database's, which may come back.
     const from = await jobs.oldest()
