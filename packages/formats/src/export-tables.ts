@@ -77,11 +77,16 @@ async function* eachPart(
   }
 }
 
+// Others have their turn in between.
+const rowsAtOnce = 100
+
 async function* csvText(
   { columns }: Table,
   parts: AsyncIterable<Row[]>,
   dialect: CsvDialect,
 ): AsyncGenerator<string> {
   yield csvHeader(columns, dialect)
-  for await (const rows of parts) if (rows.length > 0) yield csvRows(rows, columns, dialect)
+  for await (const rows of parts)
+    for (let start = 0; start < rows.length; start += rowsAtOnce)
+      yield csvRows(rows.slice(start, start + rowsAtOnce), columns, dialect)
 }

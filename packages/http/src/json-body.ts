@@ -2,14 +2,20 @@ import { ProblemError } from '@invoice-ml/contracts'
 import express, { type NextFunction, type Request, type Response } from 'express'
 
 const maxBytes = 2_000_000
+// The server waits longer, for uploads.
+const patienceMs = 60_000
 
 const parse = express.json({ limit: maxBytes })
 
-/** Reads a body of JSON, bounded. @throws ProblemError `invalid-request`, `request-too-large` */
+/** Reads a body of JSON, bounded in size and time. @throws ProblemError `invalid-request`, `request-too-large` */
 export function readJson(request: Request, response: Response, next: NextFunction): void {
   if (!request.is('application/json'))
     throw new ProblemError('invalid-request', 'Send a body with Content-Type: application/json')
-  parse(request, response, (error: unknown) => next(error && asProblem(error)))
+  const deadline = setTimeout(() => request.destroy(), patienceMs)
+  parse(request, response, (error: unknown) => {
+    clearTimeout(deadline)
+    next(error && asProblem(error))
+  })
 }
 
 /** What the parser of bodies has against it. */

@@ -64,6 +64,7 @@ const maxConnections = 10
 const orphanAgeMs = 3_600_000
 // Who sent it has had the time to look at what became of it.
 const emptyBatchAgeMs = 24 * 3_600_000
+const batchSweepMs = 3_600_000
 // Each turn looks at one of 1,024 folders: all of them within three hours.
 const fileSweepMs = 10_000
 const trailSweepMs = 3_600_000
@@ -202,7 +203,6 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
   }
 
   async function sweepFiles(): Promise<void> {
-    await batches.removeEmpty(emptyBatchAgeMs)
     await blobs.sweepUploads(orphanAgeMs)
     // Files older than every job are another database's, which may come back.
     const from = await jobs.oldest()
@@ -212,8 +212,13 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     if (count > 0) logger.info('files without a job erased', { count })
   }
 
+  const sweepBatches = async () => {
+    await batches.removeEmpty(emptyBatchAgeMs)
+  }
+
   const recurring = [
     recur(fileSweepMs, sweepFiles, (error) => logger.warn('files not swept', { error })),
+    recur(batchSweepMs, sweepBatches, (error) => logger.warn('batches not swept', { error })),
     recur(trailSweepMs, sweepTrail, (error) => logger.warn('audit trail not swept', { error })),
     recur(retentionMs, applyRetention, (error) => logger.warn('retention not applied', { error })),
   ]

@@ -33,6 +33,9 @@ alter table idempotency_keys
 
 create index idempotency_keys_by_batch on idempotency_keys (batch_id) where batch_id is not null;
 
+-- Few among many, and looked for often.
+create index jobs_unread on jobs (created_at desc, id desc) where status in ('failed', 'cancelled');
+
 -- Parts of names and numbers are found by their trigrams. Where PostgreSQL came without the extension they are found all the
 -- same, only more slowly.
 do $$
