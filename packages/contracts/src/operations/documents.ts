@@ -100,6 +100,7 @@ export const extractDocument = defineOperation({
     'invalid-request',
     'file-missing',
     'file-empty',
+    'request-timeout',
     'file-too-large',
     'unsupported-media-type',
     'file-corrupt',
@@ -268,6 +269,7 @@ export const correctJob = defineOperation({
   problems: [
     'invalid-request',
     'job-not-found',
+    'request-timeout',
     'job-not-completed',
     'request-too-large',
     ...everywhere,
