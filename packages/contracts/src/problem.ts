@@ -71,6 +71,11 @@ export const problems = {
     title: 'This address does not support the method',
     advice: 'The header Allow lists the methods that it supports.',
   },
+  'request-timeout': {
+    status: 408,
+    title: 'The request did not come in time',
+    advice: 'Send it again over a faster connection, or send a smaller file.',
+  },
   'idempotency-in-progress': {
     status: 409,
     title: 'The first request with this Idempotency-Key is still being handled',

@@ -5,7 +5,30 @@ const maxBytes = 2_000_000
 // The server waits longer, for uploads.
 const patienceMs = 60_000
 
-const parse = express.json({ limit: maxBytes })
+// Deeper than anything that is asked for; parsing a million lists in one another would hold all others up.
+const maxDepth = 50
+
+const parse = express.json({
+  limit: maxBytes,
+  verify: (_request, _response, body) => refuseDepth(body),
+})
+
+const [quote, backslash] = [0x22, 0x5c]
+const opening = [0x5b, 0x7b]
+const closing = [0x5d, 0x7d]
+
+function refuseDepth(body: Buffer): void {
+  let depth = 0
+  let isText = false
+  for (let at = 0; at < body.length; at += 1) {
+    const byte = body[at] ?? 0
+    if (isText && byte === backslash) at += 1
+    else if (byte === quote) isText = !isText
+    else if (!isText && opening.includes(byte)) depth += 1
+    else if (!isText && closing.includes(byte)) depth -= 1
+    if (depth > maxDepth) throw new Error(`it is nested deeper than ${maxDepth}`)
+  }
+}
 
 /** Reads a body of JSON, bounded in size and time. @throws ProblemError `invalid-request`, `request-too-large` */
 export function readJson(request: Request, response: Response, next: NextFunction): void {
@@ -26,7 +49,7 @@ function asProblem(error: unknown): Error {
       'request-too-large',
       `The body has more than ${maxBytes / 1_000_000} MB`,
     )
-  return new ProblemError('invalid-request', `The body is no JSON: ${error.message}`, {
+  return new ProblemError('invalid-request', `The body is not read: ${error.message}`, {
     cause: error,
   })
 }

@@ -102,5 +102,6 @@ export function fileTooLarge(fileBytes: number): ProblemError {
 export function cleanName(name: string): string {
   const base = name.split(/[\\/]/).at(-1) ?? ''
   const printable = base.replaceAll(/\p{C}/gu, '').trim()
-  return printable.slice(0, 255) || 'document'
+  // Cutting may leave half a character.
+  return printable.slice(0, 255).toWellFormed() || 'document'
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
-import { createServer as createHttpServer, type RequestListener } from 'node:http'
+import { createServer as createHttpServer, type RequestListener, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { ProblemError } from '@invoice-ml/contracts'
+import { type ProblemCode, ProblemError } from '@invoice-ml/contracts'
 
 export type HttpServer = {
   /** Rejects when the port is taken. */
@@ -15,26 +15,44 @@ export type ServerOptions = {
   port: number
   /** The largest body that is taken: the slower half of the world must get it through. */
   maxBodyBytes: number
+  /** How long a client may take; the platform's own unless given. */
+  timeouts?: Timeouts
 }
 
-const headersTimeoutMs = 10_000
+type Timeouts = {
+  headersMs: number
+  /** The whole request, with its file. */
+  requestMs: number
+  /** How often connections are looked at. */
+  checkMs: number
+}
+
 // A request, without its file, must come in this time; a wait for a result counts in no time-out.
 const requestTimeoutMs = 60_000
 // The slowest upload that is waited for.
 const bytesPerMs = 64
 
+function timeoutsFor(maxBodyBytes: number): Timeouts {
+  return {
+    // As long as the rest: when a thousand clients come at once, a header waits for its turn through no fault of its own.
+    headersMs: requestTimeoutMs,
+    requestMs: requestTimeoutMs + Math.ceil(maxBodyBytes / bytesPerMs),
+    checkMs: 5_000,
+  }
+}
+
 /** An HTTP server with bounded times for headers and bodies. */
 export function createServer(
   app: RequestListener,
-  { host, port, maxBodyBytes }: ServerOptions,
+  { host, port, maxBodyBytes, timeouts = timeoutsFor(maxBodyBytes) }: ServerOptions,
 ): HttpServer {
   const server = createHttpServer(
     {
-      headersTimeout: headersTimeoutMs,
-      requestTimeout: requestTimeoutMs + Math.ceil(maxBodyBytes / bytesPerMs),
+      headersTimeout: timeouts.headersMs,
+      requestTimeout: timeouts.requestMs,
       keepAliveTimeout: 65_000,
       maxHeaderSize: 16_384,
-      connectionsCheckingInterval: 5_000,
+      connectionsCheckingInterval: timeouts.checkMs,
     },
     app,
   )
@@ -56,9 +74,9 @@ export function createServer(
   }
 }
 
-const reasons: Record<string, string> = {
-  HPE_HEADER_OVERFLOW: 'The header is too long',
-  ERR_HTTP_REQUEST_TIMEOUT: 'The request did not come in time',
+const reasons: Record<string, [ProblemCode, string]> = {
+  HPE_HEADER_OVERFLOW: ['invalid-request', 'The header is too long'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['request-timeout', 'The request did not come in time'],
 }
 
 /** What is no request at all, or never ends, reaches no route: it is answered here, and the connection ends. */
@@ -67,11 +85,11 @@ function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
     socket.destroy()
     return
   }
-  const detail = reasons[error.code ?? ''] ?? 'This is not HTTP'
-  const problem = new ProblemError('invalid-request', detail)
+  const [code, detail] = reasons[error.code ?? ''] ?? ['invalid-request', 'This is not HTTP']
+  const problem = new ProblemError(code, detail)
   const body = JSON.stringify(problem.toProblem())
   socket.end(
-    `HTTP/1.1 ${problem.status} Bad Request\r\nContent-Type: application/problem+json\r\n` +
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\nContent-Type: application/problem+json\r\n` +
       `X-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   )

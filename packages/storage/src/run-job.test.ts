@@ -184,3 +184,18 @@ test('a deleted job cannot be finished', async () => {
   expect(await jobs.renew({ id, token: 't' }, leaseMs)).toBe(false)
   expect(await jobs.claim({ id, token: 'u' }, leaseMs)).toEqual({ outcome: 'missing' })
 })
+
+test('an upload that was accepted a moment after its answer began has taken no time', async () => {
+  const first = await submitted()
+  await jobs.claim({ id: first.id, token: 't' }, leaseMs)
+  const second = await submitted(equalTo(first))
+  await database
+    .get()
+    .pool.query("update jobs set created_at = now() + interval '1 minute' where id = $1", [
+      second.id,
+    ])
+
+  await jobs.complete({ id: first.id, token: 't' }, { reading: sampleReading(), cached: false })
+
+  expect((await jobs.find(second.id))?.durationMs).toBe(0)
+})

@@ -194,8 +194,9 @@ export async function failJob(
 }
 
 const finish = {
-  // Who waited for more than 24 days has waited long enough to be counted so.
-  duration_ms: sql<number>`least(extract(epoch from now() - created_at) * 1000, 2147483647)::integer`,
+  // An upload may be accepted after the transaction that answers it began; who waited for more than 24 days has waited long
+  // enough to be counted so.
+  duration_ms: sql<number>`greatest(0, least(extract(epoch from now() - created_at) * 1000, 2147483647))::integer`,
   version: nextVersion,
   updated_at: now,
 }

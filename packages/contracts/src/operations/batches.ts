@@ -41,6 +41,7 @@ export const submitBatch = defineOperation({
   problems: [
     'invalid-request',
     'file-missing',
+    'request-timeout',
     'request-too-large',
     'too-many-files',
     'archive-unreadable',

@@ -104,6 +104,7 @@ export const extractDocument = defineOperation({
     'invalid-request',
     'file-missing',
     'file-empty',
+    'request-timeout',
     'file-too-large',
     'unsupported-media-type',
     'file-corrupt',
@@ -250,6 +251,7 @@ export const correctJob = defineOperation({
   problems: [
     'invalid-request',
     'job-not-found',
+    'request-timeout',
     'job-not-completed',
     'request-too-large',
     ...everywhere,

@@ -56,6 +56,10 @@ test('whatever is printed, an amount is whole cents or none', () => {
   })
 })
 
+test('a line of blanks between two characters keeps nobody busy', () => {
+  expect(parseAmount(`1${' '.repeat(500_000)}x`)).toBeUndefined()
+})
+
 test('an amount that is written is the amount that is read', () => {
   const amounts = fc.integer({ min: -100_000_000_000_000, max: 100_000_000_000_000 })
 

@@ -1,0 +1,50 @@
+import { Problem } from '@invoice-ml/contracts'
+import { createLogger } from '@invoice-ml/runtime'
+import { testFolder } from '@invoice-ml/testing'
+import express from 'express'
+import { afterAll, expect, test } from 'vitest'
+import { readJson } from './json-body.ts'
+import { problemHandler } from './problem-handler.ts'
+import { listenTo } from './testing/listen-to.ts'
+
+const logger = createLogger({
+  service: 'test',
+  level: 'error',
+  dir: testFolder(),
+  file: 'system.log',
+})
+const app = express()
+app.post('/', readJson, (request, response) => {
+  response.json(request.body)
+})
+app.use(problemHandler(logger))
+const server = await listenTo(app)
+afterAll(server.close)
+
+function post(body: string): Promise<Response> {
+  const headers = { 'Content-Type': 'application/json' }
+  return fetch(server.url, { method: 'POST', headers, body })
+}
+
+const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`
+
+test.each([
+  ['lists in one another, as deep as may be', nested(50)],
+  ['brackets in a text, however many', JSON.stringify({ text: `${'['.repeat(100)}"\\{` })],
+  ['lists beside one another, however many', `[${'[],'.repeat(1_000)}[]]`],
+])('%s are read', async (_what, body) => {
+  const response = await post(body)
+
+  expect(await response.text()).toBe(body)
+})
+
+test.each([
+  ['deeper lists', nested(51)],
+  ['a million lists in one another', '['.repeat(1_000_000)],
+  ['objects', '{"a":'.repeat(51)],
+])('%s are refused before they are parsed', async (_what, body) => {
+  const response = await post(body)
+
+  expect(response.status).toBe(400)
+  expect(Problem.parse(await response.json()).detail).toContain('nested deeper than 50')
+})
