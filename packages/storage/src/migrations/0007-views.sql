@@ -42,7 +42,7 @@ from (
 where found.id = jobs.id;
 
 create index jobs_by_invoice_date on jobs (invoice_date) where status = 'completed';
-create index jobs_by_supplier on jobs (supplier) where status = 'completed';
+create index jobs_by_supplier_name on jobs (supplier) where status = 'completed';
 create index jobs_by_supplier_siren on jobs (supplier_siren) where status = 'completed';
 
 create view api.invoices as
