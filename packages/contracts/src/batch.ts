@@ -18,7 +18,12 @@ export const BatchEntry = z
     id: 'BatchEntry',
     description:
       'What became of one file: a job with its state, or the problem it was refused with',
-    example: { position: 0, filename: 'facture_001.pdf', job_id: 'job_…', status: 'queued' },
+    example: {
+      position: 0,
+      filename: 'facture_001.pdf',
+      job_id: 'job_01kb4c9t3q8v6m2x7r5n0w1ydz',
+      status: 'queued',
+    },
   })
 export type BatchEntry = z.infer<typeof BatchEntry>
 

@@ -19,7 +19,10 @@ const TableOptions = z.object({
   separator: z
     .enum(['comma', 'semicolon', 'tab'])
     .optional()
-    .meta({ description: 'CSV: between cells, in place of what the dialect has' }),
+    .meta({
+      description: 'CSV: between cells, in place of what the dialect has',
+      example: 'semicolon',
+    }),
   bom: flag.optional().meta({
     description: 'CSV: begins with a mark of byte order, as Excel likes it',
     example: true,
