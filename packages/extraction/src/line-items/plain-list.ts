@@ -83,7 +83,9 @@ function read(row: Row, tokens: Token[], above: Row | undefined): Listed | undef
   const before = tokens.slice(0, end)
   const numbers = before.filter(({ number }) => number)
   // The number of an article is no name.
-  const own = before.filter(({ text, number }) => !number && /\p{L}{3}/u.test(text) && !/\d/.test(text))
+  const own = before.filter(
+    ({ text, number }) => !number && /\p{L}{3}/u.test(text) && !/\d/.test(text),
+  )
   const isNamed = own.length > 0
   if (!isNamed && (!above || above.page !== row.page)) return undefined
   const name = isNamed

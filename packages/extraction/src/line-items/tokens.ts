@@ -5,7 +5,7 @@ import type { DecimalMark } from '../parse/amount.ts'
 import { isCurrency, type PrintedNumber, parseNumber } from './numbers.ts'
 
 // Between thousands, in widths of a character: another column's digits are further away.
-const widestSpace = 0.8
+const widestSpace = 1.2
 
 /** A number of a row with what belongs to it, or a word. */
 export type Token = {
