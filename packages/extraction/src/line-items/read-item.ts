@@ -19,13 +19,14 @@ const confidences = { right: 0.85, unknown: 0.55, wrong: 0.4 } as const
 /** The rows of an item → its cells; undefined when they say nothing. */
 export function readItem(draft: Draft, roles: Roles, room: Room): LineItem | undefined {
   const { anchor, above, below } = draft
-  const description = describe(draft, roles, room)
+  const { description, details } = describe(draft, roles, room)
   const { quantity, price, amount } = valuesOf(draft, roles)
   if (description === '' && (quantity === undefined || price === undefined)) return undefined
   const rate = rateOf(draft, roles)
   const rows = [...above, anchor, ...below].map(({ row }) => row)
   return {
     description,
+    ...(details === undefined ? {} : { details }),
     ...(quantity === undefined ? {} : { quantity: formatQuantity(quantity) }),
     ...(price === undefined ? {} : { unit_price: formatPrice(price) }),
     ...(rate === undefined ? {} : { vat_rate: formatRate(Math.round(rate * 100)) }),
