@@ -218,6 +218,29 @@ Formation sur site                      1           21,00                       
   expect(lines.map(cellsOf).at(1)).toEqual(['Formation sur site', '1', '21.00', '20.00', '31.00'])
 })
 
+test('a table whose heads are not understood is where rows multiply', () => {
+  const lines = readLines(`
+Ware                                    Zahl        je                            ergibt
+Support mensuel                         2           100,00                        200,00
+Formation sur site                      3           100,00                        300,00`)
+
+  expect(lines).toEqual([
+    ['Support mensuel', '2', '100.00', '20.00', '200.00'],
+    ['Formation sur site', '3', '100.00', '20.00', '300.00'],
+  ])
+})
+
+test('a list says before each name how many there are', () => {
+  const lines = readLines(`
+2 Café                                                                            200,00
+1 Thé                                                                             300,00`)
+
+  expect(lines.map(([description, quantity]) => [description, quantity])).toEqual([
+    ['Café', '2'],
+    ['Thé', '1'],
+  ])
+})
+
 test('what stands left of a total is no item', () => {
   const lines = readLines(`
 Désignation                             Quantité    Prix unitaire HT    TVA       Montant HT
