@@ -82,6 +82,10 @@ const decimal = (description: string, example: string) =>
 export const LineItem = z
   .object({
     description: z.string().meta({ description: 'What was sold', example: 'Support mensuel' }),
+    details: z
+      .string()
+      .meta({ description: 'What is printed below its name', example: 'Janvier, par téléphone' })
+      .optional(),
     quantity: decimal('How many', '2').optional(),
     unit_price: decimal('Price of one, without tax', '100.00').optional(),
     vat_rate: decimal('Tax rate, in percent', '20.00').optional(),

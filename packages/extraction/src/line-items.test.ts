@@ -1,6 +1,7 @@
 import type { LineItem } from '@invoice-ml/contracts'
 import { expect, test } from 'vitest'
-import { read } from './testing/readings.ts'
+import { drawPage } from './testing/draw-page.ts'
+import { read, readPages } from './testing/readings.ts'
 import { sampleInvoice } from './testing/sample-invoice.ts'
 
 function cellsOf({ description, quantity, unit_price, vat_rate, amount }: LineItem) {
@@ -51,15 +52,19 @@ Formation sur site                      1           300,00              20 %    
 })
 
 test('what stands below a name that had room left says more, and is no part of it', () => {
-  const lines = readLines(`
+  const { lines } = read(
+    sampleInvoice({
+      lines: `
 Désignation                             Quantité    Prix unitaire HT    TVA       Montant HT
 Support mensuel                         2           100,00              20 %      200,00
 Janvier et février, par téléphone
-Formation sur site                      1           300,00              20 %      300,00`)
+Formation sur site                      1           300,00              20 %      300,00`,
+    }),
+  )
 
-  expect(lines.map(([description]) => description)).toEqual([
-    'Support mensuel',
-    'Formation sur site',
+  expect(lines.map(({ description, details }) => [description, details])).toEqual([
+    ['Support mensuel', 'Janvier et février, par téléphone'],
+    ['Formation sur site', undefined],
   ])
 })
 
@@ -181,6 +186,59 @@ Désignation                             Quantité    Prix unitaire HT          
 Support mensuel                         5           100,00                        500,00`)
 
   expect(line?.[3]).toBe('20.00')
+})
+
+/** The invoice with these lines, its words recognised. */
+function scan(lines: string) {
+  const page = drawPage(sampleInvoice({ lines }))
+  const words = page.words.map((word) => ({ ...word, confidence: 0.9 }))
+  return readPages([{ ...page, source: 'ocr', words }])
+}
+
+test.each([
+  ['a quantity that was passed over', '', '25,00', '75,00'],
+  ['an amount that was passed over', '3', '25,00', ''],
+  ['one digit read otherwise', '8', '25,00', '75,00'],
+  ['a lost mark in the price', '3', '2500', '75,00'],
+])('%s follows from the others', (_what, quantity, price, amount) => {
+  const { lines } = scan(`
+Désignation                             Quantité    Prix unitaire HT              Montant HT
+Support mensuel                         2           100,00                        200,00
+Formation sur site                      ${quantity.padEnd(12)}${price.padEnd(30)}${amount}`)
+
+  expect(lines.map(cellsOf).at(1)).toEqual(['Formation sur site', '3', '25.00', '20.00', '75.00'])
+})
+
+test('numbers that fit in two ways stay as they are printed', () => {
+  const { lines } = scan(`
+Désignation                             Quantité    Prix unitaire HT              Montant HT
+Support mensuel                         2           100,00                        200,00
+Formation sur site                      1           21,00                         31,00`)
+
+  expect(lines.map(cellsOf).at(1)).toEqual(['Formation sur site', '1', '21.00', '20.00', '31.00'])
+})
+
+test('a table whose heads are not understood is where rows multiply', () => {
+  const lines = readLines(`
+Ware                                    Zahl        je                            ergibt
+Support mensuel                         2           100,00                        200,00
+Formation sur site                      3           100,00                        300,00`)
+
+  expect(lines).toEqual([
+    ['Support mensuel', '2', '100.00', '20.00', '200.00'],
+    ['Formation sur site', '3', '100.00', '20.00', '300.00'],
+  ])
+})
+
+test('a list says before each name how many there are', () => {
+  const lines = readLines(`
+2 Café                                                                            200,00
+1 Thé                                                                             300,00`)
+
+  expect(lines.map(([description, quantity]) => [description, quantity])).toEqual([
+    ['Café', '2'],
+    ['Thé', '1'],
+  ])
 })
 
 test('what stands left of a total is no item', () => {

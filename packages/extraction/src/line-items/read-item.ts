@@ -7,25 +7,26 @@ import { type Draft, isWithoutPrice } from './items.ts'
 import { formatPrice, formatQuantity } from './numbers.ts'
 import type { Room } from './paragraphs.ts'
 import type { PlacedRow } from './place.ts'
+import { type Factor, repairProduct } from './repair-product.ts'
 import { isProduct, numbersIn, type Roles, valueIn } from './roles.ts'
+import type { Token } from './tokens.ts'
 
 type Values = { quantity?: number; price?: number; amount?: number }
 
 const highestRate = 30
-// A quantity of more digits than this many's is seldom passed over.
-const mostPassedOver = 100
 const confidences = { right: 0.85, unknown: 0.55, wrong: 0.4 } as const
 
 /** The rows of an item → its cells; undefined when they say nothing. */
 export function readItem(draft: Draft, roles: Roles, room: Room): LineItem | undefined {
   const { anchor, above, below } = draft
-  const description = describe(draft, roles, room)
+  const { description, details } = describe(draft, roles, room)
   const { quantity, price, amount } = valuesOf(draft, roles)
   if (description === '' && (quantity === undefined || price === undefined)) return undefined
   const rate = rateOf(draft, roles)
   const rows = [...above, anchor, ...below].map(({ row }) => row)
   return {
     description,
+    ...(details === undefined ? {} : { details }),
     ...(quantity === undefined ? {} : { quantity: formatQuantity(quantity) }),
     ...(price === undefined ? {} : { unit_price: formatPrice(price) }),
     ...(rate === undefined ? {} : { vat_rate: formatRate(Math.round(rate * 100)) }),
@@ -36,39 +37,40 @@ export function readItem(draft: Draft, roles: Roles, room: Room): LineItem | und
   }
 }
 
-/** Of several prices in a cell ("20,00 − 2,00 = 18,00") the one that makes the amount. A lost decimal mark is put back where only so it does. */
+/** Of several prices in a cell ("20,00 − 2,00 = 18,00") the one that makes the amount; all of them as they fit together. */
 function valuesOf({ anchor, below }: Draft, roles: Roles) {
-  const printed = numbersIn(anchor, roles.amount).at(-1)?.number?.value
-  const tokens = [anchor, ...below].flatMap((row) => numbersIn(row, roles.unitPrice))
-  const prices = tokens.flatMap(({ number }) => (number ? [number] : []))
-  const result = tokens.find(({ text }) => /^=/.test(text))?.number
-  const price = (result ?? prices.at(0))?.value
-  const amount = printed === undefined ? undefined : printed + reductionIn(below, roles)
-  const quantity = valueIn(anchor, roles.quantity) ?? passedOver(anchor, { roles, price, amount })
-  if (quantity === undefined || amount === undefined || price === undefined)
-    return { quantity, price, amount }
+  const quantity = factorOf(numbersIn(anchor, roles.quantity).at(0))
+  const printed = factorOf(numbersIn(anchor, roles.amount).at(-1))
+  const reduction = reductionIn(below, roles)
+  const amount = printed && { ...printed, value: printed.value + reduction }
   const discount = valueIn(anchor, roles.discount) ?? 0
-  const makesAmount = (q: number, p: number) =>
-    isProduct(q, p, amount) || isProduct(q, p, amount, discount)
-  const fitting = prices.find(({ value }) => makesAmount(quantity, value))
-  if (fitting) return { quantity, price: fitting.value, amount }
-  if (Number.isInteger(quantity) && makesAmount(quantity / 100, price))
-    return { quantity: quantity / 100, price, amount }
-  if (Number.isInteger(price) && makesAmount(quantity, price / 100))
-    return { quantity, price: price / 100, amount }
-  return { quantity, price, amount }
+  const tokens = [anchor, ...below].flatMap((row) => numbersIn(row, roles.unitPrice))
+  const prices = tokens.flatMap((token) => factorOf(token) ?? [])
+  const isFitting = ({ value }: Factor) =>
+    quantity !== undefined &&
+    amount !== undefined &&
+    (isProduct(quantity.value, value, amount.value) ||
+      isProduct(quantity.value, value, amount.value, discount))
+  const result = factorOf(tokens.find(({ text }) => /^=/.test(text)))
+  const price = prices.find(isFitting) ?? result ?? prices.at(0)
+  const columns = [quantity || roles.quantity, price || roles.unitPrice, amount || roles.amount]
+  const values = { quantity: quantity?.value, price: price?.value, amount: amount?.value }
+  // A table that has no such column lacks nothing.
+  if (!columns.every((column) => column) || reduction !== 0) return values
+  return repairProduct(
+    { quantity, price, amount },
+    { isRecognised: isRecognised(anchor), discount },
+  )
 }
 
-type Known = { roles: Roles; price: number | undefined; amount: number | undefined }
+function factorOf(token: Token | undefined): Factor | undefined {
+  if (!token?.number) return undefined
+  const { value, decimals } = token.number
+  return { value, decimals, digits: token.text.replaceAll(/\D/g, '') }
+}
 
-/** A quantity that recognition passed over, as it does with single digits: the whole number that makes the amount. */
-function passedOver({ row }: PlacedRow, { roles, price, amount }: Known): number | undefined {
-  const words = row.segments.flatMap((segment) => segment.words)
-  const isRecognised = words.some(({ confidence }) => confidence < 1)
-  if (!roles.quantity || !isRecognised || !price || !amount) return undefined
-  const quantity = Math.round(amount / price)
-  const isSmall = quantity > 0 && quantity < mostPassedOver
-  return isSmall && isProduct(quantity, price, amount) ? quantity : undefined
+function isRecognised({ row }: PlacedRow): boolean {
+  return row.segments.some(({ words }) => words.some(({ confidence }) => confidence < 1))
 }
 
 /** What is printed below an item without a name of its own, with a minus: it comes off the amount. */

@@ -3,6 +3,7 @@ import type { Row } from '../lines.ts'
 import type { DecimalMark } from '../parse/amount.ts'
 import { alignNumbers } from './align.ts'
 import { type Column, readHeads } from './heads.ts'
+import { inferTable } from './infer-table.ts'
 import { groupRows, isOfCaption, isPriced, isWithoutPrice, useOf } from './items.ts'
 import { measureRoom } from './paragraphs.ts'
 import { type PlacedRow, placeRow } from './place.ts'
@@ -23,8 +24,13 @@ export type TableContext = {
 
 /** The items of every table of goods; a table without heads on the next page goes on with the columns before. */
 export function readTables(rows: Row[], context: TableContext): LineItem[] {
-  const tables = findTables(rows)
-  return tables.flatMap((table) => readTable(table, context))
+  return findTables(rows).flatMap((table) => readTable(table, context))
+}
+
+/** The items of a table whose heads were not understood: the rows that multiply say where its columns are. */
+export function readInferredTable(rows: Row[], context: TableContext): LineItem[] {
+  const table = inferTable(rows, context.mark)
+  return table ? readTable(table, context) : []
 }
 
 function findTables(rows: Row[]): Table[] {
@@ -43,7 +49,7 @@ function findTables(rows: Row[]): Table[] {
 
 function readTable({ columns, rows }: Table, { mark, stopRow, targets }: TableContext): LineItem[] {
   const placed = rows.map((row) => placeRow(row, columns, mark))
-  const goods = placed.slice(0, firstTotal(placed))
+  const goods = placed.slice(0, firstTotal(placed)).filter((row) => !isSum(row))
   const roles = solveRoles(goods, alignNumbers(placed, columns, goods), targets)
   const drafts = groupRows(usedRows(placed, roles, stopRow), roles)
   const room = measureRoom(
@@ -56,6 +62,14 @@ function readTable({ columns, rows }: Table, { mark, stopRow, targets }: TableCo
 function firstTotal(placed: PlacedRow[]): number {
   const index = placed.findIndex((row) => totalKind(textsOf(row), false) === 'final')
   return index <= 0 ? placed.length : index
+}
+
+/** Whether a row sums up, by its words alone: sums stand right of other text, or have nothing but an amount. */
+function isSum(row: PlacedRow): boolean {
+  const [first, ...others] = textsOf(row)
+  if (others.some((text) => /\p{L}{2}/u.test(text) && totalKind([text], true))) return true
+  const numbers = [...row.cells.values()].flat().filter(({ number }) => number)
+  return first !== undefined && numbers.length < 2 && totalKind([first], true) !== undefined
 }
 
 /** The rows down to the totals, each with its use. */

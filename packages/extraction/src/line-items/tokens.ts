@@ -5,7 +5,7 @@ import type { DecimalMark } from '../parse/amount.ts'
 import { isCurrency, type PrintedNumber, parseNumber } from './numbers.ts'
 
 // Between thousands, in widths of a character: another column's digits are further away.
-const widestSpace = 0.8
+const widestSpace = 1.2
 
 /** A number of a row with what belongs to it, or a word. */
 export type Token = {
@@ -61,6 +61,8 @@ function isOfNext(words: Word[], end: number): boolean {
   const [before, currency, next] = words.slice(Math.max(0, end - 2), end + 1)
   if (!before || !currency || !next || end < 2) return false
   if (!isCurrency(trimRules(currency.text)) || !/^[-−–(]?\d/.test(next.text)) return false
+  // A count before, a price behind.
+  if (!/[.,]\d/.test(before.text) && /[.,]\d{2}\b/.test(next.text)) return true
   return next.box.x - right(currency.box) < currency.box.x - right(before.box)
 }
 
