@@ -33,9 +33,18 @@ export function createBatchReceiver(
     fileBytes: limits.fileBytes,
     totalBytes: limits.totalBytes,
     tooLarge: 'tell',
-    slots: limits.slots,
   })
   return async (request, response) => {
+    // Held until a ZIP is taken apart: it lies on the disk twice meanwhile.
+    const release = limits.slots.take()
+    try {
+      return await receiveBatch(request, response)
+    } finally {
+      release()
+    }
+  }
+
+  async function receiveBatch(request: Request, response: Response): Promise<BatchUpload> {
     const { files: parts, form } = await receive(request, response)
     const [first] = parts
     if (!first)

@@ -4,7 +4,7 @@ import type { Request, Response } from 'express'
 import multer, { MulterError, type StorageEngine } from 'multer'
 import { isArchive } from './media-type.ts'
 import { cleanName, fileTooLarge, type ReceivedFile, receiveFile } from './received-file.ts'
-import type { UploadSlots } from './upload-slots.ts'
+import { longestRequestMs } from './server.ts'
 
 export type PartsOptions = {
   /** Name of the parts that are files. */
@@ -17,8 +17,6 @@ export type PartsOptions = {
   totalBytes: number
   /** What becomes of a file that is too large: it ends the request, or, unless it is a ZIP, the caller finds its size alone. */
   tooLarge: 'refuse' | 'tell'
-  /** One is held while the files are received. */
-  slots: UploadSlots
 }
 
 export type ReceivedPart = ReceivedFile & {
@@ -32,20 +30,16 @@ const maxTextParts = 20
 const maxTextBytes = 20_000
 const maxNameBytes = 100
 
-// The slowest upload that is waited for.
-const graceMs = 60_000
-const bytesPerMs = 64
-
 /**
  * Streams the files of a multipart request to disk, digesting them on the way. Whatever is refused, breaks off, or takes too
  * long leaves no file.
  *
- * @throws ProblemError file-too-large, request-too-large, too-many-files, invalid-request, overloaded
+ * @throws ProblemError file-too-large, request-too-large, too-many-files, invalid-request
  */
 export function createPartsReceiver(
   options: PartsOptions,
 ): (request: Request, response: Response) => Promise<ReceivedParts> {
-  const { name, maxFiles, fileBytes, totalBytes, tooLarge, slots } = options
+  const { name, maxFiles, fileBytes, totalBytes, tooLarge } = options
   const writes = new WeakMap<Request, Promise<unknown>>()
   const receive = multer({
     storage: digestingStorage(options, writes),
@@ -67,8 +61,7 @@ export function createPartsReceiver(
       totalBytes + maxTextParts * maxTextBytes + maxFiles * partOverheadBytes
     )
       throw tooLarge === 'refuse' ? fileTooLarge(fileBytes) : requestTooLarge(totalBytes)
-    const release = slots.take()
-    const deadline = setTimeout(() => request.destroy(), graceMs + totalBytes / bytesPerMs)
+    const deadline = setTimeout(() => request.destroy(), longestRequestMs(totalBytes))
     await new Promise<void>((resolve, reject) => {
       receive(request, response, (error: unknown) =>
         error ? reject(asProblem(error, options)) : resolve(),
@@ -79,10 +72,7 @@ export function createPartsReceiver(
         await writes.get(request)
         throw error
       })
-      .finally(() => {
-        clearTimeout(deadline)
-        release()
-      })
+      .finally(() => clearTimeout(deadline))
     // The storage below is what filled them in.
     const files = (request.files ?? []) as unknown as (ReceivedFile & { originalname: string })[]
     return {

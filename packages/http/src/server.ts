@@ -32,11 +32,16 @@ const requestTimeoutMs = 60_000
 // The slowest upload that is waited for.
 const bytesPerMs = 64
 
+/** Milliseconds that a request with a body of so many bytes may take at most. */
+export function longestRequestMs(maxBodyBytes: number): number {
+  return requestTimeoutMs + Math.ceil(maxBodyBytes / bytesPerMs)
+}
+
 function timeoutsFor(maxBodyBytes: number): Timeouts {
   return {
     // As long as the rest: when a thousand clients come at once, a header waits for its turn through no fault of its own.
     headersMs: requestTimeoutMs,
-    requestMs: requestTimeoutMs + Math.ceil(maxBodyBytes / bytesPerMs),
+    requestMs: longestRequestMs(maxBodyBytes),
     checkMs: 5_000,
   }
 }

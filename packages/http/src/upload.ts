@@ -31,10 +31,10 @@ export function createUploadReceiver(
     fileBytes,
     totalBytes: fileBytes,
     tooLarge: 'refuse',
-    slots,
   })
   return async (request, response) => {
-    const { files, form } = await receive(request, response)
+    const release = slots.take()
+    const { files, form } = await receive(request, response).finally(release)
     const [file] = files
     if (!file)
       throw new ProblemError('file-missing', 'Send multipart/form-data with one part named file')

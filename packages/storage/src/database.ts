@@ -54,11 +54,6 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
   pool.on('error', (error) => options.onConnectionLost?.(error))
   // The pool listens to idle connections only; one that breaks within a transaction must not end the process.
   pool.on('connect', (client) => client.on('error', () => {}))
-  pool.on('connect', (client) =>
-    client.on('notice', ({ severity, message }) => {
-      if (severity === 'WARNING') options.onWarning?.(message ?? '')
-    }),
-  )
   const query = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   return {
     query,
@@ -67,7 +62,7 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
     ping: async () => {
       await pool.query('select 1')
     },
-    migrate: () => migrate(query),
+    migrate: () => migrate(url, options.onWarning),
     close: async () => {
       await query.destroy()
       // Kysely lets go of the pool only when a query of its own has run.
@@ -101,10 +96,22 @@ function prepared({ sql: text, parameters }: CompiledQuery): pg.QueryConfig {
   return { name, text, values: [...parameters] }
 }
 
-async function migrate(query: Kysely<Schema>): Promise<void> {
-  const migrator = new Migrator({ db: query, provider: { getMigrations: readMigrations } })
-  const { error } = await migrator.migrateToLatest()
-  if (error) throw error
+/** Over a connection of its own without time-outs: a large table takes its time. */
+async function migrate(url: string, onWarning: DatabaseOptions['onWarning']): Promise<void> {
+  const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 5_000 })
+  pool.on('connect', (client) =>
+    client.on('notice', ({ severity, message }) => {
+      if (severity === 'WARNING') onWarning?.(message ?? '')
+    }),
+  )
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  try {
+    const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } })
+    const { error } = await migrator.migrateToLatest()
+    if (error) throw error
+  } finally {
+    await db.destroy()
+  }
 }
 
 async function readMigrations(): Promise<Record<string, Migration>> {

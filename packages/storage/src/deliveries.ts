@@ -74,6 +74,8 @@ export type Deliveries = {
 
 const maxLogged = 20
 const pruneBatch = 5_000
+// One that still waits is kept until its last attempt is over, however long the pauses.
+const pendingGraceDays = 7
 
 export function createDeliveries(database: Database): Deliveries {
   const { query, pool } = database
@@ -151,9 +153,10 @@ export function createDeliveries(database: Database): Deliveries {
       const { rowCount } = await pool.query(
         `delete from webhook_deliveries where id in (
            select id from webhook_deliveries
-           where created_at < now() - $1 * interval '1 day' and (lease_until is null or lease_until < now())
+           where created_at < now() - ($1 + case status when 'pending' then $3 else 0 end) * interval '1 day'
+             and (lease_until is null or lease_until < now())
            order by created_at limit $2)`,
-        [days, pruneBatch],
+        [days, pruneBatch, pendingGraceDays],
       )
       return rowCount ?? 0
     },

@@ -1,6 +1,9 @@
 import type { FieldLabel, Reading } from '@invoice-ml/contracts'
 import { sql } from 'kysely'
 
+// An electronic invoice may hold texts of any length, an index may not.
+const maxIndexed = 300
+
 /** The columns of a completed job that are copied out of its reading, to be listed and counted by. */
 export function readingColumns(reading: Reading) {
   return {
@@ -8,8 +11,8 @@ export function readingColumns(reading: Reading) {
     model_version: reading.model_version,
     overall_confidence: reading.overall_confidence,
     needs_review: reading.needs_review,
-    supplier: fieldValue(reading, 'fournisseur_nom') ?? null,
-    supplier_siren: fieldValue(reading, 'fournisseur_siren') ?? null,
+    supplier: fieldValue(reading, 'fournisseur_nom')?.slice(0, maxIndexed) ?? null,
+    supplier_siren: fieldValue(reading, 'fournisseur_siren')?.slice(0, maxIndexed) ?? null,
     // A correction may name a day that no calendar has.
     invoice_date: sql<
       string | null

@@ -36,6 +36,7 @@ async function apply(own: Partial<Record<keyof Settings['retention'], number>>):
   await createApplyRetention({
     ...dependencies,
     retention: createRetention(database.get()),
+    stopping: new AbortController().signal,
     metrics: createMetrics(`test_${turn}`),
   })()
 }

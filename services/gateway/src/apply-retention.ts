@@ -6,6 +6,8 @@ type Dependencies = EraseDependencies & {
   retention: RetentionStore
   blobs: Pick<Blobs, 'removeDocument' | 'removePages'>
   days: Settings['retention']
+  /** Aborts when the gateway stops: what is left has its turn the next time. */
+  stopping: AbortSignal
   metrics: Metrics
   logger: Logger
 }
@@ -19,7 +21,7 @@ const maxBatches = 50
  * asked to, one at a time works; what was interrupted is done again.
  */
 export function createApplyRetention(dependencies: Dependencies): () => Promise<void> {
-  const { retention, blobs, days, metrics, logger } = dependencies
+  const { retention, blobs, days, stopping, metrics, logger } = dependencies
   const erased = metrics.counter({
     name: 'retention_erased_total',
     help: 'What was erased because its time was over',
@@ -28,7 +30,7 @@ export function createApplyRetention(dependencies: Dependencies): () => Promise<
 
   async function applyTo(kind: string, take: () => Promise<number>): Promise<void> {
     let count = 0
-    for (let turn = 0; turn < maxBatches; turn += 1) {
+    for (let turn = 0; turn < maxBatches && !stopping.aborted; turn += 1) {
       const taken = await take()
       count += taken
       if (taken < batch) break
@@ -51,7 +53,10 @@ export function createApplyRetention(dependencies: Dependencies): () => Promise<
   }
   const eraseJobs = async (kept: number) => {
     const jobs = await retention.withResult(kept, batch)
-    for (const job of jobs) await eraseJob(job, dependencies)
+    for (const job of jobs) {
+      if (stopping.aborted) return 0
+      await eraseJob(job, dependencies)
+    }
     return jobs.length
   }
 

@@ -10,9 +10,9 @@ export type EraseDependencies = {
 }
 
 /**
- * Cancels a job that runs and erases all that is known of it: cache entry, row with its corrections, lessons and keys, file
- * and pages. The row goes after the cache entry, so that whoever is told that Redis is away can ask again; files that a crash
- * leaves behind are swept. False when somebody else has erased it.
+ * Cancels a job that runs and erases all that is known of it: cache entry, file and pages, row with its corrections, lessons
+ * and keys. The row goes last, so that whoever is told that something is away, or is interrupted, can ask again. False when
+ * somebody else has erased it.
  *
  * @throws ProblemError `service-unavailable`
  */
@@ -21,11 +21,12 @@ export async function eraseJob(
   { jobs, blobs, cache, signals }: EraseDependencies,
 ): Promise<boolean> {
   await forget(md5, cache)
-  if (!(await jobs.remove(id))) return false
   await signals.jobCancelled(id)
-  await signals.jobChanged(id)
   await blobs.remove(id, mediaType)
-  // Its reading may have been finished, and kept, between the two.
+  if (!(await jobs.remove(id))) return false
+  await signals.jobChanged(id)
+  // Its reading may have been finished, and kept, meanwhile.
+  await blobs.remove(id, mediaType)
   await forget(md5, cache)
   return true
 }

@@ -4,6 +4,7 @@ import {
   createApp,
   createServer,
   createUploadSlots,
+  longestRequestMs,
   problemHandler,
   refuseOtherMethods,
   unknownRoute,
@@ -60,8 +61,8 @@ import { createWebhookSender } from './webhooks/webhook-sender.ts'
 
 const drainMs = 10_000
 const maxConnections = 10
-// Requests, and what a crash left of them, are over by then.
-const orphanAgeMs = 3_600_000
+// Each holds up to twice api.max_batch_mb of the disk.
+const maxParallelBatches = 8
 // Who sent it has had the time to look at what became of it.
 const emptyBatchAgeMs = 24 * 3_600_000
 const batchSweepMs = 3_600_000
@@ -154,7 +155,11 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     stopping: stopping.signal,
   }
   addExtract(app, submitting)
-  addSubmitBatch(app, { ...submitting, batches })
+  addSubmitBatch(app, {
+    ...submitting,
+    batches,
+    uploads: createUploadSlots(maxParallelBatches),
+  })
   addReadBatch(app, { batches })
   addReadJob(app, { jobs })
   addListJobs(app, { jobs })
@@ -181,11 +186,14 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
   refuseOtherMethods(app, [...operations, ...referencePages])
   app.use(unknownRoute)
   app.use(problemHandler(logger))
+  const maxBodyBytes = Math.max(settings.api.max_file_mb, settings.api.max_batch_mb) * 1_000_000
   const server = createServer(app, {
     host: settings.api.host,
     port: settings.api.port,
-    maxBodyBytes: Math.max(settings.api.max_file_mb, settings.api.max_batch_mb) * 1_000_000,
+    maxBodyBytes,
   })
+  // Requests, and what a crash left of them, are over by then.
+  const orphanAgeMs = 2 * longestRequestMs(maxBodyBytes)
 
   const applyRetention = createApplyRetention({
     retention: createRetention(database),
@@ -194,6 +202,7 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     cache,
     signals,
     days: settings.retention,
+    stopping: stopping.signal,
     metrics,
     logger,
   })
@@ -234,8 +243,11 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     ready: () => database.ping(),
     stop: async () => {
       stopping.abort()
-      await Promise.all(recurring.map(({ stop }) => stop()))
-      await Promise.all([server.close(drainMs), sender.stop()])
+      await Promise.all([
+        server.close(drainMs),
+        sender.stop(),
+        ...recurring.map(({ stop }) => stop()),
+      ])
       await Promise.all([extractions.close(), renderings.close(), signals.close()])
       await Promise.all([redis, subscriber, workers].map(closeConnection))
       await trail.close()

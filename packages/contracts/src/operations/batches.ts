@@ -3,7 +3,7 @@ import { Batch, BatchAccepted } from '../batch.ts'
 import { BatchId } from '../id.ts'
 import { Priority } from '../job.ts'
 import { defineOperation } from '../operation.ts'
-import { everywhere, flag } from './common.ts'
+import { everywhere, flag, wholeNumber } from './common.ts'
 import { ExtractForm, idempotencyHeader, languageHeader } from './documents.ts'
 
 /** What is said about all files of a batch. */
@@ -62,18 +62,10 @@ export const readBatch = defineOperation({
   summary: 'Follow a batch: how many files are in each state, and which',
   params: z.object({ batch_id: BatchId }),
   query: z.object({
-    limit: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .max(1_000)
+    limit: wholeNumber({ min: 1, max: 1_000 })
       .default(200)
       .meta({ description: 'Files on a page', example: 200 }),
-    cursor: z.coerce
-      .number()
-      .int()
-      .min(0)
-      .max(1_000_000)
+    cursor: wholeNumber({ min: 0, max: 1_000_000 })
       .optional()
       .meta({ description: '`next_cursor` of the page before', example: 200 }),
   }),

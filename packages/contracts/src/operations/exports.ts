@@ -16,13 +16,10 @@ const TableOptions = z.object({
     description: 'CSV: `excel-fr` writes semicolons, a decimal comma and a mark of byte order',
     example: 'excel-fr',
   }),
-  separator: z
-    .enum(['comma', 'semicolon', 'tab'])
-    .optional()
-    .meta({
-      description: 'CSV: between cells, in place of what the dialect has',
-      example: 'semicolon',
-    }),
+  separator: z.enum(['comma', 'semicolon', 'tab']).optional().meta({
+    description: 'CSV: between cells, in place of what the dialect has',
+    example: 'semicolon',
+  }),
   bom: flag.optional().meta({
     description: 'CSV: begins with a mark of byte order, as Excel likes it',
     example: true,

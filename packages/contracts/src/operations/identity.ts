@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ApiKeyId, ApiKeyList, CreatedApiKey, NewApiKey } from '../api-key.ts'
 import { AuditAction, AuditList } from '../audit.ts'
 import { defineOperation } from '../operation.ts'
-import { everywhere } from './common.ts'
+import { everywhere, wholeNumber } from './common.ts'
 
 export const createApiKey = defineOperation({
   id: 'createApiKey',
@@ -75,11 +75,7 @@ export const listAudit = defineOperation({
       .datetime({ offset: true })
       .optional()
       .meta({ description: 'Before this time', example: '2026-02-01T00:00:00Z' }),
-    limit: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .max(500)
+    limit: wholeNumber({ min: 1, max: 500 })
       .default(100)
       .meta({ description: 'Entries on a page', example: 100 }),
     cursor: z

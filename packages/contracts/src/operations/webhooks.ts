@@ -11,7 +11,7 @@ import {
   WebhookList,
   WebhookWithSecret,
 } from '../webhook.ts'
-import { everywhere } from './common.ts'
+import { everywhere, wholeNumber } from './common.ts'
 
 const WebhookParams = z.object({ webhook_id: WebhookId })
 
@@ -113,10 +113,7 @@ export const rotateWebhookSecret = defineOperation({
   description: 'Until the time of overlap has passed, deliveries are signed with both secrets.',
   params: WebhookParams,
   query: z.object({
-    overlap_hours: z.coerce
-      .number()
-      .min(0)
-      .max(168)
+    overlap_hours: wholeNumber({ min: 0, max: 168 })
       .default(24)
       .meta({ description: 'Hours for which the secret before still signs', example: 24 }),
   }),
@@ -155,11 +152,7 @@ export const listDeliveries = defineOperation({
   params: WebhookParams,
   query: z.object({
     status: DeliveryStatus.optional(),
-    limit: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .max(200)
+    limit: wholeNumber({ min: 1, max: 200 })
       .default(50)
       .meta({ description: 'Deliveries on a page', example: 50 }),
     cursor: DeliveryId.optional().meta({

@@ -28,7 +28,7 @@ alter table jobs add column invoice_date date, add column supplier_siren text;
 
 update jobs set
   invoice_date = iso_date(found.date_facture),
-  supplier_siren = found.fournisseur_siren
+  supplier_siren = left(found.fournisseur_siren, 300)
 from (
   select
     completed.id,
@@ -42,7 +42,7 @@ from (
 where found.id = jobs.id;
 
 create index jobs_by_invoice_date on jobs (invoice_date) where status = 'completed';
-create index jobs_by_supplier_name on jobs (supplier) where status = 'completed';
+create index jobs_by_supplier_name on jobs (left(supplier, 300)) where status = 'completed';
 create index jobs_by_supplier_siren on jobs (supplier_siren) where status = 'completed';
 
 create view api.invoices as

@@ -17,14 +17,15 @@ export function addFollowJob(app: Express, { jobs, signals, stopping }: Dependen
     const watch = watchJob(signals, params.job_id, { steps: true })
     const closed = new AbortController()
     response.on('close', () => closed.abort())
+    let heartbeat: NodeJS.Timeout | undefined
     const signal = AbortSignal.any([closed.signal, stopping])
     try {
       let job = await jobs.find(params.job_id)
       if (!job) throw new ProblemError('job-not-found', `There is no ${params.job_id}`)
+      if (signal.aborted) return undefined
       let seen = lastSeen(headers['last-event-id'])
       open(response)
-      const heartbeat = setInterval(() => response.write(': still here\n\n'), heartbeatMs)
-      response.on('close', () => clearInterval(heartbeat))
+      heartbeat = setInterval(() => response.write(': still here\n\n'), heartbeatMs)
       while (job) {
         const isFinal = finalStatuses.includes(job.status)
         // A final state is told even to who has seen it: it is what ends the stream.
@@ -35,8 +36,10 @@ export function addFollowJob(app: Express, { jobs, signals, stopping }: Dependen
         await watch.next(signal)
         job = await jobs.find(params.job_id)
       }
-      response.end()
     } finally {
+      // Before the end: what is written after it would be an error of nobody's.
+      clearInterval(heartbeat)
+      if (response.headersSent) response.end()
       watch.stop()
     }
     return undefined

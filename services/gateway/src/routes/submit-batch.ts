@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import {
   type BatchAccepted,
+  type BatchEntry,
   BatchForm,
   createId,
   ProblemError,
@@ -62,17 +63,19 @@ async function accept(
     upload.files.map((file) => toEntry(file, form, call, dependencies)),
   )
   const jobs = entries.filter(isJob)
-  await refuseWhenOverloaded(form.priority, dependencies, jobs.length)
+  const toRead = jobs.filter(({ cachedReading }) => cachedReading === undefined)
+  await refuseWhenOverloaded(form.priority, dependencies, toRead.length)
   const batch = { id: createId('batch'), requestId: call.requestId, entries }
   const outcome = await keep(upload, batch, idempotencyOf(upload, form, call), dependencies)
   if (outcome.outcome === 'mismatch')
     throw new ProblemError('idempotency-mismatch', 'Other documents or options came with it')
   if (outcome.outcome === 'replayed') {
     call.response.setHeader('Idempotency-Replayed', 'true')
-    return answer(outcome.batchId, call, dependencies)
+    return replay(outcome.batchId, call, dependencies)
   }
-  await enqueue(jobs, dependencies)
-  return answer(batch.id, call, dependencies)
+  await enqueue(toRead, dependencies)
+  // From what was committed: it is accepted, whatever has gone away since.
+  return answer(batch.id, batch.entries.map(toAccepted), call, dependencies)
 }
 
 type Form = ReturnType<typeof parseForm<typeof BatchForm>>
@@ -136,8 +139,7 @@ function idempotencyOf(
   return { key, fingerprint }
 }
 
-async function enqueue(jobs: NewJob[], { extractions, logger }: Dependencies): Promise<void> {
-  const waiting = jobs.filter(({ cachedReading }) => cachedReading === undefined)
+async function enqueue(waiting: NewJob[], { extractions, logger }: Dependencies): Promise<void> {
   try {
     await extractions.addMany(
       waiting.map(({ id, requestId, priority }) => ({
@@ -151,28 +153,48 @@ async function enqueue(jobs: NewJob[], { extractions, logger }: Dependencies): P
   }
 }
 
-/** The batch as it is stored, so that a repeated request is answered as the first was, as far as it has come. */
+function toAccepted(entry: NewJob | Refusal, position: number): BatchEntry {
+  const { filename } = entry
+  if (!isJob(entry)) return { position, filename, problem: entry.problem }
+  return {
+    position,
+    filename,
+    job_id: entry.id,
+    status: entry.cachedReading ? 'completed' : 'queued',
+  }
+}
+
+/** A repeated request is answered as the first was, as far as the batch has come. */
+async function replay(
+  batchId: string,
+  call: BatchCall,
+  dependencies: Dependencies,
+): Promise<Answer> {
+  const { batches, settings } = dependencies
+  const entries = await batches.entries(batchId, { from: 0, limit: settings.api.max_batch_files })
+  if (entries.length === 0)
+    throw new ProblemError('batch-not-found', `${batchId} was deleted since`)
+  return answer(batchId, entries.map(presentEntry), call, dependencies)
+}
+
 async function answer(
   batchId: string,
+  entries: BatchEntry[],
   { headers }: BatchCall,
-  { batches, state, settings, logger }: Dependencies,
+  { state, logger }: Dependencies,
 ): Promise<Answer> {
-  const [batch, entries, wait] = await Promise.all([
-    batches.find(batchId),
-    batches.entries(batchId, { from: 0, limit: settings.api.max_batch_files }),
-    state.expectedWaitSeconds('batch').catch((error: unknown) => {
-      logger.warn('expected wait not known', { error })
-      return 1
-    }),
-  ])
-  if (!batch) throw new ProblemError('batch-not-found', `${batchId} was deleted since`)
+  const wait = await state.expectedWaitSeconds('batch').catch((error: unknown) => {
+    logger.warn('expected wait not known', { error })
+    return 1
+  })
+  const accepted = entries.filter(({ job_id }) => job_id !== undefined).length
   const body: BatchAccepted = {
     success: true,
     batch_id: batchId,
     status_url: `/batches/${batchId}`,
-    accepted: batch.total - batch.counts.refused,
-    refused: batch.counts.refused,
-    entries: entries.map(presentEntry),
+    accepted,
+    refused: entries.length - accepted,
+    entries,
     expected_wait_seconds: wait,
     message: messageFor('batchAccepted', headers['accept-language']),
   }

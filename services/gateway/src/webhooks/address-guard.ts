@@ -28,7 +28,7 @@ export type GuardOptions = {
   lookup?: (host: string) => Promise<{ address: string; family: number }[]>
 }
 
-// The resolver of the system occupies a thread, which files need as well: of the four that there are, it gets two.
+// The resolver of the system occupies a thread, which files need as well: of the four that there are, it gets two at most.
 const lookupsAtOnce = 2
 
 // What the name of an allowed host may lead to beside public addresses. Whatever else a machine answers at, as where a cloud
@@ -40,14 +40,20 @@ export function createAddressGuard(options: GuardOptions): AddressGuard {
   const { allowedHosts, lookup = lookUp } = options
   const networks = options.allowedNetworks.map((network) => ipaddr.parseCIDR(network))
   const limit = pLimit(lookupsAtOnce)
+  const underWay = new Map<string, Promise<{ address: string; family: number }[]>>()
+
+  /** Who asks for a host that is being looked up waits for the same answer. */
+  function lookUpOnce(host: string) {
+    const pending =
+      underWay.get(host) ?? limit(() => lookup(host)).finally(() => underWay.delete(host))
+    underWay.set(host, pending)
+    return pending
+  }
 
   async function addressesOf(host: string, signal: AbortSignal): Promise<CheckedAddress[]> {
     const family = isIP(host)
     if (family === 4 || family === 6) return [{ address: host, family }]
-    const found = await orAborted(
-      limit(() => (signal.aborted ? [] : lookup(host))),
-      signal,
-    )
+    const found = await orAborted(lookUpOnce(host), signal)
     return found.map((one) => ({ address: one.address, family: one.family === 6 ? 6 : 4 }))
   }
 
