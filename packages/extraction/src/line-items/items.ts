@@ -1,7 +1,8 @@
 import { bottom, union } from '../geometry.ts'
 import { normalise } from '../parse/text.ts'
+import { isProduct, numbersIn, valueIn } from './cells.ts'
 import type { PlacedRow } from './place.ts'
-import { isProduct, numbersIn, type Roles, valueIn } from './roles.ts'
+import type { Roles } from './roles.ts'
 import type { Token } from './tokens.ts'
 
 /** The rows of one item: the one with its amount, and those around it that go on with it. */

@@ -1,4 +1,4 @@
-import { isProduct } from './roles.ts'
+import { isProduct } from './cells.ts'
 
 /** A printed number: what it reads as, its digits, and how many of them stand behind a mark. */
 export type Factor = { value: number; digits: string; decimals: number }

@@ -1,7 +1,7 @@
+import { isProduct, numbersIn } from './cells.ts'
 import type { ColumnKind } from './head-wordings.ts'
 import type { Column } from './heads.ts'
 import type { PlacedRow } from './place.ts'
-import { isProduct, numbersIn } from './roles.ts'
 
 /** The columns whose rows multiply: quantity × price, less a discount in percent, = amount. Any may be missing. */
 export type Product = {
@@ -25,8 +25,9 @@ const perAgreement = { ofOne: 2, ofMany: 5 }
 const perDifference = -1.5
 const leastAgreement = -2.5
 const ofSum = 5
-// Longer tables tell no more of their columns.
+// Longer tables tell no more of their columns; and of more columns than goods have, the emptiest are noise.
 const mostRows = 25
+const mostColumns = 10
 
 /** What a column's numbers look like. */
 type Filled = {
@@ -39,7 +40,11 @@ type Filled = {
 /** The best of all ways to give columns these roles. */
 export function solveProduct(rows: PlacedRow[], columns: Column[], targets: number[]): Product {
   const shown = rows.slice(0, mostRows)
-  const filled = columns.flatMap((column) => fill(column, shown) ?? [])
+  const filled = columns
+    .flatMap((column) => fill(column, shown) ?? [])
+    .sort((a, b) => countOf(b) - countOf(a))
+    .slice(0, mostColumns)
+    .sort((a, b) => a.column.left - b.column.left)
   const discounts = [undefined, ...filled.filter(({ column }) => mayHoldDiscounts(column))]
   const sums = new Map(filled.map((one) => [one, addsUp(rows, one.column, targets) ? ofSum : 0]))
   const options = [undefined, ...filled]
@@ -104,6 +109,10 @@ function fill(column: Column, rows: PlacedRow[]): Filled | undefined {
       amount: scoreOf('amount'),
     },
   }
+}
+
+function countOf({ values }: Filled): number {
+  return values.filter((value) => value !== undefined).length
 }
 
 function isMoney(unit: string): boolean {

@@ -1,12 +1,12 @@
 import { normalise } from '../parse/text.ts'
 
 const interim =
-  /^(sous[- ]?total|sub[- ]?total|subtotaal|zwischensumme|a reporter|report|ubertrag|carried|brought|riporto|suma y sigue|suma anterior|transport)\b/
+  /^(sous[- ]?total|sub[- ]?total|subtotaal|zwischensumme|a reporter|ubertrag|carried|brought|riporto|suma y sigue|suma anterior)\b|^(report|transport)\P{L}*$/u
 const final =
   /^(total|totaux|grand total|net a payer|montant (total|ht|ttc|a payer)|amount due|balance|summe|sum|suma|somme|gesamt\w*|netto(betrag|summe)?\b|rechnungs(betrag|summe)|positionssumme|base imponible|importe total|totale|imponibile|totaal|t\.?v\.?a\b|taxes?\b|vat\b|gst\b|mwst|ust\b|zzgl|zuzuglich|iva\b|impuesto|btw\b|detail tva|total tva|bank|iban|payment|conditions|steuer)/
 
 const carried =
-  /\b(reporte?r?|carried|brought|forward|ubertrag|riport\w*|transport\w*|suma y sigue|suma anterior|overbrengen)\b|\b[bc] ?\/ ?f\b/
+  /\b(reporte?r?|carried|brought|forward|ubertrag|riport\w*|suma y sigue|suma anterior|overbrengen)\b|\b[bc] ?\/ ?f\b/
 const totals = /^\D*\b(total|totaal|totale|gesamt|summe)\b\D*$/
 
 /**
