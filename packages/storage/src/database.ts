@@ -54,6 +54,7 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
   pool.on('error', (error) => options.onConnectionLost?.(error))
   // The pool listens to idle connections only; one that breaks within a transaction must not end the process.
   pool.on('connect', (client) => client.on('error', () => {}))
+  tellWarnings(pool, options.onWarning)
   const query = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   return {
     query,
@@ -96,14 +97,18 @@ function prepared({ sql: text, parameters }: CompiledQuery): pg.QueryConfig {
   return { name, text, values: [...parameters] }
 }
 
-/** Over a connection of its own without time-outs: a large table takes its time. */
-async function migrate(url: string, onWarning: DatabaseOptions['onWarning']): Promise<void> {
-  const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 5_000 })
+function tellWarnings(pool: pg.Pool, onWarning: DatabaseOptions['onWarning']): void {
   pool.on('connect', (client) =>
     client.on('notice', ({ severity, message }) => {
       if (severity === 'WARNING') onWarning?.(message ?? '')
     }),
   )
+}
+
+/** Over a connection of its own without time-outs: a large table takes its time. */
+async function migrate(url: string, onWarning: DatabaseOptions['onWarning']): Promise<void> {
+  const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 5_000 })
+  tellWarnings(pool, onWarning)
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   try {
     const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } })

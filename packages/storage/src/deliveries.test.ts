@@ -394,19 +394,27 @@ test('a replay is sent again under the same id, from the beginning of the schedu
   expect(await claimed()).toMatchObject({ id: delivery.id, tries: 0, attempts: 2 })
 })
 
-test('what is older than the log is kept for is erased', async () => {
-  const webhook = await endpoint(['extraction.completed'])
-  await completedJobs(2)
-  await database.get().pool.query(
-    `update webhook_deliveries set created_at = now() - interval '31 days'
+test.each([
+  ['delivered', 31, 1],
+  ['pending', 31, 0],
+  ['pending', 38, 1],
+] as const)(
+  'of a log kept for 30 days what is %s goes after %i: %i',
+  async (status, days, gone) => {
+    const webhook = await endpoint(['extraction.completed'])
+    await completedJobs(2)
+    await database.get().pool.query(
+      `update webhook_deliveries set status = $1, created_at = now() - $2 * interval '1 day'
      where number = (select min(number) from webhook_deliveries)`,
-  )
+      [status, days],
+    )
 
-  const count = await deliveries.prune(30)
+    const count = await deliveries.prune(30)
 
-  expect(count).toBe(1)
-  expect(await eventsOf(webhook)).toHaveLength(1)
-})
+    expect(count).toBe(gone)
+    expect(await eventsOf(webhook)).toHaveLength(2 - gone)
+  },
+)
 
 test('pages of deliveries follow each other without a gap', async () => {
   const webhook = await endpoint(['extraction.completed'])

@@ -80,9 +80,12 @@ export const listAudit = defineOperation({
       .meta({ description: 'Entries on a page', example: 100 }),
     cursor: z
       .string()
-      .max(200)
+      .regex(/^\d{1,13}-\d{1,19}$/, 'expected `next_cursor` of the page before')
       .optional()
-      .meta({ description: '`next_cursor` of the page before', example: 'eyJ0Ijo' }),
+      .meta({
+        description: '`next_cursor` of the page before: a time in milliseconds, and an entry',
+        example: '1768473000000-42',
+      }),
   }),
   success: { 200: { description: 'A page of the trail', body: AuditList } },
   problems: ['invalid-request', ...everywhere],
