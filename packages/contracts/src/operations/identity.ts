@@ -80,7 +80,7 @@ export const listAudit = defineOperation({
       .meta({ description: 'Entries on a page', example: 100 }),
     cursor: z
       .string()
-      .regex(/^\d{1,13}-\d{1,19}$/, 'expected `next_cursor` of the page before')
+      .regex(/^\d{1,13}-\d{1,18}$/, 'expected `next_cursor` of the page before')
       .optional()
       .meta({
         description: '`next_cursor` of the page before: a time in milliseconds, and an entry',
