@@ -88,7 +88,7 @@ describe.skipIf(!isThere)('on real documents with known values', () => {
 
     const { f1 } = ratesOf(addScores(text.flatMap(({ lines }) => lines?.exact ?? [])))
 
-    expect(f1).toBeGreaterThanOrEqual(0.7)
+    expect(f1).toBeGreaterThanOrEqual(0.84)
   })
 
   test('confidences can be believed', () => {
