@@ -48,7 +48,7 @@ export type Layout = {
   band: 'none' | 'top' | 'line' | 'head'
   accent: string
   tint: string
-  colon: '' | ':' | ' :'
+  colon: '' | ':' | ' :' | ' -' | ' #'
   rows: Row[]
   leftShare: number
   info: InfoStyle

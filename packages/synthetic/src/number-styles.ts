@@ -33,7 +33,8 @@ export function moneyStyle(random: Random, language: Language, country: Country)
       currency: random.pick(['codeBefore', 'none', 'codeAfter']),
       negative,
     }
-  const own: MoneyStyle['currency'] = language === 'nl' ? 'beforeSpaced' : 'after'
+  const own: MoneyStyle['currency'] =
+    language === 'nl' ? 'beforeSpaced' : random.pick(['after', 'beforeSpaced', 'before'])
   const currency: MoneyStyle['currency'] = random.pick([
     'after',
     'after',

@@ -45,7 +45,7 @@ def describe_train(parser: argparse.ArgumentParser) -> None:
     """`train`: every knob of TrainConfig is an option."""
     parser.add_argument("--dataset", type=Path, required=True, help="folder with dataset.yaml")
     parser.add_argument("--run", dest="folder", type=Path, required=True, help="for the checkpoints")
-    parser.add_argument("--champion", type=Path, help="checkpoint to start from")
+    parser.add_argument("--champion", type=Path, help="checkpoint or model.onnx to start from")
     parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
     for knob in fields(TrainConfig):
         option = "--" + knob.name.replace("_", "-")
@@ -75,7 +75,7 @@ def describe_evaluate(parser: argparse.ArgumentParser) -> None:
 
 def add_measured(parser: argparse.ArgumentParser) -> None:
     """What `evaluate` and `export` both ask for."""
-    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--checkpoint", type=Path, required=True, help="checkpoint or model.onnx")
     parser.add_argument("--dataset", type=Path, required=True)
     parser.add_argument("--split", default="val")
     parser.add_argument("--pages", type=int, default=0, help="measure on so many; all by default")

@@ -22,8 +22,11 @@ from trainer.evaluate import Metrics, evaluate
 from trainer.json_files import read_json, write_json
 from trainer.loss import Loss, detection_loss
 from trainer.model import Detector
+from trainer.onnx_model import unfold
 from trainer.progress import Progress, Standing
 
+# Pages on which an exported champion's normalisations are measured: some million cells each.
+UNFOLDED_ON = 64
 # Steps between two checkpoints: what a power cut may cost.
 SAVED_EVERY = 100
 
@@ -117,9 +120,18 @@ def begin(
         return state
     model = Detector(shape)
     if paths.champion:
-        checkpoint.start_from(model, checkpoint.load(paths.champion)[0])
+        checkpoint.start_from(model, read_champion(paths.champion, paths.dataset, config))
     model = model.to(device)
     return State(model, copy.deepcopy(model), optimizer_of(model, config))
+
+
+def read_champion(path: Path, dataset: Path, config: TrainConfig) -> Detector:
+    """The network to start from; one that was exported is made trainable again on some of the pages."""
+    champion, _ = checkpoint.load(path)
+    if path.suffix == ".onnx":
+        pages = read_pages(dataset, "train", champion.config.labels)
+        unfold(champion, Pages(every_nth(pages, UNFOLDED_ON), champion.config, config))
+    return champion
 
 
 def optimizer_of(model: nn.Module, config: TrainConfig) -> torch.optim.Optimizer:
