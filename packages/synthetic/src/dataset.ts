@@ -8,7 +8,7 @@ import { makeSample, planSample, type SampleOptions, type Variety } from './samp
 export type DatasetOptions = Variety & { seed: number; count: number; out: string }
 
 /** Changes whenever the same seed would draw something else. */
-export const generatorVersion = 4
+export const generatorVersion = 5
 
 const splits = ['train', 'val'] as const
 const kinds = ['images', 'labels', 'words'] as const

@@ -99,6 +99,8 @@ export type TotalsStyle = {
   frame: 'none' | 'box' | 'grid' | 'lastFilled' | 'rules'
   perRate: boolean
   breakdown: boolean
+  /** Points between two sums, beyond the usual. */
+  gap: number
   /** Value right beside its caption instead of in a column of its own. */
   tight: boolean
   currencyInCaption: boolean

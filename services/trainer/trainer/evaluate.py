@@ -45,7 +45,7 @@ class LabelMetrics:
 
 @dataclass(frozen=True)
 class Metrics:
-    """All labels that the pages hold; the mean is over those."""
+    """All labels that the pages hold; the means are over those."""
 
     map50: float
     map30: float
@@ -160,8 +160,13 @@ def measure(
     loose_hit = np.cumsum(np.array(loose_hits, np.float64)[order])
     shown = int(np.sum(np.array(scores) >= SHOWN_SCORE))
     good = float(hit[shown - 1]) if shown else 0.0
-    found_there = good / max(shown, 1), good / total
-    return LabelMetrics(average_precision(hit, total), average_precision(loose_hit, total), *found_there, total)
+    return LabelMetrics(
+        ap50=average_precision(hit, total),
+        ap30=average_precision(loose_hit, total),
+        precision=good / max(shown, 1),
+        recall=good / total,
+        boxes=total,
+    )
 
 
 def match(boxes: Floats, truth: Floats, overlap: float) -> list[bool]:
