@@ -141,13 +141,14 @@ def run_export(chosen: argparse.Namespace) -> None:
 def describe_learning(saved: dict[str, Any]) -> dict[str, Any]:
     """How the weights were learned, and from what."""
     settings = saved.get("train", {})
-    return {
+    described = {
         "seed": settings.get("seed"),
         "epochs": saved.get("epoch"),
         "steps": saved.get("step"),
         "training": settings,
         **saved.get("origin", {}),
     }
+    return {key: value for key, value in described.items() if value is not None}
 
 
 def measure(model: Detector, pages: Pages, ways: tuple[Inputs, ...]) -> dict[str, Any]:
