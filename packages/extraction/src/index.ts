@@ -1,6 +1,7 @@
 export { amend } from './amend.ts'
 export type { Embedded } from './embedded/merge.ts'
 export { type ExtractionPolicy, extract, type Knowledge } from './extract.ts'
+export { locate } from './locate.ts'
 export { type KnownValue, learn } from './memory/learn.ts'
 export { supplierKeys } from './memory/supplier-keys.ts'
 export type { Box, Line, Page, Region, Word } from './page.ts'

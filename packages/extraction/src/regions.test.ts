@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Region } from './page.ts'
+import { nameByRegions } from './regions.ts'
 import { drawPage } from './testing/draw-page.ts'
 import { readPages, valuesOf } from './testing/readings.ts'
 
@@ -59,3 +60,38 @@ test('a caption outweighs a region that says otherwise', () => {
 
   expect(values.numero_facture).toBe('778812')
 })
+
+test('a label that is seen twice names the value where it is seen more surely', () => {
+  const regions = [
+    around('990017', 'numero_facture', 0.95),
+    around('778812', 'numero_facture', 0.9),
+  ]
+
+  const named = nameAll(regions)
+
+  expect(named).toEqual(new Map([['990017', ['numero_facture']]]))
+})
+
+test('a value in which two labels are seen gets the surer one alone', () => {
+  const regions = [
+    around('990017', 'numero_commande', 0.6),
+    around('990017', 'numero_facture', 0.95),
+  ]
+
+  const named = nameAll(regions)
+
+  expect(named).toEqual(new Map([['990017', ['numero_facture']]]))
+})
+
+/** The labels that regions alone give to values, by the values' texts. */
+function nameAll(regions: Region[]): Map<string, string[]> {
+  const page = drawPage(drawing, { regions })
+  const candidates = page.words.map((word) => ({
+    text: word.text,
+    span: { page: 1, box: word.box },
+    named: new Map<string, number>(),
+  }))
+  nameByRegions(candidates, [page])
+  const found = candidates.filter(({ named }) => named.size > 0)
+  return new Map(found.map(({ text, named }) => [text, [...named.keys()]]))
+}

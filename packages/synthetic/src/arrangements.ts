@@ -96,6 +96,20 @@ export function arrangement(random: Random): Row[] {
       { left: ['client'], right: ['delivery'] },
     ],
     () => [{ full: ['supplier'] }, { full: ['client'] }, { full: ['title', 'info'] }],
+    () => [
+      { left: ['title'], right: ['columns'] },
+      { left: ['supplier'], right: ['client'] },
+    ],
+    () => [
+      { left: ['logo', 'supplier'], right: ['columns'] },
+      { left: ['client'], right: ['title'] },
+    ],
+    () => [
+      { full: ['supplier'] },
+      { full: ['strip'] },
+      { left: ['client'], right: ['delivery'] },
+      { full: ['title'] },
+    ],
   ])()
   if (random.chance(0.8)) return rows
   return rows.map(({ left, right, full }) => ({

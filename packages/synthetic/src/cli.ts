@@ -4,11 +4,15 @@ import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { closeDataset, type DatasetOptions, openDataset, partialFolder } from './dataset.ts'
 import type { WorkerTask } from './dataset-worker.ts'
+import { isLanguage, type Language } from './places.ts'
 
-const usage = `npm run dataset -- --out datasets/<name> [--count 3000] [--seed 7] [--layouts n] [--jobs n]
-  --count    pages to draw
-  --layouts  suppliers, each with a look of its own (default: one for every two pages)
-  --jobs     processes (default: one for each core)
+const usage = `npm run dataset -- --out datasets/<name> [--count 3000] [--seed 7] [--layouts n]
+  [--languages fr,en] [--clean] [--jobs n]
+  --count      pages to draw
+  --layouts    suppliers, each with a look of its own (default: one for every two pages)
+  --languages  only suppliers who write in these (default: fr, en, de, es, it, nl)
+  --clean      no page is spoilt as a scan, fax or photo (default: every other one is)
+  --jobs       processes (default: one for each core)
 An interrupted run continues when it is started again with the same options.`
 
 const { values } = parseArgs({
@@ -17,6 +21,8 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     out: { type: 'string' },
     layouts: { type: 'string' },
+    languages: { type: 'string' },
+    clean: { type: 'boolean' },
     jobs: { type: 'string' },
     help: { type: 'boolean' },
   },
@@ -32,6 +38,8 @@ const options: DatasetOptions = {
   seed: number(values.seed, 7),
   count,
   layouts: number(values.layouts, Math.max(10, Math.ceil(count / 2))),
+  languages: languages(values.languages),
+  clean: values.clean,
   out: resolve(values.out),
 }
 const started = performance.now()
@@ -47,6 +55,13 @@ function number(text: string | undefined, fallback: number): number {
   return value
 }
 
+function languages(list: string | undefined): Language[] | undefined {
+  return list?.split(',').map((language) => {
+    if (!isLanguage(language)) throw new Error(`"${language}" is no language\n${usage}`)
+    return language
+  })
+}
+
 async function drawAll(jobs: number): Promise<void> {
   let done = 0
   const report = () => {
@@ -57,10 +72,8 @@ async function drawAll(jobs: number): Promise<void> {
     Array.from({ length: jobs }, (_, first) =>
       runWorker(
         {
+          ...options,
           folder: partialFolder(options.out),
-          seed: options.seed,
-          layouts: options.layouts,
-          count,
           first,
           step: jobs,
         },

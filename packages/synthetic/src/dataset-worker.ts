@@ -1,19 +1,19 @@
 import { writeSample } from './dataset.ts'
+import type { Variety } from './sample.ts'
 
 /** What a worker is told: its part of the pages is every `step`-th from `first`. */
-export type WorkerTask = {
+export type WorkerTask = Variety & {
   folder: string
   seed: number
-  layouts: number
   count: number
   first: number
   step: number
 }
 
 process.once('message', async (task: WorkerTask) => {
-  const { folder, seed, layouts, count, first, step } = task
+  const { folder, count, first, step, ...options } = task
   for (let index = first; index < count; index += step) {
-    await writeSample(folder, { seed, layouts, index })
+    await writeSample(folder, { ...options, index })
     process.send?.(index)
   }
   process.disconnect?.()

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { detectorLabels } from '@invoice-ml/contracts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { closeDataset, openDataset, partialFolder, writeSample } from './dataset.ts'
-import { planSample } from './sample.ts'
+import { makeLayout } from './make-layout.ts'
+import { makeSample, planSample } from './sample.ts'
 
 let folder = ''
 beforeAll(async () => {
@@ -75,4 +76,30 @@ test('no supplier is in both parts of the data', () => {
 
   expect(layoutsOf('val').size).toBeGreaterThan(0)
   expect(layoutsOf('train').isDisjointFrom(layoutsOf('val'))).toBe(true)
+})
+
+test('only suppliers of the wanted languages are drawn, in the same two parts', () => {
+  const plans = Array.from({ length: 40 }, (_, index) =>
+    planSample({ seed: 5, layouts: 60, languages: ['nl', 'it'], index }),
+  )
+
+  const languages = new Set(plans.map(({ layout }) => makeLayout(5, layout).language))
+  const misplaced = plans.filter(({ layout, split }) => (layout % 10 === 9) !== (split === 'val'))
+
+  expect(languages).toEqual(new Set(['nl', 'it']))
+  expect(misplaced).toEqual([])
+})
+
+test('layouts of which none writes in the language are refused', () => {
+  expect(() => planSample({ seed: 5, layouts: 0, languages: ['nl'], index: 1 })).toThrow(/nl/)
+})
+
+test('a clean data set holds the pages that another spoils', async () => {
+  const spoilt = await makeSample({ seed: 5, layouts: 20, index: 3 })
+
+  const clean = await makeSample({ seed: 5, layouts: 20, index: 3, clean: true })
+
+  expect(clean.words.length).toBeGreaterThanOrEqual(spoilt.words.length)
+  expect(clean.boxes.map(({ label }) => label)).toEqual(spoilt.boxes.map(({ label }) => label))
+  expect(clean.jpeg.equals(spoilt.jpeg)).toBe(false)
 })

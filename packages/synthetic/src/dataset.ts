@@ -3,12 +3,12 @@ import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs
 import { join } from 'node:path'
 import { detectorLabels } from '@invoice-ml/contracts'
 import { wordsTsv } from '@invoice-ml/vision'
-import { makeSample, planSample, type SampleOptions } from './sample.ts'
+import { makeSample, planSample, type SampleOptions, type Variety } from './sample.ts'
 
-export type DatasetOptions = { seed: number; count: number; layouts: number; out: string }
+export type DatasetOptions = Variety & { seed: number; count: number; out: string }
 
 /** Changes whenever the same seed would draw something else. */
-export const generatorVersion = 3
+export const generatorVersion = 5
 
 const splits = ['train', 'val'] as const
 const kinds = ['images', 'labels', 'words'] as const
@@ -78,8 +78,8 @@ export async function closeDataset(options: DatasetOptions): Promise<string> {
   return sha256
 }
 
-function settingsOf({ seed, count, layouts }: DatasetOptions) {
-  return { generator: generatorVersion, seed, count, layouts }
+function settingsOf({ seed, count, layouts, languages, clean }: DatasetOptions) {
+  return { generator: generatorVersion, seed, count, layouts, languages, clean }
 }
 
 async function digest(folder: string) {

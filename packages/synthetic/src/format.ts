@@ -20,6 +20,7 @@ export type DateStyle =
   | 'd month y'
   | 'month d, y'
   | 'd mon y'
+  | 'mon d, y'
   | 'd-mon-y'
 
 const symbols: Record<string, string> = { EUR: '€', GBP: '£', USD: '$', CHF: 'CHF', MYR: 'RM' }
@@ -104,6 +105,7 @@ export function formatDate(
           : `${plain} ${name} ${year}`,
     'month d, y': language === 'en' ? `${name} ${plain}, ${year}` : `${plain} ${name} ${year}`,
     'd mon y': `${plain} ${short} ${year}`,
+    'mon d, y': `${short} ${plain}, ${year}`,
     'd-mon-y': `${day}-${short}-${year}`,
   }
   return written[style]

@@ -2,6 +2,7 @@ import { addUp, type Vat } from './amounts.ts'
 import { bic, iban } from './identifiers.ts'
 import { type Item, makeItems } from './items.ts'
 import { personName } from './names.ts'
+import { orderPattern } from './number-patterns.ts'
 import { makeParty, type Party } from './party.ts'
 import { addDays, fillPattern } from './patterns.ts'
 import { type Address, type Language, makeAddress } from './places.ts'
@@ -84,21 +85,7 @@ export function makeInvoice(random: Random, options: InvoiceOptions): Invoice {
     number: fillPattern(random, options.numberPattern, date),
     date,
     dueDate: addDays(date, days),
-    order: fillPattern(
-      random,
-      random.pick([
-        'BC#####',
-        'PO-#####',
-        '45########',
-        'CMD-YYYY-###',
-        '######',
-        'AB/####',
-        'PO######',
-        'ORD-####',
-        'YYYY-####',
-      ]),
-      date,
-    ),
+    order: fillPattern(random, orderPattern(random), date),
     orderDate: addDays(date, -random.int(2, 40)),
     deliveryDate: addDays(date, -random.int(0, 9)),
     deliveryNote: fillPattern(random, 'BL######', date),

@@ -48,7 +48,7 @@ export type Layout = {
   band: 'none' | 'top' | 'line' | 'head'
   accent: string
   tint: string
-  colon: '' | ':' | ' :'
+  colon: '' | ':' | ' :' | ' -' | ' #'
   rows: Row[]
   leftShare: number
   info: InfoStyle
@@ -99,6 +99,8 @@ export type TotalsStyle = {
   frame: 'none' | 'box' | 'grid' | 'lastFilled' | 'rules'
   perRate: boolean
   breakdown: boolean
+  /** Points between two sums, beyond the usual. */
+  gap: number
   /** Value right beside its caption instead of in a column of its own. */
   tight: boolean
   currencyInCaption: boolean

@@ -2,6 +2,7 @@ import { arrangement, columnSet, withIntro } from './arrangements.ts'
 import { pickFamily } from './fonts.ts'
 import { homes } from './gazetteer.ts'
 import type { Layout } from './layout.ts'
+import { invoicePattern } from './number-patterns.ts'
 import { currencyOf, dateStyle, moneyStyle } from './number-styles.ts'
 import { showParts } from './optional-parts.ts'
 import { makeParty } from './party.ts'
@@ -18,7 +19,10 @@ export function makeLayout(seed: number, id: number): Layout {
   const country =
     isReceipt && language === 'en'
       ? random.pick(['MY', 'MY', 'MY', 'GB', 'US'])
-      : random.pick(homes[language])
+      : // Some suppliers write to customers abroad, in their language and with an address of their own.
+        random.chance(0.06)
+        ? random.pick(['FR', 'DE', 'GB', 'US', 'NL', 'IT', 'ES', 'BE', 'CH'])
+        : random.pick(homes[language])
   const accent = random.pick([
     '#1f4e79',
     '#2e7d32',
@@ -43,28 +47,7 @@ export function makeLayout(seed: number, id: number): Layout {
     accent,
     currency: currencyOf(random, country),
     supplier: makeParty(random, country),
-    numberPattern: random.pick([
-      'FYYYY-###',
-      'FA######',
-      'YYYY####',
-      '######',
-      'INV-####',
-      'FAC-YYYY-####',
-      'F-YYMM-###',
-      'RE-YYYY-####',
-      '####/YYYY',
-      'YYYY/####',
-      '####',
-      '########',
-      'A##-####',
-      'VF#####',
-      'INV#####',
-      'YYMM####',
-      'R#######',
-      'No####',
-      'YYYY-MM-##',
-      'S#####-##',
-    ]),
+    numberPattern: invoicePattern(random),
     say: wording(random, language),
     money: moneyStyle(random, language, country),
     currencyInTable: random.chance(0.3),
@@ -75,7 +58,7 @@ export function makeLayout(seed: number, id: number): Layout {
     paper: country === 'US' ? { width: 612, height: 792 } : { width: 595.28, height: 841.89 },
     margin: random.pick([28, 34, 40, 45, 50, 56]),
     rightMargin: random.pick([28, 34, 40, 45, 50, 70]),
-    sidebar: random.chance(0.05) ? random.int(110, 160) : 0,
+    sidebar: random.chance(0.07) ? random.int(110, 160) : 0,
     band: random.pick(['none', 'none', 'none', 'none', 'none', 'none', 'top', 'line', 'head']),
     tint: random.pick([
       '#f2f2f2',
@@ -86,7 +69,9 @@ export function makeLayout(seed: number, id: number): Layout {
       '#f6eef7',
       '#dfe7ef',
     ]),
-    colon: random.pick(['', ':', ':', language === 'fr' ? ' :' : ':']),
+    colon: random.chance(0.06)
+      ? random.pick([' -', ' #'])
+      : random.pick(['', ':', ':', language === 'fr' ? ' :' : ':']),
     rows: withIntro(random, arrangement(random)),
     leftShare: random.pick([0.5, 0.5, 0.55, 0.6, 0.45]),
     info: {
@@ -117,7 +102,7 @@ export function makeLayout(seed: number, id: number): Layout {
       header: random.pick(['fill', 'grey', 'rule', 'frame', 'plain', 'fill']),
       rules,
       zebra: random.chance(0.25),
-      padding: random.between(2, 6),
+      padding: random.chance(0.15) ? random.between(7, 18) : random.between(2, 6),
       fixedQuantity: random.chance(0.3),
       ratesWithSign: random.chance(0.5),
       upperCase: random.chance(0.15),
@@ -127,6 +112,7 @@ export function makeLayout(seed: number, id: number): Layout {
       form: random.pick(['list', 'list', 'list', 'list', 'list', 'row', 'columns']),
       side: random.chance(0.82) ? 'right' : 'left',
       frame: random.pick(['none', 'box', 'grid', 'lastFilled', 'rules', 'lastFilled']),
+      gap: random.chance(0.2) ? random.between(4, 16) : 0,
       perRate: random.chance(0.6),
       breakdown: random.chance(0.35),
       tight: random.chance(0.15),

@@ -33,7 +33,8 @@ export function moneyStyle(random: Random, language: Language, country: Country)
       currency: random.pick(['codeBefore', 'none', 'codeAfter']),
       negative,
     }
-  const own: MoneyStyle['currency'] = language === 'nl' ? 'beforeSpaced' : 'after'
+  const own: MoneyStyle['currency'] =
+    language === 'nl' ? 'beforeSpaced' : random.pick(['after', 'beforeSpaced', 'before'])
   const currency: MoneyStyle['currency'] = random.pick([
     'after',
     'after',
@@ -57,6 +58,8 @@ export function moneyStyle(random: Random, language: Language, country: Country)
 
 /** How dates are printed there; never two orders in one document. */
 export function dateStyle(random: Random, language: Language, country: Country): DateStyle {
+  // Programs made elsewhere print dates as they do at home, with the months' names translated.
+  if (random.chance(0.06)) return random.pick(['mon d, y', 'mon d, y', 'd mon y', 'y-m-d'])
   if (country === 'US') return random.pick(['m/d/y', 'm/d/y', 'month d, y', 'y-m-d', 'd mon y'])
   if (language === 'de')
     return random.pick(['d.m.y', 'd.m.y', 'd.m.y', 'd.m.yy', 'd month y', 'y-m-d'])

@@ -1,4 +1,5 @@
 import type { Block, Draft } from './draft.ts'
+import { isLetterheadOnBar, letterhead } from './parties.ts'
 
 /** A mark of shapes, sometimes with the company's first letters. */
 export function logoBlock({ layout, sheet, invoice }: Draft): Block {
@@ -97,8 +98,9 @@ export function drawBand({ layout, sheet }: Draft): number {
   return layout.band === 'top' ? 0 : 10
 }
 
-/** A coloured bar on the left with the supplier's contact data in white. */
-export function drawSidebar({ layout, sheet, invoice }: Draft): void {
+/** A coloured bar on the left with the supplier's contact data in white, or with all that a letterhead holds. */
+export function drawSidebar(draft: Draft): void {
+  const { layout, sheet, invoice } = draft
   if (layout.sidebar === 0) return
   sheet.rect(
     { x: 0, y: 0, width: layout.sidebar, height: sheet.height },
@@ -106,6 +108,8 @@ export function drawSidebar({ layout, sheet, invoice }: Draft): void {
   )
   const { supplier } = invoice
   let y = sheet.height * (0.25 + layout.variant('sidebar', 5) * 0.1)
+  if (isLetterheadOnBar(layout))
+    y = sheet.inked('#fff', () => letterhead(draft)(14, y, layout.sidebar - 24))
   for (const text of [supplier.web, supplier.email, supplier.phone])
     y = sheet.text(text, {
       x: 14,

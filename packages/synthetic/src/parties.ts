@@ -2,6 +2,7 @@ import type { DetectorLabel } from '@invoice-ml/contracts'
 import { type Block, type Draft, identifierText, pair } from './draft.ts'
 import { formatMoney } from './format.ts'
 import { countryNames } from './gazetteer.ts'
+import type { Layout } from './layout.ts'
 import type { Party } from './party.ts'
 import type { Address } from './places.ts'
 import type { Span } from './sheet.ts'
@@ -23,21 +24,14 @@ export function addressLines({ layout }: Draft, address: Address): string[] {
 
 /** Name, address and identifiers of the supplier; what the letterhead of a company holds. */
 export function supplierBlock(draft: Draft, align: 'left' | 'center' = 'left'): Block {
-  const { invoice, layout, sheet } = draft
+  const { invoice, layout } = draft
   const { supplier } = invoice
-  const large = layout.variant('supplier', 3) === 1 ? 1.35 : 1
+  if (isLetterheadOnBar(layout)) return (_x, y) => y
   return framed(
     draft,
     layout.captioned && layout.rows.length !== 2 ? layout.say.supplier : undefined,
     (x, top, width) => {
-      let y = top
-      const name = sheet.wrap(supplier.name, width, sheet.size * large, 'bold')
-      y = sheet.group('fournisseur_nom', () =>
-        lines(draft, name, { x, y, width, align, size: sheet.size * large, weight: 'bold' }),
-      )
-      y = sheet.group('fournisseur_adresse', () =>
-        lines(draft, addressLines(draft, supplier.address), { x, y, width, align }),
-      )
+      let y = letterhead(draft, align)(x, top, width)
       const contacts: Span[][] = []
       if (layout.variant('supplier 2', 5) < 3)
         contacts.push([{ text: `${layout.say.phone}${layout.colon} ${supplier.phone}` }])
@@ -56,10 +50,33 @@ export function supplierBlock(draft: Draft, align: 'left' | 'center' = 'left'): 
   )
 }
 
+/** Whether the supplier stands on the coloured bar, and so not in the head. */
+export function isLetterheadOnBar(layout: Layout): boolean {
+  return layout.sidebar > 0 && layout.variant('letterhead', 2) === 0
+}
+
+/** Name and address of the supplier. */
+export function letterhead(draft: Draft, align: 'left' | 'center' = 'left'): Block {
+  const { invoice, layout, sheet } = draft
+  const { supplier } = invoice
+  const size = sheet.size * (layout.variant('supplier', 3) === 1 ? 1.35 : 1)
+  const weight = layout.variant('letterhead 2', 4) === 0 ? 'regular' : 'bold'
+  return (x, top, width) => {
+    const name = sheet.wrap(supplier.name, width, size, weight)
+    const y = sheet.group('fournisseur_nom', () =>
+      lines(draft, name, { x, y: top, width, align, size, weight }),
+    )
+    const address = addressLines(draft, supplier.address).flatMap((line) => sheet.wrap(line, width))
+    return sheet.group('fournisseur_adresse', () => lines(draft, address, { x, y, width, align }))
+  }
+}
+
 /** Whom the invoice is sent to, sometimes with numbers. */
 export function clientBlock(draft: Draft): Block {
   const { invoice, layout, sheet } = draft
   const { client } = invoice
+  // What is sold at the counter or paid at once is often made out to nobody.
+  if (layout.variant('client 3', 20) === 0) return (_x, y) => y
   return framed(draft, layout.captioned ? layout.say.client : undefined, (x, top, width) => {
     let y = top
     const weight = layout.variant('client', 2) === 0 ? 'bold' : 'regular'

@@ -15,7 +15,13 @@ export type Country =
   | 'IE'
   | 'US'
   | 'MY'
-export type Language = 'fr' | 'en' | 'de' | 'es' | 'it' | 'nl'
+const languages = ['fr', 'en', 'de', 'es', 'it', 'nl'] as const
+export type Language = (typeof languages)[number]
+
+/** Whether documents are drawn in this language. */
+export function isLanguage(code: string): code is Language {
+  return languages.some((language) => language === code)
+}
 
 export type Address = {
   street: string

@@ -4,6 +4,7 @@ import { openPdf, openRendering } from '@invoice-ml/vision'
 import sharp from 'sharp'
 import { drawWithLayout } from './draw-invoice.ts'
 import { makeLayout } from './make-layout.ts'
+import type { Language } from './places.ts'
 import { createRandom, type Random } from './random.ts'
 import { type Capture, capture, recognized } from './scan.ts'
 import { projectBox } from './warp.ts'
@@ -16,21 +17,48 @@ export type Sample = {
   words: Word[]
 }
 
-export type SampleOptions = { seed: number; layouts: number; index: number }
+/** How varied the pages are: to measure what variety is worth, it can be taken away. */
+export type Variety = {
+  /** Suppliers, each with a look of its own. */
+  layouts: number
+  /** Only suppliers who write in one of these; all six when absent. */
+  languages?: readonly Language[] | undefined
+  /** Half of the pages are spoilt as scans, faxes and photos; none when `clean`. */
+  clean?: boolean | undefined
+}
+
+export type SampleOptions = Variety & { seed: number; index: number }
 
 /** Longest side of the pictures, in pixels. */
 export const longSide = 896
 const maxMegapixels = 50
+/** Layouts that are looked at before none of the wanted languages is believed to be there. */
+const mostTries = 1000
 
-/** Which layout a page shows, and so to which part of the data it goes: no supplier is in both. */
-export function planSample({ seed, layouts, index }: SampleOptions): {
+/**
+ * Which layout a page shows, and so to which part of the data it goes: no supplier is in both.
+ *
+ * @throws Error when no layout writes in one of the languages.
+ */
+export function planSample({ seed, layouts, languages, index }: SampleOptions): {
   layout: number
   split: 'train' | 'val'
   random: Random
 } {
   const random = createRandom(seed, 'sample', index)
-  const layout = random.int(0, layouts - 1)
+  const layout = pickLayout(random, { seed, layouts, languages })
   return { layout, split: layout % 10 === 9 ? 'val' : 'train', random }
+}
+
+function pickLayout(
+  random: Random,
+  { seed, layouts, languages }: Pick<SampleOptions, 'seed' | 'layouts' | 'languages'>,
+): number {
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const layout = random.int(0, layouts - 1)
+    if (!languages || languages.includes(makeLayout(seed, layout).language)) return layout
+  }
+  throw new Error(`None of ${layouts} layouts writes in ${languages?.join(' or ')}`)
 }
 
 /** Draws, renders and perhaps spoils one page, with the words and pixels that the reader of documents gives. */
@@ -45,7 +73,7 @@ export async function makeSample(options: SampleOptions): Promise<Sample> {
     .filter((box) => box.page === page)
     .map(({ label, x, y, w, h }) => ({ label, box: { x, y, width: w, height: h } }))
   const { words, image } = await readBack(drawn.pdf, page)
-  const kind = pickCapture(random)
+  const kind = options.clean ? undefined : pickCapture(random)
   if (!kind) return { split, jpeg: await encode(image), boxes, words }
   const { image: spoilt, map } = await capture(random, image, kind)
   return {

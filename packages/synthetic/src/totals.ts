@@ -102,8 +102,8 @@ type Place = { x: number; y: number; width: number }
 
 function listBlock(draft: Draft, entries: Entry[], { x, y, width }: Place): number {
   const { sheet, layout } = draft
-  const { frame, tight } = layout.totals
-  const rowHeight = sheet.lineHeight() + (frame === 'grid' ? 5 : 3)
+  const { frame, tight, gap } = layout.totals
+  const rowHeight = sheet.lineHeight() + (frame === 'grid' ? 5 : 3) + gap
   if (frame === 'box')
     sheet.rect(
       { x, y, width, height: entries.length * rowHeight + 4 },
@@ -128,7 +128,7 @@ function listBlock(draft: Draft, entries: Entry[], { x, y, width }: Place): numb
     }
     const value: Span = { text: money(draft, entry.cents), label: entry.label, ...style }
     const caption = entry.caption.map((span) => ({ ...style, ...span }))
-    const place = { x: x + 4, y: top + (frame === 'grid' ? 1 : 0), width: width - 8 }
+    const place = { x: x + 4, y: top + (frame === 'grid' ? 1 : 0) + gap / 2, width: width - 8 }
     if (tight)
       fitted(draft, [...caption, { text: `${layout.colon} `, ...style }, value], {
         ...place,

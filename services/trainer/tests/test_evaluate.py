@@ -68,7 +68,12 @@ class EvaluateTest(unittest.TestCase):
         # 40 × 10 pixels against 19 × 10 of them: less than half in common.
         measured = metrics(found([[10.0, 10.0, 29.0, 20.0]], [0.9]), [BOX])
 
-        self.assertEqual(measured.recall, 0)
+        self.assertEqual((measured.ap50, measured.recall), (0, 0))
+
+    def test_half_a_box_is_found_at_the_looser_overlap(self) -> None:
+        measured = metrics(found([[10.0, 10.0, 29.0, 20.0]], [0.9]), [BOX])
+
+        self.assertEqual(measured.ap30, 1)
 
     def test_a_label_that_no_page_holds_is_left_out(self) -> None:
         nothing = (np.zeros((0, 4), np.float32), np.zeros((0, 1), np.float32))

@@ -71,6 +71,16 @@ class TrainTest(unittest.TestCase):
         name, weights = next(iter(old.named_parameters()))
         torch.testing.assert_close(dict(new.named_parameters())[name], weights)
 
+    def test_replayed_pages_are_learned_along_and_written_down(self) -> None:
+        other = write_dataset(self.folder / "other", (4, 1))
+        run = self.train("replaying", "--replay", str(other))
+
+        _, saved = checkpoint.load(run / "best.pt")
+
+        self.assertEqual(saved["step"], 6)
+        self.assertEqual(saved["origin"]["dataset"]["pages"], 2)
+        self.assertEqual([part["name"] for part in saved["origin"]["replayed"]], ["other"])
+
     def test_data_that_is_not_there_is_one_clear_line(self) -> None:
         arguments = ["train", "--dataset", str(self.folder / "none"), "--run", str(self.folder / "r")]
 

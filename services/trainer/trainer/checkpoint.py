@@ -11,6 +11,7 @@ import torch
 
 from trainer.config import ModelConfig
 from trainer.model import Detector
+from trainer.onnx_model import load_onnx
 
 
 def save(path: Path, model: Detector, extra: dict[str, Any] | None = None) -> None:
@@ -22,7 +23,12 @@ def save(path: Path, model: Detector, extra: dict[str, Any] | None = None) -> No
 
 
 def load(path: Path) -> tuple[Detector, dict[str, Any]]:
-    """The detector of a checkpoint, on the CPU, and everything else that was saved with it."""
+    """The detector of a checkpoint, on the CPU, and everything else that was saved with it.
+
+    An exported `.onnx` is read too; nothing else is in it.
+    """
+    if path.suffix == ".onnx":
+        return load_onnx(path), {}
     content: dict[str, Any] = torch.load(path, map_location="cpu")
     shape = {
         key: tuple(value) if isinstance(value, list) else value

@@ -14,8 +14,8 @@ from typing import Any
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 from trainer.checkpoint import load  # noqa: E402
-from trainer.config import TrainConfig, train_config  # noqa: E402
-from trainer.dataset import Pages, digest, read_pages  # noqa: E402
+from trainer.config import ModelConfig, TrainConfig, train_config  # noqa: E402
+from trainer.dataset import Pages, read_labels, read_pages  # noqa: E402
 from trainer.evaluate import INPUTS, Inputs, evaluate  # noqa: E402
 from trainer.export import export  # noqa: E402
 from trainer.model import Detector  # noqa: E402
@@ -45,8 +45,15 @@ def describe_train(parser: argparse.ArgumentParser) -> None:
     """`train`: every knob of TrainConfig is an option."""
     parser.add_argument("--dataset", type=Path, required=True, help="folder with dataset.yaml")
     parser.add_argument("--run", dest="folder", type=Path, required=True, help="for the checkpoints")
-    parser.add_argument("--champion", type=Path, help="checkpoint to start from")
+    parser.add_argument(
+        "--replay", type=Path, action="append", default=[], help="another data set to learn from along"
+    )
+    parser.add_argument("--champion", type=Path, help="checkpoint or model.onnx to start from")
     parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
+    for side in ("height", "width"):
+        default = getattr(ModelConfig, side)
+        parser.add_argument(f"--{side}", type=int, default=default, help=f"of the input, default {default}")
+    parser.add_argument("--channels", type=int, nargs=3, default=ModelConfig.channels)
     for knob in fields(TrainConfig):
         option = "--" + knob.name.replace("_", "-")
         parser.add_argument(option, type=type(knob.default), help=f"default {knob.default}")
@@ -55,8 +62,14 @@ def describe_train(parser: argparse.ArgumentParser) -> None:
 
 def run_train(chosen: argparse.Namespace) -> None:
     """Trains and says where the best checkpoint is."""
-    paths = Paths(chosen.dataset, chosen.folder, chosen.champion)
-    print(train(paths, knobs(chosen), chosen.resume))
+    paths = Paths(chosen.dataset, chosen.folder, chosen.champion, tuple(chosen.replay))
+    shape = ModelConfig(
+        labels=read_labels(chosen.dataset),
+        height=chosen.height,
+        width=chosen.width,
+        channels=tuple(chosen.channels),
+    )
+    print(train(paths, shape, knobs(chosen), chosen.resume))
 
 
 def knobs(chosen: argparse.Namespace) -> TrainConfig:
@@ -75,7 +88,7 @@ def describe_evaluate(parser: argparse.ArgumentParser) -> None:
 
 def add_measured(parser: argparse.ArgumentParser) -> None:
     """What `evaluate` and `export` both ask for."""
-    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--checkpoint", type=Path, required=True, help="checkpoint or model.onnx")
     parser.add_argument("--dataset", type=Path, required=True)
     parser.add_argument("--split", default="val")
     parser.add_argument("--pages", type=int, default=0, help="measure on so many; all by default")
@@ -113,7 +126,7 @@ def describe_export(parser: argparse.ArgumentParser) -> None:
 def run_export(chosen: argparse.Namespace) -> None:
     """Writes the model and prints its manifest."""
     model, saved = load(chosen.checkpoint)
-    described = describe_learning(model, chosen, saved)
+    described = describe_learning(saved)
     generated = held_out(model, chosen, chosen.dataset)
     described["metrics"] = {"generated": measure(model, generated, INPUTS)}
     if chosen.real:
@@ -125,23 +138,17 @@ def run_export(chosen: argparse.Namespace) -> None:
     print(json.dumps(manifest, ensure_ascii=False, indent=2))
 
 
-def describe_learning(
-    model: Detector, chosen: argparse.Namespace, saved: dict[str, Any]
-) -> dict[str, Any]:
-    """What the weights were learned from."""
-    learned = read_pages(chosen.dataset, "train", model.config.labels)
+def describe_learning(saved: dict[str, Any]) -> dict[str, Any]:
+    """How the weights were learned, and from what."""
     settings = saved.get("train", {})
-    return {
+    described = {
         "seed": settings.get("seed"),
         "epochs": saved.get("epoch"),
         "steps": saved.get("step"),
         "training": settings,
-        "dataset": {
-            "name": chosen.dataset.resolve().name,
-            "digest": digest(learned),
-            "pages": len(learned),
-        },
+        **saved.get("origin", {}),
     }
+    return {key: value for key, value in described.items() if value is not None}
 
 
 def measure(model: Detector, pages: Pages, ways: tuple[Inputs, ...]) -> dict[str, Any]:

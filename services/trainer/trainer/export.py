@@ -97,6 +97,8 @@ def metadata(model: Detector, version: str) -> dict[str, str]:
         "size": json.dumps([config.height, config.width]),
         "stride": json.dumps(max(config.strides)),
         "vocabulary": json.dumps(config.vocabulary),
+        "embedding": json.dumps(config.embedding),
+        "channels": json.dumps(config.channels),
         "normalisation": json.dumps(normalisation()),
         "version": version,
     }

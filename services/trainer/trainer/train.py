@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import math
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,24 +18,31 @@ from torch.utils.data import DataLoader
 
 from trainer import checkpoint
 from trainer.config import ModelConfig, TrainConfig
-from trainer.dataset import Batch, Pages, collate, drawn_order, read_labels, read_pages
+from trainer.dataset import Batch, Page, Pages, collate, digest, drawn_order, read_pages
 from trainer.evaluate import Metrics, evaluate
 from trainer.json_files import read_json, write_json
 from trainer.loss import Loss, detection_loss
 from trainer.model import Detector
+from trainer.onnx_model import unfold
 from trainer.progress import Progress, Standing
 
+# Pages on which an exported champion's normalisations are measured: some million cells each.
+UNFOLDED_ON = 64
 # Steps between two checkpoints: what a power cut may cost.
 SAVED_EVERY = 100
 
 
 @dataclass(frozen=True)
 class Paths:
-    """What a training reads and where it writes: last.pt (to go on), best.pt (to keep), history.json."""
+    """What a training reads and where it writes: last.pt (to go on), best.pt (to keep), history.json.
+
+    replayed: other data sets whose pages are learned along, so that what they taught is not forgotten.
+    """
 
     dataset: Path
     run: Path
     champion: Path | None = None
+    replayed: tuple[Path, ...] = ()
 
 
 @dataclass
@@ -48,9 +56,10 @@ class State:
     elapsed: float = 0.0
     best: float = -1.0
     map50: float | None = None
+    origin: dict[str, Any] = field(default_factory=dict)
 
 
-def train(paths: Paths, config: TrainConfig, resume: bool = False) -> Path:
+def train(paths: Paths, shape: ModelConfig, config: TrainConfig, resume: bool = False) -> Path:
     """Trains until the last epoch or the end of the time given, and returns the best checkpoint.
 
     resume: goes on from last.pt where there is one. Raises FileNotFoundError when a split is empty.
@@ -58,11 +67,15 @@ def train(paths: Paths, config: TrainConfig, resume: bool = False) -> Path:
     paths.run.mkdir(parents=True, exist_ok=True)
     seed_all(config)
     device = pick_device(config.device)
-    labels = read_labels(paths.dataset)
-    state = begin(ModelConfig(labels=labels), paths, config, device, resume)
+    state = begin(shape, paths, config, device, resume)
     shape = state.model.config
-    pages = Pages(read_pages(paths.dataset, "train", labels), shape, config)
-    held_out = every_nth(read_pages(paths.dataset, "val", labels), config.validation_pages)
+    learned = {
+        folder: read_pages(folder, "train", shape.labels)
+        for folder in (paths.dataset, *paths.replayed)
+    }
+    state.origin = origin_of(paths, learned)
+    pages = Pages([page for part in learned.values() for page in part], shape, config)
+    held_out = every_nth(read_pages(paths.dataset, "val", shape.labels), config.validation_pages)
     validation = Pages(held_out, shape, None)
     progress = Progress(paths.run)
     epoch_steps = math.ceil(len(pages) / config.batch)
@@ -117,9 +130,33 @@ def begin(
         return state
     model = Detector(shape)
     if paths.champion:
-        checkpoint.start_from(model, checkpoint.load(paths.champion)[0])
+        checkpoint.start_from(model, read_champion(paths.champion, paths.dataset, config))
     model = model.to(device)
     return State(model, copy.deepcopy(model), optimizer_of(model, config))
+
+
+def origin_of(paths: Paths, learned: dict[Path, list[Page]]) -> dict[str, Any]:
+    """What the weights will come from, for the manifest."""
+    sets = [
+        {"name": folder.resolve().name, "digest": digest(pages), "pages": len(pages)}
+        for folder, pages in learned.items()
+    ]
+    origin: dict[str, Any] = {"dataset": sets[0], "replayed": sets[1:]}
+    if paths.champion:
+        content = paths.champion.read_bytes()
+        # An exported one lies in the folder of its version, a checkpoint in that of its run.
+        name = paths.champion.resolve().parent.name
+        origin["champion"] = {"name": name, "sha256": hashlib.sha256(content).hexdigest()}
+    return origin
+
+
+def read_champion(path: Path, dataset: Path, config: TrainConfig) -> Detector:
+    """The network to start from; one that was exported is made trainable again on some of the pages."""
+    champion, _ = checkpoint.load(path)
+    if path.suffix == ".onnx":
+        pages = read_pages(dataset, "train", champion.config.labels)
+        unfold(champion, Pages(every_nth(pages, UNFOLDED_ON), champion.config, config))
+    return champion
 
 
 def optimizer_of(model: nn.Module, config: TrainConfig) -> torch.optim.Optimizer:
@@ -207,7 +244,8 @@ def keep(state: State, metrics: Metrics, run: Path, config: TrainConfig, epoch: 
     """Saves where the training is, the best so far, and adds a line to the history."""
     if metrics.map50 >= state.best:
         state.best = metrics.map50
-        checkpoint.save(run / "best.pt", state.average, {"epoch": epoch, "step": state.step, "train": asdict(config)})
+        extra = {"epoch": epoch, "step": state.step, "train": asdict(config), "origin": state.origin}
+        checkpoint.save(run / "best.pt", state.average, extra)
     save(state, run / "last.pt", config)
     history = run / "history.json"
     lines = read_json(history, [])
@@ -224,6 +262,7 @@ def save(state: State, path: Path, config: TrainConfig) -> None:
         "elapsed": state.elapsed,
         "best": state.best,
         "train": asdict(config),
+        "origin": state.origin,
     }
     checkpoint.save(path, state.average, extra)
 
