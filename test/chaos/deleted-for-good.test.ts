@@ -45,6 +45,9 @@ async function leaveTraces(supplier: string, filename: string): Promise<string> 
   return jobId
 }
 
+// Who has deleted it is known for as long as the trail is kept, by the identifier of the job and nothing else of it.
+const trail = ['public.audit_log']
+
 test('a deleted job leaves no trace in any store', async () => {
   const [supplier, filename] = ['ZEBULON4711', 'pollux-0815']
   const jobId = await leaveTraces(supplier, filename)
@@ -65,7 +68,7 @@ test('a deleted job leaves no trace in any store', async () => {
   expect(before.keys).toEqual(expect.arrayContaining([expect.stringContaining(':reading:')]))
   expect(before.files.length).toBeGreaterThan(2)
   expect(after).toEqual(nothing)
-  expect({ tables: files.tables, files: files.files }).toEqual({ tables: [], files: [] })
+  expect({ tables: files.tables, files: files.files }).toEqual({ tables: trail, files: [] })
 })
 
 test('of two equal uploads, the one that is not deleted keeps its file and its result', async () => {
@@ -81,8 +84,9 @@ test('of two equal uploads, the one that is not deleted keeps its file and its r
   const page = await client.http.get(`/jobs/${second.jobId}/pages/1`, { responseType: 'stream' })
   expect(kept.result?.fields.length).toBeGreaterThan(0)
   expect(page.status).toBe(200)
-  expect(await tracesOf(['ambroise-0815', first.jobId], run)).toMatchObject({
-    tables: [],
+  expect((await tracesOf(['ambroise-0815'], run)).tables).toEqual([])
+  expect(await tracesOf([first.jobId], run)).toMatchObject({
+    tables: trail,
     files: [],
     logs: expect.anything(),
   })

@@ -12,11 +12,10 @@ export function addReadBatch(
   route(app, readBatch, async ({ params, query }) => {
     const { limit, cursor: from = 0 } = query
     // One more than asked for tells whether there is a next page.
-    const [batch, found] = await Promise.all([
-      batches.find(params.batch_id),
-      batches.entries(params.batch_id, { from, limit: limit + 1 }),
-    ])
+    const batch = await batches.find(params.batch_id)
     if (!batch) throw new ProblemError('batch-not-found', `There is no ${params.batch_id}`)
+    // After the counts: a batch that is said to be complete shows no entry that is still being read.
+    const found = await batches.entries(params.batch_id, { from, limit: limit + 1 })
     const body = presentBatch(batch, found.slice(0, limit), found[limit]?.position)
     const answer = { status: 200, body }
     return isOpen(batch.counts) ? { ...answer, headers: { 'Retry-After': '2' } } : answer
