@@ -47,6 +47,16 @@ export type DeliveryId = z.infer<typeof DeliveryId>
 export const BatchId = identifier('batch', 'BatchId', 'Identifies files that were sent together')
 export type BatchId = z.infer<typeof BatchId>
 
+export const DeploymentId = identifier(
+  'dep',
+  'DeploymentId',
+  'Identifies one deployment of a model',
+)
+export type DeploymentId = z.infer<typeof DeploymentId>
+
+export const TrainingId = identifier('trn', 'TrainingId', 'Identifies one training')
+export type TrainingId = z.infer<typeof TrainingId>
+
 export const RequestId = z
   .string()
   .regex(/^[A-Za-z0-9._-]{1,64}$/)

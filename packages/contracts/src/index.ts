@@ -1,3 +1,4 @@
+export * from './annotation.ts'
 export * from './answers.ts'
 export * from './api-key.ts'
 export * from './audit.ts'

@@ -1,4 +1,5 @@
 import type {
+  AnnotatedField,
   AuditAction,
   AuditOutcome,
   Corrections,
@@ -172,6 +173,81 @@ type WebhookDeliveriesTable = {
   created_at: Generated<Date>
 }
 
+type DeploymentsTable = {
+  id: string
+  number: Generated<string>
+  model_version: string
+  previous_version: string | null
+  reason: 'activated' | 'reloaded' | 'trained' | 'rolled_back'
+  training_id: string | null
+  actor: string
+  detail: string | null
+  created_at: Generated<Date>
+}
+
+type TrialReadingsTable = {
+  model_version: string
+  job_id: string
+  purpose: 'evaluation' | 'shadow'
+  reading: JSONColumnType<Reading> | null
+  problem: JSONColumnType<Problem> | null
+  duration_ms: number | null
+  created_at: Generated<Date>
+}
+
+type AnnotationsTable = {
+  id: Generated<string>
+  job_id: string
+  origin: 'correction' | 'label_studio'
+  source_id: string
+  state: 'finished' | 'skipped' | 'deleted'
+  fields: JSONColumnType<AnnotatedField[]>
+  annotated_at: Date
+  created_at: Generated<Date>
+}
+
+type AnnotatedDocumentsView = {
+  job_id: string
+  origin: 'correction' | 'label_studio'
+  fields: JSONColumnType<AnnotatedField[], never, never>
+  annotated_at: Date
+  created_at: Date
+  annotation_id: string
+}
+
+type ReviewRequestsTable = {
+  job_id: string
+  reason: 'low_confidence' | 'audit' | 'asked'
+  status: Generated<'pending' | 'sent' | 'failed'>
+  task_ids: Generated<string[]>
+  attempts: Generated<number>
+  next_attempt_at: Generated<Date | null>
+  problem: JSONColumnType<Problem> | null
+  created_at: Generated<Date>
+  sent_at: Date | null
+}
+
+type TrainingsTable = {
+  id: string
+  status: 'preparing' | 'training' | 'evaluating' | 'shadowing' | 'deployed' | 'rejected' | 'failed'
+  requested_by: string
+  champion: string | null
+  challenger: string | null
+  run_id: string | null
+  documents: Generated<number>
+  new_documents: Generated<number>
+  last_annotation_id: Generated<string>
+  data_digest: string | null
+  progress: JSONColumnType<Record<string, unknown>> | null
+  evaluation: JSONColumnType<Record<string, unknown>> | null
+  problem: JSONColumnType<Problem> | null
+  lease_token: string | null
+  lease_until: Date | null
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+  finished_at: Date | null
+}
+
 export type Schema = {
   api_keys: ApiKeysTable
   audit_log: AuditLogTable
@@ -183,4 +259,10 @@ export type Schema = {
   supplier_lessons: SupplierLessonsTable
   webhooks: WebhooksTable
   webhook_deliveries: WebhookDeliveriesTable
+  deployments: DeploymentsTable
+  trial_readings: TrialReadingsTable
+  annotations: AnnotationsTable
+  annotated_documents: AnnotatedDocumentsView
+  review_requests: ReviewRequestsTable
+  trainings: TrainingsTable
 }
