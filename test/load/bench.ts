@@ -37,11 +37,11 @@ try {
 
   // A platform that has just started has not compiled its code yet: what is measured is one that has been in use.
   say('Warming up')
-  await timeOneByOne(client, platform, draw(textInvoice, counts.warmUp, 90_000))
-  await timeOneByOne(client, platform, draw(scannedInvoice, 2, 90_000))
+  await timeOneByOne(platform, draw(textInvoice, counts.warmUp, 90_000))
+  await timeOneByOne(platform, draw(scannedInvoice, 2, 90_000))
 
   say(`${counts.text} pages with text, one at a time`)
-  const text = await timeOneByOne(client, platform, draw(textInvoice, counts.text, 10_000))
+  const text = await timeOneByOne(platform, draw(textInvoice, counts.text, 10_000))
   table.times(
     'page with text, POST to result',
     text.map((t) => t.totalMs),
@@ -54,7 +54,7 @@ try {
   )
 
   say(`${counts.scans} scanned pages, one at a time`)
-  const scans = await timeOneByOne(client, platform, draw(scannedInvoice, counts.scans, 20_000))
+  const scans = await timeOneByOne(platform, draw(scannedInvoice, counts.scans, 20_000))
   table.times(
     'scanned A4 page, POST to result',
     scans.map((t) => t.totalMs),
@@ -68,8 +68,8 @@ try {
 
   say(`${counts.cached} answers from the cache`)
   const known = await textInvoice(30_000)
-  await timeCached(client, known, counts.cached)
-  const cached = await timeCached(client, known, counts.cached)
+  await timeCached(platform, known, counts.cached)
+  const cached = await timeCached(platform, known, counts.cached)
   table.times('answer from the cache', cached, 'p50 ≤ 10 ms')
 
   say(`GET /jobs/{id} with 50 connections for ${counts.seconds} s`)
@@ -86,7 +86,7 @@ try {
   const third = Math.floor(counts.row / 3)
   const memory = [workerMemory(platform)]
   for (let part = 0; part < 3; part++) {
-    await timeOneByOne(client, platform, draw(textInvoice, third, 40_000 + part * third))
+    await timeOneByOne(platform, draw(textInvoice, third, 40_000 + part * third))
     memory.push(workerMemory(platform))
   }
   const [, first = 0, , last = 0] = memory
@@ -100,7 +100,7 @@ try {
   for (const path of positionals) {
     const files = findDocuments([path])
     say(`${files.length} documents of ${path}, one at a time`)
-    const times = await timeOneByOne(client, platform, each(files))
+    const times = await timeOneByOne(platform, each(files))
     table.times(
       path,
       times.map((t) => t.totalMs),

@@ -16,7 +16,7 @@ export type ExtractCall = Call<typeof extractDocument>
 
 export type Form = z.infer<typeof ExtractForm>
 
-/** What a client asks for, beside the file. @throws ProblemError `invalid-request` */
+/** What a client asks for, beside the file; `schema` is strict. @throws ProblemError `invalid-request` */
 export function parseForm<Schema extends z.ZodObject>(
   parts: Record<string, unknown>,
   schema: Schema,
@@ -24,7 +24,7 @@ export function parseForm<Schema extends z.ZodObject>(
   // A form on a page sends what was left blank as an empty text.
   const filled = Object.entries(parts).filter(([, value]) => value !== '')
   // The schema that made the type parses it.
-  return parsePart('form', schema.strict(), Object.fromEntries(filled)) as z.infer<Schema>
+  return parsePart('form', schema, Object.fromEntries(filled)) as z.infer<Schema>
 }
 
 export type SubmissionDependencies = { cache: ReadingCache; state: PlatformState; logger: Logger }

@@ -41,6 +41,9 @@ export type ExtractDependencies = {
   stopping: AbortSignal
 }
 
+// Made once: a schema is compiled when it is first used.
+const Form = ExtractForm.strict()
+
 /** POST /extract: check, store, answer 202, or 200 when the answer is there in time. */
 export function addExtract(app: Express, dependencies: ExtractDependencies): void {
   const { blobs, uploads, settings } = dependencies
@@ -68,7 +71,7 @@ async function accept(
   dependencies: ExtractDependencies,
 ): Promise<Answer> {
   const { jobs, blobs, signals } = dependencies
-  const form = parseForm(upload.form, ExtractForm)
+  const form = parseForm(upload.form, Form)
   await refuseWhenOverloaded(form.priority, dependencies)
   const job = toNewJob(upload, form, call)
   if (job.callbackUrl !== undefined) await refuseCallback(job.callbackUrl, dependencies)

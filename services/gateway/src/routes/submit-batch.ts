@@ -28,6 +28,9 @@ import type { ExtractDependencies } from './extract.ts'
 
 type BatchCall = Call<typeof submitBatch>
 
+// Made once: a schema is compiled when it is first used.
+const Form = BatchForm.strict()
+
 type Dependencies = ExtractDependencies & { batches: Batches }
 
 /** POST /extract/batch: all files that can be taken become jobs at once, or, when anything fails, none does. */
@@ -57,7 +60,7 @@ async function accept(
   call: BatchCall,
   dependencies: Dependencies,
 ): Promise<Answer> {
-  const form = parseForm(upload.form, BatchForm)
+  const form = parseForm(upload.form, Form)
   if (form.callback_url !== undefined) await refuseCallback(form.callback_url, dependencies)
   const entries = await Promise.all(
     upload.files.map((file) => toEntry(file, form, call, dependencies)),
