@@ -56,6 +56,30 @@ test('the environment goes before the file', () => {
   expect(settings.worker.ocr_languages).toEqual(['eng'])
 })
 
+test('a secret may lie in a file that the environment names', () => {
+  const secret = join(folder, 'database_url')
+  writeFileSync(secret, 'postgres://secret@localhost/invoices\n')
+  const env = {
+    ADMIN_PORT: '9100',
+    DATABASE_URL_FILE: secret,
+    INVOICE_SETTINGS: settingsFile('api: {}'),
+  }
+
+  const { DATABASE_URL } = readConfig(Environment, env)
+
+  expect(DATABASE_URL).toBe('postgres://secret@localhost/invoices')
+})
+
+test('a file that is not there is a mistake with its name', () => {
+  const env = {
+    ADMIN_PORT: '9100',
+    DATABASE_URL_FILE: '/nowhere/database_url',
+    INVOICE_SETTINGS: settingsFile('api: {}'),
+  }
+
+  expect(mistakesOf(env).join()).toMatch(/DATABASE_URL_FILE.*\/nowhere\/database_url/)
+})
+
 test('a key that nobody knows is a mistake, since it is a misspelt one', () => {
   const path = settingsFile('api: { confidence_treshold: 0.9 }')
 

@@ -29,7 +29,8 @@ export class ConfigError extends Error {
 
 /**
  * Reads settings.yaml (INVOICE_SETTINGS, default config/settings.yaml), its overrides `INVOICE_A__B`, and the
- * variables that a service declares.
+ * variables that a service declares. Where NAME is not set, NAME_FILE may name a file that holds it, as secrets of containers
+ * do.
  *
  * @throws ConfigError with every mistake of both.
  */
@@ -39,14 +40,32 @@ export function readConfig<Shape extends z.ZodRawShape>(
 ): Config<z.infer<z.ZodObject<Shape>>> {
   const mistakes: string[] = []
   const settings = Settings.safeParse(override(readSettingsFile(env, mistakes), env, mistakes))
-  const own = environmentSchema.safeParse(env)
+  const own = parseEnvironment(environmentSchema, env, mistakes)
   const common = ServiceEnvironment.safeParse(env)
   if (!settings.success) mistakes.push(...describe('settings ', settings.error))
-  if (!own.success) mistakes.push(...describe('environment ', own.error))
   if (!common.success) mistakes.push(...describe('environment ', common.error))
-  if (mistakes.length > 0 || !settings.success || !own.success || !common.success)
+  if (mistakes.length > 0 || !settings.success || !own || !common.success)
     throw new ConfigError(mistakes)
-  return { ...common.data, ...own.data, settings: settings.data }
+  return { ...common.data, ...own, settings: settings.data }
+}
+
+/** What stands in the files that NAME_FILE names, for each of these names that is not set. */
+function readFiles(
+  names: string[],
+  env: NodeJS.ProcessEnv,
+  mistakes: string[],
+): Record<string, string> {
+  const found: Record<string, string> = {}
+  for (const name of names) {
+    const path = env[`${name}_FILE`]
+    if (path === undefined || env[name] !== undefined) continue
+    try {
+      found[name] = readFileSync(path, 'utf8').trim()
+    } catch (error) {
+      mistakes.push(`environment ${name}_FILE: ${error instanceof Error ? error.message : error}`)
+    }
+  }
+  return found
 }
 
 function describe(where: string, error: z.ZodError): string[] {
@@ -105,6 +124,30 @@ function set(tree: Tree, path: string[], value: unknown): boolean {
 
 function isTree(value: unknown): value is Tree {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Variables of the environment alone, for programs that are no service; NAME_FILE stands in for NAME. @throws ConfigError */
+export function readEnvironment<Shape extends z.ZodRawShape>(
+  schema: z.ZodObject<Shape>,
+  env: NodeJS.ProcessEnv,
+): z.infer<z.ZodObject<Shape>> {
+  const mistakes: string[] = []
+  const parsed = parseEnvironment(schema, env, mistakes)
+  if (mistakes.length > 0 || !parsed) throw new ConfigError(mistakes)
+  return parsed
+}
+
+function parseEnvironment<Shape extends z.ZodRawShape>(
+  schema: z.ZodObject<Shape>,
+  env: NodeJS.ProcessEnv,
+  mistakes: string[],
+): z.infer<z.ZodObject<Shape>> | undefined {
+  const parsed = schema.safeParse({
+    ...env,
+    ...readFiles(Object.keys(schema.shape), env, mistakes),
+  })
+  if (!parsed.success) mistakes.push(...describe('environment ', parsed.error))
+  return parsed.data
 }
 
 /** The settings alone, for programs that are no service. @throws ConfigError */

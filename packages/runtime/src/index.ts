@@ -1,4 +1,4 @@
-export { type Config, ConfigError, readConfig, readSettings } from './config.ts'
+export { type Config, ConfigError, readConfig, readEnvironment, readSettings } from './config.ts'
 export { createLogger, type Logger } from './logger.ts'
 export { createMetrics, durationBuckets, type Metrics } from './metrics.ts'
 export { type Context, runService, type Service } from './service.ts'

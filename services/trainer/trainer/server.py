@@ -19,6 +19,7 @@ from typing import Any
 from trainer.runs import Refused, Runs, timestamp
 
 PORT = 9102
+LOOPBACK = "127.0.0.1"
 MOST_BODY_BYTES = 65_536
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -27,10 +28,12 @@ def main(arguments: list[str]) -> int:
     """Serves until SIGTERM or SIGINT; 0 after an orderly end."""
     parser = argparse.ArgumentParser(prog="python3 -m trainer serve", description=__doc__)
     parser.add_argument("--port", type=int, default=int(os.environ.get("ADMIN_PORT") or PORT))
+    # Elsewhere only where a network of its own lets in the scheduler alone.
+    parser.add_argument("--host", default=os.environ.get("TRAINER_HOST") or LOOPBACK)
     parser.add_argument("--runs", type=Path, default=ROOT / "runs")
     parser.add_argument("--datasets", type=Path, default=ROOT / "datasets")
     chosen = parser.parse_args(arguments)
-    server = create_server(chosen.port, chosen.runs, chosen.datasets)
+    server = create_server(chosen.port, chosen.runs, chosen.datasets, chosen.host)
     for number in (signal.SIGTERM, signal.SIGINT):
         # shutdown() waits for the loop that this handler interrupts, so another thread asks for it.
         signal.signal(number, lambda *_: threading.Thread(target=server.shutdown).start())
@@ -51,9 +54,9 @@ class TrainerServer(ThreadingHTTPServer):
     ended: Counter[str]
 
 
-def create_server(port: int, runs: Path, datasets: Path) -> TrainerServer:
-    """Listens on loopback alone: whoever may train may fill the disk. Port 0 takes a free one."""
-    server = TrainerServer(("127.0.0.1", port), Handler)
+def create_server(port: int, runs: Path, datasets: Path, host: str = LOOPBACK) -> TrainerServer:
+    """Listens on loopback unless told otherwise: whoever may train may fill the disk. Port 0 takes a free one."""
+    server = TrainerServer((host, port), Handler)
     server.ended = Counter()
     server.runs = Runs(runs, datasets, lambda status: count_end(server.ended, status))
     return server
