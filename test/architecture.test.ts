@@ -15,6 +15,7 @@ const mayImport: Record<string, string[]> = {
   'packages/runtime': [],
   'packages/http': ['contracts', 'e-invoice', 'runtime'],
   'packages/queue': ['contracts', 'runtime'],
+  'packages/review': ['contracts', 'extraction', 'storage', 'queue', 'runtime'],
   'packages/testing': ['storage', 'queue'],
   'packages/client': ['contracts'],
   'packages/synthetic': ['contracts', 'extraction', 'vision'],

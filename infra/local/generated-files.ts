@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { detectorLabels, fieldDefinition, fieldLabels } from '@invoice-ml/contracts'
+import {
+  detectorLabels,
+  fieldDefinition,
+  fieldLabels,
+  labellingInterface,
+} from '@invoice-ml/contracts'
 import { createOpenApi } from '@invoice-ml/contracts/openapi'
 import { root } from './paths.ts'
 
@@ -9,6 +14,7 @@ export function generatedFiles(): Map<string, string> {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   return new Map([
     ['config/fields.json', toFile(labels())],
+    ['config/label-studio.xml', labellingInterface()],
     ['docs/openapi.json', toFile(createOpenApi(version))],
   ])
 }

@@ -5,7 +5,7 @@ import { root } from './paths.ts'
 import { planServices } from './plan-services.ts'
 import { isFree } from './ports.ts'
 import { type RunState, takeRunState } from './run-state.ts'
-import { describeService, type ServiceName } from './services.ts'
+import { describeService, optionalServices, type ServiceName } from './services.ts'
 import { type Stores, startStores } from './stores.ts'
 
 export type PlatformOptions = {
@@ -127,14 +127,14 @@ async function refuseTakenPorts(ports: number[]): Promise<void> {
   }
 }
 
-/** Starts a part that the platform needs; documents are read without the trainer, so it may fail. */
+/** Starts a part; one that the platform does not need may fail. */
 async function startChild(child: Child, say: (line: string) => void): Promise<void> {
   try {
     await child.start()
   } catch (error) {
-    if (child.name !== 'trainer') throw error
+    if (!optionalServices.includes(child.name)) throw error
     say(
-      `The trainer does not start, the rest does: ${error instanceof Error ? error.message : error}`,
+      `${child.name} does not start, the rest does: ${error instanceof Error ? error.message : error}`,
     )
   }
 }

@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import type { ChildOptions } from './child.ts'
 import { root } from './paths.ts'
 
-export type ServiceName = 'gateway' | 'inference-worker' | 'trainer'
+export type ServiceName = 'gateway' | 'inference-worker' | 'feedback' | 'trainer'
+
+/** Documents are read without them, so the platform runs when they do not. */
+export const optionalServices = ['feedback', 'trainer']
 
 export type ServicePlace = {
   /** Distinguishes replicas: `gateway`, `gateway-2`. */

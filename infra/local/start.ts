@@ -6,7 +6,7 @@ import { readApiSettings } from './api-settings.ts'
 import type { ChildEvent } from './child.ts'
 import { root } from './paths.ts'
 import { type Platform, startPlatform } from './platform.ts'
-import { hasTrainer } from './services.ts'
+import { hasTrainer, optionalServices } from './services.ts'
 import { welcome } from './welcome.ts'
 
 const say = (line: string) => process.stdout.write(`▸ ${line}\n`)
@@ -29,7 +29,12 @@ try {
     host,
     ports: [port],
     firstAdminPort: Number(process.env.ADMIN_PORT ?? 9100),
-    services: ['gateway', 'inference-worker', ...(trains ? (['trainer'] as const) : [])],
+    services: [
+      'gateway',
+      'inference-worker',
+      'feedback',
+      ...(trains ? (['trainer'] as const) : []),
+    ],
     redisUrl: process.env.REDIS_URL,
     databaseUrl: process.env.DATABASE_URL,
     isDurable: true,
@@ -80,8 +85,7 @@ function onEvent(event: ChildEvent): void {
   if (type === 'restarted') say(`${name} runs again`)
   if (type === 'gave-up') {
     say(`${name} ended ${event.deaths} times in a row and stays down: ${event.how}`)
-    // Documents are read without the trainer.
-    if (name !== 'trainer') void stop(1)
+    if (!optionalServices.includes(name)) void stop(1)
   }
 }
 

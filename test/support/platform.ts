@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type Client, createClient } from '@invoice-ml/client'
 import { type Platform, startPlatform } from '../../infra/local/platform.ts'
 import { freePorts } from '../../infra/local/ports.ts'
+import type { ServiceName } from '../../infra/local/services.ts'
 
 export type TestPlatform = {
   platform: Platform
@@ -17,6 +18,8 @@ export type TestPlatform = {
 type Options = {
   gateways?: number
   env?: NodeJS.ProcessEnv
+  /** Beside a gateway and a worker. */
+  more?: ServiceName[]
   /** As in production, for who measures: what is written survives the machine. */
   isDurable?: boolean
 }
@@ -25,6 +28,7 @@ type Options = {
 export async function startTestPlatform({
   gateways = 1,
   env = {},
+  more = [],
   isDurable = false,
 }: Options = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'invoice-ml-platform-'))
@@ -38,7 +42,7 @@ export async function startTestPlatform({
     host: '127.0.0.1',
     ports,
     firstAdminPort,
-    services: ['gateway', 'inference-worker'],
+    services: ['gateway', 'inference-worker', ...more],
     env,
     isDurable,
     say: () => {},

@@ -6,6 +6,7 @@ export const auditActions = [
   'result.read',
   'results.listed',
   'result.corrected',
+  'review.asked',
   'results.exported',
   'job.deleted',
   'key.created',
@@ -27,7 +28,8 @@ export const AuditEntry = z
   .object({
     at: z.iso.datetime().meta({ description: 'When', example: '2026-01-15T10:30:00Z' }),
     actor: z.string().meta({
-      description: 'The API key, `loopback` without one, or `terminal`',
+      description:
+        'The API key, `loopback` without one, `terminal`, or `label_studio:` and the number of the person there',
       example: 'key_7f3k9x2a',
     }),
     action: AuditAction,

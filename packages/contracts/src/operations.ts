@@ -11,6 +11,7 @@ import {
 import { exportJob, exportJobs } from './operations/exports.ts'
 import { createApiKey, listApiKeys, listAudit, revokeApiKey } from './operations/identity.ts'
 import { readHealth, readStats, welcome } from './operations/operating.ts'
+import { reviewJob } from './operations/review.ts'
 import {
   changeWebhook,
   createWebhook,
@@ -28,6 +29,7 @@ export * from './operations/documents.ts'
 export * from './operations/exports.ts'
 export * from './operations/identity.ts'
 export * from './operations/operating.ts'
+export * from './operations/review.ts'
 export * from './operations/webhooks.ts'
 
 /** Every HTTP operation of the platform that answers by its contract. */
@@ -43,6 +45,7 @@ export const operations = [
   exportJob,
   exportJobs,
   correctJob,
+  reviewJob,
   deleteJob,
   createApiKey,
   listApiKeys,

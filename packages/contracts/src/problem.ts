@@ -86,6 +86,11 @@ export const problems = {
     title: 'The job has no result yet',
     advice: 'Wait until its status is `completed`. A failed job has nothing to correct.',
   },
+  'feedback-off': {
+    status: 409,
+    title: 'Nothing is sent to Label Studio',
+    advice: 'The operator has switched it off: api.feedback_loop.enabled in the settings.',
+  },
   'first-api-key': {
     status: 409,
     title: 'The first API key is created from the terminal',
@@ -206,6 +211,12 @@ export const problems = {
     title: 'The platform failed',
     advice:
       'This is not your fault. Try again, and send `request_id` to the operator when it stays.',
+  },
+  'label-studio-refused': {
+    status: 502,
+    title: 'Label Studio does not take the document',
+    advice:
+      'It was asked several times. The log of `feedback` says what it objected to; POST /jobs/{job_id}/review tries again.',
   },
   overloaded: {
     status: 503,

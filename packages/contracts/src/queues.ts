@@ -31,3 +31,13 @@ export const webhookQueue = defineQueue({
   backoffMs: 1_000,
   timeoutMs: 60_000,
 })
+
+/** Looks at what has changed in Label Studio. Added by the clock and by its webhooks, handled by `feedback`; the row is the cursor. */
+export const annotationQueue = defineQueue({
+  name: 'annotation',
+  payload: z.object({ look: z.enum(['changes', 'everything']) }),
+  key: ({ look }) => look,
+  attempts: 1,
+  backoffMs: 1_000,
+  timeoutMs: 300_000,
+})

@@ -65,6 +65,7 @@ export const Settings = z.strictObject({
       max_entries: z.int().min(1).default(20_000),
     })
     .prefault({}),
+  review: z.strictObject({ audit_share: z.number().min(0).max(1).default(0.02) }).prefault({}),
   audit: z.strictObject({ keep_days: z.int().min(1).max(36_500).default(400) }).prefault({}),
   retention: z
     .strictObject({

@@ -1,5 +1,6 @@
-import type { Corrections, Reading, SupplierLesson } from '@invoice-ml/contracts'
+import type { AnnotatedField, Corrections, Reading, SupplierLesson } from '@invoice-ml/contracts'
 import { sql } from 'kysely'
+import { addAnnotation, type NewAnnotation } from './annotations.ts'
 import type { Database } from './database.ts'
 import { readingColumns, searchedText } from './reading-columns.ts'
 import { storable } from './storable.ts'
@@ -14,6 +15,8 @@ export type Correction = {
   /** What they teach; undefined when nothing is learned. */
   lesson: SupplierLesson | undefined
   requestId: string
+  /** Where it was said, if not by the API: kept as the document's annotation. */
+  said?: Omit<NewAnnotation, 'jobId' | 'state' | 'fields'> | undefined
 }
 
 /** What people have corrected, and what was learned from it. */
@@ -63,6 +66,12 @@ export function createCorrections(database: Database): CorrectionStore {
             request_id: requestId,
           })
           .execute()
+        await addAnnotation(transaction, {
+          ...(correction.said ?? { origin: 'correction', sourceId: 'correction' }),
+          jobId,
+          state: 'finished',
+          fields: annotatedFields(amended),
+        })
         await transaction.deleteFrom('supplier_lessons').where('job_id', '=', jobId).execute()
         if (lesson)
           await transaction
@@ -85,4 +94,9 @@ export function createCorrections(database: Database): CorrectionStore {
       return rows.map(({ lesson }) => lesson)
     },
   }
+}
+
+/** All of a document that a person has corrected or confirmed. */
+function annotatedFields({ fields }: Reading): AnnotatedField[] {
+  return fields.map(({ label, value, page, bbox }) => ({ label, value, page, bbox }))
 }

@@ -1,3 +1,4 @@
+export { type Annotations, createAnnotations, type NewAnnotation } from './annotations.ts'
 export {
   type ApiKeyStore,
   createApiKeys,
@@ -27,13 +28,24 @@ export type { Idempotency } from './idempotency.ts'
 export type { StoredJob } from './job-row.ts'
 export type { JobStats } from './job-stats.ts'
 export { createJobs, type Jobs } from './jobs.ts'
+export {
+  createLabelStudioStore,
+  type Erasure,
+  type LabelStudioProject,
+  type LabelStudioStore,
+} from './label-studio.ts'
 export { type AuditCursor, type AuditFilter, listAudit, type StoredAudit } from './list-audit.ts'
 export type { JobCursor, JobFilter } from './list-jobs.ts'
 export { findCurrentModel, listModels, type StoredModel } from './models.ts'
 export { optionsDigest, readKeyOf } from './read-key.ts'
 export { createRetention, type RetentionStore } from './retention.ts'
+export {
+  createReviewRequests,
+  type ReviewRequest,
+  type ReviewRequests,
+} from './review-requests.ts'
 export type { Claim, ClaimOutcome } from './run-job.ts'
-export type { ReadOptions } from './schema.ts'
+export type { AnnotationPart, ReadOptions } from './schema.ts'
 export type { StrandedJob } from './strand-jobs.ts'
 export type { BatchSubmission, NewBatch, Refusal } from './submit-batch.ts'
 export type { NewJob, Submission } from './submit-job.ts'

@@ -13,7 +13,7 @@ export type RetentionStore = {
   withResult: (days: number, limit: number) => Promise<StoredJob[]>
   fileErased: (jobIds: string[]) => Promise<void>
   pagesErased: (jobIds: string[]) => Promise<void>
-  /** Erases corrections and what was learned from them, from more than `days` ago. Returns how many rows went. */
+  /** Erases corrections, annotations and what was learned from them, from more than `days` ago. Returns how many rows went. */
   forgetTraining: (days: number, limit: number) => Promise<number>
   /** Erases idempotency keys that answer no request any more. Returns how many went. */
   forgetIdempotencyKeys: (limit: number) => Promise<number>
@@ -75,11 +75,12 @@ export function createRetention({ pool }: Database): RetentionStore {
     pagesErased: (jobIds) => mark('pages_erased_at', jobIds),
     forgetTraining: async (days, limit) => {
       const old = (column: string) => `${column} < now() - $2 * interval '1 day'`
-      const [lessons, corrections] = await Promise.all([
+      const counts = await Promise.all([
         forget('supplier_lessons', old('learned_at'), [limit, days]),
         forget('corrections', old('created_at'), [limit, days]),
+        forget('annotations', old('created_at'), [limit, days]),
       ])
-      return lessons + corrections
+      return counts.reduce((sum, count) => sum + count, 0)
     },
     forgetIdempotencyKeys: (limit) =>
       forget('idempotency_keys', "created_at < now() - interval '24 hours'", [limit]),

@@ -195,13 +195,18 @@ type TrialReadingsTable = {
   created_at: Generated<Date>
 }
 
+/** One annotation of Label Studio. Its id alone may come back after a deletion. */
+export type AnnotationPart = { id: number; created_at: string }
+
 type AnnotationsTable = {
   id: Generated<string>
   job_id: string
   origin: 'correction' | 'label_studio'
   source_id: string
   state: 'finished' | 'skipped' | 'deleted'
-  fields: JSONColumnType<AnnotatedField[]>
+  fields: JSONColumnType<AnnotatedField[], string | undefined, never>
+  parts: JSONColumnType<AnnotationPart[], string | undefined, never>
+  digest: string | null
   annotated_at: Date
   created_at: Generated<Date>
 }
@@ -219,12 +224,33 @@ type ReviewRequestsTable = {
   job_id: string
   reason: 'low_confidence' | 'audit' | 'asked'
   status: Generated<'pending' | 'sent' | 'failed'>
-  task_ids: Generated<string[]>
+  // PostgreSQL's bigint, which pg gives as a string.
+  task_ids: ColumnType<string[], number[] | undefined, number[]>
+  upload_ids: ColumnType<string[], number[] | undefined, number[]>
   attempts: Generated<number>
+  refusals: Generated<number>
   next_attempt_at: Generated<Date | null>
   problem: JSONColumnType<Problem> | null
   created_at: Generated<Date>
   sent_at: Date | null
+}
+
+type ReviewPolicyTable = { is_only: Generated<boolean>; auto_send: boolean; audit_share: number }
+
+type LabelStudioErasuresTable = {
+  job_id: string
+  task_ids: ColumnType<string[], number[], number[]>
+  upload_ids: ColumnType<string[], number[], number[]>
+  attempts: Generated<number>
+  next_attempt_at: Generated<Date>
+  created_at: Generated<Date>
+}
+
+type LabelStudioProjectsTable = {
+  url: string
+  project_id: ColumnType<string, number, number>
+  reached: string | null
+  webhook_secret: Generated<string>
 }
 
 type TrainingsTable = {
@@ -264,5 +290,8 @@ export type Schema = {
   annotations: AnnotationsTable
   annotated_documents: AnnotatedDocumentsView
   review_requests: ReviewRequestsTable
+  review_policy: ReviewPolicyTable
+  label_studio_erasures: LabelStudioErasuresTable
+  label_studio_projects: LabelStudioProjectsTable
   trainings: TrainingsTable
 }

@@ -19,8 +19,15 @@ import {
   createWorkerConnection,
   createWorkerRegistry,
 } from '@invoice-ml/queue'
-import { type Context, createLogger, readingSettings, type Service } from '@invoice-ml/runtime'
 import {
+  type Context,
+  createLogger,
+  readingSettings,
+  recur,
+  type Service,
+} from '@invoice-ml/runtime'
+import {
+  createAnnotations,
   createApiKeys,
   createAuditTrail,
   createBatches,
@@ -30,13 +37,13 @@ import {
   createDeliveries,
   createJobs,
   createRetention,
+  createReviewRequests,
   createWebhooks,
 } from '@invoice-ml/storage'
 import { createApplyRetention } from './apply-retention.ts'
 import type { GatewayConfig } from './config.ts'
 import { createGate } from './gate.ts'
 import { createPlatformState } from './platform-state.ts'
-import { recur } from './recur.ts'
 import { addCorrectJob } from './routes/correct-job.ts'
 import { addDeleteJob } from './routes/delete-job.ts'
 import { addDescribeApi, referencePages } from './routes/describe-api.ts'
@@ -54,6 +61,7 @@ import { addReadHealth } from './routes/read-health.ts'
 import { addReadJob } from './routes/read-job.ts'
 import { addReadPage } from './routes/read-page.ts'
 import { addReadStats } from './routes/read-stats.ts'
+import { addReviewJob } from './routes/review-job.ts'
 import { addSubmitBatch } from './routes/submit-batch.ts'
 import { addWelcome } from './routes/welcome.ts'
 import { createAddressGuard } from './webhooks/address-guard.ts'
@@ -139,7 +147,7 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
   })
   addWelcome(app)
   addReadHealth(app, { database, redis, state, blobDir: config.BLOB_DIR })
-  addReadStats(app, { jobs, state })
+  addReadStats(app, { jobs, annotations: createAnnotations(database), state })
   const submitting = {
     jobs,
     blobs,
@@ -174,6 +182,11 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     cache,
     signals,
     logger,
+  })
+  addReviewJob(app, {
+    jobs,
+    reviews: createReviewRequests(database),
+    isEnabled: settings.api.feedback_loop.enabled,
   })
   addDeleteJob(app, { jobs, blobs, cache, signals })
   addManageWebhooks(app, { webhooks, guard })

@@ -1,0 +1,3 @@
+export { type ApplyDependencies, applyCorrections, type Decision } from './apply-corrections.ts'
+export { findPageImage, type WantedPage } from './page-image.ts'
+export { readSeenPages } from './seen-pages.ts'

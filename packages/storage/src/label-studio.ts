@@ -1,0 +1,123 @@
+import { sql } from 'kysely'
+import type { Database } from './database.ts'
+
+/** Where the work with one Label Studio stands. */
+export type LabelStudioProject = {
+  projectId: number
+  /** updated_at of the last task that was looked at, with its microseconds. */
+  reached: string | undefined
+  /** What its webhook shows to be let in. */
+  webhookSecret: string
+}
+
+/** What is left to be erased there of a job that is gone. */
+export type Erasure = { jobId: string; taskIds: number[]; uploadIds: number[]; attempts: number }
+
+/** What `feedback` must know again after a restart. */
+export type LabelStudioStore = {
+  project: (url: string) => Promise<LabelStudioProject | undefined>
+  /** Another project begins anew, under the same secret. */
+  setProject: (url: string, projectId: number) => Promise<LabelStudioProject>
+  setReached: (url: string, reached: string) => Promise<void>
+  /** Lets one process at a time work on this, over all replicas. */
+  alone: <T>(work: () => Promise<T>) => Promise<T>
+  takeErasures: (choice: { limit: number; leaseMs: number }) => Promise<Erasure[]>
+  /** Sent after its job was erased. */
+  addErasure: (erasure: Omit<Erasure, 'attempts'>) => Promise<void>
+  postponeErasure: (jobId: string, delayMs: number) => Promise<void>
+  erased: (jobId: string) => Promise<void>
+}
+
+// Beside the lock of retention.
+const lockKey = 7_205
+
+export function createLabelStudioStore({ query, pool }: Database): LabelStudioStore {
+  return {
+    project: async (url) => {
+      const row = await query
+        .selectFrom('label_studio_projects')
+        .selectAll()
+        .where('url', '=', url)
+        .executeTakeFirst()
+      return row && toProject(row)
+    },
+    setProject: async (url, projectId) => {
+      const row = await query
+        .insertInto('label_studio_projects')
+        .values({ url, project_id: projectId })
+        .onConflict((conflict) =>
+          conflict.column('url').doUpdateSet({
+            project_id: projectId,
+            reached: sql<string | null>`case when label_studio_projects.project_id = ${projectId}
+              then label_studio_projects.reached end`,
+          }),
+        )
+        .returningAll()
+        .executeTakeFirstOrThrow()
+      return toProject(row)
+    },
+    setReached: async (url, reached) => {
+      await query
+        .updateTable('label_studio_projects')
+        .set({ reached })
+        .where('url', '=', url)
+        .execute()
+    },
+    alone: async (work) => {
+      const client = await pool.connect()
+      try {
+        await client.query('select pg_advisory_lock($1)', [lockKey])
+        return await work()
+      } finally {
+        // The lock goes with the connection.
+        client.release(true)
+      }
+    },
+    takeErasures: async ({ limit, leaseMs }) => {
+      const { rows } = await pool.query(
+        `update label_studio_erasures
+         set attempts = attempts + 1, next_attempt_at = now() + $2 * interval '1 millisecond'
+         where job_id in (
+           select job_id from label_studio_erasures where next_attempt_at <= now()
+           order by next_attempt_at limit $1 for update skip locked)
+         returning *`,
+        [limit, leaseMs],
+      )
+      return rows.map((row) => ({
+        jobId: row.job_id,
+        taskIds: row.task_ids.map(Number),
+        uploadIds: row.upload_ids.map(Number),
+        attempts: row.attempts,
+      }))
+    },
+    addErasure: async ({ jobId, taskIds, uploadIds }) => {
+      await pool.query(
+        `insert into label_studio_erasures as erasure (job_id, task_ids, upload_ids) values ($1, $2, $3)
+         on conflict (job_id) do update set
+           task_ids = erasure.task_ids || excluded.task_ids,
+           upload_ids = erasure.upload_ids || excluded.upload_ids,
+           next_attempt_at = now()`,
+        [jobId, taskIds, uploadIds],
+      )
+    },
+    postponeErasure: async (jobId, delayMs) => {
+      await pool.query(
+        `update label_studio_erasures set next_attempt_at = now() + $2 * interval '1 millisecond' where job_id = $1`,
+        [jobId, delayMs],
+      )
+    },
+    erased: async (jobId) => {
+      await query.deleteFrom('label_studio_erasures').where('job_id', '=', jobId).execute()
+    },
+  }
+}
+
+type Row = { project_id: string; reached: string | null; webhook_secret: string }
+
+function toProject(row: Row): LabelStudioProject {
+  return {
+    projectId: Number(row.project_id),
+    reached: row.reached ?? undefined,
+    webhookSecret: row.webhook_secret,
+  }
+}

@@ -1,0 +1,136 @@
+import { ProblemError } from '@invoice-ml/contracts'
+import { sampleJob, sampleReading, testDatabase } from '@invoice-ml/testing'
+import { afterEach, expect, test } from 'vitest'
+import { createJobs } from './jobs.ts'
+import { createLabelStudioStore } from './label-studio.ts'
+import { createReviewRequests } from './review-requests.ts'
+
+const database = testDatabase()
+const reviews = () => createReviewRequests(database.get())
+const store = () => createLabelStudioStore(database.get())
+const jobs = () => createJobs(database.get())
+const doubtful = sampleReading({ needs_review: true })
+const problem = new ProblemError('service-unavailable', 'away').toProblem()
+
+afterEach(async () => {
+  await reviews().setPolicy({ autoSend: true, auditShare: 0 })
+  await database.get().pool.query('delete from jobs')
+  await database.get().pool.query('delete from label_studio_erasures')
+})
+
+/** A job as a worker completes it. */
+async function completed(reading = doubtful): Promise<string> {
+  const job = sampleJob()
+  await jobs().submit(job)
+  const claim = { id: job.id, token: 'worker' }
+  await jobs().claim(claim, 60_000)
+  await jobs().complete(claim, { reading, cached: false })
+  return job.id
+}
+
+const take = (own: Partial<Parameters<ReturnType<typeof reviews>['takeDue']>[0]> = {}) =>
+  reviews().takeDue({ limit: 10, leaseMs: 60_000, askedOnly: false, ...own })
+
+test('an uncertain result is to be seen as soon as it is there, a cached one as well', async () => {
+  const id = await completed()
+  const cached = sampleJob({ cachedReading: doubtful })
+  await jobs().submit(cached)
+
+  const due = await take()
+
+  expect(due.map(({ jobId }) => jobId).toSorted()).toEqual([id, cached.id].toSorted())
+  expect(due).toMatchObject([{ reason: 'low_confidence' }, { reason: 'low_confidence' }])
+})
+
+test('of the others a share is seen as an audit', async () => {
+  await reviews().setPolicy({ autoSend: true, auditShare: 1 })
+  const id = await completed(sampleReading())
+  await reviews().setPolicy({ autoSend: true, auditShare: 0 })
+  const other = await completed(sampleReading())
+
+  expect(await reviews().find(id)).toMatchObject({ reason: 'audit', status: 'pending' })
+  expect(await reviews().find(other)).toBeUndefined()
+})
+
+test('while nothing is sent by itself, only what is asked for is', async () => {
+  await reviews().setPolicy({ autoSend: false, auditShare: 1 })
+  const id = await completed()
+  const earlier = await completed()
+
+  await reviews().ask(earlier)
+
+  expect(await reviews().find(id)).toBeUndefined()
+  expect(await take({ askedOnly: true })).toMatchObject([{ jobId: earlier, reason: 'asked' }])
+})
+
+test('what one has taken nobody else gets until the lease ends', async () => {
+  await completed()
+
+  const [first, second] = await Promise.all([take(), take()])
+  const afterwards = await take({ leaseMs: 0 })
+
+  expect([first, second].map(({ length }) => length).toSorted()).toEqual([0, 1])
+  expect(afterwards).toEqual([])
+})
+
+test('a lease that has ended gives it to the next, who knows that it was begun', async () => {
+  const id = await completed()
+  await take({ leaseMs: 0 })
+
+  expect(await take()).toMatchObject([{ jobId: id, attempts: 2 }])
+})
+
+test('being away does not count as a refusal', async () => {
+  const id = await completed()
+
+  await reviews().postpone(id, { delayMs: 0, refused: false, problem })
+  await reviews().postpone(id, { delayMs: 0, refused: true, problem })
+
+  expect(await take()).toMatchObject([{ jobId: id, refusals: 1 }])
+})
+
+test('what has failed is tried again when somebody asks, what was sent is not', async () => {
+  const [failed, sent] = [await completed(), await completed()]
+  await reviews().fail(failed, problem)
+  await reviews().sent(sent, [17])
+
+  await Promise.all([failed, sent].map((id) => reviews().ask(id)))
+
+  expect(await take()).toMatchObject([{ jobId: failed, reason: 'asked' }])
+  expect(await reviews().find(sent)).toMatchObject({ status: 'sent', taskIds: [17] })
+})
+
+test('what was sent of a job that is erased is left to be erased there', async () => {
+  const id = await completed()
+  await take()
+  await reviews().uploaded(id, [3, 4])
+  await reviews().sent(id, [17, 18])
+
+  await jobs().remove(id)
+
+  expect(await store().takeErasures({ limit: 10, leaseMs: 0 })).toMatchObject([
+    { jobId: id, taskIds: [17, 18], uploadIds: [3, 4] },
+  ])
+})
+
+test('what is being sent while its job is erased is erased there after that', async () => {
+  const id = await completed()
+  await take({ leaseMs: 60_000 })
+
+  await jobs().remove(id)
+  const atOnce = await store().takeErasures({ limit: 10, leaseMs: 0 })
+  const isSent = await reviews().sent(id, [17])
+  await store().addErasure({ jobId: id, taskIds: [17], uploadIds: [] })
+
+  expect(atOnce).toEqual([])
+  expect(isSent).toBe(false)
+  expect(await store().takeErasures({ limit: 10, leaseMs: 0 })).toMatchObject([
+    { jobId: id, taskIds: [17] },
+  ])
+})
+
+test('a job that was never on its way leaves nothing to erase', async () => {
+  await jobs().remove(await completed())
+
+  expect(await store().takeErasures({ limit: 10, leaseMs: 0 })).toEqual([])
+})

@@ -1,0 +1,176 @@
+import type { Problem } from '@invoice-ml/contracts'
+import { type Selectable, sql } from 'kysely'
+import type { Database } from './database.ts'
+import type { Schema } from './schema.ts'
+
+/** A document that a person is to see in Label Studio. */
+export type ReviewRequest = {
+  jobId: string
+  reason: 'low_confidence' | 'audit' | 'asked'
+  status: 'pending' | 'sent' | 'failed'
+  /** Of Label Studio, one for each page. */
+  taskIds: number[]
+  /** The images of its pages in Label Studio, as far as they are there. */
+  uploadIds: number[]
+  /** How often it was begun, this time with it. */
+  attempts: number
+  /** How often Label Studio has refused it for a reason of its own. */
+  refusals: number
+  problem: Problem | undefined
+  createdAt: Date
+  sentAt: Date | undefined
+}
+
+export type ReviewRequests = {
+  /** Whether new results are to be seen, and which share of those without doubt. */
+  setPolicy: (policy: { autoSend: boolean; auditShare: number }) => Promise<void>
+  /** Asks for a job, again if it had failed. Undefined when it is gone. */
+  ask: (jobId: string) => Promise<ReviewRequest | undefined>
+  find: (jobId: string) => Promise<ReviewRequest | undefined>
+  /** Gives out what is due, the longest due first; nobody else gets it for `leaseMs`. */
+  takeDue: (choice: {
+    limit: number
+    leaseMs: number
+    /** Only what somebody has asked for. */
+    askedOnly: boolean
+  }) => Promise<ReviewRequest[]>
+  /** Keeps what was taken for another `leaseMs`. */
+  renew: (jobId: string, leaseMs: number) => Promise<void>
+  /** Notes which images are there. False when the job is gone. */
+  uploaded: (jobId: string, uploadIds: number[]) => Promise<boolean>
+  /** Notes that its tasks are there. False when the job is gone. */
+  sent: (jobId: string, taskIds: number[]) => Promise<boolean>
+  /** Due again after `delayMs`; `refused` counts, and being unreachable does not. */
+  postpone: (
+    jobId: string,
+    why: { delayMs: number; refused: boolean; problem: Problem },
+  ) => Promise<void>
+  fail: (jobId: string, problem: Problem) => Promise<void>
+  /** The model that the newest reading comes from: the one that serves. */
+  servingModel: () => Promise<string | undefined>
+  /** By status. */
+  count: () => Promise<Record<ReviewRequest['status'], number>>
+}
+
+const inMs = (ms: number) => sql<Date>`now() + ${ms} * interval '1 millisecond'`
+
+export function createReviewRequests({ query, pool }: Database): ReviewRequests {
+  const pending = (jobId: string) =>
+    query.updateTable('review_requests').where('job_id', '=', jobId).where('status', '=', 'pending')
+
+  return {
+    setPolicy: async ({ autoSend, auditShare }) => {
+      await query
+        .updateTable('review_policy')
+        .set({ auto_send: autoSend, audit_share: auditShare })
+        .execute()
+    },
+    ask: async (jobId) => {
+      const { rows } = await pool.query(
+        `insert into review_requests as request (job_id, reason) select id, 'asked' from jobs where id = $1
+         on conflict (job_id) do update set
+           reason = case request.status when 'sent' then request.reason else 'asked' end,
+           next_attempt_at = case request.status when 'failed' then now() else request.next_attempt_at end,
+           refusals = case request.status when 'failed' then 0 else request.refusals end,
+           problem = case request.status when 'failed' then null else request.problem end,
+           status = case request.status when 'failed' then 'pending' else request.status end
+         returning *`,
+        [jobId],
+      )
+      return rows[0] && toRequest(rows[0])
+    },
+    find: async (jobId) => {
+      const row = await query
+        .selectFrom('review_requests')
+        .selectAll()
+        .where('job_id', '=', jobId)
+        .executeTakeFirst()
+      return row && toRequest(row)
+    },
+    takeDue: async ({ limit, leaseMs, askedOnly }) => {
+      const { rows } = await pool.query(
+        `update review_requests
+         set attempts = attempts + 1, next_attempt_at = now() + $2 * interval '1 millisecond'
+         where job_id in (
+           select job_id from review_requests
+           where status = 'pending' and next_attempt_at <= now() and (not $3 or reason = 'asked')
+           order by next_attempt_at limit $1 for update skip locked)
+         returning *`,
+        [limit, leaseMs, askedOnly],
+      )
+      return rows.map(toRequest)
+    },
+    renew: async (jobId, leaseMs) => {
+      await pending(jobId)
+        .set({ next_attempt_at: inMs(leaseMs) })
+        .execute()
+    },
+    uploaded: async (jobId, uploadIds) => {
+      const { numUpdatedRows } = await pending(jobId)
+        .set({ upload_ids: uploadIds })
+        .executeTakeFirst()
+      return numUpdatedRows > 0n
+    },
+    sent: async (jobId, taskIds) => {
+      const { numUpdatedRows } = await pending(jobId)
+        .set({
+          status: 'sent',
+          task_ids: taskIds,
+          next_attempt_at: null,
+          problem: null,
+          sent_at: sql<Date>`now()`,
+        })
+        .executeTakeFirst()
+      return numUpdatedRows > 0n
+    },
+    postpone: async (jobId, { delayMs, refused, problem }) => {
+      await pending(jobId)
+        .set({
+          next_attempt_at: inMs(delayMs),
+          refusals: sql<number>`refusals + ${refused ? 1 : 0}::int`,
+          problem: JSON.stringify(problem),
+        })
+        .execute()
+    },
+    fail: async (jobId, problem) => {
+      await pending(jobId)
+        .set({ status: 'failed', next_attempt_at: null, problem: JSON.stringify(problem) })
+        .execute()
+    },
+    servingModel: async () => {
+      const row = await query
+        .selectFrom('jobs')
+        .select('model_version')
+        .where('extracted_at', 'is not', null)
+        .where('cached', '=', false)
+        .orderBy('extracted_at', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+      return row?.model_version ?? undefined
+    },
+    count: async () => {
+      const rows = await query
+        .selectFrom('review_requests')
+        .select(({ fn }) => ['status', fn.countAll<string>().as('count')])
+        .groupBy('status')
+        .execute()
+      const counts = Object.fromEntries(rows.map(({ status, count }) => [status, Number(count)]))
+      return { pending: 0, sent: 0, failed: 0, ...counts }
+    },
+  }
+}
+
+function toRequest(row: Selectable<Schema['review_requests']>): ReviewRequest {
+  return {
+    jobId: row.job_id,
+    reason: row.reason,
+    status: row.status,
+    taskIds: row.task_ids.map(Number),
+    uploadIds: row.upload_ids.map(Number),
+    attempts: row.attempts,
+    refusals: row.refusals,
+    problem: row.problem ?? undefined,
+    createdAt: row.created_at,
+    sentAt: row.sent_at ?? undefined,
+  }
+}

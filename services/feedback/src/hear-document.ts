@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto'
+import { type AnnotatedField, type FieldLabel, ProblemError } from '@invoice-ml/contracts'
+import { writeValue } from '@invoice-ml/extraction'
+import { type ApplyDependencies, applyCorrections } from '@invoice-ml/review'
+import type { Logger, Metrics } from '@invoice-ml/runtime'
+import type { Annotations, AuditTrail } from '@invoice-ml/storage'
+import { combinePages, type DocumentAnnotation } from './combine-pages.ts'
+import { compareWithReading } from './compare-with-reading.ts'
+import type { Trouble } from './label-studio/mapping.ts'
+import type { Task } from './label-studio/shapes.ts'
+
+export type HearDependencies = ApplyDependencies & {
+  annotations: Annotations
+  trail: AuditTrail
+  /** What was said longer ago is no longer kept; undefined for ever. */
+  trainingDays: number | undefined
+  logger: Logger
+  metrics: Metrics
+}
+
+type Finished = Extract<DocumentAnnotation, { state: 'finished' }>
+
+const source = { origin: 'label_studio', sourceId: 'document' } as const
+const corrections = { origin: 'correction', sourceId: 'correction' } as const
+const dayMs = 86_400_000
+
+/**
+ * Hears what the tasks of a document say now: keeps it when it is new, and corrects the job by it when it is finished.
+ * Hearing the same again changes nothing.
+ */
+export function createHearDocument(dependencies: HearDependencies) {
+  const { annotations, trail, trainingDays, logger, metrics } = dependencies
+  const heard = metrics.counter({
+    name: 'annotations_total',
+    help: 'What Label Studio has said of documents, by state',
+    labelNames: ['state'],
+  })
+  const troubles = metrics.counter({
+    name: 'annotation_troubles_total',
+    help: 'What was left out of annotations, by reason',
+    labelNames: ['reason'],
+  })
+
+  async function isHeard(jobId: string, said: DocumentAnnotation): Promise<boolean> {
+    const latest = await annotations.latest(jobId, source)
+    if (said.state === 'open') return latest === undefined || latest.state === 'deleted'
+    return latest?.state === said.state && latest.digest === said.digest
+  }
+
+  async function keep(jobId: string, said: DocumentAnnotation, fields: AnnotatedField[] = []) {
+    const row = said.state === 'open' ? { state: 'deleted' as const } : said
+    await annotations.add({ jobId, ...source, fields, ...row })
+  }
+
+  async function correct(jobId: string, said: Finished): Promise<void> {
+    const { parts, digest, annotatedAt, by } = said
+    const shown = said.shown.union(await shownBefore(jobId))
+    const requestId = `req_${randomUUID()}`
+    const found: Trouble[] = [...said.troubles]
+    const actor = by === undefined ? 'label_studio' : `label_studio:${by}`
+    const deed = { actor, action: 'result.corrected', target: jobId, requestId } as const
+    const entry = await trail.begin(deed)
+    try {
+      await applyCorrections(
+        {
+          jobId,
+          requestId,
+          decide: async ({ reading }) => {
+            // Another process may have heard it meanwhile.
+            if (await isHeard(jobId, said)) return undefined
+            const compared = compareWithReading(reading, { ...said, shown })
+            found.splice(said.troubles.length, Infinity, ...compared.troubles)
+            const { fields } = compared
+            return {
+              corrections: { fields },
+              said: { ...source, parts, digest, annotatedAt },
+            }
+          },
+        },
+        dependencies,
+      )
+      await trail.settle(entry, 'done')
+    } catch (error) {
+      await trail.settle(entry, error instanceof ProblemError ? error.code : 'internal-error')
+      throw error
+    }
+    report(jobId, found)
+  }
+
+  /** What an earlier annotation of the document has named was on the screen as well. */
+  async function shownBefore(jobId: string): Promise<Set<FieldLabel>> {
+    const latest = await annotations.latest(jobId, source)
+    const placed = latest?.fields.filter(({ bbox }) => bbox !== undefined) ?? []
+    return new Set(placed.map(({ label }) => label))
+  }
+
+  function report(jobId: string, found: Trouble[]): void {
+    for (const reason of found) troubles.inc({ reason })
+    if (found.length > 0)
+      logger.warn('parts of an annotation left out', { jobId, reasons: [...new Set(found)] })
+  }
+
+  return async (jobId: string, tasks: Task[]): Promise<void> => {
+    const said = combinePages(tasks)
+    if (await isHeard(jobId, said)) return
+    if (said.state !== 'open' && isTooOld(said.annotatedAt, trainingDays)) return
+    if (said.state !== 'finished' || said.regions.length === 0) await keep(jobId, said)
+    else if (await isOvertaken(jobId, said)) await keep(jobId, said, fieldsOf(said))
+    else await correct(jobId, said).catch(unlessGone)
+    heard.inc({ state: said.state === 'open' ? 'deleted' : said.state })
+    logger.info('annotation heard', { jobId, state: said.state })
+  }
+
+  /** Somebody has corrected the job since: that stands. */
+  async function isOvertaken(jobId: string, { annotatedAt }: Finished): Promise<boolean> {
+    const correction = await annotations.latest(jobId, corrections)
+    return correction !== undefined && correction.annotatedAt > annotatedAt
+  }
+}
+
+function isTooOld(at: Date, days: number | undefined): boolean {
+  return days !== undefined && at.getTime() < Date.now() - days * dayMs
+}
+
+/** The regions as they are. */
+function fieldsOf({ regions }: Finished): AnnotatedField[] {
+  return regions.flatMap(({ label, text, page, bbox }) => {
+    const value = text === undefined ? undefined : writeValue(label, text)
+    return value === undefined ? [] : [{ label, value, page, bbox }]
+  })
+}
+
+function unlessGone(error: unknown): void {
+  const gone = ['job-not-found', 'job-not-completed']
+  if (!(error instanceof ProblemError) || !gone.includes(error.code)) throw error
+}

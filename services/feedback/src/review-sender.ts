@@ -1,0 +1,139 @@
+import { ProblemError } from '@invoice-ml/contracts'
+import { type Logger, type Metrics, type Recurring, recur } from '@invoice-ml/runtime'
+import type { Erasure, LabelStudioStore, ReviewRequest } from '@invoice-ml/storage'
+import { LabelStudioError } from './label-studio/error.ts'
+import { type SendDependencies, sendForReview } from './send-for-review.ts'
+import type { Session } from './session.ts'
+
+type Options = SendDependencies & {
+  session: Session
+  store: LabelStudioStore
+  /** Only what somebody has asked for. */
+  askedOnly: boolean
+  logger: Logger
+  metrics: Metrics
+}
+
+const intervalMs = 1_000
+const leaseMs = 20_000
+const batch = 4
+// A request that ran out of time may still be worked on: looking too early would find nothing, and send it twice.
+const afterTimeoutMs = 120_000
+const [firstPauseMs, longestPauseMs] = [2_000, 600_000]
+const maxRefusals = 6
+
+/** Sends what is due to Label Studio, and erases there what is gone here: found in the database, so no message can be lost. */
+export function createReviewSender(options: Options): Recurring {
+  const { session, reviews, store, studio, askedOnly, logger, metrics } = options
+  const outcomes = metrics.counter({
+    name: 'review_requests_total',
+    help: 'Attempts to send a document to Label Studio, by outcome',
+    labelNames: ['outcome'],
+  })
+
+  async function sendDue(): Promise<void> {
+    if (session.isResting()) return
+    for (let count = batch; count === batch && !session.isResting(); ) {
+      const { projectId } = await session.use(session.project)
+      const due = await reviews.takeDue({ limit: batch, leaseMs, askedOnly })
+      await Promise.all(due.map((request) => keeping(request, () => attempt(request, projectId))))
+      count = due.length
+    }
+    const erasures = await store.takeErasures({ limit: batch, leaseMs })
+    for (const erasure of erasures) await erase(erasure)
+  }
+
+  /** Nobody else takes it up while it is being sent, however long that takes. */
+  async function keeping(request: ReviewRequest, work: () => Promise<void>): Promise<void> {
+    const timer = setInterval(() => {
+      reviews
+        .renew(request.jobId, leaseMs)
+        .catch((error: unknown) => logger.warn('review request not renewed', { error }))
+    }, leaseMs / 4)
+    await work().finally(() => clearInterval(timer))
+  }
+
+  async function attempt(request: ReviewRequest, projectId: number): Promise<void> {
+    const { jobId, reason } = request
+    try {
+      const model = await session.use(() => sendForReview(request, projectId, options))
+      if (model === undefined) return
+      outcomes.inc({ outcome: 'sent' })
+      logger.info('sent for review', { jobId, reason })
+      await session.use(() => showModel(model, projectId))
+    } catch (error) {
+      await postponeOrFail(request, error)
+    }
+  }
+
+  async function postponeOrFail(request: ReviewRequest, error: unknown): Promise<void> {
+    const { jobId, refusals } = request
+    const refused = error instanceof LabelStudioError && error.kind === 'refused'
+    if (isForGood(error) || (refused && refusals + 1 >= maxRefusals)) {
+      outcomes.inc({ outcome: 'failed' })
+      logger.warn('not sent for review', { jobId, error })
+      return reviews.fail(jobId, asProblem(error).toProblem())
+    }
+    outcomes.inc({ outcome: 'postponed' })
+    // Being away is told once, by the session.
+    if (!(error instanceof LabelStudioError) || refused)
+      logger.warn('review postponed', { jobId, error })
+    const problem = asProblem(error).toProblem()
+    await reviews.postpone(jobId, { delayMs: pauseAfter(request, error), refused, problem })
+  }
+
+  /** Predictions of a promoted model are shown once there is one. */
+  async function showModel(model: string, projectId: number): Promise<void> {
+    const { shownModel } = await session.project()
+    if (model === shownModel || model !== (await reviews.servingModel())) return
+    await studio.changeProject(projectId, { model_version: model })
+    session.shown(model)
+    logger.info('predictions of another model are shown', { modelVersion: model })
+  }
+
+  async function erase({ jobId, taskIds, uploadIds, attempts }: Erasure): Promise<void> {
+    try {
+      await session.use(async () => {
+        const { projectId } = await session.project()
+        const found = await studio.tasksOf(projectId, jobId)
+        const tasks = new Set([...taskIds, ...found.map(({ id }) => id)])
+        for (const id of tasks) await studio.deleteTask(id)
+        for (const id of uploadIds) await studio.deleteUpload(id)
+      })
+      await store.erased(jobId)
+      logger.info('erased in label studio', { jobId })
+    } catch (error) {
+      logger.warn('not erased in label studio yet', { jobId, error })
+      await store.postponeErasure(jobId, backoff(attempts))
+    }
+  }
+
+  return recur(intervalMs, sendDue, (error) => {
+    if (!(error instanceof LabelStudioError)) logger.warn('reviews not sent', { error })
+  })
+}
+
+/** A file that cannot be shown, for one. */
+function isForGood(error: unknown): boolean {
+  return error instanceof ProblemError && error.status < 500
+}
+
+function asProblem(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error
+  if (error instanceof LabelStudioError && error.kind === 'refused')
+    return new ProblemError('label-studio-refused', error.message, { cause: error })
+  return new ProblemError('service-unavailable', 'Label Studio is away', { cause: error })
+}
+
+function pauseAfter({ attempts }: ReviewRequest, error: unknown): number {
+  const isLate = error instanceof LabelStudioError && isTimeout(error.cause)
+  return isLate ? Math.max(afterTimeoutMs, backoff(attempts)) : backoff(attempts)
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'TimeoutError'
+}
+
+function backoff(attempts: number): number {
+  return Math.min(firstPauseMs * 2 ** Math.min(attempts - 1, 20), longestPauseMs)
+}

@@ -1,0 +1,167 @@
+import { readFile } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ProblemError, type Reading, type renderingQueue } from '@invoice-ml/contracts'
+import type { Producer } from '@invoice-ml/queue'
+import { findPageImage, readSeenPages } from '@invoice-ml/review'
+import type {
+  Blobs,
+  Jobs,
+  LabelStudioStore,
+  ReviewRequest,
+  ReviewRequests,
+  StoredJob,
+} from '@invoice-ml/storage'
+import sharp from 'sharp'
+import type { LabelStudio } from './label-studio/client.ts'
+import { toResult } from './label-studio/mapping.ts'
+import type { NewTask, Task } from './label-studio/shapes.ts'
+
+export type SendDependencies = {
+  studio: LabelStudio
+  jobs: Jobs
+  blobs: Blobs
+  reviews: ReviewRequests
+  store: Pick<LabelStudioStore, 'addErasure'>
+  renderings: Producer<(typeof renderingQueue)['payload']>
+}
+
+type CompletedJob = StoredJob & { reading: Reading }
+type Image = { page: number; jpeg: Buffer<ArrayBuffer>; size: { width: number; height: number } }
+
+const drawingMs = 30_000
+const lookEveryMs = 200
+
+/**
+ * Makes one task for each page of a document, with what was read of it, unless a former attempt has. The images lie in Label
+ * Studio itself: its users need no access to us. Returns the model of the predictions; undefined when nothing was sent.
+ *
+ * @throws LabelStudioError, ProblemError when a page cannot be drawn
+ */
+export async function sendForReview(
+  request: ReviewRequest,
+  projectId: number,
+  dependencies: SendDependencies,
+): Promise<string | undefined> {
+  const { studio, jobs, reviews, store } = dependencies
+  const { jobId } = request
+  const job = await jobs.find(jobId)
+  if (!job?.reading) return undefined
+  const completed = { ...job, reading: job.reading }
+  // An import whose answer was lost may have been done.
+  const before = request.attempts > 1 ? await studio.tasksOf(projectId, jobId) : []
+  const taskIds =
+    before.length > 0
+      ? await keepOneForEachPage(before, studio)
+      : await importPages(request, { projectId, job: completed }, dependencies)
+  if (!taskIds) return undefined
+  if (await reviews.sent(jobId, taskIds)) return completed.reading.model_version
+  // Erased while it was sent: nothing of it may stay there either.
+  await store.addErasure({ jobId, taskIds, uploadIds: [] })
+  return undefined
+}
+
+/** Two imports of one document may both have been done in the end. */
+async function keepOneForEachPage(tasks: Task[], studio: LabelStudio): Promise<number[]> {
+  const groups = [...Map.groupBy(tasks, ({ data }) => data.page)].map(([, same]) => {
+    const touched = same.findIndex(({ annotations = [] }) => annotations.length > 0)
+    const [kept] = same.splice(Math.max(0, touched), 1)
+    return { kept, doubles: same }
+  })
+  for (const { doubles } of groups)
+    for (const { id, annotations = [] } of doubles)
+      if (annotations.length === 0) await studio.deleteTask(id)
+  return groups.flatMap(({ kept }) => (kept ? [kept.id] : []))
+}
+
+/** Undefined when the job has been erased meanwhile. */
+async function importPages(
+  request: ReviewRequest,
+  { projectId, job }: { projectId: number; job: CompletedJob },
+  dependencies: SendDependencies,
+): Promise<number[] | undefined> {
+  const { studio } = dependencies
+  const numbers = await pageNumbers(job, dependencies)
+  const images: Image[] = []
+  for (const page of numbers) images.push(await imageOf({ job, page }, dependencies))
+  const addresses = await upload(request, { projectId, images }, dependencies)
+  if (!addresses) return undefined
+  const tasks = images.map(({ page, size }, index) =>
+    taskOf({ job, request, page, size, image: addresses[index] ?? '' }),
+  )
+  return studio.importTasks(projectId, tasks)
+}
+
+async function pageNumbers(job: CompletedJob, dependencies: SendDependencies): Promise<number[]> {
+  const seen = await readSeenPages(job, dependencies)
+  const numbers =
+    seen.length > 0
+      ? seen.map(({ number }) => number)
+      : Array.from({ length: job.reading.pages }, (_, index) => index + 1)
+  if (numbers.length === 0)
+    throw new ProblemError('page-not-found', `${job.id} has no pages to show`)
+  return numbers
+}
+
+async function imageOf(
+  { job, page }: { job: CompletedJob; page: number },
+  { blobs, renderings }: SendDependencies,
+): Promise<Image> {
+  const path = await findPageImage(
+    { job, page, requestId: job.requestId },
+    {
+      blobs,
+      renderings,
+      nextLook: () => sleep(lookEveryMs),
+      signal: AbortSignal.timeout(drawingMs),
+    },
+  )
+  const jpeg = await readFile(path)
+  const { width, height } = await sharp(jpeg).metadata()
+  return { page, jpeg, size: { width, height } }
+}
+
+/** The address of each image, those of a former attempt with them. Undefined when the job has been erased meanwhile. */
+async function upload(
+  { jobId, uploadIds }: ReviewRequest,
+  { projectId, images }: { projectId: number; images: Image[] },
+  { studio, reviews, store }: SendDependencies,
+): Promise<string[] | undefined> {
+  const ids: number[] = []
+  const addresses: string[] = []
+  for (const [index, { page, jpeg }] of images.entries()) {
+    const former = uploadIds[index]
+    const there = former === undefined ? undefined : await studio.uploadAddress(former)
+    const id =
+      former !== undefined && there
+        ? former
+        : await studio.upload(projectId, `${jobId}-${page}.jpg`, jpeg)
+    ids.push(id)
+    if (!(await reviews.uploaded(jobId, [...ids, ...uploadIds.slice(ids.length)]))) {
+      await store.addErasure({ jobId, taskIds: [], uploadIds: ids })
+      return undefined
+    }
+    const address = there ?? (await studio.uploadAddress(id))
+    if (!address) throw new ProblemError('service-unavailable', 'An upload has vanished')
+    addresses.push(address)
+  }
+  return addresses
+}
+
+type Facts = {
+  job: CompletedJob
+  request: ReviewRequest
+  page: number
+  size: Image['size']
+  image: string
+}
+
+function taskOf({ job, request, page, size, image }: Facts): NewTask {
+  const { fields, model_version, overall_confidence } = job.reading
+  return {
+    data: { image, job_id: job.id, page, reason: request.reason },
+    meta: { source: 'feedback' },
+    predictions: [
+      { model_version, score: overall_confidence, result: toResult(fields, page, size) },
+    ],
+  }
+}
