@@ -10,6 +10,7 @@ import {
 } from './operations/documents.ts'
 import { exportJob, exportJobs } from './operations/exports.ts'
 import { createApiKey, listApiKeys, listAudit, revokeApiKey } from './operations/identity.ts'
+import { activateModel, listModels, reloadModel } from './operations/models.ts'
 import { readHealth, readStats, welcome } from './operations/operating.ts'
 import {
   changeWebhook,
@@ -27,6 +28,7 @@ export * from './operations/batches.ts'
 export * from './operations/documents.ts'
 export * from './operations/exports.ts'
 export * from './operations/identity.ts'
+export * from './operations/models.ts'
 export * from './operations/operating.ts'
 export * from './operations/webhooks.ts'
 
@@ -57,6 +59,9 @@ export const operations = [
   testWebhook,
   listDeliveries,
   replayDelivery,
+  listModels,
+  activateModel,
+  reloadModel,
   readHealth,
   readStats,
 ]
