@@ -17,8 +17,9 @@ export type PlatformOptions = {
   ports: number[]
   /** The admin ports of the services, counted up from here. */
   firstAdminPort: number
+  /** One that is named twice runs twice. */
   services: ServiceName[]
-  /** Added to the environment of every service. */
+  /** Goes before what every service is given otherwise. */
   env?: NodeJS.ProcessEnv
   /** Used instead of private ones. */
   redisUrl?: string | undefined
@@ -67,7 +68,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   try {
     await refuseTakenPorts(places.flatMap((place) => place.listensOn))
     stores = await startStores({ ...options, watcher })
-    const env = { ...options.env, ...environment(dataDir, stores) }
+    const env = { ...environment(dataDir, stores), ...options.env }
     const children = places.map(({ env: own, ...place }) =>
       createChild(describeService({ ...place, env: { ...env, ...own }, logDir, reload }), watcher),
     )

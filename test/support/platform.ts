@@ -17,6 +17,7 @@ export type TestPlatform = {
 
 type Options = {
   gateways?: number
+  workers?: number
   env?: NodeJS.ProcessEnv
   /** Beside a gateway and a worker. */
   more?: ServiceName[]
@@ -27,6 +28,7 @@ type Options = {
 /** A whole platform on free ports, with a Redis, a PostgreSQL and data of its own, gone when it stops. */
 export async function startTestPlatform({
   gateways = 1,
+  workers = 1,
   env = {},
   more = [],
   isDurable = false,
@@ -42,7 +44,11 @@ export async function startTestPlatform({
     host: '127.0.0.1',
     ports,
     firstAdminPort,
-    services: ['gateway', 'inference-worker', ...more],
+    services: [
+      'gateway',
+      ...Array<'inference-worker'>(workers).fill('inference-worker'),
+      ...more,
+    ],
     env,
     isDurable,
     say: () => {},

@@ -10,6 +10,7 @@ import {
 } from './operations/documents.ts'
 import { exportJob, exportJobs } from './operations/exports.ts'
 import { createApiKey, listApiKeys, listAudit, revokeApiKey } from './operations/identity.ts'
+import { activateModel, listModels, reloadModel } from './operations/models.ts'
 import { readHealth, readStats, welcome } from './operations/operating.ts'
 import { reviewJob } from './operations/review.ts'
 import {
@@ -28,6 +29,7 @@ export * from './operations/batches.ts'
 export * from './operations/documents.ts'
 export * from './operations/exports.ts'
 export * from './operations/identity.ts'
+export * from './operations/models.ts'
 export * from './operations/operating.ts'
 export * from './operations/review.ts'
 export * from './operations/webhooks.ts'
@@ -60,6 +62,9 @@ export const operations = [
   testWebhook,
   listDeliveries,
   replayDelivery,
+  listModels,
+  activateModel,
+  reloadModel,
   readHealth,
   readStats,
 ]

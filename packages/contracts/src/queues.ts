@@ -22,6 +22,23 @@ export const renderingQueue = defineQueue({
   timeoutMs: 60_000,
 })
 
+/**
+ * Documents that another model than the one that serves is to read: to judge it (`evaluation`), or to watch it beside real
+ * traffic (`shadow`). Handled by the inference worker behind everything else; what came of it lies in `trial_readings`.
+ */
+export const trialQueue = defineQueue({
+  name: 'trial',
+  payload: z.object({
+    modelVersion: z.string(),
+    jobId: JobId,
+    purpose: z.enum(['evaluation', 'shadow']),
+  }),
+  key: ({ modelVersion, jobId, purpose }) => `${modelVersion}.${jobId}.${purpose}`,
+  attempts: 3,
+  backoffMs: 2_000,
+  timeoutMs: 600_000,
+})
+
 /** Events to send to endpoints. Added by the sweep of any gateway and handled by any. The row knows when it is tried again. */
 export const webhookQueue = defineQueue({
   name: 'webhook',

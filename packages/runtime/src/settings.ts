@@ -75,6 +75,7 @@ export const Settings = z.strictObject({
       training_days: keptDays(null),
     })
     .prefault({}),
+  retraining: z.strictObject({ shadow_share: z.number().min(0).max(1).default(0) }).prefault({}),
   webhooks: z
     .strictObject({
       public_url: z.url({ protocol: /^https?$/ }).optional(),

@@ -24,6 +24,13 @@ export {
   type Deliveries,
   type StoredDelivery,
 } from './deliveries.ts'
+export {
+  createDeployments,
+  type DeploymentOptions,
+  type Deployments,
+  type NewDeployment,
+  type StoredDeployment,
+} from './deployments.ts'
 export type { Idempotency } from './idempotency.ts'
 export type { StoredJob } from './job-row.ts'
 export type { JobStats } from './job-stats.ts'
@@ -36,7 +43,8 @@ export {
 } from './label-studio.ts'
 export { type AuditCursor, type AuditFilter, listAudit, type StoredAudit } from './list-audit.ts'
 export type { JobCursor, JobFilter } from './list-jobs.ts'
-export { findCurrentModel, listModels, type StoredModel } from './models.ts'
+export { createModelChecks, type ModelCheck, type ModelChecks } from './model-checks.ts'
+export { findModel, findNewestModel, liesIn, listModels, type StoredModel } from './models.ts'
 export { optionsDigest, readKeyOf } from './read-key.ts'
 export { createRetention, type RetentionStore } from './retention.ts'
 export {
@@ -49,6 +57,12 @@ export type { AnnotationPart, ReadOptions } from './schema.ts'
 export type { StrandedJob } from './strand-jobs.ts'
 export type { BatchSubmission, NewBatch, Refusal } from './submit-batch.ts'
 export type { NewJob, Submission } from './submit-job.ts'
+export {
+  createTrialReadings,
+  type TrialKey,
+  type TrialOutcome,
+  type TrialReadings,
+} from './trial-readings.ts'
 export {
   createWebhooks,
   type NewStoredWebhook,

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { testFolder } from '@invoice-ml/testing'
 import { expect, test } from 'vitest'
-import { findCurrentModel } from './models.ts'
+import { findNewestModel } from './models.ts'
 
 const folder = testFolder()
 
@@ -20,7 +20,7 @@ test('the newest model serves', async () => {
   write('two/invoice/v9', { version: 'v9', created_at: '2026-01-01T00:00:00Z' })
   write('two/invoice/v10', { version: 'v10', created_at: '2026-02-01T00:00:00Z' })
 
-  const model = await findCurrentModel(join(folder, 'two'), unexpected)
+  const model = await findNewestModel(join(folder, 'two'), unexpected)
 
   expect(model).toMatchObject({
     name: 'invoice',
@@ -30,7 +30,7 @@ test('the newest model serves', async () => {
 })
 
 test('without a folder there is no model', async () => {
-  const model = await findCurrentModel(join(folder, 'nowhere'), unexpected)
+  const model = await findNewestModel(join(folder, 'nowhere'), unexpected)
 
   expect(model).toBeUndefined()
 })
@@ -42,7 +42,7 @@ test('a model that is not whole is named, and the others serve', async () => {
   rmSync(join(folder, 'bad/invoice/v3/model.onnx'))
   const problems: string[] = []
 
-  const model = await findCurrentModel(join(folder, 'bad'), (error) => problems.push(`${error}`))
+  const model = await findNewestModel(join(folder, 'bad'), (error) => problems.push(`${error}`))
 
   expect(model?.version).toBe('v1')
   expect(problems.join()).toContain('v2/manifest.json lacks version')

@@ -35,6 +35,7 @@ import {
   createCorrections,
   createDatabase,
   createDeliveries,
+  createDeployments,
   createJobs,
   createRetention,
   createReviewRequests,
@@ -55,6 +56,7 @@ import { addListAudit } from './routes/list-audit.ts'
 import { addListJobs } from './routes/list-jobs.ts'
 import { addManageApiKeys } from './routes/manage-api-keys.ts'
 import { addManageDeliveries } from './routes/manage-deliveries.ts'
+import { addManageModels } from './routes/manage-models.ts'
 import { addManageWebhooks } from './routes/manage-webhooks.ts'
 import { addReadBatch } from './routes/read-batch.ts'
 import { addReadHealth } from './routes/read-health.ts'
@@ -100,8 +102,10 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     maxEntries: settings.cache.max_entries,
     readWith: readingSettings(settings),
   })
-  const state = createPlatformState(createWorkerRegistry(redis), jobs, {
-    modelDir: config.MODEL_DIR,
+  const registry = createWorkerRegistry(redis)
+  const modelDir = config.MODEL_DIR
+  const state = createPlatformState(registry, jobs, createDeployments(database), {
+    modelDir,
     logger,
   })
   const keys = createApiKeys(database)
@@ -193,6 +197,15 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
   addManageDeliveries(app, { webhooks, deliveries, sender })
   addManageApiKeys(app, { keys })
   addListAudit(app, { database })
+  addManageModels(app, {
+    database,
+    registry,
+    signals,
+    state,
+    modelDir,
+    stopping: stopping.signal,
+    logger,
+  })
   addDescribeApi(app, { gate })
   // What is served at all is told to those alone who are let in.
   app.use(admit({ gate }, 'any-key'))
