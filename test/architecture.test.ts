@@ -16,7 +16,8 @@ const mayImport: Record<string, string[]> = {
   'packages/http': ['contracts', 'e-invoice', 'runtime'],
   'packages/queue': ['contracts', 'runtime'],
   'packages/testing': ['storage', 'queue'],
-  'packages/client': ['contracts'],
+  'packages/scoring': ['contracts'],
+  'packages/client': ['contracts', 'scoring'],
   'packages/synthetic': ['contracts', 'extraction', 'vision'],
   test: ['contracts', 'client', 'synthetic'],
 }

@@ -29,7 +29,12 @@ try {
     host,
     ports: [port],
     firstAdminPort: Number(process.env.ADMIN_PORT ?? 9100),
-    services: ['gateway', 'inference-worker', ...(trains ? (['trainer'] as const) : [])],
+    services: [
+      'gateway',
+      'inference-worker',
+      'retrain-scheduler',
+      ...(trains ? (['trainer'] as const) : []),
+    ],
     redisUrl: process.env.REDIS_URL,
     databaseUrl: process.env.DATABASE_URL,
     isDurable: true,

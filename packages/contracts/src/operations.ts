@@ -11,6 +11,7 @@ import {
 import { exportJob, exportJobs } from './operations/exports.ts'
 import { createApiKey, listApiKeys, listAudit, revokeApiKey } from './operations/identity.ts'
 import { readHealth, readStats, welcome } from './operations/operating.ts'
+import { listTrainings, readTraining, startTraining } from './operations/trainings.ts'
 import {
   changeWebhook,
   createWebhook,
@@ -28,6 +29,7 @@ export * from './operations/documents.ts'
 export * from './operations/exports.ts'
 export * from './operations/identity.ts'
 export * from './operations/operating.ts'
+export * from './operations/trainings.ts'
 export * from './operations/webhooks.ts'
 
 /** Every HTTP operation of the platform that answers by its contract. */
@@ -57,6 +59,9 @@ export const operations = [
   testWebhook,
   listDeliveries,
   replayDelivery,
+  startTraining,
+  listTrainings,
+  readTraining,
   readHealth,
   readStats,
 ]

@@ -31,3 +31,27 @@ export const webhookQueue = defineQueue({
   backoffMs: 1_000,
   timeoutMs: 60_000,
 })
+
+/** Documents to read with another model than the one that serves. Added by the retrain scheduler, handled by the inference worker. */
+export const trialQueue = defineQueue({
+  name: 'trial',
+  payload: z.object({
+    modelVersion: z.string(),
+    jobId: JobId,
+    purpose: z.enum(['evaluation', 'shadow']),
+  }),
+  key: ({ modelVersion, jobId, purpose }) => `${modelVersion}.${jobId}.${purpose}`,
+  attempts: 3,
+  backoffMs: 2_000,
+  timeoutMs: 600_000,
+})
+
+/** The clock of the retrain scheduler: one look at what there is to learn, by whichever replica takes it. */
+export const retrainCheckQueue = defineQueue({
+  name: 'retrain-check',
+  payload: z.object({}),
+  key: () => 'check',
+  attempts: 1,
+  backoffMs: 1_000,
+  timeoutMs: 60_000,
+})

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Retraining } from './retraining.ts'
 
 const addressRange = z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()], {
   error: 'expected an address, or a range of them as 10.0.0.0/8',
@@ -90,6 +91,7 @@ export const Settings = z.strictObject({
       log_days: z.number().positive().default(30),
     })
     .prefault({}),
+  retraining: Retraining.prefault({}),
   monitoring: z
     .strictObject({ log_level: z.enum(['error', 'warn', 'info', 'debug']).default('info') })
     .prefault({}),

@@ -23,6 +23,12 @@ export {
   type Deliveries,
   type StoredDelivery,
 } from './deliveries.ts'
+export {
+  createDeployments,
+  type Deployments,
+  type NewDeployment,
+  type StoredDeployment,
+} from './deployments.ts'
 export type { Idempotency } from './idempotency.ts'
 export type { StoredJob } from './job-row.ts'
 export type { JobStats } from './job-stats.ts'
@@ -33,10 +39,25 @@ export { findCurrentModel, listModels, type StoredModel } from './models.ts'
 export { optionsDigest, readKeyOf } from './read-key.ts'
 export { createRetention, type RetentionStore } from './retention.ts'
 export type { Claim, ClaimOutcome } from './run-job.ts'
-export type { ReadOptions } from './schema.ts'
+export type { HeldOut, ReadOptions } from './schema.ts'
 export type { StrandedJob } from './strand-jobs.ts'
 export type { BatchSubmission, NewBatch, Refusal } from './submit-batch.ts'
 export type { NewJob, Submission } from './submit-job.ts'
+export {
+  type AnnotatedDocument,
+  createTrainingData,
+  type ModelRates,
+  type TrainingData,
+  type TrialReading,
+} from './training-data.ts'
+export {
+  type AnnotationStanding,
+  createTrainings,
+  type StoredTraining,
+  type TrainingChanges,
+  type TrainingClaim,
+  type Trainings,
+} from './trainings.ts'
 export {
   createWebhooks,
   type NewStoredWebhook,

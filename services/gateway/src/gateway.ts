@@ -19,7 +19,13 @@ import {
   createWorkerConnection,
   createWorkerRegistry,
 } from '@invoice-ml/queue'
-import { type Context, createLogger, readingSettings, type Service } from '@invoice-ml/runtime'
+import {
+  type Context,
+  createLogger,
+  readingSettings,
+  recur,
+  type Service,
+} from '@invoice-ml/runtime'
 import {
   createApiKeys,
   createAuditTrail,
@@ -30,13 +36,13 @@ import {
   createDeliveries,
   createJobs,
   createRetention,
+  createTrainings,
   createWebhooks,
 } from '@invoice-ml/storage'
 import { createApplyRetention } from './apply-retention.ts'
 import type { GatewayConfig } from './config.ts'
 import { createGate } from './gate.ts'
 import { createPlatformState } from './platform-state.ts'
-import { recur } from './recur.ts'
 import { addCorrectJob } from './routes/correct-job.ts'
 import { addDeleteJob } from './routes/delete-job.ts'
 import { addDescribeApi, referencePages } from './routes/describe-api.ts'
@@ -48,6 +54,7 @@ import { addListAudit } from './routes/list-audit.ts'
 import { addListJobs } from './routes/list-jobs.ts'
 import { addManageApiKeys } from './routes/manage-api-keys.ts'
 import { addManageDeliveries } from './routes/manage-deliveries.ts'
+import { addManageTrainings } from './routes/manage-trainings.ts'
 import { addManageWebhooks } from './routes/manage-webhooks.ts'
 import { addReadBatch } from './routes/read-batch.ts'
 import { addReadHealth } from './routes/read-health.ts'
@@ -179,6 +186,10 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
   addManageWebhooks(app, { webhooks, guard })
   addManageDeliveries(app, { webhooks, deliveries, sender })
   addManageApiKeys(app, { keys })
+  addManageTrainings(app, {
+    trainings: createTrainings(database),
+    hasTrainer: config.TRAINER_URL !== undefined,
+  })
   addListAudit(app, { database })
   addDescribeApi(app, { gate })
   // What is served at all is told to those alone who are let in.
