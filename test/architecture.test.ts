@@ -17,7 +17,8 @@ const mayImport: Record<string, string[]> = {
   'packages/queue': ['contracts', 'runtime'],
   'packages/review': ['contracts', 'extraction', 'storage', 'queue', 'runtime'],
   'packages/testing': ['storage', 'queue'],
-  'packages/client': ['contracts'],
+  'packages/scoring': ['contracts'],
+  'packages/client': ['contracts', 'scoring'],
   'packages/synthetic': ['contracts', 'extraction', 'vision'],
   test: ['contracts', 'client', 'synthetic'],
 }

@@ -68,7 +68,12 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   try {
     await refuseTakenPorts(places.flatMap((place) => place.listensOn))
     stores = await startStores({ ...options, watcher })
-    const env = { ...environment(dataDir, stores), ...options.env }
+    const trainer = places.find(({ service }) => service === 'trainer')
+    const env = {
+      ...(trainer ? { TRAINER_URL: `http://127.0.0.1:${trainer.adminPort}` } : {}),
+      ...environment(dataDir, stores),
+      ...options.env,
+    }
     const children = places.map(({ env: own, ...place }) =>
       createChild(describeService({ ...place, env: { ...env, ...own }, logDir, reload }), watcher),
     )
@@ -110,6 +115,7 @@ function environment(dataDir: string, stores: Stores): NodeJS.ProcessEnv {
     DATABASE_URL: stores.databaseUrl,
     REDIS_URL: stores.redisUrl,
     BLOB_DIR: join(dataDir, 'blobs'),
+    TRAINING_DIR: join(dataDir, 'training'),
     MODEL_DIR: resolve(root, process.env.MODEL_DIR ?? 'models'),
     INVOICE_SETTINGS: resolve(root, process.env.INVOICE_SETTINGS ?? 'config/settings.yaml'),
   }

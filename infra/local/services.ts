@@ -4,10 +4,15 @@ import { join } from 'node:path'
 import type { ChildOptions } from './child.ts'
 import { root } from './paths.ts'
 
-export type ServiceName = 'gateway' | 'inference-worker' | 'feedback' | 'trainer'
+export type ServiceName =
+  | 'gateway'
+  | 'inference-worker'
+  | 'feedback'
+  | 'retrain-scheduler'
+  | 'trainer'
 
 /** Documents are read without them, so the platform runs when they do not. */
-export const optionalServices = ['feedback', 'trainer']
+export const optionalServices = ['feedback', 'retrain-scheduler', 'trainer']
 
 export type ServicePlace = {
   /** Distinguishes replicas: `gateway`, `gateway-2`. */
@@ -27,7 +32,7 @@ export function describeService(place: ServicePlace): ChildOptions {
   const { name, service, adminPort, env, logDir, reload } = place
   return {
     name,
-    ...(service === 'trainer' ? trainerCommand() : nodeCommand(service, reload)),
+    ...(service === 'trainer' ? trainerCommand(env) : nodeCommand(service, reload)),
     env: { ...env, PYTHONPATH: trainerDir, ADMIN_PORT: `${adminPort}`, LOG_DIR: logDir },
     // The services write and rotate their own logs; this one is for what they say before they can.
     logFile: join(logDir, `${name}.out.log`),
@@ -44,8 +49,17 @@ function nodeCommand(service: ServiceName, reload: boolean) {
   return { command: process.execPath, args: [...flags, main] }
 }
 
-function trainerCommand() {
-  return { command: python(), args: ['-m', 'trainer', 'serve'] }
+function trainerCommand({
+  TRAINING_DIR = 'data/training',
+  MODEL_DIR = 'models',
+}: NodeJS.ProcessEnv) {
+  const folders = {
+    runs: join(TRAINING_DIR, 'runs'),
+    datasets: join(TRAINING_DIR, 'datasets'),
+    models: MODEL_DIR,
+  }
+  const options = Object.entries(folders).flatMap(([name, path]) => [`--${name}`, path])
+  return { command: python(), args: ['-m', 'trainer', 'serve', ...options] }
 }
 
 /** The Python that has PyTorch: Debian's, unless another is named. */

@@ -33,6 +33,7 @@ try {
       'gateway',
       'inference-worker',
       'feedback',
+      'retrain-scheduler',
       ...(trains ? (['trainer'] as const) : []),
     ],
     redisUrl: process.env.REDIS_URL,

@@ -44,11 +44,7 @@ export async function startTestPlatform({
     host: '127.0.0.1',
     ports,
     firstAdminPort,
-    services: [
-      'gateway',
-      ...Array<'inference-worker'>(workers).fill('inference-worker'),
-      ...more,
-    ],
+    services: ['gateway', ...Array<'inference-worker'>(workers).fill('inference-worker'), ...more],
     env,
     isDurable,
     say: () => {},

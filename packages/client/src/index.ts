@@ -1,3 +1,12 @@
+export {
+  addScores,
+  type DocumentScore,
+  ratesOf,
+  type Summary,
+  scoreDocument,
+  summarise,
+  type Truth,
+} from '@invoice-ml/scoring'
 export * from './client.ts'
 export type {
   ExportedFile,
@@ -7,7 +16,5 @@ export type {
 } from './export.ts'
 export * from './extract-files.ts'
 export * from './follow.ts'
-export { type DocumentScore, type Summary, scoreDocument, summarise } from './score/score.ts'
-export { addScores, ratesOf } from './score/score-lines.ts'
-export { readTruths, type Truth } from './score/truth.ts'
+export { readTruths } from './score/truth.ts'
 export * from './verify-webhook.ts'

@@ -13,6 +13,7 @@ export const auditActions = [
   'key.revoked',
   'webhook.changed',
   'model.deployed',
+  'training.requested',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 

@@ -13,6 +13,7 @@ import { createApiKey, listApiKeys, listAudit, revokeApiKey } from './operations
 import { activateModel, listModels, reloadModel } from './operations/models.ts'
 import { readHealth, readStats, welcome } from './operations/operating.ts'
 import { reviewJob } from './operations/review.ts'
+import { listTrainings, readTraining, startTraining } from './operations/trainings.ts'
 import {
   changeWebhook,
   createWebhook,
@@ -32,6 +33,7 @@ export * from './operations/identity.ts'
 export * from './operations/models.ts'
 export * from './operations/operating.ts'
 export * from './operations/review.ts'
+export * from './operations/trainings.ts'
 export * from './operations/webhooks.ts'
 
 /** Every HTTP operation of the platform that answers by its contract. */
@@ -65,6 +67,9 @@ export const operations = [
   listModels,
   activateModel,
   reloadModel,
+  startTraining,
+  listTrainings,
+  readTraining,
   readHealth,
   readStats,
 ]

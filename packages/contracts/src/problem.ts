@@ -67,6 +67,11 @@ export const problems = {
     advice:
       'GET /models lists what can be read in the folder of models. A model is a folder with model.onnx and manifest.json.',
   },
+  'training-not-found': {
+    status: 404,
+    title: 'There is no such training',
+    advice: 'GET /trainings lists all of them.',
+  },
   'page-not-found': {
     status: 404,
     title: 'The document has no such page',
@@ -96,6 +101,23 @@ export const problems = {
     status: 409,
     title: 'Nothing is sent to Label Studio',
     advice: 'The operator has switched it off: api.feedback_loop.enabled in the settings.',
+  },
+  'training-running': {
+    status: 409,
+    title: 'A training is going on',
+    advice: 'One at a time: follow it at GET /trainings, and ask again when it has ended.',
+  },
+  'nothing-annotated': {
+    status: 409,
+    title: 'There is nothing to learn from',
+    advice:
+      'Correct documents with PUT /jobs/{job_id}/corrections, or annotate them in Label Studio, and ask again.',
+  },
+  'no-trainer': {
+    status: 409,
+    title: 'Nothing here can train a model',
+    advice:
+      'The trainer needs Python with PyTorch: apt-get install python3-torch python3-yaml python3-pil, then start the platform again. A trainer on another machine is named by TRAINER_URL.',
   },
   'first-api-key': {
     status: 409,
@@ -229,6 +251,12 @@ export const problems = {
     title: 'Too many requests',
     advice:
       'Wait for the seconds in Retry-After. The header RateLimit says what is left and when it is full again; a key may have limits of its own.',
+  },
+  'training-failed': {
+    status: 500,
+    title: 'The training could not be finished',
+    advice:
+      'The log of the retrain scheduler says why. The model that serves is not changed by it.',
   },
   'internal-error': {
     status: 500,

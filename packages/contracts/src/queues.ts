@@ -24,7 +24,8 @@ export const renderingQueue = defineQueue({
 
 /**
  * Documents that another model than the one that serves is to read: to judge it (`evaluation`), or to watch it beside real
- * traffic (`shadow`). Handled by the inference worker behind everything else; what came of it lies in `trial_readings`.
+ * traffic (`shadow`). Added by the retrain scheduler, handled by the inference worker behind everything else; what came of it
+ * lies in `trial_readings`.
  */
 export const trialQueue = defineQueue({
   name: 'trial',
@@ -57,4 +58,14 @@ export const annotationQueue = defineQueue({
   attempts: 1,
   backoffMs: 1_000,
   timeoutMs: 300_000,
+})
+
+/** The clock of the retrain scheduler: one look at what there is to learn, by whichever replica takes it. */
+export const retrainCheckQueue = defineQueue({
+  name: 'retrain-check',
+  payload: z.object({}),
+  key: () => 'check',
+  attempts: 1,
+  backoffMs: 1_000,
+  timeoutMs: 60_000,
 })

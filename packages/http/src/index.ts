@@ -1,7 +1,15 @@
 export { type BatchFile, eraseFiles } from './batch-file.ts'
 export { type BatchUpload, createBatchReceiver } from './batch-upload.ts'
 export { createApp } from './create-app.ts'
-export { admit, type Caller, type Gate, type Guards, type Needed, type Trail } from './guards.ts'
+export {
+  admit,
+  type Caller,
+  callerOf,
+  type Gate,
+  type Guards,
+  type Needed,
+  type Trail,
+} from './guards.ts'
 export { problemHandler, unknownRoute } from './problem-handler.ts'
 export { type Answer, type Call, parsePart, refuseOtherMethods, route } from './route.ts'
 export { createServer, type HttpServer, longestRequestMs } from './server.ts'

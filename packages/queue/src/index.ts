@@ -1,3 +1,4 @@
+export { type Clock, createClock } from './clock.ts'
 export {
   type Connection,
   closeConnection,

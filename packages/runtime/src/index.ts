@@ -2,5 +2,6 @@ export { type Config, ConfigError, readConfig, readEnvironment, readSettings } f
 export { createLogger, type Logger } from './logger.ts'
 export { createMetrics, durationBuckets, type Metrics } from './metrics.ts'
 export { type Recurring, recur } from './recur.ts'
+export { Retraining } from './retraining.ts'
 export { type Context, runService, type Service } from './service.ts'
 export { readingSettings, Settings } from './settings.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Retraining } from './retraining.ts'
 
 const addressRange = z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()], {
   error: 'expected an address, or a range of them as 10.0.0.0/8',
@@ -75,7 +76,6 @@ export const Settings = z.strictObject({
       training_days: keptDays(null),
     })
     .prefault({}),
-  retraining: z.strictObject({ shadow_share: z.number().min(0).max(1).default(0) }).prefault({}),
   webhooks: z
     .strictObject({
       public_url: z.url({ protocol: /^https?$/ }).optional(),
@@ -92,6 +92,7 @@ export const Settings = z.strictObject({
       log_days: z.number().positive().default(30),
     })
     .prefault({}),
+  retraining: Retraining.prefault({}),
   monitoring: z
     .strictObject({ log_level: z.enum(['error', 'warn', 'info', 'debug']).default('info') })
     .prefault({}),

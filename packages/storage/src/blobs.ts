@@ -15,15 +15,18 @@ export type Blobs = {
   pagePath: (jobId: string, page: number) => string
   /** Where what was seen on the pages lies once they are read. */
   seenPath: (jobId: string) => string
+  /** Where the copy lies that a training learns from: words and pictures of the pages, kept longer than the document. */
+  trainingFolder: (jobId: string) => string
   removeDocument: (jobId: string, mediaType: MediaType) => Promise<void>
   /** Erases page images and what was seen on the pages. */
   removePages: (jobId: string) => Promise<void>
-  /** Erases document and pages of a job. */
+  removeTraining: (jobId: string) => Promise<void>
+  /** Erases document, pages and training copy of a job. */
   remove: (jobId: string, mediaType: MediaType) => Promise<void>
   /** Erases uploads older than this: their requests died. Returns how many. */
   sweepUploads: (olderThanMs: number) => Promise<number>
   /**
-   * Erases documents and pages of this age that have no job, in one folder of many; the next call looks at the next folder.
+   * Erases documents, pages and training copies of this age that have no job, in one folder of many; the next call looks at the next folder.
    * Returns how many jobs' files went.
    */
   sweepOrphans: (
@@ -42,6 +45,9 @@ export function createBlobs(folder: string): Blobs {
   const removeDocument = (jobId: string, mediaType: MediaType) =>
     rm(documentPath(jobId, mediaType), { force: true })
   const removePages = (jobId: string) => rm(pagesFolder(jobId), { recursive: true, force: true })
+  const trainingFolder = (jobId: string) => join(folder, 'training', shard(jobId), jobId)
+  const removeTraining = (jobId: string) =>
+    rm(trainingFolder(jobId), { recursive: true, force: true })
 
   let turn = 0
   async function orphansIn(parts: string[], existing: (ids: string[]) => Promise<string[]>) {
@@ -71,11 +77,14 @@ export function createBlobs(folder: string): Blobs {
     documentPath,
     pagePath: (jobId, page) => join(pagesFolder(jobId), `${page}.jpg`),
     seenPath: (jobId) => join(pagesFolder(jobId), 'seen.json.gz'),
+    trainingFolder,
     removeDocument,
     removePages,
+    removeTraining,
     remove: async (jobId, mediaType) => {
       await removeDocument(jobId, mediaType)
       await removePages(jobId)
+      await removeTraining(jobId)
     },
     sweepUploads: async (olderThanMs) => {
       const limit = Date.now() - olderThanMs
@@ -87,7 +96,7 @@ export function createBlobs(folder: string): Blobs {
     },
     sweepOrphans: async ({ from, to }, existing) => {
       let count = 0
-      for (const kind of ['documents', 'pages']) {
+      for (const kind of ['documents', 'pages', 'training']) {
         const shards = await namesIn(join(folder, kind))
         const shard = shards[turn % Math.max(1, shards.length)]
         if (shard === undefined) continue

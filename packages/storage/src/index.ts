@@ -53,10 +53,25 @@ export {
   type ReviewRequests,
 } from './review-requests.ts'
 export type { Claim, ClaimOutcome } from './run-job.ts'
-export type { AnnotationPart, ReadOptions } from './schema.ts'
+export type { AnnotationPart, HeldOut, ReadOptions } from './schema.ts'
 export type { StrandedJob } from './strand-jobs.ts'
 export type { BatchSubmission, NewBatch, Refusal } from './submit-batch.ts'
 export type { NewJob, Submission } from './submit-job.ts'
+export {
+  type AnnotatedDocument,
+  createTrainingData,
+  type ModelRates,
+  type TrainingData,
+  type TrialReading,
+} from './training-data.ts'
+export {
+  type AnnotationStanding,
+  createTrainings,
+  type StoredTraining,
+  type TrainingChanges,
+  type TrainingClaim,
+  type Trainings,
+} from './trainings.ts'
 export {
   createTrialReadings,
   type TrialKey,

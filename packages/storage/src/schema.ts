@@ -15,6 +15,9 @@ import type {
   Scope,
   Stage,
   SupplierLesson,
+  TrainingEvaluation,
+  TrainingProgress,
+  TrainingStatus,
   WebhookEventType,
   WebhookFacts,
 } from '@invoice-ml/contracts'
@@ -268,9 +271,13 @@ type LabelStudioProjectsTable = {
   webhook_secret: Generated<string>
 }
 
+/** A document that trains nothing, and which of the suppliers it is of. */
+export type HeldOut = { job_id: string; supplier: number }
+
 type TrainingsTable = {
   id: string
-  status: 'preparing' | 'training' | 'evaluating' | 'shadowing' | 'deployed' | 'rejected' | 'failed'
+  status: TrainingStatus
+  status_since: Generated<Date>
   requested_by: string
   champion: string | null
   challenger: string | null
@@ -279,14 +286,22 @@ type TrainingsTable = {
   new_documents: Generated<number>
   last_annotation_id: Generated<string>
   data_digest: string | null
-  progress: JSONColumnType<Record<string, unknown>> | null
-  evaluation: JSONColumnType<Record<string, unknown>> | null
+  held_out: JSONColumnType<HeldOut[]> | null
+  progress: JSONColumnType<TrainingProgress> | null
+  evaluation: JSONColumnType<TrainingEvaluation> | null
   problem: JSONColumnType<Problem> | null
   lease_token: string | null
   lease_until: Date | null
+  attempts: Generated<number>
   created_at: Generated<Date>
   updated_at: Generated<Date>
   finished_at: Date | null
+}
+
+type TrainingCopiesTable = {
+  job_id: string
+  is_kept: boolean
+  created_at: Generated<Date>
 }
 
 export type Schema = {
@@ -311,4 +326,5 @@ export type Schema = {
   label_studio_erasures: LabelStudioErasuresTable
   label_studio_projects: LabelStudioProjectsTable
   trainings: TrainingsTable
+  training_copies: TrainingCopiesTable
 }

@@ -6,6 +6,8 @@ export const GatewayConfig = z.object({
   REDIS_URL: z.string().min(1),
   BLOB_DIR: z.string().default('data/blobs'),
   MODEL_DIR: z.string().default('models'),
+  /** The retrain scheduler's trainer; without it no training can be asked for. */
+  TRAINER_URL: z.url().optional(),
 })
 export type GatewayConfig = z.infer<typeof GatewayConfig>
 

@@ -39,6 +39,7 @@ import {
   createJobs,
   createRetention,
   createReviewRequests,
+  createTrainings,
   createWebhooks,
 } from '@invoice-ml/storage'
 import { createApplyRetention } from './apply-retention.ts'
@@ -57,6 +58,7 @@ import { addListJobs } from './routes/list-jobs.ts'
 import { addManageApiKeys } from './routes/manage-api-keys.ts'
 import { addManageDeliveries } from './routes/manage-deliveries.ts'
 import { addManageModels } from './routes/manage-models.ts'
+import { addManageTrainings } from './routes/manage-trainings.ts'
 import { addManageWebhooks } from './routes/manage-webhooks.ts'
 import { addReadBatch } from './routes/read-batch.ts'
 import { addReadHealth } from './routes/read-health.ts'
@@ -196,6 +198,10 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
   addManageWebhooks(app, { webhooks, guard })
   addManageDeliveries(app, { webhooks, deliveries, sender })
   addManageApiKeys(app, { keys })
+  addManageTrainings(app, {
+    trainings: createTrainings(database),
+    hasTrainer: config.TRAINER_URL !== undefined,
+  })
   addListAudit(app, { database })
   addManageModels(app, {
     database,

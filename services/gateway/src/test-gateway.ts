@@ -44,7 +44,7 @@ export type TestGateway = {
 
 export type TestGatewayOptions = {
   settings?: Record<string, string>
-  environment?: { DATABASE_URL?: string; REDIS_URL?: string }
+  environment?: { DATABASE_URL?: string; REDIS_URL?: string; TRAINER_URL?: string }
 }
 
 /** A gateway on a free port, with a database and a folder of its own, stopped after the test file. */
@@ -64,7 +64,7 @@ export function testGateway({ settings = {}, environment = {} }: TestGatewayOpti
   }
 }
 
-type Urls = { DATABASE_URL: string; REDIS_URL: string }
+type Urls = { DATABASE_URL: string; REDIS_URL: string; TRAINER_URL?: string }
 
 async function start(urls: Urls, variables: Record<string, string>, database: TestDatabase) {
   const folder = await mkdtemp(join(tmpdir(), 'gateway-'))

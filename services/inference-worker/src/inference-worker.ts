@@ -32,7 +32,6 @@ import { processJob } from './process-job.ts'
 import { createReadDocument } from './read-document.ts'
 import { readTrial } from './read-trial.ts'
 import { createReaderPool } from './reader-pool.ts'
-import { withShadow } from './shadow.ts'
 import { createStartWith } from './start-with.ts'
 import { createTrialReader } from './trial-reader.ts'
 import { createTryModels } from './try-models.ts'
@@ -58,7 +57,6 @@ export function createInferenceWorker(context: Context<InferenceWorkerConfig>): 
   const blobs = createBlobs(config.BLOB_DIR)
   const extractions = createProducer(extractionQueue, producers)
   const trials = createTrialReadings(database)
-  const shadows = createProducer(trialQueue, producers)
   const signals = createSignals(producers, subscriber)
   const metrics = createWorkerMetrics(context.metrics)
   const registry = createWorkerRegistry(producers)
@@ -114,10 +112,7 @@ export function createInferenceWorker(context: Context<InferenceWorkerConfig>): 
     ...shared,
     queue: { ...extractionQueue, timeoutMs: longestReadingMs(settings) },
     concurrency,
-    handler: withShadow(
-      processJob({ jobs, blobs, cache, signals, readDocument, modelVersion, metrics }),
-      { jobs, trials, queue: shadows, share: settings.retraining.shadow_share, logger },
-    ),
+    handler: processJob({ jobs, blobs, cache, signals, readDocument, modelVersion, metrics }),
   })
   const renderingWorker = createWorker({
     ...shared,
@@ -180,7 +175,7 @@ export function createInferenceWorker(context: Context<InferenceWorkerConfig>): 
       trialReader.close()
       await Promise.all([keeper.stop(), pool.close()])
       await stopWatching()
-      await Promise.all([extractions.close(), shadows.close()])
+      await extractions.close()
       await signals.close()
       await Promise.all([producers, workers, subscriber].map(closeConnection))
       await database.close()

@@ -22,7 +22,10 @@ class ServerTest(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.folder = Path(folder.name)
         write_dataset(self.folder / "datasets" / "tiny", (2, 1))
-        self.server = create_server(0, self.folder / "runs", self.folder / "datasets")
+        write_dataset(self.folder / "datasets" / "older", (1, 1))
+        self.server = create_server(
+            0, self.folder / "runs", self.folder / "datasets", self.folder / "models"
+        )
         thread = threading.Thread(target=self.server.serve_forever, args=(0.05,))
         thread.start()
         self.addCleanup(thread.join)
@@ -79,6 +82,34 @@ class ServerTest(unittest.TestCase):
         # An untrained model may differ from itself in another runtime by nothing: the run ends well.
         self.assertEqual(ended["status"], "completed", ended.get("problem"))
         self.assertEqual(ended["manifest"]["version"], ended["version"])
+
+    def test_a_run_asked_for_twice_under_one_key_is_one(self) -> None:
+        asked = {"dataset": "tiny", "key": "trn_1", "settings": {"epochs": 1, "threads": 1, "loaders": 0}}
+
+        _, first = self.ask("/runs", asked)
+        status, second = self.ask("/runs", asked)
+
+        self.assertEqual((status, second["id"]), (202, first["id"]))
+
+    def test_a_run_goes_on_from_a_model_that_serves_and_measures_it_too(self) -> None:
+        settings = {"epochs": 1, "batch": 2, "threads": 1, "loaders": 0}
+        _, first = self.ask("/runs", {"dataset": "tiny", "settings": settings})
+        served = self.until_ended(first["id"])["version"]
+        made = self.folder / "runs" / first["id"] / "models"
+        made.rename(self.folder / "models")
+
+        asked = {"dataset": "tiny", "replay": ["older"], "champion": served, "settings": settings}
+        _, second = self.ask("/runs", asked)
+
+        ended = self.until_ended(second["id"])
+        self.assertEqual(ended["status"], "completed", ended.get("problem"))
+        self.assertEqual(ended["champion"]["pages"], 1)
+        self.assertEqual(ended["manifest"]["replayed"][0]["name"], "older")
+
+    def test_a_champion_without_weights_is_refused(self) -> None:
+        status, problem = self.ask("/runs", {"dataset": "tiny", "champion": "model_none"})
+
+        self.assertEqual((status, problem["code"]), (422, "validation-failed"))
 
     def until_ended(self, name: str) -> Any:
         """The run, once it is over; at most two minutes."""

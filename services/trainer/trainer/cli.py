@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import ctypes
 import json
 import os
+import signal
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from trainer.config import ModelConfig, TrainConfig, train_config  # noqa: E402
 from trainer.dataset import Pages, read_labels, read_pages  # noqa: E402
 from trainer.evaluate import INPUTS, Inputs, evaluate  # noqa: E402
 from trainer.export import export  # noqa: E402
+from trainer.json_files import write_json  # noqa: E402
 from trainer.model import Detector  # noqa: E402
 from trainer.onnx_runtime import default_command  # noqa: E402
 from trainer.train import Paths, every_nth, train  # noqa: E402
@@ -29,16 +32,28 @@ COMPARED_PAGES = 4
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command; 0 when it did what was asked, 1 with a line saying why not."""
     parser = argparse.ArgumentParser(prog="python3 -m trainer", description=__doc__)
+    parser.add_argument("--parent", type=int, help="process to end with; for the server")
     commands = parser.add_subparsers(dest="command", required=True)
     describe_train(commands.add_parser("train", help="train, or go on training, a detector"))
     describe_evaluate(commands.add_parser("evaluate", help="measure a checkpoint on a data set"))
     describe_export(commands.add_parser("export", help="write ONNX and its manifest"))
     chosen = parser.parse_args(arguments)
+    if chosen.parent:
+        end_with(chosen.parent)
     try:
         chosen.run(chosen)
     except (FileNotFoundError, RuntimeError, ValueError) as error:
         parser.exit(1, f"{error}\n")
     return 0
+
+
+def end_with(parent: int) -> None:
+    """Ends when the server does, however it ends: two trainings must not write to one folder."""
+    # PR_SET_PDEATHSIG, of Linux alone.
+    if hasattr(libc := ctypes.CDLL(None), "prctl"):
+        libc.prctl(1, signal.SIGKILL)
+    if os.getppid() != parent:
+        raise SystemExit("The server has ended")
 
 
 def describe_train(parser: argparse.ArgumentParser) -> None:
@@ -83,6 +98,7 @@ def describe_evaluate(parser: argparse.ArgumentParser) -> None:
     add_measured(parser)
     parser.add_argument("--words", type=Path, help="folder with the words, when not in the data set")
     parser.add_argument("--inputs", choices=INPUTS, default="both", help="what may be looked at")
+    parser.add_argument("--out", type=Path, help="JSON file for what was measured; printed otherwise")
     parser.set_defaults(run=run_evaluate)
 
 
@@ -95,10 +111,14 @@ def add_measured(parser: argparse.ArgumentParser) -> None:
 
 
 def run_evaluate(chosen: argparse.Namespace) -> None:
-    """Prints what was measured as JSON."""
+    """Writes what was measured as JSON."""
     model, _ = load(chosen.checkpoint)
     pages = held_out(model, chosen, chosen.dataset, chosen.words)
-    print(json.dumps(evaluate(model, pages, chosen.inputs).as_json(), indent=2))
+    measured = evaluate(model, pages, chosen.inputs).as_json()
+    if chosen.out:
+        write_json(chosen.out, measured)
+    else:
+        print(json.dumps(measured, indent=2))
 
 
 def held_out(

@@ -1,6 +1,6 @@
 """The trainer over HTTP, for the rest of the platform on this machine.
 
-POST /runs {dataset, champion?, settings?} → 202; GET /runs; GET /runs/{id}; /livez, /healthz, /readyz, /metrics.
+POST /runs {dataset, replay?, champion?, settings?, key?} → 202; GET /runs; GET /runs/{id}; /livez, /healthz, /readyz, /metrics.
 """
 
 from __future__ import annotations
@@ -32,8 +32,11 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--host", default=os.environ.get("TRAINER_HOST") or LOOPBACK)
     parser.add_argument("--runs", type=Path, default=ROOT / "runs")
     parser.add_argument("--datasets", type=Path, default=ROOT / "datasets")
+    parser.add_argument("--models", type=Path, default=ROOT / "models", help="where champions lie")
     chosen = parser.parse_args(arguments)
-    server = create_server(chosen.port, chosen.runs, chosen.datasets, chosen.host)
+    server = create_server(
+        chosen.port, chosen.runs, chosen.datasets, chosen.models, chosen.host
+    )
     for number in (signal.SIGTERM, signal.SIGINT):
         # shutdown() waits for the loop that this handler interrupts, so another thread asks for it.
         signal.signal(number, lambda *_: threading.Thread(target=server.shutdown).start())
@@ -54,11 +57,13 @@ class TrainerServer(ThreadingHTTPServer):
     ended: Counter[str]
 
 
-def create_server(port: int, runs: Path, datasets: Path, host: str = LOOPBACK) -> TrainerServer:
+def create_server(
+    port: int, runs: Path, datasets: Path, models: Path, host: str = LOOPBACK
+) -> TrainerServer:
     """Listens on loopback unless told otherwise: whoever may train may fill the disk. Port 0 takes a free one."""
     server = TrainerServer((host, port), Handler)
     server.ended = Counter()
-    server.runs = Runs(runs, datasets, lambda status: count_end(server.ended, status))
+    server.runs = Runs(runs, datasets, models, lambda status: count_end(server.ended, status))
     return server
 
 

@@ -7,10 +7,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Calibration } from '@invoice-ml/contracts'
+import {
+  crossCalibrated,
+  type DocumentScore,
+  fitCalibration,
+  scoreDocument,
+  summarise,
+} from '@invoice-ml/scoring'
 import { extractFiles, type Prediction } from '../extract-files.ts'
-import { crossCalibrated, fitCalibration } from '../score/fit-calibration.ts'
 import { listErrors, report, reportConfidence } from '../score/report.ts'
-import { type DocumentScore, scoreDocument, summarise } from '../score/score.ts'
 import { readTruths } from '../score/truth.ts'
 import { connect, fromWhereItWasTyped, requirePlatform } from './arguments.ts'
 import { createProgress } from './progress.ts'

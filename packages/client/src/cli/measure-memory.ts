@@ -6,10 +6,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { JobId } from '@invoice-ml/contracts'
+import type { Truth } from '@invoice-ml/scoring'
+import { type DocumentScore, scoreDocument } from '@invoice-ml/scoring'
 import { report } from '../score/report.ts'
-import { type DocumentScore, scoreDocument } from '../score/score.ts'
 import { correctionOf, lessonsOf } from '../score/supplier-pairs.ts'
-import { readTruths, type Truth } from '../score/truth.ts'
+import { readTruths } from '../score/truth.ts'
 import { connect, fromWhereItWasTyped, requirePlatform } from './arguments.ts'
 
 const { positionals } = parseArgs({ allowPositionals: true, options: {} })

@@ -1,6 +1,12 @@
-import { type DocumentScore, reviewCurve, type Summary, summarise } from './score.ts'
-import { addScores, ratesOf } from './score-lines.ts'
-import type { Tally } from './statistics.ts'
+import type { Tally } from '@invoice-ml/scoring'
+import {
+  addScores,
+  type DocumentScore,
+  ratesOf,
+  reviewCurve,
+  type Summary,
+  summarise,
+} from '@invoice-ml/scoring'
 
 /** The scores of a folder as Markdown tables: they read well in a terminal and in a page. */
 export function report(documents: DocumentScore[]): string {

@@ -1,7 +1,7 @@
 import { Corrections } from '@invoice-ml/contracts'
+import type { Truth } from '@invoice-ml/scoring'
 import { expect, test } from 'vitest'
 import { correctionOf, lessonsOf } from './supplier-pairs.ts'
-import type { Truth } from './truth.ts'
 
 function truthOf(fields: Record<string, unknown>, not_visible: string[] = []): Truth {
   return {

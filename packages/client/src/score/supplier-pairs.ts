@@ -6,7 +6,7 @@ import {
   fieldDefinition,
   fieldLabels,
 } from '@invoice-ml/contracts'
-import type { Truth } from './truth.ts'
+import type { Truth } from '@invoice-ml/scoring'
 
 /** A document that teaches about its supplier, and the others of that supplier that it may help to read. */
 export type Lesson = { teacher: string; learners: string[] }

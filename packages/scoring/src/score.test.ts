@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Prediction } from '../extract-files.ts'
-import { reviewCurve, scoreDocument, summarise } from './score.ts'
+import { type Prediction, reviewCurve, scoreDocument, summarise } from './score.ts'
 import { calibrate, percentile } from './statistics.ts'
 import type { Truth } from './truth.ts'
 

@@ -1,9 +1,14 @@
-import { type FieldLabel, fieldLabels, keyFieldLabels } from '@invoice-ml/contracts'
-import type { Prediction } from '../extract-files.ts'
+import { type FieldLabel, fieldLabels, keyFieldLabels, type Reading } from '@invoice-ml/contracts'
 import { isRight } from './compare.ts'
 import { type LineScore, scoreLines } from './score-lines.ts'
 import { type Calibration, calibrate, percentile, type Tally, tally } from './statistics.ts'
 import type { Truth } from './truth.ts'
+
+/** What is scored: a reading, and how long it took. */
+export type Prediction = Pick<
+  Reading,
+  'fields' | 'lines' | 'needs_review' | 'overall_confidence' | 'review_reasons'
+> & { elapsed_ms?: number }
 
 /** How one field of one document came out. */
 export type FieldScore = {

@@ -1,0 +1,38 @@
+import { ProblemError, type TrainingEvaluation } from '@invoice-ml/contracts'
+import type { Deployments, StoredTraining, TrainingChanges } from '@invoice-ml/storage'
+
+/** Deploys a challenger that has passed, or says why it cannot serve all the same. */
+export type DeployChallenger = (
+  training: StoredTraining,
+  evaluation: TrainingEvaluation,
+) => Promise<TrainingChanges>
+
+export function createDeployChallenger(deployments: Deployments): DeployChallenger {
+  return async ({ id, champion, challenger }, evaluation) => {
+    if (!challenger) throw new ProblemError('training-failed', 'No model was trained')
+    const current = await deployments.current()
+    // The last time it was cut off after that.
+    if (current?.trainingId === id) return { status: 'deployed', evaluation }
+    if (current?.modelVersion !== champion)
+      return reject(evaluation, `${current?.modelVersion} serves by now, not ${champion}`)
+    try {
+      await deployments.deploy({
+        modelVersion: challenger,
+        reason: 'trained',
+        trainingId: id,
+        actor: 'retrain-scheduler',
+        detail: evaluation.reasons.join('; '),
+      })
+    } catch (error) {
+      if (error instanceof ProblemError && error.status < 500)
+        return reject(evaluation, error.message)
+      // No worker has answered: they may later.
+      throw new Error('The challenger could not be deployed', { cause: error })
+    }
+    return { status: 'deployed', evaluation }
+  }
+}
+
+function reject(evaluation: TrainingEvaluation, reason: string): TrainingChanges {
+  return { status: 'rejected', evaluation: { ...evaluation, passed: false, reasons: [reason] } }
+}

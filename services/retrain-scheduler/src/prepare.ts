@@ -1,0 +1,113 @@
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { ProblemError, type TrainingEvaluation } from '@invoice-ml/contracts'
+import type { Retraining } from '@invoice-ml/runtime'
+import type { Blobs, StoredTraining, TrainingChanges, TrainingData } from '@invoice-ml/storage'
+import { ensureGeneratedPages } from './generated-pages.ts'
+import type { Models } from './models.ts'
+import { splitSuppliers } from './split-suppliers.ts'
+import type { Step } from './step.ts'
+import type { RunRequest, TrainerClient } from './trainer-client.ts'
+import { writeDataset } from './write-dataset.ts'
+
+type Dependencies = {
+  data: TrainingData
+  blobs: Blobs
+  models: Models
+  trainer: TrainerClient
+  /** Keeps what was annotated lately; resolves to how many documents wait for their pictures. */
+  keepCopies: () => Promise<number>
+  datasets: string
+  settings: Retraining
+}
+
+// Pictures that are not drawn by then are left to the next training.
+const drawingMs = 180_000
+/** Part of the time that is spent on learning; the rest draws pages, exports, and reads the documents to compare. */
+const learningShare = 0.6
+
+/** Writes the data set, sets documents apart to judge on, and asks the trainer for a run. */
+export function createPrepare(dependencies: Dependencies): Step {
+  const { data, blobs, models, trainer, keepCopies, datasets, settings } = dependencies
+  return async (training, { signal }) => {
+    const waiting = await keepCopies()
+    if (waiting > 0 && Date.now() - training.createdAt.getTime() < drawingMs) return undefined
+    const champion = await models.champion()
+    if (!champion)
+      throw new ProblemError(
+        'training-failed',
+        'There is no model to start from: MODEL_DIR is empty',
+      )
+    const { learned, heldOut } = splitSuppliers(await data.kept(), settings.held_out_percent)
+    const found = { champion: champion.version, heldOut }
+    const reason = reasonAgainst(learned.length, heldOut.length, settings)
+    if (reason) return { ...found, ...rejected(training, reason) }
+    const written = await writeDataset(join(datasets, training.id), learned, blobs)
+    const dataset = await ensureGeneratedPages(datasets, {
+      count: settings.replayed_pages,
+      signal,
+    })
+    const run = await trainer.start({
+      dataset,
+      replay: [training.id],
+      champion: champion.version,
+      settings: trainerSettings(settings),
+      key: training.id,
+    })
+    return {
+      ...found,
+      status: 'training',
+      runId: run.id,
+      challenger: run.version,
+      dataDigest: written.digest,
+    }
+  }
+}
+
+/** A verdict that is known beforehand costs no training. */
+function reasonAgainst(
+  learned: number,
+  heldOut: number,
+  { min_held_out }: Retraining,
+): string | undefined {
+  if (learned === 0)
+    return 'no annotated document of a supplier that may be learned from is kept: all are held out, or their pages are gone'
+  if (heldOut < min_held_out)
+    return `only ${heldOut} annotated documents are of suppliers held out; ${min_held_out} are needed to judge (retraining.min_held_out)`
+  return undefined
+}
+
+function rejected(training: StoredTraining, reason: string): TrainingChanges {
+  const nothing = { key_f1: 0, all_f1: 0, p50_ms: null, map50: null }
+  const evaluation: TrainingEvaluation = training.evaluation ?? {
+    documents: 0,
+    suppliers: 0,
+    champion: nothing,
+    challenger: nothing,
+    difference: 0,
+    interval: [0, 0],
+    by_field: [],
+    passed: false,
+    reasons: [],
+  }
+  return { status: 'rejected', evaluation: { ...evaluation, passed: false, reasons: [reason] } }
+}
+
+/**
+ * How the trainer goes on from a model that knows most already: a small learning rate, since large steps forget, and as many
+ * rounds as the time allows.
+ */
+export function trainerSettings({ epochs, max_minutes }: Retraining): RunRequest['settings'] {
+  return {
+    seed: 1,
+    epochs,
+    max_minutes: max_minutes * learningShare,
+    batch: 8,
+    learning_rate: 0.0005,
+    warmup_steps: 20,
+    ema_decay: 0.98,
+    validation_pages: 60,
+    threads: availableParallelism(),
+    loaders: 0,
+  }
+}

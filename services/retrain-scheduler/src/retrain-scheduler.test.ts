@@ -1,0 +1,278 @@
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { createId } from '@invoice-ml/contracts'
+import { createLogger, createMetrics, readSettings, type Service } from '@invoice-ml/runtime'
+import { createBlobs, createTrainings, type StoredTraining } from '@invoice-ml/storage'
+import { testDatabase, testFolder } from '@invoice-ml/testing'
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createClearUp } from './clear-up.ts'
+import { createRetrainScheduler } from './retrain-scheduler.ts'
+import { annotatedJob, readingOf, readJob } from './testing/annotated-documents.ts'
+import { trainerDouble, writeModel } from './testing/trainer-double.ts'
+
+const database = testDatabase()
+const folder = testFolder()
+const [models, training] = [join(folder, 'models'), join(folder, 'training')]
+const blobs = createBlobs(join(folder, 'blobs'))
+const trainer = trainerDouble(join(training, 'runs'))
+const timeout = { timeout: 40_000 }
+
+let service: Service
+const settings = {
+  INVOICE_MONITORING__LOG_LEVEL: 'error',
+  INVOICE_RETRAINING__MIN_NEW_ANNOTATIONS: '12',
+  INVOICE_RETRAINING__MIN_HELD_OUT: '2',
+  INVOICE_RETRAINING__REPLAYED_PAGES: '10',
+  INVOICE_RETRAINING__COOLDOWN_HOURS: '0',
+  INVOICE_RETRAINING__CRON: '"*/2 * * * * *"',
+  INVOICE_SETTINGS: join(import.meta.dirname, '../../../config/settings.yaml'),
+}
+
+function create(own: Record<string, string> = {}): Service {
+  const logger = createLogger({ service: 'test', level: 'error', dir: folder, file: 'system.log' })
+  const config = {
+    DATABASE_URL: database.url(),
+    REDIS_URL: process.env.TEST_REDIS_URL ?? '',
+    BLOB_DIR: join(folder, 'blobs'),
+    MODEL_DIR: models,
+    TRAINING_DIR: training,
+    TRAINER_URL: trainer().url,
+    ADMIN_PORT: 0,
+    ADMIN_HOST: '127.0.0.1',
+    LOG_DIR: folder,
+    STOP_TIMEOUT_MS: 5_000,
+    settings: readSettings({ ...settings, ...own }),
+  }
+  return createRetrainScheduler({ config, logger, metrics: createMetrics('test') })
+}
+
+beforeAll(async () => {
+  writeModel(join(models, 'invoice-detector'), 'model_old', new Date('2026-01-01'))
+  // Drawn pages are made by another program; that they are there is enough.
+  mkdirSync(join(training, 'datasets', 'generated-20262-10'), { recursive: true })
+  for (let number = 0; number < 12; number += 1)
+    await annotatedJob(database.get(), blobs, {
+      supplier: `Supplier ${number}`,
+      modelVersion: 'model_old',
+    })
+})
+beforeEach(() => {
+  trainer().turn('completed')
+  service = create()
+})
+afterEach(async () => {
+  await service.stop()
+  await database.get().query.deleteFrom('trainings').execute()
+})
+
+async function newest(): Promise<StoredTraining | undefined> {
+  const [training] = await createTrainings(database.get()).list(1)
+  return training
+}
+
+async function statusOfNewest() {
+  return (await newest())?.status
+}
+
+/** What the workers do: the champion reads `before`, the challenger `after`. */
+async function readTrials(before: string, after: string): Promise<void> {
+  const { champion = '', challenger = '', heldOut = [] } = (await newest()) ?? {}
+  const rows = heldOut.flatMap(({ job_id }) =>
+    [champion, challenger].map((version) => ({
+      model_version: version,
+      job_id,
+      purpose: 'evaluation' as const,
+      reading: JSON.stringify(readingOf(version === champion ? before : after, version)),
+      problem: null,
+      duration_ms: 300,
+    })),
+  )
+  await database
+    .get()
+    .query.insertInto('trial_readings')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+async function deployments() {
+  const { query } = database.get()
+  return query.selectFrom('deployments').selectAll().orderBy('number', 'desc').execute()
+}
+
+test('enough annotations become a model that reads better, and that serves', async () => {
+  await service.start()
+
+  await expect.poll(statusOfNewest, timeout).toBe('evaluating')
+  await readTrials('F-2026-007', 'F-2026-001')
+
+  await expect.poll(statusOfNewest, timeout).toBe('deployed')
+  const done = await newest()
+  expect(done).toMatchObject({
+    requestedBy: 'annotations',
+    champion: 'model_old',
+    challenger: 'model_new_1',
+    documents: 12,
+    newDocuments: 12,
+    progress: { epoch: 2, epochs: 3, done: 1, map50: 0.5 },
+    evaluation: {
+      passed: true,
+      difference: 50,
+      champion: { key_f1: 0.5, map50: 0.79 },
+      challenger: { key_f1: 1, map50: 0.8 },
+    },
+  })
+  const asked = { dataset: 'generated-20262-10', replay: [done?.id], champion: 'model_old' }
+  expect(trainer().runs()).toEqual([expect.objectContaining({ key: done?.id, ...asked })])
+  const [serving] = await deployments()
+  expect(serving).toMatchObject({
+    model_version: 'model_new_1',
+    previous_version: 'model_old',
+    reason: 'trained',
+    training_id: done?.id,
+  })
+  const published = readdirSync(join(models, 'invoice-detector', 'model_new_1')).toSorted()
+  expect(published).toEqual(['calibration.json', 'manifest.json', 'model.onnx'])
+})
+
+test('a challenger that reads worse does not serve, and why is said', async () => {
+  const before = await deployments()
+  await service.start()
+
+  await expect.poll(statusOfNewest, timeout).toBe('evaluating')
+  await readTrials('F-2026-001', 'F-2026-007')
+
+  await expect.poll(statusOfNewest, timeout).toBe('rejected')
+  const { evaluation } = (await newest()) ?? {}
+  expect(evaluation?.reasons[0]).toMatch(/key fields are -50\.00 F1 points better/)
+  expect(await deployments()).toEqual(before)
+})
+
+test('what the trainer failed with is told', async () => {
+  trainer().turn('failed')
+  await service.start()
+
+  await expect.poll(statusOfNewest, timeout).toBe('failed')
+
+  const { problem, finishedAt } = (await newest()) ?? {}
+  expect(problem).toMatchObject({
+    code: 'training-failed',
+    detail: 'The trainer failed: the disk is full',
+  })
+  expect(finishedAt).toBeInstanceOf(Date)
+})
+
+test('a training goes on under another scheduler, with the same run', async () => {
+  trainer().turn('running')
+  await service.start()
+  await expect.poll(statusOfNewest, timeout).toBe('training')
+  const { runId } = (await newest()) ?? {}
+  const runs = trainer().runs().length
+
+  await service.stop()
+  trainer().turn('completed')
+  service = create()
+  await service.start()
+
+  await expect.poll(statusOfNewest, timeout).toBe('evaluating')
+  expect((await newest())?.runId).toBe(runId)
+  expect(trainer().runs()).toHaveLength(runs)
+})
+
+test('a training whose scheduler died goes on once its lease has ended, and asks for no second run', async () => {
+  const trainings = createTrainings(database.get())
+  const standing = await trainings.standing()
+  const id = createId('trn')
+  await trainings.request({ id, requestedBy: 'loopback', standing })
+  const dead = await trainings.claim('claim_dead', 500)
+  trainer().turn('running')
+
+  await service.start()
+
+  await expect.poll(statusOfNewest, timeout).toBe('training')
+  const asked = trainer()
+    .runs()
+    .filter((run) => run.replay[0] === id)
+  expect(dead?.id).toBe(id)
+  expect(asked).toHaveLength(1)
+  expect(await trainings.renew({ id, token: 'claim_dead' }, 1_000)).toBe(false)
+})
+
+test('two schedulers make one training', async () => {
+  const other = create()
+  trainer().turn('running')
+  await Promise.all([service.start(), other.start()])
+
+  await expect.poll(statusOfNewest, timeout).toBe('training')
+
+  await other.stop()
+  expect(await createTrainings(database.get()).list(10)).toHaveLength(1)
+})
+
+test('too few documents to judge on are known before anything is trained', async () => {
+  await service.stop()
+  service = create({ INVOICE_RETRAINING__MIN_HELD_OUT: '500' })
+  const runs = trainer().runs().length
+  await service.start()
+
+  await expect.poll(statusOfNewest, timeout).toBe('rejected')
+
+  const { evaluation } = (await newest()) ?? {}
+  expect(evaluation?.reasons).toEqual([
+    expect.stringMatching(
+      /^only \d+ annotated documents are of suppliers held out; 500 are needed/,
+    ),
+  ])
+  expect(trainer().runs()).toHaveLength(runs)
+})
+
+test('in its shadow a challenger reads real traffic before it serves', async () => {
+  await service.stop()
+  service = create({
+    INVOICE_RETRAINING__SHADOW__ENABLED: 'true',
+    INVOICE_RETRAINING__SHADOW__SHARE: '1',
+    INVOICE_RETRAINING__SHADOW__DOCUMENTS: '2',
+  })
+  await service.start()
+  await expect.poll(statusOfNewest, timeout).toBe('evaluating')
+  const { champion = '', challenger = '' } = (await newest()) ?? {}
+  await database.get().query.deleteFrom('trial_readings').execute()
+  await readTrials('F-2026-007', 'F-2026-001')
+  await expect.poll(statusOfNewest, timeout).toBe('shadowing')
+
+  const { query } = database.get()
+  for (const number of ['F-2026-001', 'F-2026-002']) {
+    const { id } = await readJob(database.get(), { modelVersion: champion })
+    const reading = JSON.stringify(readingOf(number, challenger))
+    const key = { model_version: challenger, job_id: id, purpose: 'shadow' as const }
+    await query
+      .insertInto('trial_readings')
+      .values({ ...key, reading, problem: null, duration_ms: 9 })
+      .execute()
+  }
+
+  await expect.poll(statusOfNewest, timeout).toBe('rejected')
+  const { evaluation } = (await newest()) ?? {}
+  expect(evaluation?.shadow).toEqual({
+    documents: 2,
+    same: 0.5,
+    differences: { numero_facture: 1 },
+  })
+})
+
+test('what only a training needed is erased after it', async () => {
+  trainer().turn('failed')
+  await service.start()
+  await expect.poll(statusOfNewest, timeout).toBe('failed')
+  const { id } = (await newest()) ?? {}
+  const clearUp = createClearUp({
+    trainings: createTrainings(database.get()),
+    datasets: join(training, 'datasets'),
+    runs: join(training, 'runs'),
+  })
+  expect(existsSync(join(training, 'datasets', `${id}`))).toBe(true)
+
+  await clearUp()
+
+  expect(readdirSync(join(training, 'datasets'))).toEqual(['generated-20262-10'])
+})

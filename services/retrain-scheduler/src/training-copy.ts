@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import type { Page } from '@invoice-ml/extraction'
+import sharp from 'sharp'
+import { readPages } from './seen-pages.ts'
+
+const pack = promisify(gzip)
+
+/** As large as the pictures of drawn pages: more than the detector's input, far less than a person needs. */
+const longSide = 896
+
+/** What is kept of an annotated document: its pages as they were seen, and where their pictures lie. */
+export type TrainingCopy = { pages: Page[]; picture: (page: number) => string }
+
+/** Writes the copy whole or not at all. `pictureOf`: the JPEG of a page as it was drawn. */
+export async function writeTrainingCopy(
+  folder: string,
+  pages: Page[],
+  pictureOf: (page: number) => string,
+): Promise<void> {
+  // Two replicas may copy the same document; either copy will do.
+  const partial = `${folder}.${randomUUID()}.partial`
+  await mkdir(partial, { recursive: true, mode: 0o700 })
+  for (const { number } of pages) {
+    const picture = sharp(pictureOf(number)).resize({
+      width: longSide,
+      height: longSide,
+      fit: 'inside',
+      withoutEnlargement: true,
+    })
+    await picture.jpeg({ quality: 80 }).toFile(join(partial, `${number}.jpg`))
+  }
+  await writeFile(join(partial, 'pages.json.gz'), await pack(JSON.stringify(pages)))
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(dirname(folder), { recursive: true })
+  await rename(partial, folder).catch(async (error: unknown) => {
+    await rm(partial, { recursive: true, force: true })
+    throw error
+  })
+}
+
+/** Undefined when there is none. */
+export async function readTrainingCopy(folder: string): Promise<TrainingCopy | undefined> {
+  const pages = await readPages(join(folder, 'pages.json.gz'))
+  return pages && { pages, picture: (page) => join(folder, `${page}.jpg`) }
+}

@@ -1,0 +1,59 @@
+import type { Metrics } from '@invoice-ml/runtime'
+import type { StoredTraining, Trainings } from '@invoice-ml/storage'
+
+/** What the retrain scheduler measures. */
+export type TrainingMetrics = {
+  ended: (training: StoredTraining) => void
+  rolledBack: () => void
+}
+
+/** Outcomes are counted by whoever worked on a training; how far it is can be read from any replica. */
+export function createTrainingMetrics(
+  metrics: Metrics,
+  trainings: Pick<Trainings, 'list' | 'standing'>,
+): TrainingMetrics {
+  const outcomes = metrics.counter({
+    name: 'trainings_total',
+    help: 'Trainings that ended',
+    labelNames: ['outcome'],
+  })
+  const durations = metrics.histogram({
+    name: 'training_duration_seconds',
+    help: 'From the request of a training to its outcome',
+    labelNames: ['outcome'],
+    buckets: [60, 300, 600, 900, 1_200, 1_800, 3_600, 7_200, 86_400],
+  })
+  const rollbacks = metrics.counter({
+    name: 'model_rollbacks_total',
+    help: 'Models that were taken back because people had to step in more often',
+  })
+  const progress = metrics.gauge({
+    name: 'training_progress',
+    help: 'Share of the learning that is done, of the training under way; 0 without one',
+    collect: async () => {
+      const [newest] = await trainings.list(1).catch(() => [])
+      progress.set(newest && !newest.finishedAt ? (newest.progress?.done ?? 0) : 0)
+    },
+  })
+  const annotated = metrics.gauge({
+    name: 'annotated_documents',
+    help: 'Documents that people have annotated; new ones since the last training',
+    labelNames: ['state'],
+    collect: async () => {
+      const standing = await trainings.standing().catch(() => undefined)
+      // While PostgreSQL is away, no number is better than an old one.
+      annotated.reset()
+      if (!standing) return
+      annotated.set({ state: 'all' }, standing.documents)
+      annotated.set({ state: 'new' }, standing.newDocuments)
+    },
+  })
+  for (const outcome of ['deployed', 'rejected', 'failed']) outcomes.inc({ outcome }, 0)
+  return {
+    ended: ({ status, createdAt }) => {
+      outcomes.inc({ outcome: status })
+      durations.observe({ outcome: status }, (Date.now() - createdAt.getTime()) / 1_000)
+    },
+    rolledBack: () => rollbacks.inc(),
+  }
+}
