@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DeliveryId, JobId, RequestId } from './id.ts'
+import { FacturxPages } from './operations/exports.ts'
 import { defineQueue } from './queue.ts'
 
 /** Documents to read. Added by the gateway, handled by the inference worker. */
@@ -20,6 +21,25 @@ export const renderingQueue = defineQueue({
   attempts: 2,
   backoffMs: 500,
   timeoutMs: 60_000,
+})
+
+/**
+ * Factur-X files to make of a job's document and of the XML that lies beside where the file will be. Added by the gateway when
+ * one is asked for, handled by the inference worker.
+ */
+export const facturxQueue = defineQueue({
+  name: 'facturx',
+  payload: z.object({
+    jobId: JobId,
+    /** Of the XML and of how it is shown: the name of the file. */
+    digest: z.string().regex(/^[0-9a-f]{32}$/),
+    pages: FacturxPages,
+    requestId: RequestId,
+  }),
+  key: ({ jobId, digest }) => `${jobId}.${digest}`,
+  attempts: 2,
+  backoffMs: 500,
+  timeoutMs: 600_000,
 })
 
 /** Events to send to endpoints. Added by the sweep of any gateway and handled by any. The row knows when it is tried again. */

@@ -15,6 +15,8 @@ export type Blobs = {
   pagePath: (jobId: string, page: number) => string
   /** Where what was seen on the pages lies once they are read. */
   seenPath: (jobId: string) => string
+  /** Where a Factur-X of a job lies once it is made; with `.xml` behind it, the XML that it is made with. */
+  facturxPath: (jobId: string, digest: string) => string
   removeDocument: (jobId: string, mediaType: MediaType) => Promise<void>
   /** Erases page images and what was seen on the pages. */
   removePages: (jobId: string) => Promise<void>
@@ -71,6 +73,7 @@ export function createBlobs(folder: string): Blobs {
     documentPath,
     pagePath: (jobId, page) => join(pagesFolder(jobId), `${page}.jpg`),
     seenPath: (jobId) => join(pagesFolder(jobId), 'seen.json.gz'),
+    facturxPath: (jobId, digest) => join(pagesFolder(jobId), `facturx-${digest}.pdf`),
     removeDocument,
     removePages,
     remove: async (jobId, mediaType) => {

@@ -1,4 +1,4 @@
-import { extractionQueue, operations, renderingQueue } from '@invoice-ml/contracts'
+import { extractionQueue, facturxQueue, operations, renderingQueue } from '@invoice-ml/contracts'
 import {
   admit,
   createApp,
@@ -86,6 +86,7 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
   const blobs = createBlobs(config.BLOB_DIR)
   const extractions = createProducer(extractionQueue, redis)
   const renderings = createProducer(renderingQueue, redis)
+  const facturx = createProducer(facturxQueue, redis)
   const signals = createSignals(redis, subscriber)
   const cache = createReadingCache(redis, {
     ttlHours: settings.cache.ttl_hours,
@@ -163,7 +164,7 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
   addReadBatch(app, { batches })
   addReadJob(app, { jobs })
   addListJobs(app, { jobs })
-  addExportJob(app, { jobs, blobs })
+  addExportJob(app, { jobs, blobs, signals, facturx })
   addExportJobs(app, { jobs, blobs })
   addFollowJob(app, { jobs, signals, stopping: stopping.signal })
   addReadPage(app, { jobs, blobs, signals, renderings })
@@ -248,7 +249,7 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
         sender.stop(),
         ...recurring.map(({ stop }) => stop()),
       ])
-      await Promise.all([extractions.close(), renderings.close(), signals.close()])
+      await Promise.all([extractions, renderings, facturx, signals].map((one) => one.close()))
       await Promise.all([redis, subscriber, workers].map(closeConnection))
       await trail.close()
       await database.close()

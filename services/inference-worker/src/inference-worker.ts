@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { createId, extractionQueue, renderingQueue } from '@invoice-ml/contracts'
+import { createId, extractionQueue, facturxQueue, renderingQueue } from '@invoice-ml/contracts'
 import {
   closeConnection,
   createProducer,
@@ -17,6 +17,7 @@ import {
 import { type Context, readingSettings, type Service, type Settings } from '@invoice-ml/runtime'
 import { createBlobs, createCorrections, createDatabase, createJobs } from '@invoice-ml/storage'
 import { announceWorker } from './announce-worker.ts'
+import { assembleFacturX } from './assemble-facturx.ts'
 import { concurrencyOf, type InferenceWorkerConfig } from './config.ts'
 import { readCurrentModel } from './current-model.ts'
 import { drawPage } from './draw-page.ts'
@@ -102,6 +103,13 @@ export function createInferenceWorker(context: Context<InferenceWorkerConfig>): 
     concurrency: 1,
     handler: drawPage({ jobs, blobs, pool, signals, settings }),
   })
+  const facturxWorker = createWorker({
+    ...shared,
+    queue: { ...facturxQueue, timeoutMs: longestReadingMs(settings) },
+    concurrency: 1,
+    handler: assembleFacturX({ jobs, blobs, pool, signals, settings }),
+  })
+  const queueWorkers = [extractionWorker, renderingWorker, facturxWorker]
   const sweep = createSweep({
     connection: producers,
     take: jobs.takeStranded,
@@ -115,7 +123,11 @@ export function createInferenceWorker(context: Context<InferenceWorkerConfig>): 
       ),
     logger,
   })
-  const stopWatching = watchDepth([extractionQueue, renderingQueue], producers, context.metrics)
+  const stopWatching = watchDepth(
+    [extractionQueue, renderingQueue, facturxQueue],
+    producers,
+    context.metrics,
+  )
 
   const id = createId('worker')
   let leave = async () => {}
@@ -124,8 +136,7 @@ export function createInferenceWorker(context: Context<InferenceWorkerConfig>): 
       await blobs.prepare()
       await pool.start()
       await whenReady(workers, redisTimeoutMs)
-      extractionWorker.start()
-      renderingWorker.start()
+      for (const worker of queueWorkers) worker.start()
       sweep.start()
       const presence = () => ({
         id,
@@ -137,14 +148,14 @@ export function createInferenceWorker(context: Context<InferenceWorkerConfig>): 
     },
     ready: async () => {
       if (!pool.isServing()) throw new Error('no reader is ready')
-      if (!extractionWorker.isRunning() || !renderingWorker.isRunning())
+      if (!queueWorkers.every((worker) => worker.isRunning()))
         throw new Error('a queue is not worked on')
       await Promise.all([database.ping(), producers.redis.ping()])
     },
     stop: async () => {
       await leave()
       await sweep.stop()
-      await Promise.all([extractionWorker.stop(), renderingWorker.stop()])
+      await Promise.all(queueWorkers.map((worker) => worker.stop()))
       await pool.close()
       await stopWatching()
       await extractions.close()
