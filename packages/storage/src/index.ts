@@ -23,7 +23,7 @@ export {
   type Deliveries,
   type StoredDelivery,
 } from './deliveries.ts'
-export type { Idempotency } from './idempotency.ts'
+export { createUsedKeys, type Idempotency, type UsedKeys } from './idempotency.ts'
 export type { StoredJob } from './job-row.ts'
 export type { JobStats } from './job-stats.ts'
 export { createJobs, type Jobs } from './jobs.ts'

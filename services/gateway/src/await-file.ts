@@ -1,6 +1,7 @@
 import { readFile, rm, stat } from 'node:fs/promises'
 import { Problem, ProblemError } from '@invoice-ml/contracts'
 import type { Signals } from '@invoice-ml/queue'
+import type { Response } from 'express'
 import { watchJob } from './await-job.ts'
 
 export type AwaitedFile = {
@@ -8,6 +9,8 @@ export type AwaitedFile = {
   path: string
   /** Has a worker make it. */
   ask: () => Promise<void>
+  /** To whoever waits: nobody does once it is closed. */
+  response: Response
 }
 
 const patienceMs = 20_000
@@ -19,9 +22,11 @@ const patienceMs = 20_000
  * than anybody waits: asked again, it may be there.
  */
 export async function awaitFile(wanted: AwaitedFile, signals: Signals): Promise<void> {
-  const { jobId, path, ask } = wanted
+  const { jobId, path, ask, response } = wanted
   if (await exists(path)) return
-  const signal = AbortSignal.timeout(patienceMs)
+  const closed = new AbortController()
+  response.on('close', () => closed.abort())
+  const signal = AbortSignal.any([AbortSignal.timeout(patienceMs), closed.signal])
   const watch = watchJob(signals, jobId, { steps: false })
   // Why it could not be made the last time may be over.
   await rm(problemPath(path), { force: true })

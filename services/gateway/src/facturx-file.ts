@@ -4,11 +4,13 @@ import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import {
   type Extraction,
+  type exportJob,
   type FacturxPages,
   type facturxQueue,
   ProblemError,
 } from '@invoice-ml/contracts'
 import { exportCii } from '@invoice-ml/formats'
+import type { Call } from '@invoice-ml/http'
 import type { Producer, Signals } from '@invoice-ml/queue'
 import type { Blobs, StoredJob } from '@invoice-ml/storage'
 import { awaitFile } from './await-file.ts'
@@ -21,7 +23,10 @@ export type FacturxDependencies = {
   facturx: Producer<(typeof facturxQueue)['payload']>
 }
 
-type Wanted = { job: StoredJob; extraction: Extraction; pages: FacturxPages; requestId: string }
+type Wanted = { job: StoredJob; extraction: Extraction; pages: FacturxPages } & Pick<
+  Call<typeof exportJob>,
+  'requestId' | 'response'
+>
 
 /**
  * The document of a job with its extraction in it: made by a worker when it is first asked for, since it opens a file that
@@ -30,7 +35,7 @@ type Wanted = { job: StoredJob; extraction: Extraction; pages: FacturxPages; req
  * @throws ProblemError `export-incomplete`, `file-erased`, for what is wrong with the document, `service-unavailable`
  */
 export async function facturxFile(
-  { job, extraction, pages, requestId }: Wanted,
+  { job, extraction, pages, requestId, response }: Wanted,
   { blobs, signals, facturx }: FacturxDependencies,
 ): Promise<ExportFile> {
   refuseErased(job)
@@ -45,6 +50,7 @@ export async function facturxFile(
     {
       jobId: job.id,
       path,
+      response,
       ask: async () => {
         await mkdir(dirname(path), { recursive: true })
         const draft = blobs.uploadPath(crypto.randomUUID())

@@ -3,6 +3,7 @@ import {
   admit,
   createApp,
   createServer,
+  createSlots,
   createUploadSlots,
   longestRequestMs,
   problemHandler,
@@ -30,6 +31,7 @@ import {
   createDeliveries,
   createJobs,
   createRetention,
+  createUsedKeys,
   createWebhooks,
 } from '@invoice-ml/storage'
 import { createApplyRetention } from './apply-retention.ts'
@@ -69,6 +71,9 @@ const batchSweepMs = 3_600_000
 // Each turn looks at one of 1,024 folders: all of them within three hours.
 const fileSweepMs = 10_000
 const trailSweepMs = 3_600_000
+// What is left over has its turn the next time.
+const trailBatch = 5_000
+const maxTrailBatches = 100
 const retentionMs = 60_000
 
 /** The public door: takes documents, serves results. All state is in PostgreSQL, Redis and the folder of files. */
@@ -149,6 +154,7 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     extractions,
     state,
     uploads: createUploadSlots(settings.api.max_parallel_uploads),
+    usedKeys: createUsedKeys(database),
     webhooks,
     guard,
     settings,
@@ -164,8 +170,12 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
   addReadBatch(app, { batches })
   addReadJob(app, { jobs })
   addListJobs(app, { jobs })
-  addExportJob(app, { jobs, blobs, signals, facturx })
-  addExportJobs(app, { jobs, blobs })
+  const exports = createSlots(settings.api.max_parallel_exports, {
+    busyWith: 'exports are being written',
+    retryAfterSeconds: 5,
+  })
+  addExportJob(app, { jobs, blobs, signals, facturx, exports })
+  addExportJobs(app, { jobs, blobs, exports })
   addFollowJob(app, { jobs, signals, stopping: stopping.signal })
   addReadPage(app, { jobs, blobs, signals, renderings })
   addCorrectJob(app, {
@@ -208,7 +218,12 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     logger,
   })
   async function sweepTrail(): Promise<void> {
-    const count = await trail.prune(settings.audit.keep_days)
+    let count = 0
+    for (let turn = 0; turn < maxTrailBatches && !stopping.signal.aborted; turn += 1) {
+      const erased = await trail.prune(settings.audit.keep_days, trailBatch)
+      count += erased
+      if (erased < trailBatch) break
+    }
     if (count > 0) logger.info('old entries of the audit trail erased', { count })
   }
 

@@ -221,3 +221,26 @@ export function aReading(number = 'F-2026-001'): Reading {
     model_version: 'words-only',
   })
 }
+
+/** One that has all that an electronic invoice wants. */
+export function aCompleteReading(): Reading {
+  const values = {
+    numero_facture: 'F-2026-001',
+    date_facture: '2026-01-15',
+    date_echeance: '2026-02-14',
+    montant_ht: '1000.00 EUR',
+    montant_tva: '200.00 EUR',
+    montant_ttc: '1200.00 EUR',
+    taux_tva: '20.00',
+    fournisseur_nom: 'ACME SARL',
+    fournisseur_siren: '732829320',
+    client_nom: 'Client SAS',
+  }
+  const [field] = aReading().fields
+  return ReadingSchema.parse({
+    ...aReading(),
+    fields: Object.entries(values).map(([label, value]) => ({ ...field, label, value })),
+    lines: [{ description: 'Porte', amount: '1000.00', confidence: 0.9 }],
+    vat_breakdown: [{ rate: '20.00', base: '1000.00', amount: '200.00' }],
+  })
+}

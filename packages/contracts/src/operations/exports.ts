@@ -99,6 +99,7 @@ export const exportJob = defineOperation({
     'document-encrypted',
     'image-too-large',
     'document-unreadable',
+    'overloaded',
     ...everywhere,
   ],
 })
@@ -135,5 +136,5 @@ export const exportJobs = defineOperation({
       headers,
     },
   },
-  problems: ['invalid-request', ...everywhere],
+  problems: ['invalid-request', 'overloaded', ...everywhere],
 })

@@ -24,7 +24,7 @@ export function addReadPage(app: Express, dependencies: Dependencies): void {
     refuseErased(job)
     const path = blobs.pagePath(jobId, page)
     const ask = () => renderings.add({ jobId, page, requestId })
-    await awaitFile({ jobId, path, ask }, signals)
+    await awaitFile({ jobId, path, ask, response }, signals)
     noteRead('result.read', jobId)
     response.set({ 'Content-Type': 'image/jpeg', 'Cache-Control': 'private, max-age=3600' })
     response.send(await readFile(path))
