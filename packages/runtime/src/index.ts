@@ -1,5 +1,6 @@
 export { type Config, ConfigError, readConfig, readSettings } from './config.ts'
 export { createLogger, type Logger } from './logger.ts'
 export { createMetrics, durationBuckets, type Metrics } from './metrics.ts'
+export { readingVersion } from './reading-version.ts'
 export { type Context, runService, type Service } from './service.ts'
-export { readingSettings, Settings } from './settings.ts'
+export { Settings } from './settings.ts'

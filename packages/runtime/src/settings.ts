@@ -95,9 +95,5 @@ export const Settings = z.strictObject({
     .strictObject({ log_level: z.enum(['error', 'warn', 'info', 'debug']).default('info') })
     .prefault({}),
 })
-/** The settings that change what a reading of the same bytes says, in a few characters. */
-export function readingSettings({ api, worker }: Settings): string {
-  return `${api.confidence_threshold}+${worker.ocr_languages.join('+')}`
-}
 
 export type Settings = z.infer<typeof Settings>

@@ -20,7 +20,7 @@ import {
   createWorkerConnection,
   createWorkerRegistry,
 } from '@invoice-ml/queue'
-import { type Context, createLogger, readingSettings, type Service } from '@invoice-ml/runtime'
+import { type Context, createLogger, readingVersion, type Service } from '@invoice-ml/runtime'
 import {
   createApiKeys,
   createAuditTrail,
@@ -96,7 +96,7 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
   const cache = createReadingCache(redis, {
     ttlHours: settings.cache.ttl_hours,
     maxEntries: settings.cache.max_entries,
-    readWith: readingSettings(settings),
+    readWith: readingVersion(settings),
   })
   const state = createPlatformState(createWorkerRegistry(redis), jobs, {
     modelDir: config.MODEL_DIR,

@@ -12,7 +12,7 @@ import {
 import {
   createLogger,
   createMetrics,
-  readingSettings,
+  readingVersion,
   readSettings,
   type Service,
 } from '@invoice-ml/runtime'
@@ -99,7 +99,7 @@ async function start(urls: Urls, variables: Record<string, string>, database: Te
   const cache = createReadingCache(producer, {
     ttlHours: 1,
     maxEntries: 100,
-    readWith: readingSettings(config.settings),
+    readWith: readingVersion(config.settings),
   })
   const jobs = createJobs(database.get())
 

@@ -14,7 +14,7 @@ import {
   watchDepth,
   whenReady,
 } from '@invoice-ml/queue'
-import { type Context, readingSettings, type Service, type Settings } from '@invoice-ml/runtime'
+import { type Context, readingVersion, type Service, type Settings } from '@invoice-ml/runtime'
 import { createBlobs, createCorrections, createDatabase, createJobs } from '@invoice-ml/storage'
 import { announceWorker } from './announce-worker.ts'
 import { assembleFacturX } from './assemble-facturx.ts'
@@ -86,7 +86,7 @@ export function createInferenceWorker(context: Context<InferenceWorkerConfig>): 
   const cache = createReadingCache(producers, {
     ttlHours: settings.cache.ttl_hours,
     maxEntries: settings.cache.max_entries,
-    readWith: readingSettings(settings),
+    readWith: readingVersion(settings),
   })
 
   const queueMetrics = createQueueMetrics(context.metrics)
