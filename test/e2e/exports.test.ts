@@ -2,7 +2,8 @@ import { text } from 'node:stream/consumers'
 import type { Corrections, Extraction } from '@invoice-ml/contracts'
 import { expect, test } from 'vitest'
 import { clients, extractToTheEnd } from '../support/clients.ts'
-import { textInvoice } from '../support/invoices.ts'
+import { ublInvoice } from '../support/e-invoices.ts'
+import { scannedInvoice, type TestDocument, textInvoice } from '../support/invoices.ts'
 import { namesInZip } from '../support/zip.ts'
 
 const [client, other] = clients()
@@ -50,7 +51,11 @@ const complete: Corrections = {
 }
 
 async function completeInvoice(seed: number, externalId = `export-${seed}`): Promise<Extraction> {
-  const job = await extractToTheEnd(client, await textInvoice(seed), { externalId })
+  return completed(await textInvoice(seed), externalId)
+}
+
+async function completed(document: TestDocument, externalId: string): Promise<Extraction> {
+  const job = await extractToTheEnd(client, document, { externalId })
   const corrected = await client.correctJob(job.job_id, complete)
   if (!corrected.result) throw new Error(`${job.job_id} is ${corrected.status}`)
   return corrected.result
@@ -60,13 +65,8 @@ function valuesOf({ fields }: Extraction): Map<string, string> {
   return new Map(fields.map(({ label, value }) => [label, value]))
 }
 
-test.each(['ubl', 'cii'] as const)('what %s says is read again as it was', async (format) => {
-  const original = await completeInvoice(format === 'ubl' ? 11_001 : 11_002)
-  const { bytes, mediaType } = await client.exportJob(original.job_id, { format })
-
-  const { result } = await extractToTheEnd(other, { filename: `${format}.xml`, bytes })
-
-  expect(mediaType).toMatch('application/xml')
+/** What an export says is read as it was put right. */
+function expectAsCorrected(result: Extraction | undefined): void {
   if (!result) throw new Error('it was not read')
   const again = valuesOf(result)
   const said = complete.fields.filter(({ value }) => value !== null)
@@ -75,7 +75,59 @@ test.each(['ubl', 'cii'] as const)('what %s says is read again as it was', async
   )
   expect(result.lines).toMatchObject(complete.lines ?? [])
   expect(result.vat_breakdown).toEqual(complete.vat_breakdown)
-  expect(result.checks.filter(({ passed }) => !passed)).toEqual([])
+}
+
+test.each(['ubl', 'cii'] as const)('what %s says is read again as it was', async (format) => {
+  const original = await completeInvoice(format === 'ubl' ? 11_001 : 11_002)
+  const { bytes, mediaType } = await client.exportJob(original.job_id, { format })
+
+  const { result } = await extractToTheEnd(other, { filename: `${format}.xml`, bytes })
+
+  expect(mediaType).toMatch('application/xml')
+  expectAsCorrected(result)
+  expect(result?.checks.filter(({ passed }) => !passed)).toEqual([])
+})
+
+test.each([
+  ['a PDF whose pages are kept', textInvoice(11_010), 'kept'],
+  ['a PDF whose pages are drawn', textInvoice(11_011), 'drawn'],
+  ['a scan', scannedInvoice(11_012), 'kept'],
+] as const)(
+  'a Factur-X of %s shows it, and is read again as what was put right',
+  async (_what, document, pages) => {
+    const original = await completed(await document, `facturx-${pages}`)
+    const { bytes, mediaType, filename } = await client.exportJob(original.job_id, {
+      format: 'facturx',
+      pages,
+    })
+
+    const { result } = await extractToTheEnd(other, { filename, bytes })
+
+    expect(mediaType).toBe('application/pdf')
+    expect(filename).toMatch(/\.pdf$/)
+    expect(result?.pages).toBe(1)
+    expectAsCorrected(result)
+    expect(result?.fields.find(({ label }) => label === 'montant_ttc')?.source).toBe('embedded_xml')
+  },
+)
+
+test('an invoice without a page becomes no Factur-X', async () => {
+  const terms = {
+    number: 'X-1',
+    date: '2026-05-04',
+    net: '840.00',
+    vat: '168.00',
+    gross: '1008.00',
+  }
+  const xml = { filename: 'f.xml', bytes: ublInvoice(terms) }
+  const { job_id } = await extractToTheEnd(client, xml)
+
+  const exporting = client.exportJob(job_id, { format: 'facturx' })
+
+  await expect(exporting).rejects.toMatchObject({
+    code: 'export-incomplete',
+    errors: [{ path: 'file', message: 'has no pages to show' }],
+  })
 })
 
 test('a format that wants more than was read names what is missing', async () => {

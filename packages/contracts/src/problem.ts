@@ -179,7 +179,8 @@ export const problems = {
   'too-many-files': {
     status: 413,
     title: 'The batch has too many files',
-    advice: 'Send several batches, or raise api.max_batch_files in the settings.',
+    advice:
+      'Send several batches, or raise api.max_batch_files in the settings; api.max_queue_depth, when `detail` says how many may wait.',
   },
   'unsupported-media-type': {
     status: 415,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DeliveryId, JobId, RequestId } from './id.ts'
+import { FacturxPages } from './operations/exports.ts'
 import { defineQueue } from './queue.ts'
 
 /** Documents to read. Added by the gateway, handled by the inference worker. */
@@ -37,6 +38,25 @@ export const trialQueue = defineQueue({
   key: ({ modelVersion, jobId, purpose }) => `${modelVersion}.${jobId}.${purpose}`,
   attempts: 3,
   backoffMs: 2_000,
+  timeoutMs: 600_000,
+})
+
+/**
+ * Factur-X files to make of a job's document and of the XML that lies beside where the file will be. Added by the gateway when
+ * one is asked for, handled by the inference worker.
+ */
+export const facturxQueue = defineQueue({
+  name: 'facturx',
+  payload: z.object({
+    jobId: JobId,
+    /** Of the XML and of how it is shown: the name of the file. */
+    digest: z.string().regex(/^[0-9a-f]{32}$/),
+    pages: FacturxPages,
+    requestId: RequestId,
+  }),
+  key: ({ jobId, digest }) => `${jobId}.${digest}`,
+  attempts: 2,
+  backoffMs: 500,
   timeoutMs: 600_000,
 })
 

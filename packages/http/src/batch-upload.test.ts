@@ -8,9 +8,9 @@ import express from 'express'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { createBatchReceiver } from './batch-upload.ts'
 import { problemHandler } from './problem-handler.ts'
+import { createUploadSlots } from './slots.ts'
 import { listenTo } from './testing/listen-to.ts'
 import { writeZip, type ZipEntry } from './testing/write-zip.ts'
-import { createUploadSlots } from './upload-slots.ts'
 
 const dir = testFolder()
 const logger = createLogger({ service: 'test', level: 'error', dir, file: 'system.log' })

@@ -4,8 +4,8 @@ import type { Request, Response } from 'express'
 import { type BatchFile, toBatchFile } from './batch-file.ts'
 import { isArchive } from './media-type.ts'
 import { createPartsReceiver } from './receive-parts.ts'
+import type { Slots } from './slots.ts'
 import { type BatchLimits, unzip } from './unzip.ts'
-import type { UploadSlots } from './upload-slots.ts'
 
 export type BatchUpload = {
   /** In the order of the request, or of the ZIP. */
@@ -24,7 +24,7 @@ export type BatchUpload = {
  */
 export function createBatchReceiver(
   newPath: () => string,
-  limits: BatchLimits & { slots: UploadSlots },
+  limits: BatchLimits & { slots: Slots },
 ): (request: Request, response: Response) => Promise<BatchUpload> {
   const receive = createPartsReceiver({
     name: 'files',

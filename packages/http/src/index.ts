@@ -13,5 +13,5 @@ export {
 export { problemHandler, unknownRoute } from './problem-handler.ts'
 export { type Answer, type Call, parsePart, refuseOtherMethods, route } from './route.ts'
 export { createServer, type HttpServer, longestRequestMs } from './server.ts'
+export { createSlots, createUploadSlots, type Slots } from './slots.ts'
 export { createUploadReceiver, type Upload } from './upload.ts'
-export { createUploadSlots, type UploadSlots } from './upload-slots.ts'

@@ -8,8 +8,8 @@ import express from 'express'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { problemHandler } from './problem-handler.ts'
 import { createServer, type HttpServer } from './server.ts'
+import { createUploadSlots } from './slots.ts'
 import { createUploadReceiver } from './upload.ts'
-import { createUploadSlots } from './upload-slots.ts'
 
 const dir = testFolder()
 const uploads = testFolder()

@@ -6,9 +6,9 @@ import express from 'express'
 import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
 import { problemHandler } from './problem-handler.ts'
+import { createUploadSlots } from './slots.ts'
 import { listenTo } from './testing/listen-to.ts'
 import { createUploadReceiver } from './upload.ts'
-import { createUploadSlots } from './upload-slots.ts'
 
 const dir = testFolder()
 const logger = createLogger({ service: 'test', level: 'error', dir, file: 'system.log' })

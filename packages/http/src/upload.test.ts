@@ -8,9 +8,9 @@ import { testFolder } from '@invoice-ml/testing'
 import express from 'express'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { problemHandler } from './problem-handler.ts'
+import { createUploadSlots } from './slots.ts'
 import { listenTo } from './testing/listen-to.ts'
 import { createUploadReceiver, type Upload } from './upload.ts'
-import { createUploadSlots } from './upload-slots.ts'
 
 const dir = testFolder()
 const logger = createLogger({ service: 'test', level: 'error', dir, file: 'system.log' })

@@ -3,9 +3,9 @@ import { ProblemError } from '@invoice-ml/contracts'
 import type { Request, Response } from 'express'
 import { createPartsReceiver } from './receive-parts.ts'
 import { type DocumentFile, describeFile } from './received-file.ts'
-import type { UploadSlots } from './upload-slots.ts'
+import type { Slots } from './slots.ts'
 
-export type UploadLimits = { fileBytes: number; slots: UploadSlots }
+export type UploadLimits = { fileBytes: number; slots: Slots }
 
 /** One uploaded file, not yet accepted. */
 export type Upload = DocumentFile & {

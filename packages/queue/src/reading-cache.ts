@@ -15,14 +15,14 @@ export type ReadingKey = {
 export type ReadingCache = {
   get: (key: ReadingKey) => Promise<Reading | undefined>
   put: (key: ReadingKey, reading: Reading) => Promise<void>
-  /** Erases every reading of files with this MD5: by any model, with any options and settings. */
+  /** Erases every reading of files with this MD5: by any model and any code, with any options and settings. */
   remove: (md5: string) => Promise<void>
 }
 
 export type ReadingCacheOptions = {
   ttlHours: number
   maxEntries: number
-  /** The settings that change what a reading says: with others, everything is read anew. */
+  /** The code and the settings that decide what a reading says: with others, everything is read anew. */
   readWith: string
 }
 

@@ -35,6 +35,7 @@ export const Settings = z.strictObject({
     max_megapixels: z.number().positive().max(1_000).default(50),
     max_queue_depth: z.int().min(1).default(10_000),
     max_parallel_uploads: z.int().min(1).max(10_000).default(256),
+    max_parallel_exports: z.int().min(1).max(1_000).default(16),
     rate_limit: z
       .strictObject({
         extract_per_minute: z.int().min(1).default(10),
@@ -97,9 +98,5 @@ export const Settings = z.strictObject({
     .strictObject({ log_level: z.enum(['error', 'warn', 'info', 'debug']).default('info') })
     .prefault({}),
 })
-/** The settings that change what a reading of the same bytes says, in a few characters. */
-export function readingSettings({ api, worker }: Settings): string {
-  return `${api.confidence_threshold}+${worker.ocr_languages.join('+')}`
-}
 
 export type Settings = z.infer<typeof Settings>

@@ -133,8 +133,20 @@ test('old entries go, the others stay', async () => {
       "insert into audit_log (at, actor, action, outcome) values (now() - interval '11 days', 'loopback', 'job.deleted', 'done')",
     )
 
-  const count = await trail.prune(10)
+  const count = await trail.prune(10, 100)
 
   expect(count).toBe(1)
   expect(await entries()).toMatchObject([deletion])
+})
+
+test('however many are old, no more go at once than may', async () => {
+  await database
+    .get()
+    .pool.query(
+      "insert into audit_log (at, actor, action, outcome) select now() - interval '11 days', 'loopback', 'job.deleted', 'done' from generate_series(1, 5)",
+    )
+
+  const counts = [await trail.prune(10, 3), await trail.prune(10, 3), await trail.prune(10, 3)]
+
+  expect(counts).toEqual([3, 2, 0])
 })

@@ -1,7 +1,7 @@
 import type { AuditAction, AuditOutcome } from '@invoice-ml/contracts'
-import { sql } from 'kysely'
 import QuickLRU from 'quick-lru'
 import type { Database } from './database.ts'
+import { deleteSome } from './delete-some.ts'
 
 /** What somebody does, in identifiers alone. */
 export type Deed = {
@@ -20,8 +20,8 @@ export type AuditTrail = {
   settle: (entry: string, outcome: AuditOutcome, target?: string) => Promise<void>
   /** Notes that something was looked at: within a second, and once a minute for the same deed of the same actor. */
   noteRead: (deed: Deed) => void
-  /** Erases entries older than this. Returns how many. */
-  prune: (days: number) => Promise<number>
+  /** Erases entries older than this, so many at most. Returns how many. */
+  prune: (days: number, limit: number) => Promise<number>
   /** Writes what is still to be written. */
   close: () => Promise<void>
 }
@@ -89,13 +89,8 @@ export function createAuditTrail(database: Database, { onTrouble }: AuditOptions
       pending.push({ ...deed, at: new Date() })
       timer ??= setTimeout(() => void flush(), flushEveryMs).unref()
     },
-    prune: async (days) => {
-      const { numDeletedRows } = await query
-        .deleteFrom('audit_log')
-        .where('at', '<', sql<Date>`now() - make_interval(days => ${days}::int)`)
-        .executeTakeFirstOrThrow()
-      return Number(numDeletedRows)
-    },
+    prune: (days, limit) =>
+      deleteSome(database, 'audit_log', "at < now() - $2 * interval '1 day'", [limit, days]),
     close: async () => {
       clearTimeout(timer)
       await flush()

@@ -17,6 +17,8 @@ export type Blobs = {
   seenPath: (jobId: string) => string
   /** Where the copy lies that a training learns from: words and pictures of the pages, kept longer than the document. */
   trainingFolder: (jobId: string) => string
+  /** Where a Factur-X of a job lies once it is made; with `.xml` behind it, the XML that it is made with. */
+  facturxPath: (jobId: string, digest: string) => string
   removeDocument: (jobId: string, mediaType: MediaType) => Promise<void>
   /** Erases page images and what was seen on the pages. */
   removePages: (jobId: string) => Promise<void>
@@ -78,6 +80,7 @@ export function createBlobs(folder: string): Blobs {
     pagePath: (jobId, page) => join(pagesFolder(jobId), `${page}.jpg`),
     seenPath: (jobId) => join(pagesFolder(jobId), 'seen.json.gz'),
     trainingFolder,
+    facturxPath: (jobId, digest) => join(pagesFolder(jobId), `facturx-${digest}.pdf`),
     removeDocument,
     removePages,
     removeTraining,

@@ -8,7 +8,7 @@ import { type Selectable, sql } from 'kysely'
 import type { Database } from './database.ts'
 import type { Schema } from './schema.ts'
 import { storable } from './storable.ts'
-import { takeDueDeliveries } from './take-due-deliveries.ts'
+import { createTakeDue } from './take-due-deliveries.ts'
 
 /** One event on its way to one endpoint, as stored. */
 export type StoredDelivery = {
@@ -80,7 +80,7 @@ const pendingGraceDays = 7
 export function createDeliveries(database: Database): Deliveries {
   const { query, pool } = database
   return {
-    takeDue: (limit) => takeDueDeliveries(database, limit),
+    takeDue: createTakeDue(database),
     strandAll: async () => {
       await pool.query('update webhook_deliveries set swept_at = null where swept_at is not null')
     },

@@ -31,7 +31,7 @@ export {
   type NewDeployment,
   type StoredDeployment,
 } from './deployments.ts'
-export type { Idempotency } from './idempotency.ts'
+export { createUsedKeys, type Idempotency, type UsedKeys } from './idempotency.ts'
 export type { StoredJob } from './job-row.ts'
 export type { JobStats } from './job-stats.ts'
 export { createJobs, type Jobs } from './jobs.ts'

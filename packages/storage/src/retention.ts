@@ -1,4 +1,5 @@
 import type { Database } from './database.ts'
+import { deleteSome } from './delete-some.ts'
 import { columnsButReading, type StoredJob, toStoredJob } from './job-row.ts'
 
 /** What has been kept long enough. Every method takes `limit` rows of a table at most, jobs oldest first and without their readings. */
@@ -22,7 +23,8 @@ export type RetentionStore = {
 // Beside the locks of equal uploads and of idempotency keys: all whose turn it is share one.
 const lockKey = 7_204
 
-export function createRetention({ pool }: Database): RetentionStore {
+export function createRetention(database: Database): RetentionStore {
+  const { pool } = database
   async function due(condition: string, days: number, limit: number): Promise<StoredJob[]> {
     const { rows } = await pool.query(
       `select ${columnsButReading.join(', ')} from jobs where ${condition} and status in ('completed', 'failed', 'cancelled')
@@ -38,15 +40,6 @@ export function createRetention({ pool }: Database): RetentionStore {
       `update jobs set ${column} = now(), version = version + 1 where id = any($1::text[])`,
       [jobIds],
     )
-  }
-
-  async function forget(table: string, age: string, values: unknown[]): Promise<number> {
-    const { rowCount } = await pool.query(
-      `delete from ${table} where ctid = any(array(
-         select ctid from ${table} where ${age} limit $1))`,
-      values,
-    )
-    return rowCount ?? 0
   }
 
   return {
@@ -75,14 +68,18 @@ export function createRetention({ pool }: Database): RetentionStore {
     pagesErased: (jobIds) => mark('pages_erased_at', jobIds),
     forgetTraining: async (days, limit) => {
       const old = (column: string) => `${column} < now() - $2 * interval '1 day'`
-      const counts = await Promise.all([
-        forget('supplier_lessons', old('learned_at'), [limit, days]),
-        forget('corrections', old('created_at'), [limit, days]),
-        forget('annotations', old('created_at'), [limit, days]),
-      ])
+      const counts = await Promise.all(
+        [
+          ['supplier_lessons', 'learned_at'],
+          ['corrections', 'created_at'],
+          ['annotations', 'created_at'],
+        ].map(([table = '', column = '']) =>
+          deleteSome(database, table, old(column), [limit, days]),
+        ),
+      )
       return counts.reduce((sum, count) => sum + count, 0)
     },
     forgetIdempotencyKeys: (limit) =>
-      forget('idempotency_keys', "created_at < now() - interval '24 hours'", [limit]),
+      deleteSome(database, 'idempotency_keys', "created_at < now() - interval '24 hours'", [limit]),
   }
 }

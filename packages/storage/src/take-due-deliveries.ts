@@ -10,37 +10,68 @@ const callbackShare = 16
 // What the queue has not brought to anybody by then is offered again; it refuses doubles.
 const offerAgainSeconds = 30
 
+// Servers of callbacks that one turn looks at: as many as clients like may wait for another try.
+const callbackLanesAtOnce = 1_000
+
+type Taken = { ids: string[] | null; lanes: number; last: string | null }
+
 /**
  * Gives out deliveries that are due, the longest due first, and no lane more than its share of what is queued or being
- * sent, whoever asks: so a slow receiver holds up nobody but itself.
+ * sent, whoever asks: so a slow receiver holds up nobody but itself. Every endpoint has its turn each time; of the servers of
+ * callbacks, so many after those of the last time.
  */
-export async function takeDueDeliveries(
+export function createTakeDue(
+  database: Database,
+  { lanesAtOnce = callbackLanesAtOnce } = {},
+): (limit: number) => Promise<{ id: string }[]> {
+  let after = ''
+  return async (limit) => {
+    const { ids, lanes, last } = await take(database, { limit, after, lanesAtOnce })
+    after = lanes < lanesAtOnce ? '' : (last ?? '')
+    return (ids ?? []).map((id) => ({ id }))
+  }
+}
+
+type Turn = { limit: number; after: string; lanesAtOnce: number }
+
+async function take(
   { query, atomically }: Database,
-  limit: number,
-): Promise<{ id: string }[]> {
+  { limit, after, lanesAtOnce }: Turn,
+): Promise<Taken> {
   // One gateway after the other, each seeing what those before have taken.
   const lock = sql`select pg_advisory_xact_lock(hashtextextended('webhook-deliveries', 4))`
-  const take = sql<{ id: string }>`
+  const statement = sql<Taken>`
     with recursive taken as (
       select lane, count(*) as number from webhook_deliveries where swept_at is not null group by lane
-    ), lanes as (
-      -- From lane to lane by the index: what waits for a stopped endpoint is passed over, however much it is.
-      (select lane, webhook_id from webhook_deliveries where status = 'pending' order by lane limit 1)
+    ), walked as (
+      -- From lane to lane by the index: what waits in one is passed over, however much it is.
+      (
+        select lane, webhook_id, 1 as number from webhook_deliveries
+        where status = 'pending' and lane > ${after}::text
+        order by lane
+        limit 1
+      )
       union all
-      select following.lane, following.webhook_id
-      from lanes
+      select following.lane, following.webhook_id, walked.number + 1
+      from walked
       cross join lateral (
         select lane, webhook_id from webhook_deliveries
-        where status = 'pending' and lane > lanes.lane
+        where status = 'pending' and lane > walked.lane
         order by lane
         limit 1
       ) as following
+      where walked.number < ${lanesAtOnce}::int
+    ), lanes as (
+      select walked.lane, webhook.kind, webhook.failing_since
+      from walked
+      join webhooks webhook on webhook.id = walked.webhook_id and webhook.enabled and webhook.kind = 'callback'
+      union all
+      select id, kind, failing_since from webhooks where enabled and kind = 'endpoint'
     ), open_lanes as (
-      select lanes.lane, webhook.kind,
-        case when webhook.failing_since is null then ${laneShare}::int else ${failingShare}::int end
+      select lanes.lane, lanes.kind,
+        case when lanes.failing_since is null then ${laneShare}::int else ${failingShare}::int end
           - coalesce(taken.number, 0) as room
       from lanes
-      join webhooks webhook on webhook.id = lanes.webhook_id and webhook.enabled
       left join taken on taken.lane = lanes.lane
     ), due as (
       select delivery.id, delivery.next_attempt_at, open_lanes.kind
@@ -64,10 +95,15 @@ export async function takeDueDeliveries(
       select id, next_attempt_at from webhook_deliveries
       where swept_at < now() - ${offerAgainSeconds}::int * interval '1 second'
         and (lease_until is null or lease_until < now())
+    ), given as (
+      update webhook_deliveries set swept_at = now()
+      where id in (select id from offered order by next_attempt_at limit ${limit}::int)
+      returning id
     )
-    update webhook_deliveries set swept_at = now()
-    where id in (select id from offered order by next_attempt_at limit ${limit}::int)
-    returning id`
-  const [, rows] = await atomically(lock.compile(query), take.compile(query))
-  return rows
+    select
+      (select array_agg(id) from given) as ids,
+      (select count(*)::int from walked) as lanes,
+      (select lane from walked order by number desc limit 1) as last`
+  const [, [taken]] = await atomically(lock.compile(query), statement.compile(query))
+  return taken ?? { ids: null, lanes: 0, last: null }
 }

@@ -1,6 +1,7 @@
 export type { Attachment } from './attachments.ts'
 export { openRendering } from './page-images.ts'
 export { createPageReader, type PageReader, type PageReaderOptions } from './page-reader.ts'
+export { selectPages } from './page-selection.ts'
 export type { Limits } from './page-source.ts'
 export { openPdf } from './pdf-document.ts'
 export type { PageImage } from './pixels.ts'

@@ -5,7 +5,12 @@ import sharp from 'sharp'
 import { loadDetector } from './load-detector.ts'
 import { type Progress, type ReadOptions, type ReadResult, readPages } from './read-pages.ts'
 import { createRecognizer } from './recognizer.ts'
-import { type RenderOptions, renderPage } from './render-page.ts'
+import {
+  type RenderOptions,
+  type RenderPagesOptions,
+  renderPage,
+  renderPages,
+} from './render-page.ts'
 import { warmUpPages } from './warm-up.ts'
 
 export type PageReaderOptions = {
@@ -35,6 +40,12 @@ export type PageReader = {
   ) => Promise<ReadResult>
   /** One upright page as JPEG. */
   render: (path: string, mediaType: PagedMediaType, options: RenderOptions) => Promise<Buffer>
+  /** Upright pages as JPEG, one after the other. */
+  renderPages: (
+    path: string,
+    mediaType: PagedMediaType,
+    options: RenderPagesOptions,
+  ) => ReturnType<typeof renderPages>
   close: () => Promise<void>
 }
 
@@ -59,6 +70,9 @@ export async function createPageReader(options: PageReaderOptions): Promise<Page
       readPages(await readFile(path), mediaType, readOptions, { recognizer, detector, onProgress }),
     render: async (path, mediaType, renderOptions) =>
       renderPage(await readFile(path), mediaType, renderOptions, recognizer),
+    renderPages: async function* (path, mediaType, renderOptions) {
+      yield* renderPages(await readFile(path), mediaType, renderOptions, recognizer)
+    },
     close: async () => {
       await Promise.all([recognizer.close(), detector?.close()])
     },

@@ -1,7 +1,8 @@
 import type { PagedMediaType } from '@invoice-ml/contracts'
 import { ProblemError } from '@invoice-ml/contracts'
 import sharp, { type Sharp } from 'sharp'
-import { openPages } from './page-source.ts'
+import { selectPages } from './page-selection.ts'
+import { openPages, type PageSource } from './page-source.ts'
 import { positionOf } from './recognize-upright.ts'
 import type { Recognizer } from './recognizer.ts'
 import { readHeldText } from './trusted-text.ts'
@@ -11,6 +12,12 @@ export type RenderOptions = {
   maxPixels: number
   /** Above it, the page is refused before it is decoded. */
   maxMegapixels: number
+}
+
+export type RenderPagesOptions = Omit<RenderOptions, 'page'> & {
+  /** Which, as in "1-3,5"; all of them without. */
+  pages?: string | undefined
+  maxPages: number
 }
 
 const quality = 82
@@ -30,21 +37,53 @@ export async function renderPage(
   try {
     if (page > source.pageCount)
       throw new ProblemError('page-not-found', `The document has ${source.pageCount} pages`)
-    await source.pageSize(page)
-    const image = await source.readImage(page, { maxDpi: 300, maxPixels })
-    const { trust } = await readHeldText(source, page)
-    const asItIs = { skew: 0, quarterTurns: 0 }
-    const position = trust === 'full' ? asItIs : await positionOf(image, recognizer)
-    const { data, width, height, channels } = image
-    const raw = sharp(data, { raw: { width, height, channels } })
-    const straight = position.skew === 0 ? raw : await straightened(raw, position.skew)
-    return await straight
-      .rotate(position.quarterTurns * 90)
-      .jpeg({ quality })
-      .toBuffer()
+    return await draw(source, page, maxPixels, recognizer)
   } finally {
     await source.close()
   }
+}
+
+/**
+ * Pages as JPEG, one after the other, each upright as it was read.
+ *
+ * @throws ProblemError `no-page-selected`, `too-many-pages`, and for what is wrong with the file.
+ */
+export async function* renderPages(
+  bytes: Buffer,
+  mediaType: PagedMediaType,
+  { pages, maxPages, maxPixels, maxMegapixels }: RenderPagesOptions,
+  recognizer: Recognizer,
+): AsyncGenerator<{ jpeg: Buffer; page: number; pages: number }> {
+  const source = await openPages(bytes, mediaType, { maxPages, maxMegapixels })
+  try {
+    const numbers = selectPages(pages, source.pageCount, maxPages)
+    for (const page of numbers) {
+      const jpeg = await draw(source, page, maxPixels, recognizer)
+      yield { jpeg, page, pages: numbers.length }
+    }
+  } finally {
+    await source.close()
+  }
+}
+
+async function draw(
+  source: PageSource,
+  page: number,
+  maxPixels: number,
+  recognizer: Recognizer,
+): Promise<Buffer> {
+  await source.pageSize(page)
+  const image = await source.readImage(page, { maxDpi: 300, maxPixels })
+  const { trust } = await readHeldText(source, page)
+  const asItIs = { skew: 0, quarterTurns: 0 }
+  const position = trust === 'full' ? asItIs : await positionOf(image, recognizer)
+  const { data, width, height, channels } = image
+  const raw = sharp(data, { raw: { width, height, channels } })
+  const straight = position.skew === 0 ? raw : await straightened(raw, position.skew)
+  return straight
+    .rotate(position.quarterTurns * 90)
+    .jpeg({ quality })
+    .toBuffer()
 }
 
 /** A picture turns once: what follows starts from its result. */

@@ -11,7 +11,7 @@ import {
   createWorkerConnection,
   watchDepth,
 } from '@invoice-ml/queue'
-import { type Context, readingSettings, recur, type Service } from '@invoice-ml/runtime'
+import { type Context, readingVersion, recur, type Service } from '@invoice-ml/runtime'
 import {
   createAnnotations,
   createAuditTrail,
@@ -103,7 +103,7 @@ function active(
   const cache = createReadingCache(redis, {
     ttlHours: settings.cache.ttl_hours,
     maxEntries: settings.cache.max_entries,
-    readWith: readingSettings(settings),
+    readWith: readingVersion(settings),
   })
 
   const studio = createLabelStudio(url, token)

@@ -1,8 +1,9 @@
-import { extractionQueue, operations, renderingQueue } from '@invoice-ml/contracts'
+import { extractionQueue, facturxQueue, operations, renderingQueue } from '@invoice-ml/contracts'
 import {
   admit,
   createApp,
   createServer,
+  createSlots,
   createUploadSlots,
   longestRequestMs,
   problemHandler,
@@ -22,7 +23,7 @@ import {
 import {
   type Context,
   createLogger,
-  readingSettings,
+  readingVersion,
   recur,
   type Service,
 } from '@invoice-ml/runtime'
@@ -40,6 +41,7 @@ import {
   createRetention,
   createReviewRequests,
   createTrainings,
+  createUsedKeys,
   createWebhooks,
 } from '@invoice-ml/storage'
 import { createApplyRetention } from './apply-retention.ts'
@@ -81,6 +83,9 @@ const batchSweepMs = 3_600_000
 // Each turn looks at one of 1,024 folders: all of them within three hours.
 const fileSweepMs = 10_000
 const trailSweepMs = 3_600_000
+// What is left over has its turn the next time.
+const trailBatch = 5_000
+const maxTrailBatches = 100
 const retentionMs = 60_000
 
 /** The public door: takes documents, serves results. All state is in PostgreSQL, Redis and the folder of files. */
@@ -98,11 +103,12 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
   const blobs = createBlobs(config.BLOB_DIR)
   const extractions = createProducer(extractionQueue, redis)
   const renderings = createProducer(renderingQueue, redis)
+  const facturx = createProducer(facturxQueue, redis)
   const signals = createSignals(redis, subscriber)
   const cache = createReadingCache(redis, {
     ttlHours: settings.cache.ttl_hours,
     maxEntries: settings.cache.max_entries,
-    readWith: readingSettings(settings),
+    readWith: readingVersion(settings),
   })
   const registry = createWorkerRegistry(redis)
   const modelDir = config.MODEL_DIR
@@ -162,6 +168,7 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     extractions,
     state,
     uploads: createUploadSlots(settings.api.max_parallel_uploads),
+    usedKeys: createUsedKeys(database),
     webhooks,
     guard,
     settings,
@@ -177,8 +184,12 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
   addReadBatch(app, { batches })
   addReadJob(app, { jobs })
   addListJobs(app, { jobs })
-  addExportJob(app, { jobs, blobs })
-  addExportJobs(app, { jobs, blobs })
+  const exports = createSlots(settings.api.max_parallel_exports, {
+    busyWith: 'exports are being written',
+    retryAfterSeconds: 5,
+  })
+  addExportJob(app, { jobs, blobs, signals, facturx, exports })
+  addExportJobs(app, { jobs, blobs, exports })
   addFollowJob(app, { jobs, signals, stopping: stopping.signal })
   addReadPage(app, { jobs, blobs, signals, renderings })
   addCorrectJob(app, {
@@ -239,7 +250,12 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     logger,
   })
   async function sweepTrail(): Promise<void> {
-    const count = await trail.prune(settings.audit.keep_days)
+    let count = 0
+    for (let turn = 0; turn < maxTrailBatches && !stopping.signal.aborted; turn += 1) {
+      const erased = await trail.prune(settings.audit.keep_days, trailBatch)
+      count += erased
+      if (erased < trailBatch) break
+    }
     if (count > 0) logger.info('old entries of the audit trail erased', { count })
   }
 
@@ -280,7 +296,7 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
         sender.stop(),
         ...recurring.map(({ stop }) => stop()),
       ])
-      await Promise.all([extractions.close(), renderings.close(), signals.close()])
+      await Promise.all([extractions, renderings, facturx, signals].map((one) => one.close()))
       await Promise.all([redis, subscriber, workers].map(closeConnection))
       await trail.close()
       await database.close()

@@ -1,3 +1,4 @@
+import { Problem } from '@invoice-ml/contracts'
 import { expect, test } from 'vitest'
 import { newPdf, testGateway, upload } from './test-gateway.ts'
 
@@ -30,11 +31,43 @@ test('when the lane of batches is full, a single document is taken all the same'
   expect(await gateway().files()).toHaveLength(before.length + 1)
 })
 
-test('a batch that alone is more than may wait is refused, and no file stays', async () => {
+test('a batch that alone is more than may ever wait is not told to come back, and no file stays', async () => {
+  await gateway().database().pool.query('delete from jobs')
   const before = await gateway().files()
+  // What waits is counted once a second.
+  await expect.poll(async () => (await postBatch(5)).status, { timeout: 5_000 }).toBe(413)
 
   const response = await postBatch(5)
 
-  expect(response.status).toBe(503)
+  expect(response.headers.has('retry-after')).toBe(false)
+  expect(Problem.parse(await response.json())).toMatchObject({
+    code: 'too-many-files',
+    detail: '5 are to be read; at most 4 may wait',
+  })
   expect(await gateway().files()).toEqual(before)
+})
+
+test('what was accepted is answered again when nothing else is taken any more', async () => {
+  const headers = { 'Idempotency-Key': crypto.randomUUID() }
+  const [file, files] = [newPdf(), [newPdf(), newPdf(), newPdf()]]
+  const single = () =>
+    gateway().ask('/extract', { method: 'POST', body: upload({}, file), headers })
+  const batchHeaders = { 'Idempotency-Key': crypto.randomUUID() }
+  const batch = () => {
+    const form = new FormData()
+    for (const one of files) form.append('files', one, 'f.pdf')
+    return gateway().ask('/extract/batch', { method: 'POST', body: form, headers: batchHeaders })
+  }
+  await gateway().database().pool.query('delete from jobs')
+  await expect.poll(async () => (await batch()).status, { timeout: 5_000 }).toBe(202)
+  await expect.poll(async () => (await single()).status, { timeout: 5_000 }).toBe(202)
+  await expect.poll(async () => (await postBatch(1)).status, { timeout: 20_000 }).toBe(503)
+
+  const answers = [await single(), await batch()]
+
+  expect(answers.map(({ status }) => status)).toEqual([202, 202])
+  expect(answers.map((answer) => answer.headers.get('idempotency-replayed'))).toEqual([
+    'true',
+    'true',
+  ])
 })

@@ -1,25 +1,39 @@
 import { type Priority, ProblemError } from '@invoice-ml/contracts'
 import type { Settings } from '@invoice-ml/runtime'
+import type { UsedKeys } from '@invoice-ml/storage'
 import type { PlatformState } from './platform-state.ts'
 
 type Dependencies = {
   state: Pick<PlatformState, 'jobsAhead' | 'secondsToRead'>
+  usedKeys: UsedKeys
   settings: Settings
 }
 
+type Newcomer = {
+  priority: Priority
+  /** Documents to read. */
+  count?: number
+  /** The Idempotency-Key of the request. */
+  key: string | undefined
+}
+
 /**
- * Whoever would wait behind too many is told to come back. Batches fill their own lane: however many documents of theirs wait,
- * a single one is taken.
- * @throws ProblemError `overloaded`
+ * Whoever would wait behind too many is told to come back; a request that was accepted before is answered again, however many
+ * wait. Batches fill their own lane: whatever waits in it, a single document is taken.
+ *
+ * @throws ProblemError `overloaded`; `too-many-files` when there would never be room
  */
 export async function refuseWhenOverloaded(
-  priority: Priority,
-  { state, settings }: Dependencies,
-  count = 1,
+  { priority, count = 1, key }: Newcomer,
+  { state, usedKeys, settings }: Dependencies,
 ): Promise<void> {
+  const limit = settings.api.max_queue_depth
   const ahead = await state.jobsAhead(priority)
-  const excess = ahead + count - settings.api.max_queue_depth
+  const excess = ahead + count - limit
   if (excess <= 0) return
+  if (key !== undefined && (await usedKeys.has(key))) return
+  if (count > limit)
+    throw new ProblemError('too-many-files', `${count} are to be read; at most ${limit} may wait`)
   throw new ProblemError('overloaded', `${ahead} documents wait already`, {
     retryAfterSeconds: await state.secondsToRead(excess),
   })

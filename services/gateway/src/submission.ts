@@ -53,17 +53,17 @@ export function toNewJob(
   }
 }
 
-/** The key of a request and what it stands for: these bytes with these options. Undefined when no key was sent. */
+/** The key of a request and what it stands for: these files with these options. Undefined when no key was sent. */
 export function idempotencyOf(
-  { sha256 }: Upload,
-  form: Form,
-  { headers }: ExtractCall,
+  files: string[],
+  form: object,
+  { headers }: { headers: ExtractCall['headers'] },
 ): Idempotency | undefined {
   const key = headers['idempotency-key']
   if (key === undefined) return undefined
   const entries = Object.entries(form).sort(([a], [b]) => (a < b ? -1 : 1))
   const fingerprint = createHash('sha256')
-    .update(JSON.stringify([sha256, entries]))
+    .update(JSON.stringify([files, entries]))
     .digest('hex')
   return { key, fingerprint }
 }

@@ -12,7 +12,7 @@ import {
 import {
   createLogger,
   createMetrics,
-  readingSettings,
+  readingVersion,
   readSettings,
   type Service,
 } from '@invoice-ml/runtime'
@@ -99,7 +99,7 @@ async function start(urls: Urls, variables: Record<string, string>, database: Te
   const cache = createReadingCache(producer, {
     ttlHours: 1,
     maxEntries: 100,
-    readWith: readingSettings(config.settings),
+    readWith: readingVersion(config.settings),
   })
   const jobs = createJobs(database.get())
 
@@ -219,5 +219,28 @@ export function aReading(number = 'F-2026-001'): Reading {
     pages: 1,
     rendering: 'digital',
     model_version: 'words-only',
+  })
+}
+
+/** One that has all that an electronic invoice wants. */
+export function aCompleteReading(): Reading {
+  const values = {
+    numero_facture: 'F-2026-001',
+    date_facture: '2026-01-15',
+    date_echeance: '2026-02-14',
+    montant_ht: '1000.00 EUR',
+    montant_tva: '200.00 EUR',
+    montant_ttc: '1200.00 EUR',
+    taux_tva: '20.00',
+    fournisseur_nom: 'ACME SARL',
+    fournisseur_siren: '732829320',
+    client_nom: 'Client SAS',
+  }
+  const [field] = aReading().fields
+  return ReadingSchema.parse({
+    ...aReading(),
+    fields: Object.entries(values).map(([label, value]) => ({ ...field, label, value })),
+    lines: [{ description: 'Porte', amount: '1000.00', confidence: 0.9 }],
+    vat_breakdown: [{ rate: '20.00', base: '1000.00', amount: '200.00' }],
   })
 }

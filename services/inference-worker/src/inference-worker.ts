@@ -1,4 +1,10 @@
-import { createId, extractionQueue, renderingQueue, trialQueue } from '@invoice-ml/contracts'
+import {
+  createId,
+  extractionQueue,
+  facturxQueue,
+  renderingQueue,
+  trialQueue,
+} from '@invoice-ml/contracts'
 import {
   closeConnection,
   createProducer,
@@ -13,7 +19,7 @@ import {
   watchDepth,
   whenReady,
 } from '@invoice-ml/queue'
-import { type Context, readingSettings, type Service, type Settings } from '@invoice-ml/runtime'
+import { type Context, readingVersion, type Service, type Settings } from '@invoice-ml/runtime'
 import {
   createBlobs,
   createCorrections,
@@ -24,6 +30,7 @@ import {
   createTrialReadings,
 } from '@invoice-ml/storage'
 import { announceWorker } from './announce-worker.ts'
+import { assembleFacturX } from './assemble-facturx.ts'
 import { concurrencyOf, type InferenceWorkerConfig } from './config.ts'
 import { createFindWantedModel, findSubstitutes } from './current-model.ts'
 import { drawPage } from './draw-page.ts'
@@ -103,7 +110,7 @@ export function createInferenceWorker(context: Context<InferenceWorkerConfig>): 
   const cache = createReadingCache(producers, {
     ttlHours: settings.cache.ttl_hours,
     maxEntries: settings.cache.max_entries,
-    readWith: readingSettings(settings),
+    readWith: readingVersion(settings),
   })
 
   const queueMetrics = createQueueMetrics(context.metrics)
@@ -131,7 +138,13 @@ export function createInferenceWorker(context: Context<InferenceWorkerConfig>): 
     concurrency: 1,
     handler: readTrial({ jobs, blobs, trials, reader: trialReader, settings }),
   })
-  const queueWorkers = [extractionWorker, renderingWorker, trialWorker]
+  const facturxWorker = createWorker({
+    ...shared,
+    queue: { ...facturxQueue, timeoutMs: longestReadingMs(settings) },
+    concurrency: 1,
+    handler: assembleFacturX({ jobs, blobs, pool, signals, settings }),
+  })
+  const queueWorkers = [extractionWorker, renderingWorker, facturxWorker, trialWorker]
   const sweep = createSweep({
     connection: producers,
     take: jobs.takeStranded,
@@ -146,7 +159,7 @@ export function createInferenceWorker(context: Context<InferenceWorkerConfig>): 
     logger,
   })
   const stopWatching = watchDepth(
-    [extractionQueue, renderingQueue, trialQueue],
+    [extractionQueue, renderingQueue, facturxQueue, trialQueue],
     producers,
     context.metrics,
   )

@@ -1,4 +1,5 @@
 import {
+  FacturxPages,
   type MediaType,
   mediaTypes,
   problemCodes,
@@ -39,6 +40,23 @@ const RenderRequest = z.object({
   outPath: z.string(),
 })
 
+const FacturxRequest = z.object({
+  type: z.literal('facturx'),
+  id: z.string(),
+  path: z.string(),
+  mediaType: MediaTypeName,
+  options: z.object({ pages: z.string().optional() }),
+  limits: Limits,
+  /** Of each page that is drawn. */
+  maxPixels: z.int().min(1),
+  pages: FacturxPages,
+  title: z.string(),
+  /** The CII that is put in. */
+  xmlPath: z.string(),
+  /** The PDF is written here. */
+  outPath: z.string(),
+})
+
 /** The answer to `recall`. */
 const Lessons = z.object({
   type: z.literal('lessons'),
@@ -47,12 +65,18 @@ const Lessons = z.object({
 })
 
 /** What the reader is asked; one request at a time, and what it has asked itself meanwhile. */
-export const ReaderRequest = z.discriminatedUnion('type', [ReadRequest, RenderRequest, Lessons])
+export const ReaderRequest = z.discriminatedUnion('type', [
+  ReadRequest,
+  RenderRequest,
+  FacturxRequest,
+  Lessons,
+])
 export type ReaderRequest = z.infer<typeof ReaderRequest>
 /** What is answered with a message of the same id. */
-export type ReaderTask = ReadRequest | RenderRequest
+export type ReaderTask = ReadRequest | RenderRequest | FacturxRequest
 export type ReadRequest = z.infer<typeof ReadRequest>
 export type RenderRequest = z.infer<typeof RenderRequest>
+export type FacturxRequest = z.infer<typeof FacturxRequest>
 
 /**
  * What the reader says. `notice` may come at any time, `refused` instead of `ready`; after `ready`, the others answer the

@@ -1,12 +1,12 @@
 // The process that reads: it opens files nobody trusts, so it is the one that may hang, grow or crash. Its parent sets a
 // deadline, watches its memory and replaces it.
-import { rename, writeFile } from 'node:fs/promises'
 import { setPriority } from 'node:os'
 import { ProblemError } from '@invoice-ml/contracts'
 import { type Embedded, extract, supplierKeys } from '@invoice-ml/extraction'
 import { createPageReader, noTimings, type PageReader, type ReadResult } from '@invoice-ml/vision'
 import { chooseEmbedded, readXmlFile } from './electronic.ts'
 import { keepSeen } from './keep-seen.ts'
+import { makeFacturX } from './make-facturx.ts'
 import { readCalibration } from './read-calibration.ts'
 import {
   ReaderEnvironment,
@@ -18,6 +18,7 @@ import {
 } from './reader-protocol.ts'
 import { createRecall } from './recall.ts'
 import { refuse } from './refuse.ts'
+import { writeWhole } from './write-whole.ts'
 
 const environment = ReaderEnvironment.parse(process.env)
 // Before there are threads: they begin with what this one has.
@@ -51,7 +52,14 @@ function send(message: ReaderMessage): void {
 }
 
 async function answer(request: ReaderTask, reader: PageReader): Promise<ReaderMessage> {
-  return request.type === 'read' ? read(request, reader) : render(request, reader)
+  switch (request.type) {
+    case 'read':
+      return read(request, reader)
+    case 'render':
+      return render(request, reader)
+    case 'facturx':
+      return makeFacturX(request, reader, send)
+  }
 }
 
 async function read(request: ReadRequest, reader: PageReader): Promise<ReaderMessage> {
@@ -95,10 +103,7 @@ async function render(request: RenderRequest, reader: PageReader): Promise<Reade
   const { id, path, mediaType, outPath } = request
   if (mediaType === 'application/xml')
     throw new ProblemError('page-not-found', 'An invoice in XML has no pages to look at')
-  const jpeg = await reader.render(path, mediaType, request)
-  // Who looks for the page sees all of it or nothing.
-  await writeFile(`${outPath}.${process.pid}`, jpeg)
-  await rename(`${outPath}.${process.pid}`, outPath)
+  await writeWhole(outPath, await reader.render(path, mediaType, request))
   return { type: 'rendered', id }
 }
 

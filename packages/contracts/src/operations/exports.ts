@@ -27,6 +27,10 @@ const TableOptions = z.object({
 })
 export type TableOptions = z.infer<typeof TableOptions>
 
+/** How the pages of a Factur-X come about. */
+export const FacturxPages = z.enum(['kept', 'drawn'])
+export type FacturxPages = z.infer<typeof FacturxPages>
+
 /** What a file of each format is, as Content-Type says it. */
 export const exportMediaTypes = {
   json: 'application/json',
@@ -35,6 +39,7 @@ export const exportMediaTypes = {
   zip: 'application/zip',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   xml: 'application/xml',
+  pdf: 'application/pdf',
 } as const
 
 const text = (description: string) => z.string().meta({ description, example: '…' })
@@ -58,12 +63,19 @@ export const exportJob = defineOperation({
   tag: 'documents',
   summary: 'The extraction of one job as a file',
   description:
-    'UBL 2.1 and CII follow EN 16931: what the norm wants and the extraction lacks is named by `export-incomplete`.',
+    'UBL 2.1, CII and Factur-X follow EN 16931: what the norm wants and the extraction lacks is named by `export-incomplete`. ' +
+    'Factur-X is a PDF/A-3 with the pages of the document and the CII in it.',
   params: z.object({ job_id: JobId }),
   query: TableOptions.extend({
     format: z
-      .enum(['json', 'csv', 'xlsx', 'ubl', 'cii'])
+      .enum(['json', 'csv', 'xlsx', 'ubl', 'cii', 'facturx'])
       .meta({ description: 'Of the file', example: 'xlsx' }),
+    pages: FacturxPages.default('kept').meta({
+      description:
+        'Factur-X: `kept` takes the pages of the PDF as they are where nothing in them contradicts PDF/A-3; `drawn` always ' +
+        'makes images of them',
+      example: 'kept',
+    }),
   }),
   success: {
     200: {
@@ -72,6 +84,7 @@ export const exportJob = defineOperation({
         [exportMediaTypes.json]: Extraction,
         ...tables,
         [exportMediaTypes.xml]: text('`format=ubl` and `format=cii`'),
+        [exportMediaTypes.pdf]: binary('`format=facturx`'),
       },
       headers,
     },
@@ -81,6 +94,12 @@ export const exportJob = defineOperation({
     'job-not-found',
     'job-not-completed',
     'export-incomplete',
+    'file-erased',
+    'file-corrupt',
+    'document-encrypted',
+    'image-too-large',
+    'document-unreadable',
+    'overloaded',
     ...everywhere,
   ],
 })
@@ -117,5 +136,5 @@ export const exportJobs = defineOperation({
       headers,
     },
   },
-  problems: ['invalid-request', ...everywhere],
+  problems: ['invalid-request', 'overloaded', ...everywhere],
 })

@@ -1,5 +1,5 @@
 import { type Extraction, exportJobs } from '@invoice-ml/contracts'
-import { route } from '@invoice-ml/http'
+import { route, type Slots } from '@invoice-ml/http'
 import type { Blobs, JobCursor, JobFilter, Jobs } from '@invoice-ml/storage'
 import type { Express } from 'express'
 import { createDiskSpools } from '../disk-spool.ts'
@@ -8,21 +8,27 @@ import { toJobFilter } from '../job-filter.ts'
 import { presentExtraction } from '../present-job.ts'
 import { sendFile } from '../send-file.ts'
 
-type Dependencies = { jobs: Pick<Jobs, 'list'>; blobs: Pick<Blobs, 'uploadPath'> }
+type Dependencies = {
+  jobs: Pick<Jobs, 'list'>
+  blobs: Pick<Blobs, 'uploadPath'>
+  exports: Slots
+}
 
 // So many results are held at a time, however many are exported.
 const pageSize = 50
 
 /** GET /exports: page after page out of the database, so that neither memory nor a connection is held. */
-export function addExportJobs(app: Express, { jobs, blobs }: Dependencies): void {
+export function addExportJobs(app: Express, { jobs, blobs, exports }: Dependencies): void {
   route(app, exportJobs, async (call) => {
     const { query } = call
+    const leave = exports.take()
     const spools = createDiskSpools(() => blobs.uploadPath(crypto.randomUUID()))
     try {
       const extractions = await begun(pagesOf(jobs, toJobFilter(query)))
       const file = exportFile(query.format, extractions, query, spools.newSpool)
       await sendFile(call, `invoices-${new Date().toISOString().slice(0, 10)}`, file)
     } finally {
+      leave()
       await spools.close()
     }
     return undefined

@@ -6,16 +6,10 @@ import {
   type extractionQueue,
   ProblemError,
 } from '@invoice-ml/contracts'
-import {
-  type Answer,
-  createUploadReceiver,
-  route,
-  type Upload,
-  type UploadSlots,
-} from '@invoice-ml/http'
+import { type Answer, createUploadReceiver, route, type Slots, type Upload } from '@invoice-ml/http'
 import type { Producer, ReadingCache, Signals } from '@invoice-ml/queue'
 import type { Logger, Settings } from '@invoice-ml/runtime'
-import type { Blobs, Jobs, StoredJob, Webhooks } from '@invoice-ml/storage'
+import type { Blobs, Jobs, StoredJob, UsedKeys, Webhooks } from '@invoice-ml/storage'
 import type { Express } from 'express'
 import { answerExtracted, waitOrAccept } from '../answer-extract.ts'
 import { watchJob } from '../await-job.ts'
@@ -33,7 +27,8 @@ export type ExtractDependencies = {
   signals: Signals
   extractions: Producer<(typeof extractionQueue)['payload']>
   state: PlatformState
-  uploads: UploadSlots
+  uploads: Slots
+  usedKeys: UsedKeys
   webhooks: Pick<Webhooks, 'takesCallbacks'>
   guard: AddressGuard
   settings: Settings
@@ -53,7 +48,8 @@ export function addExtract(app: Express, dependencies: ExtractDependencies): voi
   })
   route(app, extractDocument, async (call) => {
     // Which lane it is for stands in the form, and so is known once the file has come.
-    await refuseWhenOverloaded('interactive', dependencies)
+    const key = call.headers['idempotency-key']
+    await refuseWhenOverloaded({ priority: 'interactive', key }, dependencies)
     const upload = await receive(call.request, call.response)
     try {
       return await accept(upload, call, dependencies)
@@ -72,7 +68,8 @@ async function accept(
 ): Promise<Answer> {
   const { jobs, blobs, signals } = dependencies
   const form = parseForm(upload.form, Form)
-  await refuseWhenOverloaded(form.priority, dependencies)
+  const idempotency = idempotencyOf([upload.sha256], form, call)
+  await refuseWhenOverloaded({ priority: form.priority, key: idempotency?.key }, dependencies)
   const job = toNewJob(upload, form, call)
   if (job.callbackUrl !== undefined) await refuseCallback(job.callbackUrl, dependencies)
   const [cachedReading] = await Promise.all([
@@ -81,7 +78,7 @@ async function accept(
     blobs.keepDocument(upload.path, job.id, job.mediaType),
   ])
   const submission = await jobs
-    .submit({ ...job, cachedReading }, idempotencyOf(upload, form, call))
+    .submit({ ...job, cachedReading }, idempotency)
     .catch(async (error: unknown) => {
       if (await isNotCommitted(error, job.id, jobs)) await blobs.remove(job.id, job.mediaType)
       throw error

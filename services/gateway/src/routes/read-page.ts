@@ -5,7 +5,7 @@ import type { Producer, Signals } from '@invoice-ml/queue'
 import { findPageImage } from '@invoice-ml/review'
 import type { Blobs, Jobs } from '@invoice-ml/storage'
 import type { Express } from 'express'
-import { watchJob } from '../await-job.ts'
+import { withPatience } from '../with-patience.ts'
 
 type Dependencies = {
   jobs: Jobs
@@ -14,8 +14,6 @@ type Dependencies = {
   renderings: Producer<(typeof renderingQueue)['payload']>
 }
 
-const patienceMs = 20_000
-
 /** GET /jobs/{job_id}/pages/{page}: drawn by a worker when it is first asked for, kept for the next time. */
 export function addReadPage(app: Express, dependencies: Dependencies): void {
   const { jobs, signals } = dependencies
@@ -23,12 +21,9 @@ export function addReadPage(app: Express, dependencies: Dependencies): void {
     const { job_id: jobId, page } = params
     const job = await jobs.find(jobId)
     if (!job) throw new ProblemError('job-not-found', `There is no ${jobId}`)
-    const watch = watchJob(signals, jobId, { steps: false })
-    const waiting = { nextLook: watch.next, signal: AbortSignal.timeout(patienceMs) }
-    const path = await findPageImage(
-      { job, page, requestId },
-      { ...dependencies, ...waiting },
-    ).finally(watch.stop)
+    const path = await withPatience(jobId, { signals, response }, (patience) =>
+      findPageImage({ job, page, requestId }, { ...dependencies, ...patience }),
+    )
     noteRead('result.read', jobId)
     response.set({ 'Content-Type': 'image/jpeg', 'Cache-Control': 'private, max-age=3600' })
     response.send(await readFile(path))

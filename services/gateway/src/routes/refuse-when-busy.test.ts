@@ -1,10 +1,12 @@
 import { connect } from 'node:net'
-import { Problem } from '@invoice-ml/contracts'
+import { Accepted, Problem } from '@invoice-ml/contracts'
 import { expect, test } from 'vitest'
-import { testGateway, upload } from '../test-gateway.ts'
+import { aCompleteReading, testGateway, upload } from '../test-gateway.ts'
 
 const fullQueue = testGateway({ settings: { INVOICE_API__MAX_QUEUE_DEPTH: '1' } })
 const oneUpload = testGateway({ settings: { INVOICE_API__MAX_PARALLEL_UPLOADS: '1' } })
+
+const oneExport = testGateway({ settings: { INVOICE_API__MAX_PARALLEL_EXPORTS: '1' } })
 
 const post = () => ({ method: 'POST', body: upload() })
 
@@ -56,4 +58,35 @@ test('an upload that is refused makes room for the next one', async () => {
   ]
 
   expect(statuses).toEqual([400, 400, 202])
+})
+
+test('while as many exports are under way as may be, another is to come again', async () => {
+  const { ask, complete } = oneExport()
+  const { job_id } = Accepted.parse(await (await ask('/extract', post())).json())
+  await complete(job_id, aCompleteReading())
+  // No worker makes it, so it stays under way.
+  const leaving = new AbortController()
+  const slow = ask(`/jobs/${job_id}/export?format=facturx`, { signal: leaving.signal })
+  const gone = expect(slow).rejects.toThrow('abort')
+  const one = `/jobs/${job_id}/export?format=csv`
+  await expect.poll(async () => (await ask(one)).status).toBe(503)
+
+  const answers = [await ask(one), await ask('/exports?format=csv')]
+
+  for (const answer of answers) await expectOverloaded(answer)
+  leaving.abort()
+  await gone
+})
+
+test('an export that has ended makes room for the next one', async () => {
+  const { ask } = oneExport()
+  await expect.poll(async () => (await ask('/exports?format=csv')).status).toBe(200)
+
+  const statuses = [
+    (await ask('/exports?format=csv')).status,
+    (await ask('/jobs/job_00000000000000000000000000/export?format=csv')).status,
+    (await ask('/exports?format=csv')).status,
+  ]
+
+  expect(statuses).toEqual([200, 404, 200])
 })

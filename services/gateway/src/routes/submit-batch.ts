@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import {
   type BatchAccepted,
   type BatchEntry,
@@ -22,7 +22,7 @@ import { isNotCommitted } from '../is-not-committed.ts'
 import { messageFor } from '../messages.ts'
 import { presentEntry } from '../present-batch.ts'
 import { refuseWhenOverloaded } from '../refuse-when-overloaded.ts'
-import { findCached, parseForm, toNewJob } from '../submission.ts'
+import { findCached, idempotencyOf, parseForm, toNewJob } from '../submission.ts'
 import { refuseCallback } from '../webhooks/refuse-callback.ts'
 import type { ExtractDependencies } from './extract.ts'
 
@@ -43,7 +43,8 @@ export function addSubmitBatch(app: Express, dependencies: Dependencies): void {
     slots: uploads,
   })
   route(app, submitBatch, async (call) => {
-    await refuseWhenOverloaded('batch', dependencies)
+    const key = call.headers['idempotency-key']
+    await refuseWhenOverloaded({ priority: 'batch', key }, dependencies)
     const upload = await receive(call.request, call.response)
     try {
       return await accept(upload, call, dependencies)
@@ -67,9 +68,13 @@ async function accept(
   )
   const jobs = entries.filter(isJob)
   const toRead = jobs.filter(({ cachedReading }) => cachedReading === undefined)
-  await refuseWhenOverloaded(form.priority, dependencies, toRead.length)
+  const idempotency = idempotencyOf(['batch', ...upload.digests], form, call)
+  await refuseWhenOverloaded(
+    { priority: form.priority, count: toRead.length, key: idempotency?.key },
+    dependencies,
+  )
   const batch = { id: createId('batch'), requestId: call.requestId, entries }
-  const outcome = await keep(upload, batch, idempotencyOf(upload, form, call), dependencies)
+  const outcome = await keep(upload, batch, idempotency, dependencies)
   if (outcome.outcome === 'mismatch')
     throw new ProblemError('idempotency-mismatch', 'Other documents or options came with it')
   if (outcome.outcome === 'replayed') {
@@ -125,21 +130,6 @@ async function keep(
     if (first && (await isNotCommitted(error, first.id, jobs))) await forget()
     throw error
   }
-}
-
-/** The key of a request and what it stands for: these files in this order, with these options. */
-function idempotencyOf(
-  { digests }: BatchUpload,
-  form: Form,
-  { headers }: BatchCall,
-): Idempotency | undefined {
-  const key = headers['idempotency-key']
-  if (key === undefined) return undefined
-  const entries = Object.entries(form).sort(([a], [b]) => (a < b ? -1 : 1))
-  const fingerprint = createHash('sha256')
-    .update(JSON.stringify(['batch', digests, entries]))
-    .digest('hex')
-  return { key, fingerprint }
 }
 
 async function enqueue(waiting: NewJob[], { extractions, logger }: Dependencies): Promise<void> {

@@ -1,7 +1,6 @@
-import dns from 'node:dns/promises'
 import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
-import pLimit from 'p-limit'
+import { createLookUp, type LookUp } from './look-up.ts'
 import { whyNotPublic } from './public-address.ts'
 
 /** An address that may be connected to. */
@@ -25,11 +24,8 @@ export type GuardOptions = {
   allowedNetworks: string[]
   /** Hosts that may have private addresses, in lower case. */
   allowedHosts: string[]
-  lookup?: (host: string) => Promise<{ address: string; family: number }[]>
+  lookup?: LookUp
 }
-
-// The resolver of the system occupies a thread, which files need as well: of the four that there are, it gets two at most.
-const lookupsAtOnce = 2
 
 // What the name of an allowed host may lead to beside public addresses. Whatever else a machine answers at, as where a cloud
 // gives its secrets away, only a network opens.
@@ -37,15 +33,13 @@ const privateKinds = ['private', 'loopback', 'uniqueLocal', 'carrierGradeNat']
 
 /** Keeps deliveries from addresses that are not public, unless the settings allow them. */
 export function createAddressGuard(options: GuardOptions): AddressGuard {
-  const { allowedHosts, lookup = lookUp } = options
+  const { allowedHosts, lookup = createLookUp() } = options
   const networks = options.allowedNetworks.map((network) => ipaddr.parseCIDR(network))
-  const limit = pLimit(lookupsAtOnce)
-  const underWay = new Map<string, Promise<{ address: string; family: number }[]>>()
+  const underWay = new Map<string, ReturnType<LookUp>>()
 
   /** Who asks for a host that is being looked up waits for the same answer. */
   function lookUpOnce(host: string) {
-    const pending =
-      underWay.get(host) ?? limit(() => lookup(host)).finally(() => underWay.delete(host))
+    const pending = underWay.get(host) ?? lookup(host).finally(() => underWay.delete(host))
     underWay.set(host, pending)
     return pending
   }
@@ -82,10 +76,6 @@ export function createAddressGuard(options: GuardOptions): AddressGuard {
       return addresses
     },
   }
-}
-
-function lookUp(host: string) {
-  return dns.lookup(host, { all: true })
 }
 
 function lies(text: string, networks: ReturnType<typeof ipaddr.parseCIDR>[]): boolean {

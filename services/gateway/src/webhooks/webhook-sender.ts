@@ -7,7 +7,7 @@ import {
   createWorker,
   watchDepth,
 } from '@invoice-ml/queue'
-import type { Logger, Metrics, Settings } from '@invoice-ml/runtime'
+import { type Logger, type Metrics, recur, type Settings } from '@invoice-ml/runtime'
 import type { Deliveries, Jobs, Webhooks } from '@invoice-ml/storage'
 import type { AddressGuard } from './address-guard.ts'
 import { deliver } from './deliver.ts'
@@ -65,24 +65,22 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
     metrics: createQueueMetrics(metrics),
   })
   const stopWatching = watchDepth([webhookQueue], connections.producers, metrics)
-  let pruning: NodeJS.Timeout | undefined
 
   async function prune(): Promise<void> {
     const count = await deliveries.prune(settings.log_days)
     if (count > 0) logger.info('old deliveries erased', { count })
   }
 
+  const pruning = recur(pruneMs, prune, (error) => logger.warn('deliveries not pruned', { error }))
   return {
     start: () => {
       worker.start()
       sweep.start()
-      pruning = setInterval(() => {
-        prune().catch((error: unknown) => logger.warn('deliveries not pruned', { error }))
-      }, pruneMs)
+      pruning.start()
     },
     hurry: sweep.hurry,
     stop: async () => {
-      clearInterval(pruning)
+      await pruning.stop()
       await sweep.stop()
       await worker.stop()
       await stopWatching()

@@ -1,0 +1,72 @@
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { ProblemError } from '@invoice-ml/contracts'
+import type { Signals } from '@invoice-ml/queue'
+import type { Blobs, Jobs, StoredJob } from '@invoice-ml/storage'
+import type { ReaderPool } from './reader-pool.ts'
+import { ReaderLost, type RequestOptions } from './reader-process.ts'
+import type { ReaderTask } from './reader-protocol.ts'
+
+export type MakeFileDependencies = {
+  jobs: Jobs
+  blobs: Blobs
+  pool: Pick<ReaderPool, 'ask'>
+  signals: Signals
+}
+
+/** A file beside the pages of a job, and what a reader is asked for it. */
+export type WantedFile = {
+  jobId: string
+  outPath: string
+  request: (job: StoredJob) => ReaderTask
+} & Pick<RequestOptions, 'deadlineMs' | 'perPageMs'>
+
+/**
+ * Has a reader make a file from the document of a job, where the gateway looks for it. When it cannot be made, the reason lies
+ * in its place.
+ */
+export async function makeFile(
+  { jobId, outPath, request, deadlineMs, perPageMs }: WantedFile,
+  { jobs, blobs, pool, signals }: MakeFileDependencies,
+  { signal, isLastAttempt }: { signal: AbortSignal; isLastAttempt: boolean },
+): Promise<void> {
+  const job = await jobs.find(jobId)
+  if (!job) return
+  if (await exists(outPath)) return
+  const problemPath = `${outPath}.problem.json`
+  await mkdir(dirname(outPath), { recursive: true })
+  await rm(problemPath, { force: true })
+  try {
+    if (job.fileErasedAt) throw new ProblemError('file-erased', `The file of ${jobId} is gone`)
+    const limits = { signal, deadlineMs, perPageMs, onProgress: () => {} }
+    const answer = await pool.ask(request(job), limits)
+    if (answer.type === 'failed') throw new ProblemError(answer.code, answer.detail)
+  } catch (error) {
+    const problem = problemOf(error)
+    if (!isLastAttempt && problem.status >= 500) throw error
+    if (!isLastAttempt && error instanceof ReaderLost) throw error
+    // The gateway waits for the file, or for the reason why there is none.
+    await writeFile(`${problemPath}.partial`, JSON.stringify(problem.toProblem()))
+    await rename(`${problemPath}.partial`, problemPath)
+  }
+  // Deleted while it was made: nothing of it may stay.
+  if (!(await jobs.find(jobId))) await blobs.remove(jobId, job.mediaType)
+  await jobs.pagesDrawn(jobId)
+  await signals.jobChanged(jobId)
+}
+
+function problemOf(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error
+  if (error instanceof ReaderLost)
+    return new ProblemError('document-unreadable', 'Drawing its pages took too much time or memory')
+  return new ProblemError('internal-error', 'Its pages could not be drawn', { cause: error })
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path)
+    return true
+  } catch {
+    return false
+  }
+}
