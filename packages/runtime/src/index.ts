@@ -1,4 +1,5 @@
 export { type Config, ConfigError, readConfig, readSettings } from './config.ts'
+export { createExtractionMetrics, type ExtractionMetrics } from './extraction-metrics.ts'
 export { createLogger, type Logger } from './logger.ts'
 export { createMetrics, durationBuckets, type Metrics } from './metrics.ts'
 export { type Context, runService, type Service } from './service.ts'

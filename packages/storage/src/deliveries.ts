@@ -68,8 +68,11 @@ export type Deliveries = {
   replay: (id: string) => Promise<StoredDelivery | undefined>
   /** Erases what is older. Returns how many. */
   prune: (days: number) => Promise<number>
-  /** How many wait to be sent now, and how many wait for another try. */
-  countBacklog: () => Promise<{ due: number; later: number }>
+  /**
+   * How many wait to be sent now, and how many wait for another try; and for how many seconds the first that may be sent has
+   * been due, 0 when none is.
+   */
+  countBacklog: () => Promise<{ due: number; later: number; oldestDueSeconds: number }>
 }
 
 const maxLogged = 20
@@ -161,12 +164,20 @@ export function createDeliveries(database: Database): Deliveries {
       return rowCount ?? 0
     },
     countBacklog: async () => {
-      const { rows } = await pool.query<{ due: string; later: string }>(
+      const { rows } = await pool.query<{ due: string; later: string; oldest: string | null }>(
         `select count(*) filter (where next_attempt_at <= now()) as due,
-           count(*) filter (where next_attempt_at > now()) as later
-         from webhook_deliveries where status = 'pending'`,
+           count(*) filter (where next_attempt_at > now()) as later,
+           extract(epoch from now() - min(next_attempt_at) filter (where webhook.enabled)) as oldest
+         from webhook_deliveries
+         join webhooks webhook on webhook.id = webhook_id
+         where status = 'pending'`,
       )
-      return { due: Number(rows[0]?.due ?? 0), later: Number(rows[0]?.later ?? 0) }
+      const [{ due, later, oldest } = { due: 0, later: 0, oldest: 0 }] = rows
+      return {
+        due: Number(due),
+        later: Number(later),
+        oldestDueSeconds: Math.max(0, Number(oldest ?? 0)),
+      }
     },
   }
 }

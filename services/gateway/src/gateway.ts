@@ -19,7 +19,13 @@ import {
   createWorkerConnection,
   createWorkerRegistry,
 } from '@invoice-ml/queue'
-import { type Context, createLogger, readingSettings, type Service } from '@invoice-ml/runtime'
+import {
+  type Context,
+  createExtractionMetrics,
+  createLogger,
+  readingSettings,
+  type Service,
+} from '@invoice-ml/runtime'
 import {
   createApiKeys,
   createAuditTrail,
@@ -35,8 +41,10 @@ import {
 import { createApplyRetention } from './apply-retention.ts'
 import type { GatewayConfig } from './config.ts'
 import { createGate } from './gate.ts'
+import { watchPlatform } from './platform-metrics.ts'
 import { createPlatformState } from './platform-state.ts'
 import { recur } from './recur.ts'
+import { createReviewMetrics } from './review-metrics.ts'
 import { addCorrectJob } from './routes/correct-job.ts'
 import { addDeleteJob } from './routes/delete-job.ts'
 import { addDescribeApi, referencePages } from './routes/describe-api.ts'
@@ -92,7 +100,10 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     maxEntries: settings.cache.max_entries,
     readWith: readingSettings(settings),
   })
-  const state = createPlatformState(createWorkerRegistry(redis), jobs, {
+  const registry = createWorkerRegistry(redis)
+  watchPlatform(metrics, { database, redis, registry, blobDir: config.BLOB_DIR })
+  const extractionMetrics = createExtractionMetrics(metrics)
+  const state = createPlatformState(registry, jobs, {
     modelDir: config.MODEL_DIR,
     logger,
   })
@@ -151,6 +162,7 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     webhooks,
     guard,
     settings,
+    metrics: extractionMetrics,
     logger,
     stopping: stopping.signal,
   }
@@ -173,6 +185,7 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     corrections: createCorrections(database),
     cache,
     signals,
+    metrics: createReviewMetrics(metrics),
     logger,
   })
   addDeleteJob(app, { jobs, blobs, cache, signals })

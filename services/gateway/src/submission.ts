@@ -7,7 +7,7 @@ import {
 } from '@invoice-ml/contracts'
 import { type Call, parsePart, type Upload } from '@invoice-ml/http'
 import type { ReadingCache } from '@invoice-ml/queue'
-import type { Logger } from '@invoice-ml/runtime'
+import type { ExtractionMetrics, Logger } from '@invoice-ml/runtime'
 import { type Idempotency, type NewJob, optionsDigest } from '@invoice-ml/storage'
 import type { z } from 'zod'
 import type { PlatformState } from './platform-state.ts'
@@ -27,7 +27,12 @@ export function parseForm<Schema extends z.ZodObject>(
   return parsePart('form', schema.strict(), Object.fromEntries(filled)) as z.infer<Schema>
 }
 
-export type SubmissionDependencies = { cache: ReadingCache; state: PlatformState; logger: Logger }
+export type SubmissionDependencies = {
+  cache: ReadingCache
+  state: PlatformState
+  metrics: Pick<ExtractionMetrics, 'cacheAsked'>
+  logger: Logger
+}
 
 /** The job that an upload becomes. */
 export function toNewJob(
@@ -71,12 +76,15 @@ export function idempotencyOf(
 /** What the cache knows of the same bytes and options, unless they shall be read anew. Never rejects. */
 export async function findCached(
   { md5, sha256, options, refresh }: NewJob,
-  { cache, state, logger }: SubmissionDependencies,
+  { cache, state, metrics, logger }: SubmissionDependencies,
 ): Promise<Reading | undefined> {
   if (refresh) return undefined
   try {
     const modelVersion = await state.modelVersion()
-    return await cache.get({ md5, sha256, modelVersion, optionsDigest: optionsDigest(options) })
+    const key = { md5, sha256, modelVersion, optionsDigest: optionsDigest(options) }
+    const reading = await cache.get(key)
+    metrics.cacheAsked(reading !== undefined)
+    return reading
   } catch (error) {
     // Redis is away: the document is read again.
     logger.debug('cache not read', { error })

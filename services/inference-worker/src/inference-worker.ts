@@ -21,6 +21,7 @@ import { concurrencyOf, type InferenceWorkerConfig } from './config.ts'
 import { readCurrentModel } from './current-model.ts'
 import { drawPage } from './draw-page.ts'
 import { processJob } from './process-job.ts'
+import { readCalibration } from './read-calibration.ts'
 import { createReadDocument } from './read-document.ts'
 import { createReaderPool } from './reader-pool.ts'
 import { startReader } from './reader-process.ts'
@@ -68,7 +69,12 @@ export function createInferenceWorker(context: Context<InferenceWorkerConfig>): 
         startTimeoutMs,
         onNotice: (message, facts) => logger.info(message, facts),
       })
-      metrics.serving({ ...reader.info, name: model.name })
+      const calibration = await readCalibration(model.path)
+      metrics.serving({
+        ...reader.info,
+        name: model.name,
+        confidences: calibration?.confidences,
+      })
       logger.info('reader started', { ...reader.info })
       return reader
     },

@@ -48,7 +48,9 @@ export function processJob(dependencies: Dependencies): Handler<Payload> {
       return
     }
     void signals.jobProgressed(jobId)
-    await holdAndRun({ ...dependencies, job: claimed.job, claim, logger }, context)
+    const { job } = claimed
+    if (job.attempts === 1) dependencies.metrics.waited(job.priority, secondsSince(job.createdAt))
+    await holdAndRun({ ...dependencies, job, claim, logger }, context)
   }
 }
 
@@ -94,7 +96,12 @@ async function readAndComplete(run: Run, signal: AbortSignal): Promise<void> {
   if (completed.length === 0) return
   // The answer does not wait for the cache.
   if (!known) await putIntoCache(run, reading)
-  metrics.extracted(reading, completed.length)
+  metrics.extracted(reading, {
+    isCached: known !== undefined,
+    priority: job.priority,
+    seconds: secondsSince(job.createdAt),
+    others: completed.length - 1,
+  })
   logger.info('extracted', {
     fieldCount: reading.fields.length,
     pages: reading.pages,
@@ -186,6 +193,10 @@ function problemOf(error: unknown, { isLastAttempt }: HandlerContext): ProblemEr
   return isLastAttempt
     ? new ProblemError('internal-error', 'Reading failed', { cause: error })
     : undefined
+}
+
+function secondsSince(date: Date): number {
+  return Math.max(0, Date.now() - date.getTime()) / 1_000
 }
 
 async function tellAll({ signals }: Run, jobIds: string[]): Promise<void> {

@@ -12,6 +12,7 @@ import {
 } from '@invoice-ml/storage'
 import type { Express } from 'express'
 import { presentJob } from '../present-job.ts'
+import type { ReviewMetrics } from '../review-metrics.ts'
 import { readSeenPages } from '../seen-pages.ts'
 
 type Dependencies = {
@@ -20,6 +21,7 @@ type Dependencies = {
   corrections: CorrectionStore
   cache: ReadingCache
   signals: Signals
+  metrics: ReviewMetrics
   logger: Logger
 }
 
@@ -63,8 +65,10 @@ async function correct(request: Request, dependencies: Dependencies): Promise<bo
     lesson: learn(pages, amended.fields),
     requestId,
   })
-  if (isSaved) await remember(job, amended, dependencies)
-  return isSaved
+  if (!isSaved) return false
+  dependencies.metrics.corrected(job.reading, amended)
+  await remember(job, amended, dependencies)
+  return true
 }
 
 /** The next upload of the same file is answered with what a person has said of it. */
