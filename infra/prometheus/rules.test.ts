@@ -30,6 +30,6 @@ test.each(rules)('every rule says what happened and where to read on: %#', (rule
 
   expect(rule).toMatch(/severity: (page|ticket)/)
   expect(rule).toMatch(/summary: \S/)
-  expect(rule).toMatch(/description: "\S/)
+  expect(rule).toMatch(/description: ["']\S/)
   expect(rule).toContain(`runbook_url: docs/operations.md#${name.toLowerCase()}\n`)
 })

@@ -44,11 +44,18 @@ export function createExtractionMetrics(metrics: Metrics): ExtractionMetrics {
     help: 'Look-ups of earlier readings',
     labelNames: ['outcome'],
   })
-  // A rate needs to know that nothing has failed, or hit, yet.
+  // A rate sees the first of a kind only where there was a 0 before it.
   extractions.inc({ outcome: 'failed', rendering: 'unknown', needs_review: 'unknown' }, 0)
+  for (const rendering of ['digital', 'scan'])
+    for (const needs_review of [true, false]) count({ rendering, needs_review }, 0)
+  for (const priority of ['interactive', 'batch'])
+    for (const cached of ['true', 'false']) duration.zero({ priority, cached })
   for (const outcome of ['hit', 'miss']) cache.inc({ outcome }, 0)
 
-  function count({ rendering, needs_review: needsReview }: Answer, number: number): void {
+  function count(
+    { rendering, needs_review: needsReview }: Omit<Answer, 'overall_confidence'>,
+    number: number,
+  ): void {
     extractions.inc({ outcome: 'completed', rendering, needs_review: `${needsReview}` }, number)
   }
   return {
