@@ -13,6 +13,8 @@ export type Call<T extends Operation> = {
   query: Parsed<T['query']>
   headers: Parsed<T['headers']>
   requestId: string
+  /** What the request is called in its trace, while traces are sent. */
+  traceparent: string | undefined
   body: Parsed<T['json']>
   /** Tells the audit trail that what was asked for is shown. */
   noteRead: (action: AuditAction, target?: string) => void
@@ -126,6 +128,7 @@ function parseCall(
     headers: parsePart('header', headers, request.headers),
     body: parsePart('body', json, request.body),
     requestId: response.locals.requestId,
+    traceparent: response.locals.traceparent,
     request,
     response,
   }

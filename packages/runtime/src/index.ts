@@ -1,6 +1,8 @@
 export { type Config, ConfigError, readConfig, readSettings } from './config.ts'
 export { createExtractionMetrics, type ExtractionMetrics } from './extraction-metrics.ts'
+export { createLogLevel, type LogLevel } from './log-level.ts'
 export { createLogger, type Logger } from './logger.ts'
 export { createMetrics, durationBuckets, type Metrics } from './metrics.ts'
 export { type Context, runService, type Service } from './service.ts'
 export { readingSettings, Settings } from './settings.ts'
+export { type OpenSpan, type SpanFacts, type Tracer, untraced } from './tracer.ts'

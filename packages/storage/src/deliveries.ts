@@ -15,6 +15,9 @@ export type StoredDelivery = {
   id: string
   webhookId: string
   jobId: string | undefined
+  /** Of the upload of its job; known to who has claimed it. */
+  requestId: string | undefined
+  traceparent: string | undefined
   event: DeliveredEventType
   /** Where a callback goes. */
   url: string | undefined
@@ -192,7 +195,9 @@ const claimDelivery = `
     and delivery.status = 'pending'
     and delivery.next_attempt_at <= now()
     and (delivery.lease_until is null or delivery.lease_until < now())
-  returning delivery.*`
+  returning delivery.*,
+    (select request_id from jobs where id = delivery.job_id),
+    (select traceparent from jobs where id = delivery.job_id)`
 
 // Who sends it right now will say what came of it.
 const unqueue = `
@@ -241,12 +246,17 @@ const recordAttempt = `
     -- The row of an endpoint that works is not written at every delivery.
     and (delivery.status <> 'delivered' or webhook.failing_since is not null)`
 
+type OfJob = { request_id?: string | null; traceparent?: string | null }
+type Row = Selectable<Schema['webhook_deliveries']> & OfJob
+
 /** A row of PostgreSQL, where absent is null → a delivery. */
-function toStoredDelivery(row: Selectable<Schema['webhook_deliveries']>): StoredDelivery {
+function toStoredDelivery(row: Row): StoredDelivery {
   return {
     id: row.id,
     webhookId: row.webhook_id,
     jobId: row.job_id ?? undefined,
+    requestId: row.request_id ?? undefined,
+    traceparent: row.traceparent ?? undefined,
     event: row.event,
     url: row.url ?? undefined,
     facts: row.facts,

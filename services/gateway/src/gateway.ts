@@ -80,7 +80,8 @@ const trailSweepMs = 3_600_000
 const retentionMs = 60_000
 
 /** The public door: takes documents, serves results. All state is in PostgreSQL, Redis and the folder of files. */
-export function createGateway({ config, logger, metrics }: Context<GatewayConfig>): Service {
+export function createGateway(context: Context<GatewayConfig>): Service {
+  const { config, logger, metrics, logLevel, tracer } = context
   const { settings } = config
   const database = createDatabase(config.DATABASE_URL, {
     maxConnections,
@@ -134,17 +135,19 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     stopping: stopping.signal,
     logger,
     metrics,
+    tracer,
   })
 
   const accessLog = createLogger({
     service: 'gateway',
-    level: settings.monitoring.log_level,
+    level: logLevel,
     dir: config.LOG_DIR,
     file: 'api.log',
   })
   const app = createApp({
     logger: accessLog,
     metrics,
+    tracer,
     guards: { gate, trail },
     trustedProxies: settings.api.trusted_proxies,
   })

@@ -34,11 +34,17 @@ export type SubmissionDependencies = {
   logger: Logger
 }
 
+type SubmittingCall = {
+  query: { refresh: boolean }
+  requestId: string
+  traceparent: string | undefined
+}
+
 /** The job that an upload becomes. */
 export function toNewJob(
   upload: Omit<Upload, 'form'>,
   form: Form,
-  { query, requestId }: { query: { refresh: boolean }; requestId: string },
+  { query, requestId, traceparent }: SubmittingCall,
 ): NewJob {
   const { filename, mediaType, sizeBytes, sha256, md5 } = upload
   return {
@@ -54,6 +60,7 @@ export function toNewJob(
     externalId: form.external_id,
     metadata: form.metadata,
     requestId,
+    traceparent,
     callbackUrl: form.callback_url,
   }
 }
