@@ -4,6 +4,7 @@ import { type Child, type ChildEvent, createChild, type Watcher } from './child.
 import { root } from './paths.ts'
 import { planServices } from './plan-services.ts'
 import { isFree } from './ports.ts'
+import { writePrometheusTargets } from './prometheus-targets.ts'
 import { type RunState, takeRunState } from './run-state.ts'
 import { describeService, optionalServices, type ServiceName } from './services.ts'
 import { type Stores, startStores } from './stores.ts'
@@ -68,6 +69,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   try {
     await refuseTakenPorts(places.flatMap((place) => place.listensOn))
     stores = await startStores({ ...options, watcher })
+    writePrometheusTargets(dataDir, places)
     const trainer = places.find(({ service }) => service === 'trainer')
     const env = {
       ...(trainer ? { TRAINER_URL: `http://127.0.0.1:${trainer.adminPort}` } : {}),

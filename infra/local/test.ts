@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runChecks } from './checks.ts'
 import { root } from './paths.ts'
+import { runPrometheusTests } from './prometheus-tests.ts'
 import { startStores } from './stores.ts'
 import { type Counts, runTrainerTests } from './trainer-tests.ts'
 
@@ -16,7 +17,8 @@ const dir = mkdtempSync(join(tmpdir(), 'invoice-ml-test-'))
 
 try {
   const failedChecks = args.length > 0 ? [] : runChecks(say)
-  const counts = [await runVitest(), ...(args.length > 0 ? [] : [runTrainerTests(say)])]
+  const others = args.length > 0 ? [] : [runTrainerTests, runPrometheusTests]
+  const counts = [await runVitest(), ...others.map((run) => run(say))]
   for (const check of failedChecks) say(`Failed: ${check}`)
   finish([{ passed: 0, failed: failedChecks.length, skipped: 0 }, ...counts])
 } finally {

@@ -1,6 +1,9 @@
+import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { freePorts } from '../../infra/local/ports.ts'
 import { webhooksToHere } from './erp-stub.ts'
 import { startTestPlatform } from './platform.ts'
+import { startTraceCollector } from './trace-collector.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -8,6 +11,9 @@ declare module 'vitest' {
     platformUrls: string[]
     /** Where services tell operators about themselves; none of a platform that is only named. */
     adminUrls: string[]
+    /** Where the platform tells its traces, and where its logs lie; neither is known of one that is only named. */
+    tracesUrl: string | undefined
+    logDir: string | undefined
   }
 }
 
@@ -17,15 +23,29 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
   if (given !== undefined) {
     project.provide('platformUrls', [given, given])
     project.provide('adminUrls', [])
+    project.provide('tracesUrl', undefined)
+    project.provide('logDir', undefined)
     return undefined
   }
-  const { platform, stop } = await startTestPlatform({
+  const [port = 0] = await freePorts(1, 26_000 + (process.pid % 400) * 5)
+  const collector = await startTraceCollector(port)
+  const { platform, dir, stop } = await startTestPlatform({
     gateways: 2,
-    env: { ...shortLimits, ...webhooksToHere },
+    env: { ...shortLimits, ...webhooksToHere, ...tracesTo(collector.url) },
   })
   project.provide('platformUrls', platform.urls)
   project.provide('adminUrls', ['gateway', 'inference-worker'].map(platform.adminUrl))
-  return stop
+  project.provide('tracesUrl', collector.url)
+  project.provide('logDir', join(dir, 'logs'))
+  return async () => {
+    await stop()
+    await collector.stop()
+  }
+}
+
+/** Sent at once, since a test waits for them. */
+function tracesTo(url: string) {
+  return { OTEL_EXPORTER_OTLP_ENDPOINT: url, OTEL_BSP_SCHEDULE_DELAY: '200' }
 }
 
 /** What is hostile must fail within the time of a test. */

@@ -18,5 +18,10 @@ export const Calibration = z.object({
   documents: z.int().min(0),
   suppliers: z.int().min(0),
   kinds: z.partialRecord(z.enum(fieldTypes), Scaling),
+  /**
+   * Share of the values read from these documents in each confidence band: what production is compared with, to see whether
+   * it drifts away.
+   */
+  confidences: z.record(z.string(), z.number().min(0).max(1)).optional(),
 })
 export type Calibration = z.infer<typeof Calibration>

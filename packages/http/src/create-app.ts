@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { RequestId } from '@invoice-ml/contracts'
-import type { Logger, Metrics } from '@invoice-ml/runtime'
+import { type Logger, type Metrics, type Tracer, untraced } from '@invoice-ml/runtime'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import helmet from 'helmet'
 import { callerOf, type Guards, guard } from './guards.ts'
@@ -8,6 +8,8 @@ import { callerOf, type Guards, guard } from './guards.ts'
 export type AppOptions = {
   logger: Logger
   metrics: Metrics
+  /** Told of every request. */
+  tracer?: Tracer
   /** Who is let in to the operations, and what is noted of it; without them no operation can be served. */
   guards?: Guards
   /** Proxies whose word about the client's address is believed, as CIDR; the socket alone is believed otherwise. */
@@ -15,14 +17,15 @@ export type AppOptions = {
 }
 
 /** An Express application with request ids, security headers, an access log and the duration of every request. */
-export function createApp({ logger, metrics, guards, trustedProxies = [] }: AppOptions): Express {
+export function createApp(options: AppOptions): Express {
+  const { guards, trustedProxies = [] } = options
   const app = express()
   app.disable('x-powered-by')
   app.set('etag', false)
   app.set('query parser', 'simple')
   app.set('trust proxy', trustedProxies)
   if (guards) guard(app, guards)
-  app.use(observe(logger, metrics))
+  app.use(observe(options))
   app.use(
     helmet({
       contentSecurityPolicy: {
@@ -44,7 +47,7 @@ function keepNothing(_request: Request, response: Response, next: NextFunction):
   next()
 }
 
-function observe(logger: Logger, metrics: Metrics) {
+function observe({ logger, metrics, tracer = untraced }: AppOptions) {
   const duration = metrics.histogram({
     name: 'http_request_duration_seconds',
     help: 'Time from the first byte of a request to the last of its answer',
@@ -53,13 +56,22 @@ function observe(logger: Logger, metrics: Metrics) {
   return (request: Request, response: Response, next: NextFunction) => {
     const startedAt = performance.now()
     const requestId = requestIdOf(request)
+    const span = tracer.start('request', {
+      kind: 'server',
+      parent: request.get('traceparent'),
+      facts: { request_id: requestId },
+    })
     response.locals.requestId = requestId
+    response.locals.traceparent = span.traceparent
     response.setHeader('X-Request-Id', requestId)
     response.on('close', () => {
       const seconds = (performance.now() - startedAt) / 1_000
       const operation: string = response.locals.operation ?? 'none'
       const status = response.writableFinished ? response.statusCode : 499
       duration.observe({ operation, status }, seconds)
+      span.note({ operation, status })
+      if (status >= 500) span.fail(`${status}`)
+      span.end()
       logger.info('request', {
         requestId,
         method: request.method,

@@ -15,6 +15,8 @@ export type Call<T extends Operation> = {
   requestId: string
   /** What the audit trail calls who asks. */
   actor: string
+  /** What the request is called in its trace, while traces are sent. */
+  traceparent: string | undefined
   body: Parsed<T['json']>
   /** Tells the audit trail that what was asked for is shown. */
   noteRead: (action: AuditAction, target?: string) => void
@@ -129,6 +131,7 @@ function parseCall(
     headers: parsePart('header', headers, request.headers),
     body: parsePart('body', json, request.body),
     requestId: response.locals.requestId,
+    traceparent: response.locals.traceparent,
     request,
     response,
   }

@@ -10,6 +10,7 @@ import {
   optionsDigest,
   type StoredJob,
 } from '@invoice-ml/storage'
+import type { ReviewMetrics } from './review-metrics.ts'
 import { readSeenPages } from './seen-pages.ts'
 
 export type ApplyDependencies = {
@@ -18,6 +19,7 @@ export type ApplyDependencies = {
   corrections: CorrectionStore
   cache: ReadingCache
   signals: Signals
+  reviewMetrics: ReviewMetrics
   logger: Logger
 }
 
@@ -88,8 +90,10 @@ async function save(
     requestId,
     said,
   })
-  if (isSaved) await remember(job, amended, dependencies)
-  return isSaved
+  if (!isSaved) return false
+  dependencies.reviewMetrics.corrected(job.reading, amended)
+  await remember(job, amended, dependencies)
+  return true
 }
 
 /** The next upload of the same file is answered with what a person has said of it. */

@@ -1,4 +1,5 @@
 export { type ApplyDependencies, applyCorrections, type Decision } from './apply-corrections.ts'
 export { awaitMadeFile, type MadeFile, type Patience, refuseErased } from './made-file.ts'
 export { findPageImage, type WantedPage } from './page-image.ts'
+export { createReviewMetrics, type ReviewMetrics } from './review-metrics.ts'
 export { readSeenPages } from './seen-pages.ts'

@@ -25,12 +25,18 @@ const readyTimeoutMs = 4_000
  */
 export function createAdminServer({ host, port, metrics, ready }: AdminOptions): AdminServer {
   let isLeaving = false
+  const whyNot = () => (isLeaving ? Promise.resolve('stopping') : whyNotReady(ready))
+  metrics.watched({
+    name: 'ready',
+    help: 'Whether the service can do its work now, as /readyz says: 1 or 0',
+    read: async () => ((await whyNot()) === undefined ? 1 : 0),
+  })
 
   async function answer(path: string): Promise<{ status: number; type: string; body: string }> {
     const text = 'text/plain; charset=utf-8'
     if (path === '/livez' || path === '/healthz') return { status: 200, type: text, body: 'ok\n' }
     if (path === '/readyz') {
-      const reason = isLeaving ? 'stopping' : await whyNotReady(ready)
+      const reason = await whyNot()
       return { status: reason ? 503 : 200, type: text, body: `${reason ?? 'ready'}\n` }
     }
     if (path === '/metrics')

@@ -74,8 +74,13 @@ function describe(where: string, error: z.ZodError): string[] {
 
 type Tree = Record<string, unknown>
 
+/** Where the settings file is. */
+export function settingsPath(env: NodeJS.ProcessEnv): string {
+  return resolve(env.INVOICE_SETTINGS ?? 'config/settings.yaml')
+}
+
 function readSettingsFile(env: NodeJS.ProcessEnv, mistakes: string[]): Tree {
-  const path = resolve(env.INVOICE_SETTINGS ?? 'config/settings.yaml')
+  const path = settingsPath(env)
   if (!existsSync(path)) {
     mistakes.push(`settings file ${path} does not exist`)
     return { api: {} }

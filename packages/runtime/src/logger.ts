@@ -1,6 +1,8 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { Writable } from 'node:stream'
 import winston from 'winston'
+import type { LogLevel } from './log-level.ts'
+import { createRotatingFile } from './rotating-file.ts'
 
 type Facts = Record<string, unknown>
 
@@ -16,7 +18,8 @@ export type Logger = {
 
 export type LogOptions = {
   service: string
-  level: string
+  /** A level that may change meanwhile, or one that stays. */
+  level: LogLevel | string
   /** Folder of the log files. */
   dir: string
   /** `api.log` holds requests, `system.log` everything else. */
@@ -24,30 +27,43 @@ export type LogOptions = {
 }
 
 const maxFileBytes = 20_000_000
-const maxFiles = 5
+// Beside the one that is written.
+const maxFiles = 4
 const secretKey = /key|secret|token|password|authorization|cookie|filename/i
 
-/** JSON lines to stdout and to a rotated file; values whose key names a secret are not written. */
+/** JSON lines to stdout and to a file of bounded size, which processes share; values whose key names a secret are not written. */
 export function createLogger({ service, level, dir, file }: LogOptions): Logger {
-  mkdirSync(dir, { recursive: true })
   const { combine, timestamp, errors, json } = winston.format
   const logger = winston.createLogger({
-    level,
+    level: typeof level === 'string' ? level : level.current(),
     defaultMeta: { service },
     format: combine(timestamp(), errors({ stack: true }), redact(), json()),
     transports: [
       new winston.transports.Console(),
-      new winston.transports.File({
-        filename: join(dir, file),
-        maxsize: maxFileBytes,
-        maxFiles,
-        tailable: true,
-      }),
+      new winston.transports.Stream({ stream: fileStream(join(dir, file)) }),
     ],
   })
-  // A full disk must not end the process; what is logged still goes to stdout.
-  logger.on('error', (error: Error) => process.stderr.write(`log: ${error.message}\n`))
+  logger.on('error', complain)
+  if (typeof level !== 'string')
+    level.onChange((changed) => {
+      logger.level = changed
+    })
   return wrap(logger)
+}
+
+function fileStream(path: string): Writable {
+  const file = createRotatingFile({ path, maxBytes: maxFileBytes, maxFiles, onTrouble: complain })
+  return new Writable({
+    write: (chunk, _encoding, done) => {
+      file.write(chunk)
+      done()
+    },
+  })
+}
+
+/** A full disk must not end the process; what is logged still goes to stdout. */
+function complain(error: unknown): void {
+  process.stderr.write(`log: ${error instanceof Error ? error.message : error}\n`)
 }
 
 function wrap(logger: winston.Logger): Logger {

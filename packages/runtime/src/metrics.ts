@@ -2,6 +2,9 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 
 type Naming<Label extends string> = { name: string; help: string; labelNames?: Label[] }
 
+/** One number, and what it is of. */
+type Measured<Label extends string> = { labels: Record<Label, string>; value: number }
+
 /** The metrics of one process. Names get the prefix `invoiceml_`. */
 export type Metrics = {
   registry: Registry
@@ -9,6 +12,10 @@ export type Metrics = {
   gauge: <Label extends string>(
     naming: Naming<Label> & { collect?: () => Promise<void> },
   ) => Gauge<Label>
+  /** A gauge that is read whenever Prometheus asks. While it cannot be read, no number is better than an old one. */
+  watched: <Label extends string>(
+    naming: Naming<Label> & { read: () => Promise<number | Measured<Label>[]> },
+  ) => void
   /** Seconds, in the platform's buckets unless others are given. */
   histogram: <Label extends string>(
     naming: Naming<Label> & { buckets?: number[] },
@@ -38,6 +45,17 @@ export function createMetrics(service: string): Metrics {
     gauge: (naming) => {
       const { collect } = naming
       return new Gauge(collect ? { ...full(naming), collect } : full(naming))
+    },
+    watched: ({ read, ...naming }) => {
+      const gauge: Gauge = new Gauge({
+        ...full(naming),
+        collect: async () => {
+          gauge.reset()
+          const measured = await read().catch(() => [])
+          if (typeof measured === 'number') gauge.set(measured)
+          else for (const { labels, value } of measured) gauge.set(labels, value)
+        },
+      })
     },
     histogram: (naming) =>
       new Histogram({ ...full(naming), buckets: naming.buckets ?? durationBuckets }),

@@ -1,11 +1,20 @@
 import type { z } from 'zod'
 import { createAdminServer } from './admin-server.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
+import { createLogLevel, followLogLevel, type LogLevel } from './log-level.ts'
 import { createLogger, type Logger } from './logger.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
+import { createTracer, type Tracer } from './tracer.ts'
 
 /** What a service is made from. */
-export type Context<Environment> = { config: Config<Environment>; logger: Logger; metrics: Metrics }
+export type Context<Environment> = {
+  config: Config<Environment>
+  logger: Logger
+  metrics: Metrics
+  /** What further logs of the process follow. */
+  logLevel: LogLevel
+  tracer: Tracer
+}
 
 /** A service, wired and at rest. */
 export type Service = {
@@ -26,15 +35,18 @@ export async function runService<Shape extends z.ZodRawShape>(
   create: (context: Context<z.infer<z.ZodObject<Shape>>>) => Service,
 ): Promise<void> {
   const config = configOrExit(environmentSchema)
-  const level = config.settings.monitoring.log_level
-  const logger = createLogger({ service: name, level, dir: config.LOG_DIR, file: 'system.log' })
+  const logLevel = createLogLevel(config.settings.monitoring.log_level)
+  const log = { service: name, level: logLevel, dir: config.LOG_DIR }
+  const logger = createLogger({ ...log, file: 'system.log' })
+  const stopFollowing = followLogLevel(logLevel, { env: process.env, logger })
   const metrics = createMetrics(name)
   process.on('unhandledRejection', (error) => {
     logger.error('unhandled rejection', { error })
     process.exitCode = 1
     process.kill(process.pid, 'SIGTERM')
   })
-  const service = create({ config, logger, metrics })
+  const tracer = await createTracer(name, process.env)
+  const service = create({ config, logger, metrics, logLevel, tracer })
   const admin = createAdminServer({
     host: config.ADMIN_HOST,
     port: config.ADMIN_PORT,
@@ -55,6 +67,8 @@ export async function runService<Shape extends z.ZodRawShape>(
   admin.turnAway()
   await service.stop()
   await admin.stop()
+  await tracer.stop()
+  stopFollowing()
   logger.info('stopped')
 }
 

@@ -76,6 +76,12 @@ test('kinds that nothing is known of keep what they had', () => {
   })
 })
 
+test('where confidences lay is kept, as the calibration states them', () => {
+  const { confidences } = fitCalibration(datedDocuments(0.95, 0.7))
+
+  expect(confidences).toMatchObject({ '0.5-0.7': 0, '0.7-0.8': 1, '0.95-0.98': 0 })
+})
+
 test('a calibration helps documents of suppliers that it has not seen', () => {
   const documents = datedDocuments(0.95, 0.7)
 

@@ -1,5 +1,6 @@
 import {
   type Calibration,
+  confidenceShares,
   type FieldType,
   fieldDefinition,
   type Scaling,
@@ -22,14 +23,22 @@ const edge = 1e-4
  */
 export function fitCalibration(documents: DocumentScore[], base?: Calibration): Calibration {
   const byKind = Map.groupBy(documents.flatMap(samplesOf), ({ kind }) => kind)
-  const kinds = [...byKind].map(([kind, samples]) => [
+  const fitted: Calibration['kinds'] = Object.fromEntries(
+    [...byKind].map(([kind, samples]) => [kind, fitScaling(samples)]),
+  )
+  const kinds = [...byKind.keys()].map((kind) => [
     kind,
-    composed(fitScaling(samples), base?.kinds[kind] ?? identity),
+    composed(fitted[kind] ?? identity, base?.kinds[kind] ?? identity),
   ])
   return {
     documents: documents.length,
     suppliers: new Set(documents.map(supplierOf)).size,
     kinds: { ...base?.kinds, ...Object.fromEntries(kinds) },
+    confidences: confidenceShares(
+      documents.flatMap((document) =>
+        document.fields.flatMap((field) => correctedConfidence(field, fitted) ?? []),
+      ),
+    ),
   }
 }
 
@@ -54,10 +63,18 @@ export function crossCalibrated(documents: DocumentScore[], folds: number): Docu
 }
 
 function corrected(field: FieldScore, kinds: Calibration['kinds']): FieldScore {
-  const { label, confidence } = field
+  const confidence = correctedConfidence(field, kinds)
+  return confidence === undefined ? field : { ...field, confidence }
+}
+
+/** Undefined where nothing was read. */
+function correctedConfidence(
+  { label, confidence, got }: FieldScore,
+  kinds: Calibration['kinds'],
+): number | undefined {
+  if (confidence === undefined || got.length === 0) return undefined
   const { slope, offset } = kinds[fieldDefinition(label).type] ?? identity
-  if (confidence === undefined) return field
-  return { ...field, confidence: 1 / (1 + Math.exp(-(offset + slope * logOddsOf(confidence)))) }
+  return 1 / (1 + Math.exp(-(offset + slope * logOddsOf(confidence))))
 }
 
 function samplesOf({ fields }: DocumentScore): (Sample & { kind: FieldType })[] {

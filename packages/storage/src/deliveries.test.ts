@@ -432,5 +432,5 @@ test('the backlog tells what is due from what is tried later', async () => {
   await completedJobs(3)
   await deliveries.record(await claimed(), later, circuit)
 
-  expect(await deliveries.countBacklog()).toEqual({ due: 2, later: 1 })
+  expect(await deliveries.countBacklog()).toMatchObject({ due: 2, later: 1 })
 })

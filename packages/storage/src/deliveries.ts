@@ -15,6 +15,9 @@ export type StoredDelivery = {
   id: string
   webhookId: string
   jobId: string | undefined
+  /** Of the upload of its job; known to who has claimed it. */
+  requestId: string | undefined
+  traceparent: string | undefined
   event: DeliveredEventType
   /** Where a callback goes. */
   url: string | undefined
@@ -68,8 +71,11 @@ export type Deliveries = {
   replay: (id: string) => Promise<StoredDelivery | undefined>
   /** Erases what is older. Returns how many. */
   prune: (days: number) => Promise<number>
-  /** How many wait to be sent now, and how many wait for another try. */
-  countBacklog: () => Promise<{ due: number; later: number }>
+  /**
+   * How many wait to be sent now, and how many wait for another try; and for how many seconds the first that may be sent has
+   * been due, 0 when none is.
+   */
+  countBacklog: () => Promise<{ due: number; later: number; oldestDueSeconds: number }>
 }
 
 const maxLogged = 20
@@ -161,12 +167,20 @@ export function createDeliveries(database: Database): Deliveries {
       return rowCount ?? 0
     },
     countBacklog: async () => {
-      const { rows } = await pool.query<{ due: string; later: string }>(
+      const { rows } = await pool.query<{ due: string; later: string; oldest: string | null }>(
         `select count(*) filter (where next_attempt_at <= now()) as due,
-           count(*) filter (where next_attempt_at > now()) as later
-         from webhook_deliveries where status = 'pending'`,
+           count(*) filter (where next_attempt_at > now()) as later,
+           extract(epoch from now() - min(next_attempt_at) filter (where webhook.enabled)) as oldest
+         from webhook_deliveries
+         join webhooks webhook on webhook.id = webhook_id
+         where status = 'pending'`,
       )
-      return { due: Number(rows[0]?.due ?? 0), later: Number(rows[0]?.later ?? 0) }
+      const [{ due, later, oldest } = { due: 0, later: 0, oldest: 0 }] = rows
+      return {
+        due: Number(due),
+        later: Number(later),
+        oldestDueSeconds: Math.max(0, Number(oldest ?? 0)),
+      }
     },
   }
 }
@@ -181,7 +195,9 @@ const claimDelivery = `
     and delivery.status = 'pending'
     and delivery.next_attempt_at <= now()
     and (delivery.lease_until is null or delivery.lease_until < now())
-  returning delivery.*`
+  returning delivery.*,
+    (select request_id from jobs where id = delivery.job_id),
+    (select traceparent from jobs where id = delivery.job_id)`
 
 // Who sends it right now will say what came of it.
 const unqueue = `
@@ -230,12 +246,17 @@ const recordAttempt = `
     -- The row of an endpoint that works is not written at every delivery.
     and (delivery.status <> 'delivered' or webhook.failing_since is not null)`
 
+type OfJob = { request_id?: string | null; traceparent?: string | null }
+type Row = Selectable<Schema['webhook_deliveries']> & OfJob
+
 /** A row of PostgreSQL, where absent is null → a delivery. */
-function toStoredDelivery(row: Selectable<Schema['webhook_deliveries']>): StoredDelivery {
+function toStoredDelivery(row: Row): StoredDelivery {
   return {
     id: row.id,
     webhookId: row.webhook_id,
     jobId: row.job_id ?? undefined,
+    requestId: row.request_id ?? undefined,
+    traceparent: row.traceparent ?? undefined,
     event: row.event,
     url: row.url ?? undefined,
     facts: row.facts,

@@ -8,6 +8,7 @@ export {
   type StoredApiKey,
 } from './api-keys.ts'
 export { type AuditTrail, createAuditTrail, type Deed } from './audit-trail.ts'
+export { type Backlog, readBacklog } from './backlog.ts'
 export {
   type BatchEntry,
   type Batches,

@@ -27,6 +27,8 @@ export type StoredJob = {
   batchId: string | undefined
   metadata: Record<string, string> | undefined
   requestId: string
+  /** The trace of its upload, while traces are sent. */
+  traceparent: string | undefined
   version: number
   progress: Progress | undefined
   attempts: number
@@ -61,6 +63,7 @@ export const columnsButReading = [
   'batch_id',
   'metadata',
   'request_id',
+  'traceparent',
   'version',
   'stage',
   'page',
@@ -98,6 +101,7 @@ export function toStoredJob(row: Row): StoredJob {
     batchId: row.batch_id ?? undefined,
     metadata: row.metadata ?? undefined,
     requestId: row.request_id,
+    traceparent: row.traceparent ?? undefined,
     version: row.version,
     progress: stage && page && pages ? { stage, page, pages } : undefined,
     attempts: row.attempts,

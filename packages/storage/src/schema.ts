@@ -44,6 +44,7 @@ type JobsTable = {
   metadata: JSONColumnType<Record<string, string>> | null
   request_id: string
   callback_url: string | null
+  traceparent: string | null
   version: Generated<number>
   stage: Stage | null
   page: number | null

@@ -22,6 +22,8 @@ export type NewJob = {
   externalId?: string | undefined
   metadata?: Record<string, string> | undefined
   requestId: string
+  /** What the upload is called in its trace. */
+  traceparent?: string | undefined
   /** Told of what becomes of the job. */
   callbackUrl?: string | undefined
   /** An earlier reading of the same bytes: the job is complete as soon as it is accepted. */
@@ -85,6 +87,7 @@ export function rowOf(job: NewJob): InsertObject<Schema, 'jobs'> {
     external_id: externalId ?? null,
     metadata: job.metadata ? JSON.stringify(storable(job.metadata)) : null,
     request_id: job.requestId,
+    traceparent: job.traceparent ?? null,
     callback_url: job.callbackUrl ?? null,
     search_text: searched.toLowerCase(),
     ...(cachedReading ? { ...completion(cachedReading, searched), cached: true } : {}),

@@ -11,6 +11,7 @@ import {
   createWorkerConnection,
   watchDepth,
 } from '@invoice-ml/queue'
+import { createReviewMetrics } from '@invoice-ml/review'
 import { type Context, readingVersion, recur, type Service } from '@invoice-ml/runtime'
 import {
   createAnnotations,
@@ -152,6 +153,7 @@ function active(
     signals,
     annotations,
     trail,
+    reviewMetrics: createReviewMetrics(metrics),
     trainingDays: settings.retention.training_days,
     logger,
     metrics,

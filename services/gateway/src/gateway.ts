@@ -20,8 +20,10 @@ import {
   createWorkerConnection,
   createWorkerRegistry,
 } from '@invoice-ml/queue'
+import { createReviewMetrics } from '@invoice-ml/review'
 import {
   type Context,
+  createExtractionMetrics,
   createLogger,
   readingVersion,
   recur,
@@ -47,6 +49,7 @@ import {
 import { createApplyRetention } from './apply-retention.ts'
 import type { GatewayConfig } from './config.ts'
 import { createGate } from './gate.ts'
+import { watchPlatform } from './platform-metrics.ts'
 import { createPlatformState } from './platform-state.ts'
 import { addCorrectJob } from './routes/correct-job.ts'
 import { addDeleteJob } from './routes/delete-job.ts'
@@ -89,7 +92,8 @@ const maxTrailBatches = 100
 const retentionMs = 60_000
 
 /** The public door: takes documents, serves results. All state is in PostgreSQL, Redis and the folder of files. */
-export function createGateway({ config, logger, metrics }: Context<GatewayConfig>): Service {
+export function createGateway(context: Context<GatewayConfig>): Service {
+  const { config, logger, metrics, logLevel, tracer } = context
   const { settings } = config
   const database = createDatabase(config.DATABASE_URL, {
     maxConnections,
@@ -112,6 +116,8 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
   })
   const registry = createWorkerRegistry(redis)
   const modelDir = config.MODEL_DIR
+  watchPlatform(metrics, { database, redis, registry, blobDir: config.BLOB_DIR })
+  const extractionMetrics = createExtractionMetrics(metrics)
   const state = createPlatformState(registry, jobs, createDeployments(database), {
     modelDir,
     logger,
@@ -143,17 +149,19 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     stopping: stopping.signal,
     logger,
     metrics,
+    tracer,
   })
 
   const accessLog = createLogger({
     service: 'gateway',
-    level: settings.monitoring.log_level,
+    level: logLevel,
     dir: config.LOG_DIR,
     file: 'api.log',
   })
   const app = createApp({
     logger: accessLog,
     metrics,
+    tracer,
     guards: { gate, trail },
     trustedProxies: settings.api.trusted_proxies,
   })
@@ -172,6 +180,7 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     webhooks,
     guard,
     settings,
+    metrics: extractionMetrics,
     logger,
     stopping: stopping.signal,
   }
@@ -198,6 +207,7 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     corrections: createCorrections(database),
     cache,
     signals,
+    reviewMetrics: createReviewMetrics(metrics),
     logger,
   })
   addReviewJob(app, {

@@ -7,7 +7,7 @@ import {
 } from '@invoice-ml/contracts'
 import { type Call, parsePart, type Upload } from '@invoice-ml/http'
 import type { ReadingCache } from '@invoice-ml/queue'
-import type { Logger } from '@invoice-ml/runtime'
+import type { ExtractionMetrics, Logger } from '@invoice-ml/runtime'
 import { type Idempotency, type NewJob, optionsDigest } from '@invoice-ml/storage'
 import type { z } from 'zod'
 import type { PlatformState } from './platform-state.ts'
@@ -27,13 +27,24 @@ export function parseForm<Schema extends z.ZodObject>(
   return parsePart('form', schema, Object.fromEntries(filled)) as z.infer<Schema>
 }
 
-export type SubmissionDependencies = { cache: ReadingCache; state: PlatformState; logger: Logger }
+export type SubmissionDependencies = {
+  cache: ReadingCache
+  state: PlatformState
+  metrics: Pick<ExtractionMetrics, 'cacheAsked'>
+  logger: Logger
+}
+
+type SubmittingCall = {
+  query: { refresh: boolean }
+  requestId: string
+  traceparent: string | undefined
+}
 
 /** The job that an upload becomes. */
 export function toNewJob(
   upload: Omit<Upload, 'form'>,
   form: Form,
-  { query, requestId }: { query: { refresh: boolean }; requestId: string },
+  { query, requestId, traceparent }: SubmittingCall,
 ): NewJob {
   const { filename, mediaType, sizeBytes, sha256, md5 } = upload
   return {
@@ -49,6 +60,7 @@ export function toNewJob(
     externalId: form.external_id,
     metadata: form.metadata,
     requestId,
+    traceparent,
     callbackUrl: form.callback_url,
   }
 }
@@ -71,12 +83,15 @@ export function idempotencyOf(
 /** What the cache knows of the same bytes and options, unless they shall be read anew. Never rejects. */
 export async function findCached(
   { md5, sha256, options, refresh }: NewJob,
-  { cache, state, logger }: SubmissionDependencies,
+  { cache, state, metrics, logger }: SubmissionDependencies,
 ): Promise<Reading | undefined> {
   if (refresh) return undefined
   try {
     const modelVersion = await state.modelVersion()
-    return await cache.get({ md5, sha256, modelVersion, optionsDigest: optionsDigest(options) })
+    const key = { md5, sha256, modelVersion, optionsDigest: optionsDigest(options) }
+    const reading = await cache.get(key)
+    metrics.cacheAsked(reading !== undefined)
+    return reading
   } catch (error) {
     // Redis is away: the document is read again.
     logger.debug('cache not read', { error })

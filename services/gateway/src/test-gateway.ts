@@ -11,10 +11,12 @@ import {
 } from '@invoice-ml/queue'
 import {
   createLogger,
+  createLogLevel,
   createMetrics,
   readingVersion,
   readSettings,
   type Service,
+  untraced,
 } from '@invoice-ml/runtime'
 import {
   createApiKeys,
@@ -90,7 +92,13 @@ async function start(urls: Urls, variables: Record<string, string>, database: Te
       INVOICE_SETTINGS: join(import.meta.dirname, '../../../config/settings.yaml'),
     }),
   }
-  const gateway: Service = createGateway({ config, logger, metrics: createMetrics('gateway') })
+  const gateway: Service = createGateway({
+    config,
+    logger,
+    metrics: createMetrics('gateway'),
+    logLevel: createLogLevel('error'),
+    tracer: untraced,
+  })
   await gateway.start()
 
   const redis = { url: urls.REDIS_URL, logger }

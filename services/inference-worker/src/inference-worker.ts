@@ -48,7 +48,7 @@ const redisTimeoutMs = 20_000
 
 /** Reads the documents of the extraction queue, and draws pages. */
 export function createInferenceWorker(context: Context<InferenceWorkerConfig>): Service {
-  const { config, logger } = context
+  const { config, logger, tracer } = context
   const { settings } = config
   const concurrency = concurrencyOf(settings.worker.concurrency)
   const database = createDatabase(config.DATABASE_URL, {
@@ -106,6 +106,7 @@ export function createInferenceWorker(context: Context<InferenceWorkerConfig>): 
     corrections: createCorrections(database),
     settings,
     metrics,
+    tracer,
   })
   const cache = createReadingCache(producers, {
     ttlHours: settings.cache.ttl_hours,
@@ -119,7 +120,16 @@ export function createInferenceWorker(context: Context<InferenceWorkerConfig>): 
     ...shared,
     queue: { ...extractionQueue, timeoutMs: longestReadingMs(settings) },
     concurrency,
-    handler: processJob({ jobs, blobs, cache, signals, readDocument, modelVersion, metrics }),
+    handler: processJob({
+      jobs,
+      blobs,
+      cache,
+      signals,
+      readDocument,
+      modelVersion,
+      metrics,
+      tracer,
+    }),
   })
   const renderingWorker = createWorker({
     ...shared,

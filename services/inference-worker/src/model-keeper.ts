@@ -78,7 +78,8 @@ export function createModelKeeper(options: ModelKeeperOptions): ModelKeeper {
     const modelVersion = info?.modelVersion ?? 'words-only'
     served = { key, serving: { modelVersion, deploymentId, isModelOutdated: false } }
     failed = undefined
-    metrics.serving({ name, modelVersion, provider: info?.provider })
+    const { provider, confidences } = info ?? {}
+    metrics.serving({ name, modelVersion, provider, confidences })
     metrics.modelOutdated(false)
     options.onChanged()
   }

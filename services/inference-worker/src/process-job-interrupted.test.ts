@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createReadingCache, createSignals } from '@invoice-ml/queue'
-import { createLogger, createMetrics } from '@invoice-ml/runtime'
+import { createLogger, createMetrics, untraced } from '@invoice-ml/runtime'
 import { createBlobs, createJobs, type Jobs } from '@invoice-ml/storage'
 import {
   sampleJob,
@@ -36,6 +36,7 @@ function handle(id: string, read: ReadDocument, signal = new AbortController().s
     readDocument: read,
     modelVersion: () => 'model_1',
     metrics: createWorkerMetrics(createMetrics('test')),
+    tracer: untraced,
   })
   const payload = { jobId: id, requestId: 'req_0123456789abcdef' }
   return handler(payload, { signal, logger, attempt: 3, isLastAttempt: true })

@@ -1,6 +1,6 @@
 import { ProblemError } from '@invoice-ml/contracts'
 import { createReadingCache, createSignals } from '@invoice-ml/queue'
-import { createLogger, createMetrics } from '@invoice-ml/runtime'
+import { createLogger, createMetrics, untraced } from '@invoice-ml/runtime'
 import { createBlobs, createJobs, type Jobs } from '@invoice-ml/storage'
 import {
   sampleJob,
@@ -41,6 +41,7 @@ function handle(id: string, read: ReadDocument, isLastAttempt = false): Promise<
     readDocument: read,
     modelVersion: () => 'model_1',
     metrics: createWorkerMetrics(createMetrics('test')),
+    tracer: untraced,
   })
   const payload = { jobId: id, requestId: 'req_0123456789abcdef' }
   const { signal } = new AbortController()

@@ -1,6 +1,6 @@
 import { type extractionQueue, ProblemError, type Reading } from '@invoice-ml/contracts'
 import type { Handler, HandlerContext, ReadingCache, ReadingKey, Signals } from '@invoice-ml/queue'
-import type { Logger } from '@invoice-ml/runtime'
+import type { Logger, OpenSpan, Tracer } from '@invoice-ml/runtime'
 import {
   type Blobs,
   type Claim,
@@ -23,10 +23,11 @@ export type Dependencies = {
   readDocument: ReadDocument
   modelVersion: () => string
   metrics: WorkerMetrics
+  tracer: Tracer
 }
 
 type Payload = z.infer<(typeof extractionQueue)['payload']>
-type Run = Dependencies & { job: StoredJob; claim: Claim; logger: Logger }
+type Run = Dependencies & { job: StoredJob; claim: Claim; logger: Logger; span: OpenSpan }
 
 // A document that ended two readers would end a third.
 const maxCrashes = 2
@@ -48,8 +49,25 @@ export function processJob(dependencies: Dependencies): Handler<Payload> {
       return
     }
     void signals.jobProgressed(jobId)
-    await holdAndRun({ ...dependencies, job: claimed.job, claim, logger }, context)
+    const { job } = claimed
+    if (job.attempts === 1) dependencies.metrics.waited(job.priority, secondsSince(job.createdAt))
+    const span = startSpan(job, requestId, dependencies)
+    await holdAndRun({ ...dependencies, job, claim, logger, span }, context).finally(() =>
+      span.end(),
+    )
   }
+}
+
+/** The reading as a part of the trace of the upload, behind the time that the job has waited. */
+function startSpan(
+  { id, traceparent: parent, createdAt, attempts }: StoredJob,
+  requestId: string,
+  { tracer }: Pick<Dependencies, 'tracer'>,
+): OpenSpan {
+  const facts = { job_id: id, request_id: requestId, attempt: attempts }
+  if (attempts === 1)
+    tracer.start('wait for a worker', { parent, startedAt: createdAt, facts }).end()
+  return tracer.start('read document', { kind: 'consumer', parent, facts })
 }
 
 async function holdAndRun(run: Run, context: HandlerContext): Promise<void> {
@@ -92,9 +110,15 @@ async function readAndComplete(run: Run, signal: AbortSignal): Promise<void> {
   const completed = await jobs.complete(claim, { reading, cached: known !== undefined })
   await tellAll(run, completed)
   if (completed.length === 0) return
+  run.span.note({ cached: known !== undefined, pages: reading.pages })
   // The answer does not wait for the cache.
   if (!known) await putIntoCache(run, reading)
-  metrics.extracted(reading, completed.length)
+  metrics.extracted(reading, {
+    isCached: known !== undefined,
+    priority: job.priority,
+    seconds: secondsSince(job.createdAt),
+    others: completed.length - 1,
+  })
   logger.info('extracted', {
     fieldCount: reading.fields.length,
     pages: reading.pages,
@@ -118,7 +142,7 @@ async function read(run: Run, signal: AbortSignal): Promise<Reading> {
   try {
     for (let crashes = job.crashes; crashes < maxCrashes; ) {
       try {
-        return await readDocument(job, { signal, onProgress: progress.report })
+        return await readDocument(job, { signal, onProgress: progress.report, span: run.span })
       } catch (error) {
         if (!(error instanceof ReaderLost)) throw error
         crashes = await jobs.recordCrash(claim)
@@ -163,6 +187,7 @@ async function putIntoCache(run: Run, reading: Reading): Promise<void> {
 async function failOrRelease(run: Run, error: unknown, context: HandlerContext): Promise<void> {
   const { job, jobs, claim, logger, metrics } = run
   const problem = problemOf(error, context)
+  run.span.fail(problem?.code ?? 'to be tried again')
   if (!problem) {
     logger.warn('reading failed, to be tried again', { attempt: context.attempt, error })
     await jobs.release(claim)
@@ -186,6 +211,10 @@ function problemOf(error: unknown, { isLastAttempt }: HandlerContext): ProblemEr
   return isLastAttempt
     ? new ProblemError('internal-error', 'Reading failed', { cause: error })
     : undefined
+}
+
+function secondsSince(date: Date): number {
+  return Math.max(0, Date.now() - date.getTime()) / 1_000
 }
 
 async function tellAll({ signals }: Run, jobIds: string[]): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Progress } from '@invoice-ml/contracts'
-import { createMetrics, Settings } from '@invoice-ml/runtime'
+import { createMetrics, Settings, untraced } from '@invoice-ml/runtime'
 import { createBlobs, createCorrections, createJobs } from '@invoice-ml/storage'
 import { sampleJob, sampleReading, testDatabase, testFolder } from '@invoice-ml/testing'
 import { expect, test } from 'vitest'
@@ -28,9 +28,11 @@ async function read(ask: ReaderPool['ask'], onProgress: (progress: Progress) => 
     corrections: createCorrections(database.get()),
     settings,
     metrics: createWorkerMetrics(metrics),
+    tracer: untraced,
   })
   const { signal } = new AbortController()
-  return { id, metrics, reading: await readDocument(job, { signal, onProgress }) }
+  const span = untraced.start('read')
+  return { id, metrics, reading: await readDocument(job, { signal, onProgress, span }) }
 }
 
 const timings = { text_layer: 1_500, rasterize: 0, recognize: 0, detect: 0, extract: 1 }

@@ -1,5 +1,5 @@
 import { ProblemError, type Progress, type Reading, Stage } from '@invoice-ml/contracts'
-import type { Settings } from '@invoice-ml/runtime'
+import type { OpenSpan, Settings, Tracer } from '@invoice-ml/runtime'
 import type { Blobs, CorrectionStore, StoredJob } from '@invoice-ml/storage'
 import type { ReaderPool } from './reader-pool.ts'
 import type { ReadRequest } from './reader-protocol.ts'
@@ -12,7 +12,7 @@ import type { WorkerMetrics } from './worker-metrics.ts'
  */
 export type ReadDocument = (
   job: StoredJob,
-  options: { signal: AbortSignal; onProgress: (progress: Progress) => void },
+  options: { signal: AbortSignal; onProgress: (progress: Progress) => void; span: OpenSpan },
 ) => Promise<Reading>
 
 type Dependencies = {
@@ -21,12 +21,13 @@ type Dependencies = {
   corrections: Pick<CorrectionStore, 'findLessons'>
   settings: Settings
   metrics: WorkerMetrics
+  tracer: Tracer
 }
 
 export function createReadDocument(dependencies: Dependencies): ReadDocument {
-  const { pool, blobs, corrections, settings, metrics } = dependencies
+  const { pool, blobs, corrections, settings, metrics, tracer } = dependencies
   const { worker } = settings
-  return async (job, { signal, onProgress }) => {
+  return async (job, { signal, onProgress, span }) => {
     const answer = await pool.ask(
       { ...readRequestFor(job, { blobs, settings }), seenPath: blobs.seenPath(job.id) },
       {
@@ -40,6 +41,7 @@ export function createReadDocument(dependencies: Dependencies): ReadDocument {
     if (answer.type === 'failed') throw new ProblemError(answer.code, answer.detail)
     if (answer.type !== 'done') throw new Error(`The reader answered ${answer.type}`)
     for (const stage of Stage.options) metrics.stageTook(stage, answer.timings[stage])
+    traceStages(answer.timings, span, tracer)
     return answer.reading
   }
 }
@@ -57,5 +59,20 @@ export function readRequestFor(
     options,
     limits: { maxPages: api.max_pages, maxMegapixels: api.max_megapixels },
     confidenceThreshold: api.confidence_threshold,
+  }
+}
+
+/** The stages as parts of the reading that has just ended, one after the other, each of all its pages. */
+function traceStages(
+  timings: Record<Stage, number>,
+  { traceparent: parent }: OpenSpan,
+  tracer: Tracer,
+): void {
+  const stages = Stage.options.filter((stage) => timings[stage] > 0)
+  let startMs = Date.now() - stages.reduce((sum, stage) => sum + timings[stage], 0)
+  for (const stage of stages) {
+    const endMs = startMs + timings[stage]
+    tracer.start(stage, { parent, startedAt: new Date(startMs) }).end(new Date(endMs))
+    startMs = endMs
   }
 }

@@ -15,7 +15,12 @@ export type ReaderOptions = {
   onNotice: (message: string, facts: Record<string, string>) => void
 }
 
-export type ReaderInfo = { modelVersion: string; provider: string | undefined }
+export type ReaderInfo = {
+  modelVersion: string
+  provider: string | undefined
+  /** Share of the values in each confidence band when the model was calibrated. */
+  confidences?: Record<string, number> | undefined
+}
 
 type Answer = Extract<ReaderMessage, { type: 'done' | 'rendered' | 'failed' }>
 type Progress = Extract<ReaderMessage, { type: 'progress' }>
@@ -94,7 +99,11 @@ function firstReady(
     if (message?.type === 'notice') onNotice(message.message, message.facts)
     if (message?.type === 'refused') reject(new Error(message.reason))
     if (message?.type === 'ready')
-      resolve({ modelVersion: message.modelVersion, provider: message.provider })
+      resolve({
+        modelVersion: message.modelVersion,
+        provider: message.provider,
+        confidences: message.confidences,
+      })
   })
   child.once('error', reject)
   child.once('exit', (code, signal) =>

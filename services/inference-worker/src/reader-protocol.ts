@@ -88,6 +88,8 @@ export const ReaderMessage = z.discriminatedUnion('type', [
     type: z.literal('ready'),
     modelVersion: z.string(),
     provider: z.string().optional(),
+    /** Of the model's calibration. */
+    confidences: z.record(z.string(), z.number()).optional(),
   }),
   /** It cannot read, and ends: what is wrong with its model, in words. */
   z.object({ type: z.literal('refused'), reason: z.string() }),

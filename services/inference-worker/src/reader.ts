@@ -45,7 +45,12 @@ process.on('message', (message) => {
 })
 // Without its parent nobody waits for an answer, and nobody would end it.
 process.on('disconnect', () => process.exit(0))
-send({ type: 'ready', modelVersion: reader.modelVersion, provider: reader.provider })
+send({
+  type: 'ready',
+  modelVersion: reader.modelVersion,
+  provider: reader.provider,
+  confidences: calibration?.confidences,
+})
 
 function send(message: ReaderMessage): void {
   process.send?.(message)

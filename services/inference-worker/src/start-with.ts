@@ -35,7 +35,11 @@ export function createStartWith({ worker }: Settings, logger: Logger): StartWith
         startTimeoutMs: startTimeoutMs[as],
         onNotice: (message, facts) => logger.info(message, facts),
       })
-      if (as === 'reader') logger.info('reader started', { ...reader.info })
+      if (as === 'reader')
+        logger.info('reader started', {
+          modelVersion: reader.info.modelVersion,
+          provider: reader.info.provider,
+        })
       return reader
     }
 }

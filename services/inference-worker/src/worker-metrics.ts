@@ -1,16 +1,33 @@
-import type { Reading, Stage } from '@invoice-ml/contracts'
-import type { Metrics } from '@invoice-ml/runtime'
+import {
+  confidenceBand,
+  confidenceBands,
+  type Priority,
+  type Reading,
+  type Stage,
+} from '@invoice-ml/contracts'
+import { createExtractionMetrics, type ExtractionMetrics, type Metrics } from '@invoice-ml/runtime'
 import type { LossReason } from './reader-process.ts'
 
+type ServedModel = {
+  name: string
+  modelVersion: string
+  provider: string | undefined
+  /** Share of the values in each confidence band when it was trained, where that is known. */
+  confidences: Record<string, number> | undefined
+}
+
 /** What the inference worker measures. */
-export type WorkerMetrics = {
-  /** `count` jobs were answered by one reading. */
-  extracted: (reading: Reading, count: number) => void
-  failed: (code: string, count: number) => void
+export type WorkerMetrics = Pick<ExtractionMetrics, 'failed' | 'cacheAsked'> & {
+  /** A job is done: by its own reading, or by an earlier one. The same reading has answered `others`, too. */
+  extracted: (
+    reading: Reading,
+    job: { isCached: boolean; priority: Priority; seconds: number; others: number },
+  ) => void
+  /** A job is taken up for the first time, `seconds` after its upload. */
+  waited: (priority: Priority, seconds: number) => void
   stageTook: (stage: Stage, ms: number) => void
-  cacheAsked: (isHit: boolean) => void
   readerLost: (reason: LossReason) => void
-  serving: (model: { name: string; modelVersion: string; provider: string | undefined }) => void
+  serving: (model: ServedModel) => void
   /** The model was exchanged, or could not be. */
   exchanged: (outcome: 'done' | 'failed') => void
   /** Whether it reads with another model than the one that is to serve. */
@@ -19,32 +36,35 @@ export type WorkerMetrics = {
 
 const confidenceBuckets = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 1]
 
+const lossReasons: LossReason[] = ['crash', 'deadline', 'memory']
+
 export function createWorkerMetrics(metrics: Metrics): WorkerMetrics {
-  const extractions = metrics.counter({
-    name: 'extractions_total',
-    help: 'Jobs that ended',
-    labelNames: ['outcome', 'rendering', 'needs_review'],
-  })
-  const failures = metrics.counter({
-    name: 'failures_total',
-    help: 'Jobs that failed, by problem',
-    labelNames: ['code'],
+  const extractions = createExtractionMetrics(metrics)
+  const waits = metrics.histogram({
+    name: 'job_wait_seconds',
+    help: 'Time from the upload until a worker takes it up',
+    labelNames: ['priority'],
   })
   const stages = metrics.histogram({
     name: 'stage_duration_seconds',
     help: 'Time of one stage of reading a document',
     labelNames: ['stage'],
   })
-  const cache = metrics.counter({
-    name: 'cache_requests_total',
-    help: 'Look-ups of earlier readings',
-    labelNames: ['outcome'],
-  })
   const confidence = metrics.histogram({
     name: 'field_confidence',
-    help: 'Confidence of the values read',
+    help: 'Confidence of the values read, cached answers left out',
     labelNames: ['field'],
     buckets: confidenceBuckets,
+  })
+  const values = metrics.counter({
+    name: 'values_read_total',
+    help: 'Values read from pages, by confidence; those of an XML are left out',
+    labelNames: ['confidence'],
+  })
+  const reference = metrics.gauge({
+    name: 'confidence_reference',
+    help: 'Share of the values by confidence on the documents that the model was calibrated with',
+    labelNames: ['confidence'],
   })
   const losses = metrics.counter({
     name: 'readers_lost_total',
@@ -65,25 +85,37 @@ export function createWorkerMetrics(metrics: Metrics): WorkerMetrics {
     name: 'model_outdated',
     help: '1 while the model that is to serve cannot be loaded and another one reads',
   })
+  // What has not happened yet is 0 and not unknown.
+  for (const band of confidenceBands) values.inc({ confidence: band }, 0)
+  for (const reason of lossReasons) losses.inc({ reason }, 0)
+
+  function countValues({ fields }: Reading): void {
+    for (const field of fields) {
+      confidence.observe({ field: field.label }, field.confidence)
+      if (field.source === 'embedded_xml') continue
+      values.inc({ confidence: confidenceBand(field.confidence) })
+    }
+  }
   return {
-    extracted: (reading, count) => {
-      const { rendering, needs_review: needsReview } = reading
-      extractions.inc({ outcome: 'completed', rendering, needs_review: `${needsReview}` }, count)
-      for (const field of reading.fields)
-        confidence.observe({ field: field.label }, field.confidence)
+    failed: extractions.failed,
+    cacheAsked: extractions.cacheAsked,
+    extracted: (reading, { others, ...job }) => {
+      extractions.completed(reading, job)
+      extractions.completedToo(reading, others)
+      // A cached reading was counted when it was read; a corrected one is a person's.
+      if (!job.isCached) countValues(reading)
     },
-    failed: (code, count) => {
-      extractions.inc({ outcome: 'failed', rendering: 'unknown', needs_review: 'unknown' }, count)
-      failures.inc({ code }, count)
-    },
+    waited: (priority, seconds) => waits.observe({ priority }, seconds),
     stageTook: (stage, ms) => {
       if (ms > 0) stages.observe({ stage }, ms / 1_000)
     },
-    cacheAsked: (isHit) => cache.inc({ outcome: isHit ? 'hit' : 'miss' }),
     readerLost: (reason) => losses.inc({ reason }),
-    serving: ({ name, modelVersion, provider }) => {
+    serving: ({ name, modelVersion, provider, confidences = {} }) => {
       model.reset()
       model.set({ name, version: modelVersion, provider: provider ?? 'none' }, 1)
+      reference.reset()
+      for (const [band, share] of Object.entries(confidences))
+        reference.set({ confidence: band }, share)
     },
     exchanged: (outcome) => exchanges.inc({ outcome }),
     modelOutdated: (isOutdated) => outdated.set(isOutdated ? 1 : 0),

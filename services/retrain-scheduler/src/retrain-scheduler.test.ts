@@ -1,7 +1,14 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createId } from '@invoice-ml/contracts'
-import { createLogger, createMetrics, readSettings, type Service } from '@invoice-ml/runtime'
+import {
+  createLogger,
+  createLogLevel,
+  createMetrics,
+  readSettings,
+  type Service,
+  untraced,
+} from '@invoice-ml/runtime'
 import { createBlobs, createTrainings, type StoredTraining } from '@invoice-ml/storage'
 import { testDatabase, testFolder } from '@invoice-ml/testing'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -43,7 +50,9 @@ function create(own: Record<string, string> = {}): Service {
     STOP_TIMEOUT_MS: 5_000,
     settings: readSettings({ ...settings, ...own }),
   }
-  return createRetrainScheduler({ config, logger, metrics: createMetrics('test') })
+  const metrics = createMetrics('test')
+  const logLevel = createLogLevel('error')
+  return createRetrainScheduler({ config, logger, metrics, logLevel, tracer: untraced })
 }
 
 beforeAll(async () => {

@@ -8,7 +8,7 @@ import {
 } from '@invoice-ml/contracts'
 import { type Answer, createUploadReceiver, route, type Slots, type Upload } from '@invoice-ml/http'
 import type { Producer, ReadingCache, Signals } from '@invoice-ml/queue'
-import type { Logger, Settings } from '@invoice-ml/runtime'
+import type { ExtractionMetrics, Logger, Settings } from '@invoice-ml/runtime'
 import type { Blobs, Jobs, StoredJob, UsedKeys, Webhooks } from '@invoice-ml/storage'
 import type { Express } from 'express'
 import { answerExtracted, waitOrAccept } from '../answer-extract.ts'
@@ -32,6 +32,7 @@ export type ExtractDependencies = {
   webhooks: Pick<Webhooks, 'takesCallbacks'>
   guard: AddressGuard
   settings: Settings
+  metrics: Pick<ExtractionMetrics, 'cacheAsked' | 'completed'>
   logger: Logger
   stopping: AbortSignal
 }
@@ -66,7 +67,7 @@ async function accept(
   call: ExtractCall,
   dependencies: ExtractDependencies,
 ): Promise<Answer> {
-  const { jobs, blobs, signals } = dependencies
+  const { jobs, blobs, signals, metrics } = dependencies
   const form = parseForm(upload.form, Form)
   const idempotency = idempotencyOf([upload.sha256], form, call)
   await refuseWhenOverloaded({ priority: form.priority, key: idempotency?.key }, dependencies)
@@ -87,7 +88,11 @@ async function accept(
   if (submission.outcome === 'mismatch')
     throw new ProblemError('idempotency-mismatch', 'Another document or other options came with it')
   if (submission.outcome === 'replayed') return replay(submission.jobId, call, dependencies)
-  if (cachedReading) return answerExtracted(submission.job, call)
+  if (cachedReading) {
+    const { priority } = job
+    metrics.completed(cachedReading, { isCached: true, priority, seconds: 0 })
+    return answerExtracted(submission.job, call)
+  }
 
   // Before the job is added: what happens from then on is heard.
   const watch = watchJob(signals, job.id, { steps: false })

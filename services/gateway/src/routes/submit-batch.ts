@@ -81,6 +81,9 @@ async function accept(
     call.response.setHeader('Idempotency-Replayed', 'true')
     return replay(outcome.batchId, call, dependencies)
   }
+  for (const { cachedReading, priority } of jobs)
+    if (cachedReading)
+      dependencies.metrics.completed(cachedReading, { isCached: true, priority, seconds: 0 })
   await enqueue(toRead, dependencies)
   // From what was committed: it is accepted, whatever has gone away since.
   return answer(batch.id, batch.entries.map(toAccepted), call, dependencies)

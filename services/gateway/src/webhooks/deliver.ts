@@ -1,6 +1,6 @@
 import type { WebhookMessage, webhookQueue } from '@invoice-ml/contracts'
 import type { Handler } from '@invoice-ml/queue'
-import type { Logger, Settings } from '@invoice-ml/runtime'
+import type { Logger, Settings, Tracer } from '@invoice-ml/runtime'
 import type { Deliveries, Jobs, StoredDelivery, StoredWebhook, Webhooks } from '@invoice-ml/storage'
 import type { z } from 'zod'
 import { presentExtraction } from '../present-job.ts'
@@ -16,6 +16,7 @@ export type DeliverDependencies = {
   send: Send
   settings: Settings['webhooks']
   metrics: WebhookMetrics
+  tracer: Tracer
   /** Aborts when the gateway stops. */
   stopping: AbortSignal
   /** Told after each attempt: there may be room for another delivery. */
@@ -32,7 +33,7 @@ const gone = 'It answered 410 Gone: it wants nothing more'
 export function deliver(
   dependencies: DeliverDependencies,
 ): Handler<z.infer<(typeof webhookQueue)['payload']>> {
-  const { deliveries, webhooks, send, settings, metrics, stopping, onSent } = dependencies
+  const { deliveries, webhooks, settings, metrics, stopping, onSent } = dependencies
   return async ({ deliveryId }) => {
     const delivery = await deliveries.claim(deliveryId, leaseMs)
     const webhook = delivery && (await webhooks.find(delivery.webhookId))
@@ -41,9 +42,7 @@ export function deliver(
     if (!delivery || !webhook || url === undefined) return
 
     const startedAt = new Date()
-    const body = JSON.stringify(await messageOf(delivery, webhook, dependencies))
-    const headers = headersOf({ id: delivery.id, body }, webhook, startedAt)
-    const answer = await send({ url, headers, body, ca: webhook.ca }, stopping)
+    const answer = await sendOnce({ ...delivery, url }, webhook, startedAt, dependencies)
     if (answer.error !== undefined && stopping.aborted) {
       await deliveries.release(delivery)
       return
@@ -69,6 +68,33 @@ export function deliver(
     tell(delivery, answer, verdict, dependencies)
     onSent()
   }
+}
+
+/** One attempt, as a part of the trace of the upload. */
+async function sendOnce(
+  delivery: StoredDelivery & { url: string },
+  webhook: StoredWebhook,
+  startedAt: Date,
+  dependencies: DeliverDependencies,
+): Promise<Answer> {
+  const { send, stopping, tracer } = dependencies
+  const { id, event, url, requestId, traceparent: parent } = delivery
+  const span = tracer.start('deliver webhook', {
+    kind: 'client',
+    parent,
+    facts: { delivery_id: id, event, request_id: requestId, job_id: delivery.jobId },
+  })
+  const body = JSON.stringify(await messageOf(delivery, webhook, dependencies))
+  const trail = {
+    ...(requestId ? { 'x-request-id': requestId } : {}),
+    ...(span.traceparent ? { traceparent: span.traceparent } : {}),
+  }
+  const headers = { ...headersOf({ id, body }, webhook, startedAt), ...trail }
+  const answer = await send({ url, headers, body, ca: webhook.ca }, stopping)
+  span.note({ status: answer.status })
+  if (answer.error !== undefined) span.fail(answer.error)
+  span.end()
+  return answer
 }
 
 /** The body: what was fixed when it happened, and the result when the endpoint wants it. */

@@ -5,7 +5,7 @@ import { createWebhookMetrics } from './webhook-metrics.ts'
 test('attempts are counted by what came of them, and what waits is shown', async () => {
   const metrics = createMetrics('test')
   const webhooks = createWebhookMetrics(metrics, {
-    countBacklog: async () => ({ due: 3, later: 5 }),
+    countBacklog: async () => ({ due: 3, later: 5, oldestDueSeconds: 12 }),
   })
 
   webhooks.sent('delivered', 0.1)
@@ -20,6 +20,7 @@ test('attempts are counted by what came of them, and what waits is shown', async
   expect(text).toMatch(/^invoiceml_webhook_delivery_duration_seconds_count\{.*\} 3$/m)
   expect(text).toMatch(/^invoiceml_webhook_backlog\{when="due".*\} 3$/m)
   expect(text).toMatch(/^invoiceml_webhook_backlog\{when="later".*\} 5$/m)
+  expect(text).toMatch(/^invoiceml_webhook_oldest_due_seconds\{.*\} 12$/m)
 })
 
 test('while PostgreSQL is away the other numbers are still told', async () => {

@@ -1,11 +1,15 @@
 import type { DeliveryStatus } from '@invoice-ml/contracts'
 import type { Metrics } from '@invoice-ml/runtime'
 import type { Deliveries } from '@invoice-ml/storage'
+import { remember } from '../remember.ts'
 
 export type WebhookMetrics = {
   /** One attempt: how it left the delivery, and the seconds it took. */
   sent: (status: DeliveryStatus, seconds: number) => void
 }
+
+// Both numbers of a scrape are told from one look.
+const freshMs = 1_000
 
 const outcomes: Record<DeliveryStatus, string> = {
   delivered: 'delivered',
@@ -27,17 +31,23 @@ export function createWebhookMetrics(
     name: 'webhook_delivery_duration_seconds',
     help: 'Time from the look-up of the host to the end of the answer',
   })
-  const backlog = metrics.gauge({
+  for (const outcome of Object.values(outcomes)) total.inc({ outcome }, 0)
+  const count = remember(freshMs, countBacklog)
+  metrics.watched({
+    name: 'webhook_oldest_due_seconds',
+    help: 'For how long the oldest delivery that may be sent has been due; 0 when none is',
+    read: async () => (await count()).oldestDueSeconds,
+  })
+  metrics.watched({
     name: 'webhook_backlog',
     help: 'Deliveries that wait: due now, or later for another try',
     labelNames: ['when'],
-    collect: async () => {
-      // While PostgreSQL is away, no number is better than an old one.
-      backlog.reset()
-      const counts = await countBacklog().catch(() => undefined)
-      if (!counts) return
-      backlog.set({ when: 'due' }, counts.due)
-      backlog.set({ when: 'later' }, counts.later)
+    read: async () => {
+      const { due, later } = await count()
+      return [
+        { labels: { when: 'due' }, value: due },
+        { labels: { when: 'later' }, value: later },
+      ]
     },
   })
   return {

@@ -7,7 +7,7 @@ import {
   createWorker,
   watchDepth,
 } from '@invoice-ml/queue'
-import { type Logger, type Metrics, recur, type Settings } from '@invoice-ml/runtime'
+import { type Logger, type Metrics, recur, type Settings, type Tracer } from '@invoice-ml/runtime'
 import type { Deliveries, Jobs, Webhooks } from '@invoice-ml/storage'
 import type { AddressGuard } from './address-guard.ts'
 import { deliver } from './deliver.ts'
@@ -33,6 +33,7 @@ export type WebhookSenderOptions = {
   stopping: AbortSignal
   logger: Logger
   metrics: Metrics
+  tracer: Tracer
 }
 
 // They mostly wait for an answer.

@@ -1,0 +1,20 @@
+import { renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ServicePlan } from './plan-services.ts'
+
+/**
+ * Writes where the services answer Prometheus, in the form of its file_sd_configs: `prometheus-targets.json` in the data folder.
+ */
+export function writePrometheusTargets(
+  dataDir: string,
+  places: Pick<ServicePlan, 'service' | 'adminPort'>[],
+): void {
+  const groups = places.map(({ service, adminPort }) => ({
+    targets: [`127.0.0.1:${adminPort}`],
+    labels: { job: service },
+  }))
+  const file = join(dataDir, 'prometheus-targets.json')
+  writeFileSync(`${file}.new`, `${JSON.stringify(groups, null, 2)}\n`)
+  // Prometheus, which watches it, reads all of it or nothing.
+  renameSync(`${file}.new`, file)
+}

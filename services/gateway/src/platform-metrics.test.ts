@@ -1,0 +1,43 @@
+import { createWorkerRegistry, whenReady } from '@invoice-ml/queue'
+import { createMetrics } from '@invoice-ml/runtime'
+import { createJobs } from '@invoice-ml/storage'
+import { sampleJob, testConnections, testDatabase, testFolder } from '@invoice-ml/testing'
+import { expect, test } from 'vitest'
+import { watchPlatform } from './platform-metrics.ts'
+
+const database = testDatabase()
+const connections = testConnections()
+const blobDir = testFolder()
+
+async function scrape(): Promise<string> {
+  const redis = connections.open()
+  await whenReady(redis, 5_000)
+  const metrics = createMetrics('test')
+  const registry = createWorkerRegistry(redis)
+  watchPlatform(metrics, { database: database.get(), redis, registry, blobDir })
+  return metrics.registry.metrics()
+}
+
+test('what waits, the disk, the workers and the stores are told', async () => {
+  await createJobs(database.get()).submit(sampleJob())
+
+  const text = await scrape()
+
+  expect(text).toMatch(/^invoiceml_jobs_waiting\{priority="interactive".*\} 1$/m)
+  expect(text).toMatch(/^invoiceml_jobs_oldest_waiting_seconds\{priority="interactive".*\} [\d.]+/m)
+  expect(text).toMatch(/^invoiceml_documents_to_review\{.*\} 0$/m)
+  expect(text).toMatch(/^invoiceml_disk_free_bytes\{.*\} [1-9]/m)
+  expect(text).toMatch(/^invoiceml_workers_present\{.*\} 0$/m)
+  expect(text).toMatch(/^invoiceml_dependency_up\{dependency="postgres".*\} 1$/m)
+  expect(text).toMatch(/^invoiceml_dependency_up\{dependency="redis".*\} 1$/m)
+})
+
+test('while PostgreSQL is away that is told, and no old number', async () => {
+  await database.lose()
+
+  const text = await scrape()
+
+  expect(text).toMatch(/^invoiceml_dependency_up\{dependency="postgres".*\} 0$/m)
+  expect(text).not.toMatch(/^invoiceml_jobs_waiting\{/m)
+  expect(text).toMatch(/^invoiceml_disk_free_bytes\{/m)
+})

@@ -1,0 +1,99 @@
+import { statfs } from 'node:fs/promises'
+import type { Connection, WorkerRegistry } from '@invoice-ml/queue'
+import type { Metrics } from '@invoice-ml/runtime'
+import { type Backlog, type Database, readBacklog } from '@invoice-ml/storage'
+import { remember } from './remember.ts'
+
+type Dependencies = {
+  database: Pick<Database, 'ping' | 'pool'>
+  redis: Connection
+  registry: Pick<WorkerRegistry, 'list'>
+  blobDir: string
+}
+
+// All metrics of one scrape are told from one look.
+const freshMs = 1_000
+
+/** What belongs to no single process, told by every gateway alike: whoever asks several takes the largest. */
+export function watchPlatform(metrics: Metrics, dependencies: Dependencies): void {
+  const { database, redis, registry, blobDir } = dependencies
+  watchBacklog(
+    metrics,
+    remember(freshMs, () => readBacklog(database)),
+  )
+  watchDisk(metrics, blobDir)
+  metrics.watched({
+    name: 'workers_present',
+    help: 'Inference workers that announce themselves',
+    read: async () => (await registry.list()).length,
+  })
+  metrics.watched({
+    name: 'dependency_up',
+    help: 'Whether PostgreSQL and Redis answer: 1 or 0',
+    labelNames: ['dependency'],
+    read: async () => [
+      { labels: { dependency: 'postgres' }, value: await answers(() => database.ping()) },
+      { labels: { dependency: 'redis' }, value: await answers(() => redis.redis.ping()) },
+    ],
+  })
+}
+
+function watchBacklog(metrics: Metrics, read: () => Promise<Backlog>): void {
+  const perLane = async (key: 'jobs' | 'oldestSeconds') => {
+    const { interactive, batch } = (await read()).waiting
+    return [
+      { labels: { priority: 'interactive' }, value: interactive[key] },
+      { labels: { priority: 'batch' }, value: batch[key] },
+    ]
+  }
+  metrics.watched({
+    name: 'jobs_waiting',
+    help: 'Accepted documents that nobody reads yet',
+    labelNames: ['priority'],
+    read: () => perLane('jobs'),
+  })
+  metrics.watched({
+    name: 'jobs_oldest_waiting_seconds',
+    help: 'For how long the oldest of them has waited; 0 when none does',
+    labelNames: ['priority'],
+    read: () => perLane('oldestSeconds'),
+  })
+  metrics.watched({
+    name: 'jobs_processing',
+    help: 'Documents that are being read',
+    read: async () => (await read()).processing,
+  })
+  metrics.watched({
+    name: 'documents_to_review',
+    help: 'Completed documents that a person should look at',
+    read: async () => (await read()).toReview,
+  })
+}
+
+function watchDisk(metrics: Metrics, folder: string): void {
+  metrics.watched({
+    name: 'disk_free_bytes',
+    help: 'Free on the disk that holds the documents',
+    read: async () => {
+      const { bavail, bsize } = await statfs(folder)
+      return bavail * bsize
+    },
+  })
+  metrics.watched({
+    name: 'disk_size_bytes',
+    help: 'Size of the disk that holds the documents',
+    read: async () => {
+      const { blocks, bsize } = await statfs(folder)
+      return blocks * bsize
+    },
+  })
+}
+
+async function answers(ask: () => Promise<unknown>): Promise<0 | 1> {
+  try {
+    await ask()
+    return 1
+  } catch {
+    return 0
+  }
+}
