@@ -45,7 +45,7 @@ export function createFeedback(context: Context<FeedbackConfig>): Service {
   if (!enabled) return idle(context, 'api.feedback_loop.enabled is false')
   if (url === undefined) return idle(context, 'LABEL_STUDIO_URL is not set')
   if (token === undefined) throw new Error('LABEL_STUDIO_URL needs LABEL_STUDIO_TOKEN beside it')
-  logger.info('label studio', { url })
+  logger.info('label studio', { origin: new URL(url).origin })
   return active(context, { url, token })
 }
 
@@ -106,7 +106,8 @@ function active(
     readWith: readingSettings(settings),
   })
 
-  const studio = createLabelStudio(url, token)
+  const stopping = new AbortController()
+  const studio = createLabelStudio(url, token, stopping.signal)
   const feedbackUrl = config.FEEDBACK_URL ?? `http://127.0.0.1:${config.FEEDBACK_PORT}`
   const webhookUrl = `${feedbackUrl.replace(/\/+$/, '')}${webhookPath}`
   const isUp = metrics.gauge({
@@ -122,6 +123,7 @@ function active(
       return project
     },
     onAway: (error, kind) => {
+      if (stopping.signal.aborted) return
       isUp.set(0)
       if (kind === 'unauthorized') logger.error('label studio refuses the token', { error })
       else logger.warn('label studio away', { error })
@@ -140,6 +142,7 @@ function active(
     reviews,
     store,
     renderings,
+    stopping: stopping.signal,
     askedOnly: !settings.api.feedback_loop.auto_send_to_label_studio,
     logger,
     metrics,
@@ -160,7 +163,7 @@ function active(
     queue: annotationQueue,
     connection: workers,
     concurrency: 1,
-    handler: lookForAnnotations({ studio, session, store, annotations, url, hear }),
+    handler: lookForAnnotations({ studio, session, store, annotations, url, hear, logger }),
     logger,
     metrics: createQueueMetrics(metrics),
   })
@@ -207,6 +210,7 @@ function active(
     // Label Studio may be away: documents are read all the same, and wait for it.
     ready: () => database.ping(),
     stop: async () => {
+      stopping.abort()
       await server.close(drainMs)
       await Promise.all(recurring.map(({ stop }) => stop()))
       await worker.stop()

@@ -35,6 +35,8 @@ export function createSession({ prepare, onAway, onBack, now = Date.now }: Optio
   let restUntilMs = 0
 
   function rest(error: LabelStudioError): void {
+    // Others have failed at the same time.
+    if (now() < restUntilMs) return
     if (pauseMs === 0) onAway(error, error.kind)
     pauseMs = Math.min(Math.max(firstPauseMs, pauseMs * 2), longestPauseMs)
     restUntilMs = now() + pauseMs
