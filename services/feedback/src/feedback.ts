@@ -180,7 +180,7 @@ function active(
     recur(lookAtEverythingEveryMs, () => look('everything'), unexpected),
   ]
   const server = createServer(
-    receiveWebhook({ secret: () => secret, onHint: () => void look('changes') }),
+    receiveWebhook({ secret: () => secret, onHint: (kind) => void look(kind) }),
     {
       host: config.FEEDBACK_HOST,
       port: config.FEEDBACK_PORT,
