@@ -85,13 +85,14 @@ export function lookForAnnotations(dependencies: Dependencies): Handler<Payload>
   async function lookAtEverything(signal: AbortSignal): Promise<void> {
     const { projectId } = await session.use(session.project)
     const annotated = new Set<string>()
+    const open = new Set<string>()
     for await (const tasks of pagesAfter(projectId, beginning, signal))
       for (const task of tasks)
-        if (isAnnotated(task)) for (const id of jobOf(task)) annotated.add(id)
+        for (const id of jobOf(task)) (isAnnotated(task) ? annotated : open).add(id)
     for await (const jobId of standing()) {
       if (signal.aborted) return
-      // What is there still was heard when it changed.
-      if (!annotated.delete(jobId)) await hearJob(projectId, jobId)
+      // Where each page still has its annotation, it was heard when it changed.
+      if (!annotated.delete(jobId) || open.has(jobId)) await hearJob(projectId, jobId)
     }
     for (const jobId of annotated) {
       if (signal.aborted) return

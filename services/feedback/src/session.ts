@@ -47,6 +47,7 @@ export function createSession({ prepare, onAway, onBack, now = Date.now }: Optio
   function answered(): void {
     if (pauseMs > 0) onBack()
     pauseMs = 0
+    restUntilMs = 0
   }
 
   return {
