@@ -36,7 +36,6 @@ beforeAll(async () => {
     [/\/projects\/1(?=\/|$)/, `/projects/${project}`],
     [/\/webhooks\/1(?=\/|$)/, `/webhooks/${webhook}`],
     [/\/tasks\/2(?=\/|$)/, `/tasks/${task?.id}`],
-    [/"?project"?: ?1$/, `${project}`],
   ]
 })
 

@@ -10,6 +10,9 @@ import { type LabelStudioDouble, startLabelStudio } from '../support/label-studi
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts'
 import { until } from '../support/wait.ts'
 
+// Processes are killed and come back, leases end, the clock asks again.
+const patience = { timeout: 300_000 }
+
 let studio: LabelStudioDouble
 let run: TestPlatform
 let erp: ErpStub
@@ -150,70 +153,84 @@ async function reviewOf({ job_id }: Job): Promise<{ status: string; task_ids: nu
   return data
 }
 
-test('a feedback that is killed in the middle doubles nothing and loses nothing', async () => {
-  studio.mood.slowMs = 300
-  const jobs = await Promise.all(
-    [7_051, 7_052, 7_053].map(async (seed) => extractToTheEnd(run.client, await textInvoice(seed))),
-  )
-  await until('the first is there', () =>
-    jobs.some(({ job_id }) => studio.tasksOf(job_id).length > 0),
-  )
+test(
+  'a feedback that is killed in the middle doubles nothing and loses nothing',
+  patience,
+  async () => {
+    studio.mood.slowMs = 300
+    const jobs = await Promise.all(
+      [7_051, 7_052, 7_053].map(async (seed) =>
+        extractToTheEnd(run.client, await textInvoice(seed)),
+      ),
+    )
+    await until('the first is there', () =>
+      jobs.some(({ job_id }) => studio.tasksOf(job_id).length > 0),
+    )
 
-  run.platform.kill('feedback', 'SIGKILL')
-  const tasks = await Promise.all(jobs.map(taskOf))
-  for (const task of tasks)
-    await studio.person.submit(task, retyped(task, 'numero_facture', 'F-KILLED'))
-  run.platform.kill('feedback', 'SIGKILL')
+    run.platform.kill('feedback', 'SIGKILL')
+    const tasks = await Promise.all(jobs.map(taskOf))
+    for (const task of tasks)
+      await studio.person.submit(task, retyped(task, 'numero_facture', 'F-KILLED'))
+    run.platform.kill('feedback', 'SIGKILL')
 
-  await until('all are sent', async () =>
-    (await Promise.all(jobs.map(reviewOf))).every(({ status }) => status === 'sent'),
-  )
-  await until('all are corrected', () => jobs.every((job) => correctedOf(job).length > 0))
-  expect(jobs.map(({ job_id }) => studio.tasksOf(job_id).length)).toEqual([1, 1, 1])
-  expect(jobs.map((job) => correctedOf(job).length)).toEqual([1, 1, 1])
-})
+    await until('all are sent', async () =>
+      (await Promise.all(jobs.map(reviewOf))).every(({ status }) => status === 'sent'),
+    )
+    await until('all are corrected', () => jobs.every((job) => correctedOf(job).length > 0))
+    expect(jobs.map(({ job_id }) => studio.tasksOf(job_id).length)).toEqual([1, 1, 1])
+    expect(jobs.map((job) => correctedOf(job).length)).toEqual([1, 1, 1])
+  },
+)
 
-test('an annotation that is skipped or deleted no longer counts, and one made anew does', async () => {
-  const counted = async () =>
-    (await run.client.http.get('/stats')).data.annotations_since_last_training
-  const { job, task } = await sentForReview(7_071)
-  const before = await counted()
-  const id = await studio.person.submit(task)
-  await until('it counts', async () => (await counted()) === before + 1)
+test(
+  'an annotation that is skipped or deleted no longer counts, and one made anew does',
+  patience,
+  async () => {
+    const counted = async () =>
+      (await run.client.http.get('/stats')).data.annotations_since_last_training
+    const { job, task } = await sentForReview(7_071)
+    const before = await counted()
+    const id = await studio.person.submit(task)
+    await until('it counts', async () => (await counted()) === before + 1)
 
-  await studio.person.update(id, { was_cancelled: true })
-  await until('a skipped one does not', async () => (await counted()) === before)
-  await studio.person.remove(id)
-  await studio.person.saveDraft(task, [])
-  await studio.person.submit(task, retyped(task, 'numero_facture', 'F-ANEW'))
-  await until('the new one counts', async () => (await counted()) === before + 1)
-  await studio.person.removeTask(task)
+    await studio.person.update(id, { was_cancelled: true })
+    await until('a skipped one does not', async () => (await counted()) === before)
+    await studio.person.remove(id)
+    await studio.person.saveDraft(task, [])
+    await studio.person.submit(task, retyped(task, 'numero_facture', 'F-ANEW'))
+    await until('the new one counts', async () => (await counted()) === before + 1)
+    await studio.person.removeTask(task)
 
-  await until('with its task it is gone', async () => (await counted()) === before)
-  expect(await fieldOf(job, 'numero_facture')).toMatchObject({ value: 'F-ANEW' })
-})
+    await until('with its task it is gone', async () => (await counted()) === before)
+    expect(await fieldOf(job, 'numero_facture')).toMatchObject({ value: 'F-ANEW' })
+  },
+)
 
-test('what somebody has changed of the project is put right when feedback starts', async () => {
-  const [project] = studio.records.projects.values()
-  const [hook] = studio.records.webhooks.values()
-  if (!project || !hook) throw new Error('they are there since the start')
-  const interfaceBefore = project.label_config
-  Object.assign(project, { label_config: '<View></View>', show_collab_predictions: false })
-  Object.assign(hook, { actions: [], is_active: false })
-  studio.records.webhooks.set(9_999, { ...hook, id: 9_999 })
-  // As after a promotion: annotators see the predictions of the former model.
-  project.model_version = 'former_model'
+test(
+  'what somebody has changed of the project is put right when feedback starts',
+  patience,
+  async () => {
+    const [project] = studio.records.projects.values()
+    const [hook] = studio.records.webhooks.values()
+    if (!project || !hook) throw new Error('they are there since the start')
+    const interfaceBefore = project.label_config
+    Object.assign(project, { label_config: '<View></View>', show_collab_predictions: false })
+    Object.assign(hook, { actions: [], is_active: false })
+    studio.records.webhooks.set(9_999, { ...hook, id: 9_999 })
+    // As after a promotion: annotators see the predictions of the former model.
+    project.model_version = 'former_model'
 
-  run.platform.kill('feedback', 'SIGKILL')
+    run.platform.kill('feedback', 'SIGKILL')
 
-  await until('it is right again', () => hook.actions.length === 5 && hook.is_active)
-  const { job } = await sentForReview(7_081)
-  await until('the new model is shown', () => project.model_version !== 'former_model')
-  expect(project).toMatchObject({ label_config: interfaceBefore, show_collab_predictions: true })
-  expect(project.model_version).toBe(job.result?.model_version)
-  expect(studio.records.webhooks.size).toBe(1)
-  expect(studio.records.projects.size).toBe(1)
-})
+    await until('it is right again', () => hook.actions.length === 5 && hook.is_active)
+    const { job } = await sentForReview(7_081)
+    await until('the new model is shown', () => project.model_version !== 'former_model')
+    expect(project).toMatchObject({ label_config: interfaceBefore, show_collab_predictions: true })
+    expect(project.model_version).toBe(job.result?.model_version)
+    expect(studio.records.webhooks.size).toBe(1)
+    expect(studio.records.projects.size).toBe(1)
+  },
+)
 
 test('an access token that no longer counts is renewed', async () => {
   const before = studio.tokens.refreshes

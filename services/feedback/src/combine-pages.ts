@@ -33,7 +33,7 @@ type Chosen = { page: number; task: Task; annotation: Annotation }
  * document of which a page was skipped is skipped.
  */
 export function combinePages(tasks: Task[]): DocumentAnnotation {
-  const pages = Map.groupBy(tasks, ({ data }) => Number(data.page))
+  const pages = Map.groupBy(tasks.filter(isOfAPage), ({ data }) => Number(data.page))
   const chosen = [...pages].flatMap(([page, same]) => choose(page, same) ?? [])
   if (chosen.length === 0 || chosen.length < pages.size) return { state: 'open' }
   chosen.sort((a, b) => a.page - b.page)
@@ -58,6 +58,11 @@ export function combinePages(tasks: Task[]): DocumentAnnotation {
     troubles: read.flatMap(({ troubles }) => troubles),
     digest: digestOf(regions.map(({ label, page, bbox, text }) => [label, page, bbox, text])),
   }
+}
+
+/** Tasks of ours say which. */
+function isOfAPage({ data }: Task): boolean {
+  return Number.isInteger(data.page) && Number(data.page) > 0
 }
 
 function choose(page: number, tasks: Task[]): Chosen | undefined {

@@ -46,7 +46,7 @@ export function createFeedback(context: Context<FeedbackConfig>): Service {
   if (!enabled) return idle(context, 'api.feedback_loop.enabled is false')
   if (url === undefined) return idle(context, 'LABEL_STUDIO_URL is not set')
   if (token === undefined) throw new Error('LABEL_STUDIO_URL needs LABEL_STUDIO_TOKEN beside it')
-  logger.info('label studio', { url })
+  logger.info('label studio', { origin: new URL(url).origin })
   return active(context, { url, token })
 }
 
@@ -107,7 +107,8 @@ function active(
     readWith: readingVersion(settings),
   })
 
-  const studio = createLabelStudio(url, token)
+  const stopping = new AbortController()
+  const studio = createLabelStudio(url, token, stopping.signal)
   const feedbackUrl = config.FEEDBACK_URL ?? `http://127.0.0.1:${config.FEEDBACK_PORT}`
   const webhookUrl = `${feedbackUrl.replace(/\/+$/, '')}${webhookPath}`
   const isUp = metrics.gauge({
@@ -123,6 +124,7 @@ function active(
       return project
     },
     onAway: (error, kind) => {
+      if (stopping.signal.aborted) return
       isUp.set(0)
       if (kind === 'unauthorized') logger.error('label studio refuses the token', { error })
       else logger.warn('label studio away', { error })
@@ -141,6 +143,7 @@ function active(
     reviews,
     store,
     renderings,
+    stopping: stopping.signal,
     askedOnly: !settings.api.feedback_loop.auto_send_to_label_studio,
     logger,
     metrics,
@@ -162,7 +165,7 @@ function active(
     queue: annotationQueue,
     connection: workers,
     concurrency: 1,
-    handler: lookForAnnotations({ studio, session, store, annotations, url, hear }),
+    handler: lookForAnnotations({ studio, session, store, annotations, url, hear, logger }),
     logger,
     metrics: createQueueMetrics(metrics),
   })
@@ -179,7 +182,7 @@ function active(
     recur(lookAtEverythingEveryMs, () => look('everything'), unexpected),
   ]
   const server = createServer(
-    receiveWebhook({ secret: () => secret, onHint: () => void look('changes') }),
+    receiveWebhook({ secret: () => secret, onHint: (kind) => void look(kind) }),
     {
       host: config.FEEDBACK_HOST,
       port: config.FEEDBACK_PORT,
@@ -209,6 +212,7 @@ function active(
     // Label Studio may be away: documents are read all the same, and wait for it.
     ready: () => database.ping(),
     stop: async () => {
+      stopping.abort()
       await server.close(drainMs)
       await Promise.all(recurring.map(({ stop }) => stop()))
       await worker.stop()

@@ -56,7 +56,7 @@ export function createHearDocument(dependencies: HearDependencies) {
     const { parts, digest, annotatedAt, by } = said
     const shown = said.shown.union(await shownBefore(jobId))
     const requestId = `req_${randomUUID()}`
-    const found: Trouble[] = [...said.troubles]
+    let found = said.troubles
     const actor = by === undefined ? 'label_studio' : `label_studio:${by}`
     const deed = { actor, action: 'result.corrected', target: jobId, requestId } as const
     const entry = await trail.begin(deed)
@@ -69,7 +69,7 @@ export function createHearDocument(dependencies: HearDependencies) {
             // Another process may have heard it meanwhile.
             if (await isHeard(jobId, said)) return undefined
             const compared = compareWithReading(reading, { ...said, shown })
-            found.splice(said.troubles.length, Infinity, ...compared.troubles)
+            found = [...said.troubles, ...compared.troubles]
             const { fields } = compared
             return {
               corrections: { fields },

@@ -1,9 +1,11 @@
 import { type annotationQueue, JobId } from '@invoice-ml/contracts'
 import type { Handler } from '@invoice-ml/queue'
+import type { Logger } from '@invoice-ml/runtime'
 import type { Annotations, LabelStudioStore } from '@invoice-ml/storage'
 import QuickLRU from 'quick-lru'
 import type { z } from 'zod'
 import type { LabelStudio } from './label-studio/client.ts'
+import { LabelStudioError } from './label-studio/error.ts'
 import type { Task } from './label-studio/shapes.ts'
 import type { Session } from './session.ts'
 
@@ -17,6 +19,7 @@ type Dependencies = {
   /** Of Label Studio. */
   url: string
   hear: (jobId: string, tasks: Task[]) => Promise<void>
+  logger: Logger
 }
 
 const source = { origin: 'label_studio', sourceId: 'document' } as const
@@ -26,19 +29,30 @@ const beginning = '1970-01-01T00:00:00.000Z'
 // Transactions of Label Studio end in another order than that of their times.
 const overlapMs = 10_000
 const mostRemembered = 10_000
+// One document that cannot be heard must not keep all that come after it from being heard.
+const maxFailures = 3
 
 /**
  * Looks at what has changed in Label Studio since the last look, or at everything, since a task that is deleted leaves
  * nothing that could be seen to have changed.
  */
 export function lookForAnnotations(dependencies: Dependencies): Handler<Payload> {
-  const { studio, session, store, annotations, url, hear } = dependencies
+  const { studio, session, store, annotations, url, hear, logger } = dependencies
   // Tasks as they were when they were last heard: the overlap brings them again.
   const heard = new QuickLRU<string, true>({ maxSize: mostRemembered })
+  const failures = new QuickLRU<string, number>({ maxSize: mostRemembered })
 
   async function hearJob(projectId: number, jobId: string): Promise<void> {
     const tasks = await session.use(() => studio.tasksOf(projectId, jobId))
-    await hear(jobId, tasks)
+    try {
+      await hear(jobId, tasks)
+      failures.delete(jobId)
+    } catch (error) {
+      const count = (failures.get(jobId) ?? 0) + 1
+      failures.set(jobId, count)
+      if (count < maxFailures) throw error
+      logger.error('annotation cannot be heard', { jobId, error })
+    }
   }
 
   async function* pagesAfter(projectId: number, from: string, signal: AbortSignal) {
@@ -71,13 +85,14 @@ export function lookForAnnotations(dependencies: Dependencies): Handler<Payload>
   async function lookAtEverything(signal: AbortSignal): Promise<void> {
     const { projectId } = await session.use(session.project)
     const annotated = new Set<string>()
+    const open = new Set<string>()
     for await (const tasks of pagesAfter(projectId, beginning, signal))
       for (const task of tasks)
-        if (isAnnotated(task)) for (const id of jobOf(task)) annotated.add(id)
+        for (const id of jobOf(task)) (isAnnotated(task) ? annotated : open).add(id)
     for await (const jobId of standing()) {
       if (signal.aborted) return
-      // What is there still was heard when it changed.
-      if (!annotated.delete(jobId)) await hearJob(projectId, jobId)
+      // Where each page still has its annotation, it was heard when it changed.
+      if (!annotated.delete(jobId) || open.has(jobId)) await hearJob(projectId, jobId)
     }
     for (const jobId of annotated) {
       if (signal.aborted) return
@@ -96,7 +111,12 @@ export function lookForAnnotations(dependencies: Dependencies): Handler<Payload>
 
   return async ({ look }, { signal }) => {
     if (session.isResting()) return
-    await (look === 'changes' ? lookAtChanges(signal) : lookAtEverything(signal))
+    try {
+      await (look === 'changes' ? lookAtChanges(signal) : lookAtEverything(signal))
+    } catch (error) {
+      // Its absence is told by the session, and the clock asks again.
+      if (!(error instanceof LabelStudioError) || error.kind === 'refused') throw error
+    }
   }
 }
 

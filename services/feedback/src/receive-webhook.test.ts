@@ -1,16 +1,14 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { receiveWebhook, webhookPath } from './receive-webhook.ts'
 
-let hints = 0
+const hints: string[] = []
 const server = createServer(
   receiveWebhook({
     secret: () => 's3cret',
-    onHint: () => {
-      hints += 1
-    },
+    onHint: (look) => hints.push(look),
   }),
 )
 
@@ -31,12 +29,20 @@ function call(secret: string | undefined, init: RequestInit = {}, path = webhook
 }
 
 test('a webhook with our header is a hint, whatever it holds', async () => {
-  const before = hints
+  hints.length = 0
 
   const response = await call('s3cret', { body: 'x'.repeat(3_000_000) })
 
   expect(response.status).toBe(204)
-  expect(hints).toBe(before + 1)
+  await vi.waitFor(() => expect(hints).toEqual(['changes']))
+})
+
+test('a deleted task makes us look at everything, since it can be seen nowhere else', async () => {
+  hints.length = 0
+
+  await call('s3cret', { body: '{"action": "TASKS_DELETED"}' })
+
+  await vi.waitFor(() => expect(hints).toEqual(['everything']))
 })
 
 test.each([
@@ -45,10 +51,10 @@ test.each([
   ['by another method', 's3cret', { method: 'GET' }, webhookPath, 405],
   ['at another address', 's3cret', {}, '/', 404],
 ])('a request %s is none', async (_what, secret, init, path, status) => {
-  const before = hints
+  hints.length = 0
 
   const response = await call(secret, init, path)
 
   expect(response.status).toBe(status)
-  expect(hints).toBe(before)
+  expect(hints).toEqual([])
 })

@@ -23,6 +23,8 @@ export type SendDependencies = {
   reviews: ReviewRequests
   store: Pick<LabelStudioStore, 'addErasure'>
   renderings: Producer<(typeof renderingQueue)['payload']>
+  /** Aborts when the service stops: what is not sent is sent by the next. */
+  stopping: AbortSignal
 }
 
 type CompletedJob = StoredJob & { reading: Reading }
@@ -104,7 +106,7 @@ async function pageNumbers(job: CompletedJob, dependencies: SendDependencies): P
 
 async function imageOf(
   { job, page }: { job: CompletedJob; page: number },
-  { blobs, renderings }: SendDependencies,
+  { blobs, renderings, stopping }: SendDependencies,
 ): Promise<Image> {
   const path = await findPageImage(
     { job, page, requestId: job.requestId },
@@ -112,7 +114,7 @@ async function imageOf(
       blobs,
       renderings,
       nextLook: () => sleep(lookEveryMs),
-      signal: AbortSignal.timeout(drawingMs),
+      signal: AbortSignal.any([stopping, AbortSignal.timeout(drawingMs)]),
     },
   )
   const jpeg = await readFile(path)

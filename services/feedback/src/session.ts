@@ -35,6 +35,8 @@ export function createSession({ prepare, onAway, onBack, now = Date.now }: Optio
   let restUntilMs = 0
 
   function rest(error: LabelStudioError): void {
+    // Others have failed at the same time.
+    if (now() < restUntilMs) return
     if (pauseMs === 0) onAway(error, error.kind)
     pauseMs = Math.min(Math.max(firstPauseMs, pauseMs * 2), longestPauseMs)
     restUntilMs = now() + pauseMs
@@ -45,6 +47,7 @@ export function createSession({ prepare, onAway, onBack, now = Date.now }: Optio
   function answered(): void {
     if (pauseMs > 0) onBack()
     pauseMs = 0
+    restUntilMs = 0
   }
 
   return {

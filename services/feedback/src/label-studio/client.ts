@@ -55,8 +55,12 @@ export type LabelStudio = {
 const allOfAJob = 10_000
 
 /** The HTTP API of Label Studio as far as it is used; each answer is parsed. Every method may throw a LabelStudioError. */
-export function createLabelStudio(baseUrl: string, token: string): LabelStudio {
-  return labelStudioOver(createAsk(baseUrl, token))
+export function createLabelStudio(
+  baseUrl: string,
+  token: string,
+  stopping: AbortSignal,
+): LabelStudio {
+  return labelStudioOver(createAsk(baseUrl, token, stopping))
 }
 
 function labelStudioOver(ask: Ask): LabelStudio {

@@ -12,7 +12,7 @@ type Wanted = {
 export type Answer = { status: number; body: unknown }
 
 /** Sends a request. Resolves for 2xx and 404. @throws LabelStudioError */
-export type Ask = (wanted: Wanted, signal?: AbortSignal) => Promise<Answer>
+export type Ask = (wanted: Wanted) => Promise<Answer>
 
 // On SQLite the server repeats a locked request by itself.
 const timeoutMs = 60_000
@@ -20,15 +20,15 @@ const timeoutMs = 60_000
 const maxAnswerBytes = 200_000_000
 const proxyStatuses = [408, 429, 502, 503, 504]
 
-/** Talks to one Label Studio: with the right header, in bounded time, following no redirect. */
-export function createAsk(baseUrl: string, token: string): Ask {
+/** Talks to one Label Studio until it is stopped: with the right header, in bounded time, following no redirect. */
+export function createAsk(baseUrl: string, token: string, stopping: AbortSignal): Ask {
   const credentials = createCredentials(token, async (refresh) => {
     const wanted: Wanted = { method: 'POST', path: '/api/token/refresh/', json: { refresh } }
     const answer = await settle(wanted, await send(wanted))
     return answer.body
   })
 
-  async function send(wanted: Wanted, authorization?: string, signal?: AbortSignal) {
+  async function send(wanted: Wanted, authorization?: string) {
     const { method, path, query = {}, json, form } = wanted
     const url = new URL(`${baseUrl.replace(/\/+$/, '')}${path}`)
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, `${value}`)
@@ -37,7 +37,7 @@ export function createAsk(baseUrl: string, token: string): Ask {
       return await fetch(url, {
         method,
         redirect: 'manual',
-        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+        signal: AbortSignal.any([stopping, timeout]),
         headers: {
           ...(authorization ? { Authorization: authorization } : {}),
           ...(json === undefined ? {} : { 'Content-Type': 'application/json' }),
@@ -49,11 +49,11 @@ export function createAsk(baseUrl: string, token: string): Ask {
     }
   }
 
-  return async (wanted, signal) => {
-    const first = await send(wanted, await credentials.authorization(), signal)
+  return async (wanted) => {
+    const first = await send(wanted, await credentials.authorization())
     if (first.status !== 401 || !(await credentials.renew())) return settle(wanted, first)
     await first.body?.cancel()
-    return settle(wanted, await send(wanted, await credentials.authorization(), signal))
+    return settle(wanted, await send(wanted, await credentials.authorization()))
   }
 }
 
