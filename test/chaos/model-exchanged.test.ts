@@ -53,7 +53,7 @@ test('a hundred documents in flight while the model is exchanged: none fails, ea
   expect(readBy(after)).toBe(older)
   // What the other model has read of the same file is no answer any more.
   expect(again?.result).toMatchObject({ model_version: older, cached: false })
-})
+}, 900_000)
 
 test('going back is one more entry of the history', async () => {
   await activate(newer)
