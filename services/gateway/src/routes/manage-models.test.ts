@@ -28,8 +28,8 @@ afterEach(async () => {
   await Promise.all(stopping.splice(0).map((stop) => stop()))
 })
 
-/** Stands for a worker: tries what is to be tried, and reads with what is deployed. */
-function worker(id: string, refusal?: string): void {
+/** Stands for a worker, which is there from now on: tries what is to be tried, and reads with what is deployed. */
+async function worker(id: string, refusal?: string): Promise<void> {
   const { database, registry } = gateway()
   const checks = createModelChecks(database())
   const deployments = createDeployments(database())
@@ -44,7 +44,8 @@ function worker(id: string, refusal?: string): void {
       provider: 'cpu',
     })
   }
-  let running = live()
+  await live()
+  let running: Promise<void> = Promise.resolve()
   const timer = setInterval(() => {
     running = running.then(live)
   }, 50)
@@ -84,8 +85,8 @@ test('before anything is deployed the newest model serves', async () => {
 })
 
 test('a model that every worker can use serves, and the history says since when and by whom', async () => {
-  worker('w1')
-  worker('w2')
+  await worker('w1')
+  await worker('w2')
 
   const response = await post('/models/m1/activate')
 
@@ -112,8 +113,8 @@ test('a model that every worker can use serves, and the history says since when 
 })
 
 test('what one worker refuses leaves everything as it was, and is told', async () => {
-  worker('w1')
-  worker('w2', 'The model has unknown labels: cat')
+  await worker('w1')
+  await worker('w2', 'The model has unknown labels: cat')
 
   const response = await post('/reload-model', { model_path: 'invoice-detector/m1' })
 
@@ -134,7 +135,7 @@ test('without any worker nothing is deployed', async () => {
 })
 
 test('the model that serves is loaded again without a body, in the language of the client', async () => {
-  worker('w1')
+  await worker('w1')
 
   const response = await post('/reload-model', undefined, { 'Accept-Language': 'en' })
 
