@@ -53,7 +53,7 @@ test('a hundred documents in flight while the model is exchanged: none fails, ea
   expect(readBy(after)).toBe(older)
   // What the other model has read of the same file is no answer any more.
   expect(again?.result).toMatchObject({ model_version: older, cached: false })
-})
+}, 900_000)
 
 test('going back is one more entry of the history', async () => {
   await activate(newer)
@@ -124,11 +124,11 @@ test.each([
   expect(response).toMatchObject({ status: 422, data: { code: 'model-unusable' } })
   expect(response.data.detail).toMatch(why)
   const { model_version, deployments, workers } = await registry()
-  expect({ model_version, deployments }).toEqual({
+  expect({ model_version, deployments, workers }).toEqual({
     model_version: before.model_version,
     deployments: before.deployments,
+    workers: before.workers,
   })
-  expect(workers.map((worker) => worker.model_version)).toEqual([newer, newer])
 })
 
 test.each([

@@ -48,3 +48,10 @@ test.each([
   expect(response.status).toBe(400)
   expect(Problem.parse(await response.json()).detail).toContain('nested deeper than 50')
 })
+
+test('without a body it is for the operation to say whether one is needed', async () => {
+  const response = await fetch(server.url, { method: 'POST' })
+
+  expect(response.status).toBe(200)
+  expect(await response.text()).toBe('')
+})

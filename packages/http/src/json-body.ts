@@ -1,5 +1,6 @@
 import { ProblemError } from '@invoice-ml/contracts'
 import express, { type NextFunction, type Request, type Response } from 'express'
+import { hasBody } from './has-body.ts'
 
 const maxBytes = 2_000_000
 // The server waits longer, for uploads.
@@ -32,13 +33,12 @@ function refuseDepth(body: Buffer): void {
 
 /** Reads a body of JSON, bounded in size and time. @throws ProblemError `invalid-request`, `request-too-large` */
 export function readJson(request: Request, response: Response, next: NextFunction): void {
-  const isJson = request.is('application/json')
-  if (isJson === null) {
-    // Without any body the operation's schema decides.
+  if (!hasBody(request)) {
+    // The operation's schema decides whether it may be left out.
     next()
     return
   }
-  if (!isJson)
+  if (!request.is('application/json'))
     throw new ProblemError('invalid-request', 'Send a body with Content-Type: application/json')
   const deadline = setTimeout(() => request.destroy(), patienceMs)
   parse(request, response, (error: unknown) => {

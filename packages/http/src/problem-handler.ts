@@ -1,6 +1,7 @@
 import { ProblemError } from '@invoice-ml/contracts'
 import type { Logger } from '@invoice-ml/runtime'
 import type { NextFunction, Request, Response } from 'express'
+import { hasBody } from './has-body.ts'
 
 /** Any error → application/problem+json. Goes behind all routes; the only place that knows. */
 export function problemHandler(logger: Logger) {
@@ -36,10 +37,6 @@ async function isReceived(request: Request): Promise<boolean> {
   await promise
   clearTimeout(timer)
   return request.complete
-}
-
-function hasBody({ headers }: Request): boolean {
-  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 }
 
 /** No route has answered. Goes behind all routes, before the problem handler. */

@@ -56,6 +56,7 @@ export type DeploymentOptions = {
   onAsked?: () => void
   /** Until then they must have answered. */
   timeoutMs?: number
+  /** Aborts when who asks stops: as if the time was over. */
   signal?: AbortSignal
 }
 
@@ -95,23 +96,23 @@ export function createDeployments(
 async function haveTried(
   database: Database,
   modelVersion: string,
-  { workers, onAsked, timeoutMs = 60_000, signal }: DeploymentOptions,
+  { workers, onAsked, timeoutMs = 75_000, signal }: DeploymentOptions,
 ): Promise<void> {
   const checks = createModelChecks(database)
   const check: ModelCheck = await checks.ask(modelVersion, timeoutMs)
   const deadline = Date.now() + timeoutMs
+  onAsked?.()
   try {
     for (;;) {
-      onAsked?.()
       const [answers, present] = await Promise.all([checks.answersTo(check), workers?.()])
       const refusal = answers.find((answer) => answer.refusal !== undefined)?.refusal
       if (refusal !== undefined) throw new ProblemError('model-unusable', refusal)
       const silent = silentAmong(present ?? [], answers)
       if (answers.length > 0 && silent.length === 0) return
       const isNobodyThere = answers.length === 0 && present?.length === 0
-      if (isNobodyThere || Date.now() >= deadline)
-        throw workersSilent(modelVersion, silent, timeoutMs)
-      await sleep(lookEveryMs, undefined, { signal })
+      if (isNobodyThere || signal?.aborted || Date.now() >= deadline)
+        throw workersSilent(modelVersion, silent)
+      await sleep(lookEveryMs)
     }
   } finally {
     await checks.close(check)
@@ -123,11 +124,11 @@ function silentAmong(present: string[], answers: ModelCheckAnswer[]): string[] {
   return present.filter((id) => !answered.has(id))
 }
 
-function workersSilent(modelVersion: string, silent: string[], timeoutMs: number): ProblemError {
+function workersSilent(modelVersion: string, silent: string[]): ProblemError {
   const detail =
     silent.length === 0
       ? `No worker is there to try ${modelVersion}`
-      : `${silent.join(', ')} did not try ${modelVersion} within ${timeoutMs / 1_000} seconds`
+      : `${silent.join(', ')} did not try ${modelVersion} in time`
   return new ProblemError('workers-silent', detail)
 }
 

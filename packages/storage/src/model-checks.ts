@@ -24,7 +24,7 @@ export type ModelChecks = {
 
 const maxRefusal = 1_000
 
-export function createModelChecks({ query }: Database): ModelChecks {
+export function createModelChecks({ query, pool }: Database): ModelChecks {
   return {
     ask: async (modelVersion, timeoutMs) => {
       const id = createId('check')
@@ -58,26 +58,13 @@ export function createModelChecks({ query }: Database): ModelChecks {
       return rows.map((row) => ({ id: row.id, modelVersion: row.model_version }))
     },
     answer: async ({ id }, { workerId, refusal }) => {
-      await query
-        .insertInto('model_check_answers')
-        .columns(['check_id', 'worker_id', 'refusal'])
-        .expression((eb) =>
-          // Closed meanwhile: nobody wants to know.
-          eb
-            .selectFrom('model_checks')
-            .select([
-              'id',
-              sql<string>`${workerId}::text`.as('worker_id'),
-              sql<
-                string | null
-              >`${refusal === undefined ? null : storableText(refusal).slice(0, maxRefusal)}::text`.as(
-                'refusal',
-              ),
-            ])
-            .where('id', '=', id),
-        )
-        .onConflict((conflict) => conflict.columns(['check_id', 'worker_id']).doNothing())
-        .execute()
+      // Closed meanwhile, nobody wants to know.
+      await pool.query(
+        `insert into model_check_answers (check_id, worker_id, refusal)
+         select id, $2, $3 from model_checks where id = $1
+         on conflict (check_id, worker_id) do nothing`,
+        [id, workerId, refusal === undefined ? null : storableText(refusal).slice(0, maxRefusal)],
+      )
     },
     answersTo: async ({ id }) => {
       const rows = await query

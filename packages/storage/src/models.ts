@@ -1,5 +1,5 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises'
-import { dirname, join, sep } from 'node:path'
+import { basename, dirname, join, sep } from 'node:path'
 import { ModelManifest } from '@invoice-ml/contracts'
 
 /** A model on disk: its folder holds model.onnx and manifest.json. */
@@ -66,6 +66,9 @@ async function readModel(dir: string, manifestPath: string): Promise<StoredModel
   }
   const manifest = parsed.data
   const folder = dirname(manifestPath)
+  // One that is still being written lies in a folder of another name.
+  if (basename(folder) !== manifest.version)
+    throw new Error(`${folder} holds a model that calls itself ${manifest.version}`)
   const path = join(folder, 'model.onnx')
   if (!(await liesIn(dir, path))) throw new Error(`${path} leads out of the folder of models`)
   return {

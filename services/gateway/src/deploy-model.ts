@@ -13,7 +13,7 @@ export type DeployDependencies = {
   logger: Logger
 }
 
-const exchangeTimeoutMs = 60_000
+const exchangeTimeoutMs = 120_000
 const lookEveryMs = 200
 
 /**
@@ -47,15 +47,14 @@ async function whenAllFollow(
     const workers = await registry.list()
     const behind = workers.filter((worker) => worker.deploymentId !== deploymentId)
     if (workers.length > 0 && behind.length === 0) return workers.map(presentWorkerModel)
-    if (Date.now() >= deadline) throw workersBehind(behind)
-    await sleep(lookEveryMs, undefined, { signal: stopping })
+    if (Date.now() >= deadline || stopping.aborted) throw workersBehind(behind)
+    await sleep(lookEveryMs)
   }
 }
 
 function workersBehind(behind: WorkerPresence[]): ProblemError {
   const who = behind.map(({ id, modelVersion }) => `${id} reads with ${modelVersion}`).join(', ')
-  const detail = who || 'No worker is there any more'
-  return new ProblemError('workers-behind', `${detail} after ${exchangeTimeoutMs / 1_000} seconds`)
+  return new ProblemError('workers-behind', who || 'No worker is there any more')
 }
 
 /** What a worker reads with, as clients see it. */

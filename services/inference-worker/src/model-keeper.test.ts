@@ -127,6 +127,18 @@ test('a model that could not be loaded is tried again later, and not all the tim
   }
 })
 
+test('when a model that could not be loaded is wanted no more, all is well again', async () => {
+  const { keeper, want } = aKeeper(wantedOf('m1'), ['m2'])
+  await keeper.start()
+  want(wantedOf('m2'))
+  await expect.poll(() => keeper.serving().isModelOutdated).toBe(true)
+
+  want(wantedOf('m1'))
+
+  await expect.poll(() => keeper.serving().isModelOutdated).toBe(false)
+  expect(keeper.serving().modelVersion).toBe('m1')
+})
+
 test('a worker that starts with a broken model reads with another one, and goes on trying', async () => {
   const { keeper, loaded } = aKeeper(wantedOf('m2'), ['m2'], [fileOf('m1')])
 

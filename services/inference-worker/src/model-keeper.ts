@@ -107,7 +107,7 @@ export function createModelKeeper(options: ModelKeeperOptions): ModelKeeper {
 
   async function follow(): Promise<void> {
     const wanted = await findWanted()
-    if (wanted.key === served?.key) return
+    if (wanted.key === served?.key && !failed) return
     const isLoaded = !failed && pool.info()?.modelVersion === wanted.version
     if (isLoaded && !wanted.isReload) return serve(wanted, wanted.file ?? { name: 'unknown' })
     const isTriedAgain = failed?.key === wanted.key

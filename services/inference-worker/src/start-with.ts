@@ -14,8 +14,8 @@ type StartOptions = {
 /** How readers of a model are started, within the limits of the settings. */
 export type StartWith = (model: ModelFile, options?: StartOptions) => Start
 
-// Less than who asks for a trial waits for what came of it.
-const startTimeoutMs = { reader: 60_000, trial: 45_000 }
+// A machine that is busy takes its time. Of a trial less than who asks for it waits for what came of it.
+const startTimeoutMs = { reader: 120_000, trial: 60_000 }
 const modules = { reader: 'reader.ts', trial: 'model-trial.ts' }
 
 export function createStartWith({ worker }: Settings, logger: Logger): StartWith {

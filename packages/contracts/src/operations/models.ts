@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ModelList, ModelReload, ModelReloaded, ModelVersion } from '../model.ts'
 import { defineOperation } from '../operation.ts'
 import { everywhere } from './common.ts'
+import { languageHeader } from './documents.ts'
 
 const exchange =
   'Every worker tries the model first, beside the one that reads: its digest, labels, inputs and outputs, and whether it finds ' +
@@ -31,7 +32,7 @@ export const activateModel = defineOperation({
   summary: 'Have a model serve, as to go back to an earlier one',
   description: exchange,
   params: z.object({ version: ModelVersion }),
-  headers: z.object({ 'accept-language': z.string().optional() }),
+  headers: z.object(languageHeader),
   success: { 200: { description: 'Every worker reads with it', body: ModelReloaded } },
   problems: ['invalid-request', 'model-not-found', ...refusals, ...everywhere],
 })
@@ -45,7 +46,7 @@ export const reloadModel = defineOperation({
   tag: 'operating',
   summary: 'Load a model again, or another one',
   description: exchange,
-  headers: z.object({ 'accept-language': z.string().optional() }),
+  headers: z.object(languageHeader),
   json: ModelReload.prefault({}),
   success: { 200: { description: 'Every worker reads with it', body: ModelReloaded } },
   problems: ['invalid-request', 'request-too-large', 'model-not-found', ...refusals, ...everywhere],
