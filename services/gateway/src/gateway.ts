@@ -90,6 +90,7 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
   const workers = createWorkerConnection({ url: config.REDIS_URL, logger })
   const jobs = createJobs(database)
   const batches = createBatches(database)
+  const trainings = createTrainings(database)
   const blobs = createBlobs(config.BLOB_DIR)
   const extractions = createProducer(extractionQueue, redis)
   const renderings = createProducer(renderingQueue, redis)
@@ -146,7 +147,7 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
   })
   addWelcome(app)
   addReadHealth(app, { database, redis, state, blobDir: config.BLOB_DIR })
-  addReadStats(app, { jobs, state })
+  addReadStats(app, { jobs, trainings, state })
   const submitting = {
     jobs,
     blobs,
@@ -187,7 +188,7 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
   addManageDeliveries(app, { webhooks, deliveries, sender })
   addManageApiKeys(app, { keys })
   addManageTrainings(app, {
-    trainings: createTrainings(database),
+    trainings,
     hasTrainer: config.TRAINER_URL !== undefined,
   })
   addListAudit(app, { database })

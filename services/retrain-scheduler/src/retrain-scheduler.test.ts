@@ -8,6 +8,7 @@ import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createClearUp } from './clear-up.ts'
 import { createRetrainScheduler } from './retrain-scheduler.ts'
 import { annotatedJob, readingOf, readJob } from './testing/annotated-documents.ts'
+import { consentingWorker } from './testing/consenting-worker.ts'
 import { trainerDouble, writeModel } from './testing/trainer-double.ts'
 
 const database = testDatabase()
@@ -18,11 +19,12 @@ const trainer = trainerDouble(join(training, 'runs'))
 const timeout = { timeout: 40_000 }
 
 let service: Service
+let stopWorker: () => Promise<void>
 const settings = {
   INVOICE_MONITORING__LOG_LEVEL: 'error',
   INVOICE_RETRAINING__MIN_NEW_ANNOTATIONS: '12',
   INVOICE_RETRAINING__MIN_HELD_OUT: '2',
-  INVOICE_RETRAINING__REPLAYED_PAGES: '10',
+  INVOICE_RETRAINING__REPLAYED_PAGES: '100',
   INVOICE_RETRAINING__COOLDOWN_HOURS: '0',
   INVOICE_RETRAINING__CRON: '"*/2 * * * * *"',
   INVOICE_SETTINGS: join(import.meta.dirname, '../../../config/settings.yaml'),
@@ -49,7 +51,7 @@ function create(own: Record<string, string> = {}): Service {
 beforeAll(async () => {
   writeModel(join(models, 'invoice-detector'), 'model_old', new Date('2026-01-01'))
   // Drawn pages are made by another program; that they are there is enough.
-  mkdirSync(join(training, 'datasets', 'generated-20262-10'), { recursive: true })
+  mkdirSync(join(training, 'datasets', 'generated-20262-100'), { recursive: true })
   for (let number = 0; number < 12; number += 1)
     await annotatedJob(database.get(), blobs, {
       supplier: `Supplier ${number}`,
@@ -57,11 +59,13 @@ beforeAll(async () => {
     })
 })
 beforeEach(() => {
+  stopWorker = consentingWorker(database.get())
   trainer().turn('completed')
   service = create()
 })
 afterEach(async () => {
   await service.stop()
+  await stopWorker()
   await database.get().query.deleteFrom('trainings').execute()
 })
 
@@ -122,7 +126,7 @@ test('enough annotations become a model that reads better, and that serves', asy
       challenger: { key_f1: 1, map50: 0.8 },
     },
   })
-  const asked = { dataset: 'generated-20262-10', replay: [done?.id], champion: 'model_old' }
+  const asked = { dataset: 'generated-20262-100', replay: [done?.id], champion: 'model_old' }
   expect(trainer().runs()).toEqual([expect.objectContaining({ key: done?.id, ...asked })])
   const [serving] = await deployments()
   expect(serving).toMatchObject({
@@ -274,5 +278,5 @@ test('what only a training needed is erased after it', async () => {
 
   await clearUp()
 
-  expect(readdirSync(join(training, 'datasets'))).toEqual(['generated-20262-10'])
+  expect(readdirSync(join(training, 'datasets'))).toEqual(['generated-20262-100'])
 })

@@ -1,17 +1,22 @@
 import { readStats, type Stats } from '@invoice-ml/contracts'
 import { route } from '@invoice-ml/http'
 import type { WorkerPresence } from '@invoice-ml/queue'
-import type { Jobs } from '@invoice-ml/storage'
+import type { Jobs, Trainings } from '@invoice-ml/storage'
 import type { Express } from 'express'
 import type { PlatformState } from '../platform-state.ts'
 
-type Dependencies = { jobs: Pick<Jobs, 'stats'>; state: PlatformState }
+type Dependencies = {
+  jobs: Pick<Jobs, 'stats'>
+  trainings: Pick<Trainings, 'standing'>
+  state: PlatformState
+}
 
 /** GET /stats: counted from the database, so that every gateway answers the same. */
-export function addReadStats(app: Express, { jobs, state }: Dependencies): void {
+export function addReadStats(app: Express, { jobs, trainings, state }: Dependencies): void {
   route(app, readStats, async () => {
-    const [stats, modelVersion, workers, expectedWaitSeconds] = await Promise.all([
+    const [stats, standing, modelVersion, workers, expectedWaitSeconds] = await Promise.all([
       jobs.stats(),
+      trainings.standing(),
       state.modelVersion(),
       state.workers().catch((): WorkerPresence[] => []),
       state.expectedWaitSeconds(),
@@ -33,8 +38,7 @@ export function addReadStats(app: Express, { jobs, state }: Dependencies): void 
       processing: stats.processing,
       workers: workers.length,
       expected_wait_seconds: expectedWaitSeconds,
-      // No operation takes corrections yet, so there is none.
-      annotations_since_last_training: 0,
+      annotations_since_last_training: standing.newDocuments,
     }
     return { status: 200, body }
   })
