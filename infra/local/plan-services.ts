@@ -12,7 +12,7 @@ export type ServicePlan = {
 
 type Wanted = { services: ServiceName[]; host: string; ports: number[]; firstAdminPort: number }
 
-/** What runs where: one gateway for each public port, one of every other service, an admin port for each. */
+/** What runs where: one gateway for each public port, the other services as often as they are named, an admin port for each. */
 export function planServices({ services, host, ports, firstAdminPort }: Wanted): ServicePlan[] {
   const plans: ServicePlan[] = []
   const add = (name: string, service: ServiceName, port?: number) => {
@@ -25,11 +25,13 @@ export function planServices({ services, host, ports, firstAdminPort }: Wanted):
       env: port === undefined ? {} : { INVOICE_API__HOST: host, INVOICE_API__PORT: `${port}` },
     })
   }
+  const replica = (service: ServiceName) => {
+    const count = plans.filter((plan) => plan.service === service).length
+    return count === 0 ? service : `${service}-${count + 1}`
+  }
   for (const service of services) {
-    if (service !== 'gateway') add(service, service)
-    else
-      for (const [i, port] of ports.entries())
-        add(i === 0 ? service : `gateway-${i + 1}`, service, port)
+    if (service !== 'gateway') add(replica(service), service)
+    else for (const port of ports) add(replica(service), service, port)
   }
   return plans
 }

@@ -17,8 +17,9 @@ export type PlatformOptions = {
   ports: number[]
   /** The admin ports of the services, counted up from here. */
   firstAdminPort: number
+  /** One that is named twice runs twice. */
   services: ServiceName[]
-  /** Added to the environment of every service. */
+  /** Goes before what every service is given otherwise. */
   env?: NodeJS.ProcessEnv
   /** Used instead of private ones. */
   redisUrl?: string | undefined
@@ -69,9 +70,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     stores = await startStores({ ...options, watcher })
     const trainer = places.find(({ service }) => service === 'trainer')
     const env = {
+      ...environment(dataDir, stores),
       ...(trainer ? { TRAINER_URL: `http://127.0.0.1:${trainer.adminPort}` } : {}),
       ...options.env,
-      ...environment(dataDir, stores),
     }
     const children = places.map(({ env: own, ...place }) =>
       createChild(describeService({ ...place, env: { ...env, ...own }, logDir, reload }), watcher),

@@ -16,6 +16,7 @@ export type TestPlatform = {
 
 type Options = {
   gateways?: number
+  workers?: number
   env?: NodeJS.ProcessEnv
   /** As in production, for who measures: what is written survives the machine. */
   isDurable?: boolean
@@ -24,6 +25,7 @@ type Options = {
 /** A whole platform on free ports, with a Redis, a PostgreSQL and data of its own, gone when it stops. */
 export async function startTestPlatform({
   gateways = 1,
+  workers = 1,
   env = {},
   isDurable = false,
 }: Options = {}) {
@@ -38,7 +40,7 @@ export async function startTestPlatform({
     host: '127.0.0.1',
     ports,
     firstAdminPort,
-    services: ['gateway', 'inference-worker'],
+    services: ['gateway', ...Array<'inference-worker'>(workers).fill('inference-worker')],
     env,
     isDurable,
     say: () => {},

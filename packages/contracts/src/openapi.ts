@@ -113,7 +113,7 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
     ...(json
       ? {
           requestBody: {
-            required: true,
+            required: !json.safeParse(undefined).success,
             content: { 'application/json': { schema: json, ...named(examples) } },
           },
         }

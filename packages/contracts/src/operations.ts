@@ -10,6 +10,7 @@ import {
 } from './operations/documents.ts'
 import { exportJob, exportJobs } from './operations/exports.ts'
 import { createApiKey, listApiKeys, listAudit, revokeApiKey } from './operations/identity.ts'
+import { activateModel, listModels, reloadModel } from './operations/models.ts'
 import { readHealth, readStats, welcome } from './operations/operating.ts'
 import { listTrainings, readTraining, startTraining } from './operations/trainings.ts'
 import {
@@ -28,6 +29,7 @@ export * from './operations/batches.ts'
 export * from './operations/documents.ts'
 export * from './operations/exports.ts'
 export * from './operations/identity.ts'
+export * from './operations/models.ts'
 export * from './operations/operating.ts'
 export * from './operations/trainings.ts'
 export * from './operations/webhooks.ts'
@@ -62,6 +64,9 @@ export const operations = [
   startTraining,
   listTrainings,
   readTraining,
+  listModels,
+  activateModel,
+  reloadModel,
   readHealth,
   readStats,
 ]

@@ -66,6 +66,12 @@ export const problems = {
     title: 'There is no such training',
     advice: 'GET /trainings lists all of them.',
   },
+  'model-not-found': {
+    status: 404,
+    title: 'There is no such model',
+    advice:
+      'GET /models lists what can be read in the folder of models. A model is a folder with model.onnx and manifest.json.',
+  },
   'page-not-found': {
     status: 404,
     title: 'The document has no such page',
@@ -119,6 +125,18 @@ export const problems = {
     title: 'This is the last key that may manage the others',
     advice:
       'Create another key with the scope `admin` first, or revoke this one from the terminal: `npm run api-key -- revoke ID --force`. When no key is left, only requests from the machine itself are served.',
+  },
+  'workers-silent': {
+    status: 409,
+    title: 'Not every worker has tried the model',
+    advice:
+      'Nothing has changed. `detail` names the workers that did not answer in time, if any is there at all: look at their log and at GET /health, then ask again.',
+  },
+  'workers-behind': {
+    status: 409,
+    title: 'Not every worker reads with the model yet',
+    advice:
+      'All have tried it and it is deployed, but those that `detail` names have not exchanged it in time. They go on trying; GET /models says what each reads with.',
   },
   'webhook-disabled': {
     status: 409,
@@ -205,6 +223,12 @@ export const problems = {
     title: 'The extraction lacks what this format must have',
     advice:
       'Each entry of `errors` names what is missing or does not add up. Correct the job by PUT /jobs/{job_id}/corrections, or choose another format.',
+  },
+  'model-unusable': {
+    status: 422,
+    title: 'The model cannot be used',
+    advice:
+      'Nothing has changed: the model that served goes on. `detail` says what is wrong with this one; docs/models.md says what a model must be.',
   },
   'idempotency-mismatch': {
     status: 422,

@@ -22,17 +22,10 @@ export const renderingQueue = defineQueue({
   timeoutMs: 60_000,
 })
 
-/** Events to send to endpoints. Added by the sweep of any gateway and handled by any. The row knows when it is tried again. */
-export const webhookQueue = defineQueue({
-  name: 'webhook',
-  payload: z.object({ deliveryId: DeliveryId }),
-  key: ({ deliveryId }) => deliveryId,
-  attempts: 1,
-  backoffMs: 1_000,
-  timeoutMs: 60_000,
-})
-
-/** Documents to read with another model than the one that serves. Added by the retrain scheduler, handled by the inference worker. */
+/**
+ * Documents that another model than the one that serves is to read: to judge it (`evaluation`), or to watch it beside real
+ * traffic (`shadow`). Handled by the inference worker behind everything else; what came of it lies in `trial_readings`.
+ */
 export const trialQueue = defineQueue({
   name: 'trial',
   payload: z.object({
@@ -44,6 +37,16 @@ export const trialQueue = defineQueue({
   attempts: 3,
   backoffMs: 2_000,
   timeoutMs: 600_000,
+})
+
+/** Events to send to endpoints. Added by the sweep of any gateway and handled by any. The row knows when it is tried again. */
+export const webhookQueue = defineQueue({
+  name: 'webhook',
+  payload: z.object({ deliveryId: DeliveryId }),
+  key: ({ deliveryId }) => deliveryId,
+  attempts: 1,
+  backoffMs: 1_000,
+  timeoutMs: 60_000,
 })
 
 /** The clock of the retrain scheduler: one look at what there is to learn, by whichever replica takes it. */

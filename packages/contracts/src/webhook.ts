@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Extraction } from './extraction.ts'
 import { DeliveryId, JobId, WebhookId } from './id.ts'
 import { JobStatus } from './job.ts'
+import { DeploymentReason } from './model.ts'
 
 /** What an endpoint may subscribe to. */
 export const webhookEvents = [
@@ -28,7 +29,7 @@ export type DeliveredEventType = z.infer<typeof DeliveredEventType>
 const time = (description: string) =>
   z.iso.datetime().meta({ description, example: '2026-01-15T10:30:00Z' })
 
-/** What an event says of a job, fixed when it happens. */
+/** What an event says of a job or of a model, fixed when it happens. */
 export const WebhookFacts = z.object({
   job_id: JobId.optional(),
   external_id: z
@@ -40,10 +41,15 @@ export const WebhookFacts = z.object({
     .boolean()
     .optional()
     .meta({ description: 'Whether a person should look at it', example: false }),
-  model_version: z
+  model_version: z.string().optional().meta({
+    description: 'The model that read it, or that serves now',
+    example: 'invoice_model_20260115',
+  }),
+  previous_version: z
     .string()
     .optional()
-    .meta({ description: 'The model that read it', example: 'invoice_model_20260115' }),
+    .meta({ description: 'The model that served before', example: 'invoice_model_20251220' }),
+  reason: DeploymentReason.optional().meta({ description: 'Why the model serves' }),
   problem: z
     .object({
       code: z.string().meta({ description: 'Stable name', example: 'file-corrupt' }),

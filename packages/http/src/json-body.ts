@@ -32,7 +32,13 @@ function refuseDepth(body: Buffer): void {
 
 /** Reads a body of JSON, bounded in size and time. @throws ProblemError `invalid-request`, `request-too-large` */
 export function readJson(request: Request, response: Response, next: NextFunction): void {
-  if (!request.is('application/json'))
+  const isJson = request.is('application/json')
+  if (isJson === null) {
+    // Without any body the operation's schema decides.
+    next()
+    return
+  }
+  if (!isJson)
     throw new ProblemError('invalid-request', 'Send a body with Content-Type: application/json')
   const deadline = setTimeout(() => request.destroy(), patienceMs)
   parse(request, response, (error: unknown) => {

@@ -13,6 +13,8 @@ export type Call<T extends Operation> = {
   query: Parsed<T['query']>
   headers: Parsed<T['headers']>
   requestId: string
+  /** What the audit trail calls who asks. */
+  actor: string
   body: Parsed<T['json']>
   /** Tells the audit trail that what was asked for is shown. */
   noteRead: (action: AuditAction, target?: string) => void
@@ -53,7 +55,8 @@ export function route<const T extends Operation>(
   app[operation.method](path, ...entry, async (request, response) => {
     const parsed = parseCall(parts, request, response)
     const visit = { caller: knownCaller(response), requestId: parsed.requestId }
-    const call = { ...parsed, noteRead: noteReadOf(guards.trail, visit) }
+    const { actor } = visit.caller
+    const call = { ...parsed, actor, noteRead: noteReadOf(guards.trail, visit) }
     // The schemas that make the types are the ones that parse.
     const act = () => handler(call as Call<T>)
     const target = firstOf(request.params)

@@ -7,11 +7,15 @@ export type Signals = {
   /** A change that only matters to those who follow each step. */
   jobProgressed: (jobId: string) => Promise<void>
   jobCancelled: (jobId: string) => Promise<void>
+  /** A model was deployed, or is to be tried. */
+  modelDeployed: () => Promise<void>
   /** Calls back for each change of this job but mere progress. Returns how to stop. */
   onJobChanged: (jobId: string, listener: () => void) => () => void
   onJobProgressed: (jobId: string, listener: () => void) => () => void
   /** Calls back for each cancelled job. Returns how to stop. */
   onJobCancelled: (listener: (jobId: string) => void) => () => void
+  /** Calls back whenever workers should look at the models. Returns how to stop. */
+  onModelDeployed: (listener: () => void) => () => void
   close: () => Promise<void>
 }
 
@@ -20,15 +24,18 @@ export function createSignals(producer: Connection, subscriber: Connection): Sig
   const changed = `${producer.prefix}:job-changed`
   const progressed = `${producer.prefix}:job-progressed`
   const cancelled = `${producer.prefix}:job-cancelled`
+  const deployed = `${producer.prefix}:model-deployed`
   const [changeListeners, progressListeners] = [createListeners(), createListeners()]
   const cancelListeners = new Set<(jobId: string) => void>()
+  const modelListeners = new Set<() => void>()
 
   // ioredis subscribes again by itself after each reconnection.
-  void subscriber.redis.subscribe(changed, progressed, cancelled).catch(() => {})
+  void subscriber.redis.subscribe(changed, progressed, cancelled, deployed).catch(() => {})
   subscriber.redis.on('message', (channel: string, jobId: string) => {
     if (channel === changed) changeListeners.call(jobId)
     if (channel === progressed) progressListeners.call(jobId)
     if (channel === cancelled) for (const listener of cancelListeners) listener(jobId)
+    if (channel === deployed) for (const listener of modelListeners) listener()
   })
   const tell = async (channel: string, jobId: string) => {
     await producer.redis.publish(channel, jobId).catch(() => {})
@@ -37,11 +44,16 @@ export function createSignals(producer: Connection, subscriber: Connection): Sig
     jobChanged: (jobId) => tell(changed, jobId),
     jobProgressed: (jobId) => tell(progressed, jobId),
     jobCancelled: (jobId) => tell(cancelled, jobId),
+    modelDeployed: () => tell(deployed, ''),
     onJobChanged: changeListeners.add,
     onJobProgressed: progressListeners.add,
     onJobCancelled: (listener) => {
       cancelListeners.add(listener)
       return () => cancelListeners.delete(listener)
+    },
+    onModelDeployed: (listener) => {
+      modelListeners.add(listener)
+      return () => modelListeners.delete(listener)
     },
     close: async () => {
       subscriber.redis.removeAllListeners('message')

@@ -6,6 +6,10 @@ const WorkerPresence = z.object({
   modelVersion: z.string(),
   /** Execution provider of the detector; absent without a model. */
   provider: z.string().optional(),
+  /** The deployment that it follows; absent as long as there is none. */
+  deploymentId: z.string().optional(),
+  /** It could not load the model that is to serve, and reads with another. */
+  isModelOutdated: z.boolean().optional(),
   /** Documents read at the same time. */
   concurrency: z.int(),
   seenAt: z.number(),

@@ -25,6 +25,7 @@ export {
 } from './deliveries.ts'
 export {
   createDeployments,
+  type DeploymentOptions,
   type Deployments,
   type NewDeployment,
   type StoredDeployment,
@@ -35,7 +36,8 @@ export type { JobStats } from './job-stats.ts'
 export { createJobs, type Jobs } from './jobs.ts'
 export { type AuditCursor, type AuditFilter, listAudit, type StoredAudit } from './list-audit.ts'
 export type { JobCursor, JobFilter } from './list-jobs.ts'
-export { findCurrentModel, listModels, type StoredModel } from './models.ts'
+export { createModelChecks, type ModelCheck, type ModelChecks } from './model-checks.ts'
+export { findModel, findNewestModel, liesIn, listModels, type StoredModel } from './models.ts'
 export { optionsDigest, readKeyOf } from './read-key.ts'
 export { createRetention, type RetentionStore } from './retention.ts'
 export type { Claim, ClaimOutcome } from './run-job.ts'
@@ -58,6 +60,12 @@ export {
   type TrainingClaim,
   type Trainings,
 } from './trainings.ts'
+export {
+  createTrialReadings,
+  type TrialKey,
+  type TrialOutcome,
+  type TrialReadings,
+} from './trial-readings.ts'
 export {
   createWebhooks,
   type NewStoredWebhook,

@@ -1,5 +1,6 @@
-import { access, readdir, readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readdir, readFile, realpath, stat } from 'node:fs/promises'
+import { basename, dirname, join, sep } from 'node:path'
+import { ModelManifest } from '@invoice-ml/contracts'
 
 /** A model on disk: its folder holds model.onnx and manifest.json. */
 export type StoredModel = {
@@ -7,8 +8,9 @@ export type StoredModel = {
   version: string
   /** Path of model.onnx. */
   path: string
+  sizeBytes: number
   createdAt: Date
-  manifest: Record<string, unknown>
+  manifest: ModelManifest
 }
 
 /** Told of a model that cannot be used, as one that is being copied; the others serve meanwhile. */
@@ -17,7 +19,7 @@ type OnUnusable = (error: unknown) => void
 /** Every model under `<dir>/<name>/<version>/manifest.json`, newest first. */
 export async function listModels(dir: string, onUnusable: OnUnusable): Promise<StoredModel[]> {
   const files = (await entriesBelow(dir)).filter((file) => file.endsWith('manifest.json'))
-  const read = await Promise.allSettled(files.map((file) => readModel(join(dir, file))))
+  const read = await Promise.allSettled(files.map((file) => readModel(dir, join(dir, file))))
   const models = read.flatMap((result) => {
     if (result.status === 'fulfilled') return [result.value]
     onUnusable(result.reason)
@@ -26,12 +28,25 @@ export async function listModels(dir: string, onUnusable: OnUnusable): Promise<S
   return models.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
 }
 
-/** The model that serves: the newest. Undefined without any. */
-export async function findCurrentModel(
+/** The model of this version; undefined when none lies there. */
+export async function findModel(dir: string, version: string): Promise<StoredModel | undefined> {
+  // What cannot be used is not found.
+  const models = await listModels(dir, () => {})
+  return models.find((model) => model.version === version)
+}
+
+/** The newest model. Undefined without any. */
+export async function findNewestModel(
   dir: string,
   onUnusable: OnUnusable,
 ): Promise<StoredModel | undefined> {
   return (await listModels(dir, onUnusable))[0]
+}
+
+/** Whether a path lies in a folder once all links are followed. Rejects when either is not there. */
+export async function liesIn(dir: string, path: string): Promise<boolean> {
+  const [folder, target] = await Promise.all([realpath(dir), realpath(path)])
+  return target.startsWith(folder + sep)
 }
 
 async function entriesBelow(dir: string): Promise<string[]> {
@@ -43,24 +58,25 @@ async function entriesBelow(dir: string): Promise<string[]> {
   }
 }
 
-async function readModel(manifestPath: string): Promise<StoredModel> {
-  const manifest: unknown = JSON.parse(await readFile(manifestPath, 'utf8'))
-  if (!isRecord(manifest)) throw new Error(`${manifestPath} is not a manifest`)
+async function readModel(dir: string, manifestPath: string): Promise<StoredModel> {
+  const parsed = ModelManifest.safeParse(JSON.parse(await readFile(manifestPath, 'utf8')))
+  if (!parsed.success) {
+    const lacking = parsed.error.issues.map(({ path }) => path.join('.') || 'an object').join(', ')
+    throw new Error(`${manifestPath} lacks ${lacking}, or holds it in another form`)
+  }
+  const manifest = parsed.data
   const folder = dirname(manifestPath)
-  const { version, created_at: createdAt } = manifest
-  if (typeof version !== 'string' || typeof createdAt !== 'string')
-    throw new Error(`${manifestPath} lacks version or created_at`)
+  // One that is still being written lies in a folder of another name.
+  if (basename(folder) !== manifest.version)
+    throw new Error(`${folder} holds a model that calls itself ${manifest.version}`)
   const path = join(folder, 'model.onnx')
-  await access(path)
+  if (!(await liesIn(dir, path))) throw new Error(`${path} leads out of the folder of models`)
   return {
-    name: dirname(folder).split('/').at(-1) ?? '',
-    version,
+    name: dirname(folder).split(sep).at(-1) ?? '',
+    version: manifest.version,
     path,
-    createdAt: new Date(createdAt),
+    sizeBytes: (await stat(path)).size,
+    createdAt: new Date(manifest.created_at),
     manifest,
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

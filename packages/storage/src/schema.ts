@@ -6,6 +6,7 @@ import type {
   DeliveredEventType,
   DeliveryAttempt,
   DeliveryStatus,
+  DeploymentReason,
   JobStatus,
   MediaType,
   Priority,
@@ -181,10 +182,24 @@ type DeploymentsTable = {
   number: Generated<string>
   model_version: string
   previous_version: string | null
-  reason: 'activated' | 'reloaded' | 'trained' | 'rolled_back'
+  reason: DeploymentReason
   training_id: string | null
   actor: string
   detail: string | null
+  created_at: Generated<Date>
+}
+
+type ModelChecksTable = {
+  id: string
+  model_version: string
+  created_at: Generated<Date>
+  expires_at: Date
+}
+
+type ModelCheckAnswersTable = {
+  check_id: string
+  worker_id: string
+  refusal: string | null
   created_at: Generated<Date>
 }
 
@@ -275,6 +290,8 @@ export type Schema = {
   webhooks: WebhooksTable
   webhook_deliveries: WebhookDeliveriesTable
   deployments: DeploymentsTable
+  model_checks: ModelChecksTable
+  model_check_answers: ModelCheckAnswersTable
   trial_readings: TrialReadingsTable
   annotations: AnnotationsTable
   annotated_documents: AnnotatedDocumentsView

@@ -1,10 +1,8 @@
-import { readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
 import type { Region, Word } from '@invoice-ml/extraction'
 import { env, InferenceSession, Tensor } from 'onnxruntime-node'
 import { readDetections } from './detections.ts'
 import { describeModel, type GraphValue, type ModelDescription } from './model-description.ts'
-import { readOnnxMetadata } from './onnx-metadata.ts'
+import { readModelFile } from './model-file.ts'
 import type { PageImage } from './pixels.ts'
 import { imageTensor, type Letterbox, letterbox, tokenStride, tokenTensor } from './tensor.ts'
 
@@ -35,15 +33,15 @@ export type DetectorOptions = {
 }
 
 /**
- * Loads a detector and runs it once, so that the first document does not wait.
+ * Verifies and loads a detector and runs it once, so that the first document does not wait.
  *
  * @throws Error when the model cannot be used, saying why.
  */
 export async function createDetector(options: DetectorOptions): Promise<Detector> {
   // What goes wrong is thrown; printing it as well only alarms.
   env.logLevel = 'fatal'
-  const metadata = await metadataOf(options.modelPath)
-  const { session, provider } = await openSession(options)
+  const { bytes, metadata } = await readModelFile(options.modelPath)
+  const { session, provider } = await openSession(bytes, options)
   const description = describeModel(graphValues(session.inputMetadata), metadata)
   const detect = async (page: DetectorPage) => {
     const frame = letterbox(page, description)
@@ -57,27 +55,11 @@ export async function createDetector(options: DetectorOptions): Promise<Detector
   return { ...description, provider, detect, close: () => session.release() }
 }
 
-async function metadataOf(modelPath: string): Promise<Map<string, string>> {
-  const manifest = await readManifest(join(dirname(modelPath), 'manifest.json'))
-  const metadata = new Map([...manifest, ...readOnnxMetadata(await readFile(modelPath))])
-  // The graph knows best what it is; what it is called is decided where it lies.
-  const version = manifest.get('version')
-  return version === undefined ? metadata : metadata.set('version', version)
-}
-
-async function readManifest(path: string): Promise<Map<string, string>> {
-  const text = await readFile(path, 'utf8').catch(() => '{}')
-  const entries: [string, unknown][] = Object.entries(JSON.parse(text))
-  return new Map(
-    entries.map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]),
-  )
-}
-
-async function openSession({ modelPath, providers, threads, onFallback }: DetectorOptions) {
+async function openSession(bytes: Uint8Array, { providers, threads, onFallback }: DetectorOptions) {
   const reasons: string[] = []
   for (const provider of providers) {
     try {
-      const session = await InferenceSession.create(modelPath, {
+      const session = await InferenceSession.create(bytes, {
         executionProviders: [provider],
         intraOpNumThreads: threads,
         interOpNumThreads: 1,

@@ -16,6 +16,9 @@ export type ModelDescription = {
 /** An input or output of the graph; a dimension that may vary has a name instead of a number. */
 export type GraphValue = { name: string; shape: readonly (number | string)[] }
 
+// No page needs more; memory for it is taken before anything is seen.
+const maxSide = 4_096
+
 /**
  * Describes a detector by its graph's inputs and its metadata: ours (`labels`, `size`, `version`) and those of the usual
  * exports (`names`, `imgsz`).
@@ -36,6 +39,8 @@ export function describeModel(
   const [height, width] = sizeOf(images, tokens, metadata)
   if (height % 32 !== 0 || width % 32 !== 0)
     throw new Error(`The model wants ${width} × ${height} pixels; both must be multiples of 32`)
+  if (height > maxSide || width > maxSide)
+    throw new Error(`The model wants ${width} × ${height} pixels; at most ${maxSide} are given`)
   return {
     labels: labelsOf(metadata),
     height,
@@ -57,8 +62,8 @@ function labelsOf(metadata: ReadonlyMap<string, string>): DetectorLabel[] {
   return names.filter(isLabel)
 }
 
-// A JSON list, a JSON object by index, or the Python dictionary of the usual exports: {0: 'a', 1: "b"}.
-function namesIn(written: string): string[] {
+/** The names in a JSON list, a JSON object by index, or the Python dictionary of the usual exports: {0: 'a', 1: "b"}. */
+export function namesIn(written: string): string[] {
   const entries = [
     ...written.matchAll(/(?:["']?(\d+)["']?\s*:\s*)?(?:'([^']*)'|"([^"]*)")\s*(?=[,}\]])/g),
   ]

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import type { PagedMediaType } from '@invoice-ml/contracts'
 import sharp from 'sharp'
-import { createDetector } from './detector.ts'
+import { loadDetector } from './load-detector.ts'
 import { type Progress, type ReadOptions, type ReadResult, readPages } from './read-pages.ts'
 import { createRecognizer } from './recognizer.ts'
 import { type RenderOptions, renderPage } from './render-page.ts'
@@ -39,16 +39,16 @@ export type PageReader = {
 }
 
 /**
- * Loads and warms up what reading needs.
+ * Loads, tries and warms up what reading needs.
  *
- * @throws Error when the model cannot be used.
+ * @throws Error when the model cannot be used, saying why.
  */
 export async function createPageReader(options: PageReaderOptions): Promise<PageReader> {
   const { modelPath } = options
   // No picture is read twice, and other readers need the other cores.
   sharp.cache(false)
   sharp.concurrency(options.threads)
-  const detector = modelPath ? await createDetector({ ...options, modelPath }) : undefined
+  const detector = modelPath ? await loadDetector({ ...options, modelPath }) : undefined
   const recognizer = createRecognizer(options.ocrLanguages)
   await recognizer.warmUp()
   await warmUpPages()

@@ -16,7 +16,7 @@ export function suppress(regions: readonly Region[], maxOverlap: number): Region
 }
 
 /** Intersection over union of two boxes, 0 to 1. */
-function overlap(a: Box, b: Box): number {
+export function overlap(a: Box, b: Box): number {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x)
   const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y)
   if (width <= 0 || height <= 0) return 0

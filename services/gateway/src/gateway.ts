@@ -34,6 +34,7 @@ import {
   createCorrections,
   createDatabase,
   createDeliveries,
+  createDeployments,
   createJobs,
   createRetention,
   createTrainings,
@@ -54,6 +55,7 @@ import { addListAudit } from './routes/list-audit.ts'
 import { addListJobs } from './routes/list-jobs.ts'
 import { addManageApiKeys } from './routes/manage-api-keys.ts'
 import { addManageDeliveries } from './routes/manage-deliveries.ts'
+import { addManageModels } from './routes/manage-models.ts'
 import { addManageTrainings } from './routes/manage-trainings.ts'
 import { addManageWebhooks } from './routes/manage-webhooks.ts'
 import { addReadBatch } from './routes/read-batch.ts'
@@ -100,8 +102,10 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     maxEntries: settings.cache.max_entries,
     readWith: readingSettings(settings),
   })
-  const state = createPlatformState(createWorkerRegistry(redis), jobs, {
-    modelDir: config.MODEL_DIR,
+  const registry = createWorkerRegistry(redis)
+  const modelDir = config.MODEL_DIR
+  const state = createPlatformState(registry, jobs, createDeployments(database), {
+    modelDir,
     logger,
   })
   const keys = createApiKeys(database)
@@ -192,6 +196,15 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
     hasTrainer: config.TRAINER_URL !== undefined,
   })
   addListAudit(app, { database })
+  addManageModels(app, {
+    database,
+    registry,
+    signals,
+    state,
+    modelDir,
+    stopping: stopping.signal,
+    logger,
+  })
   addDescribeApi(app, { gate })
   // What is served at all is told to those alone who are let in.
   app.use(admit({ gate }, 'any-key'))

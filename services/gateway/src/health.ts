@@ -21,7 +21,7 @@ const fullDiskBytes = 1_000_000_000
 
 /**
  * Unhealthy: documents are not accepted (PostgreSQL or the disk). Degraded: accepted, but they wait (Redis, workers) or are
- * read less well (no model).
+ * read less well (no model, or not the one that is to serve).
  */
 export async function readPlatformHealth(dependencies: HealthDependencies): Promise<Health> {
   const { database, redis, state, blobDir } = dependencies
@@ -33,6 +33,7 @@ export async function readPlatformHealth(dependencies: HealthDependencies): Prom
   ])
   const [worker] = workers
   const isModelLoaded = workers.some(({ provider }) => provider !== undefined)
+  const outdated = workers.filter(({ isModelOutdated }) => isModelOutdated).length
   const components: Record<string, Component> = {
     postgres,
     redis: queue,
@@ -40,9 +41,7 @@ export async function readPlatformHealth(dependencies: HealthDependencies): Prom
     workers: worker
       ? { status: 'healthy', detail: `${workers.length} present` }
       : { status: 'degraded', detail: 'no worker is present: documents wait' },
-    model: isModelLoaded
-      ? { status: 'healthy' }
-      : { status: 'degraded', detail: 'no detector is loaded: words alone are read' },
+    model: modelHealth(isModelLoaded, outdated),
   }
   const providers = workers.flatMap(({ provider }) => provider ?? [])
   return {
@@ -54,6 +53,17 @@ export async function readPlatformHealth(dependencies: HealthDependencies): Prom
     uptime_seconds: Math.floor(process.uptime()),
     components,
   }
+}
+
+function modelHealth(isLoaded: boolean, outdated: number): Component {
+  if (!isLoaded)
+    return { status: 'degraded', detail: 'no detector is loaded: words alone are read' }
+  if (outdated > 0)
+    return {
+      status: 'degraded',
+      detail: `${outdated} of the workers could not load the model that is to serve, and read with another`,
+    }
+  return { status: 'healthy' }
 }
 
 function worst(components: Component[]): Health['status'] {

@@ -1,6 +1,7 @@
 const messages = {
   accepted: { fr: 'Document accepté', en: 'Document accepted' },
   batchAccepted: { fr: 'Lot accepté', en: 'Batch accepted' },
+  modelReloaded: { fr: 'Modèle rechargé avec succès', en: 'Model reloaded successfully' },
   extracted: { fr: 'Extraction réussie', en: 'Extraction succeeded' },
 } as const
 

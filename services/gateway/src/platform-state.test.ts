@@ -10,7 +10,11 @@ const logger = createLogger({ service: 'test', level: 'error', dir: modelDir, fi
 function stateOf(open: { processing: number; interactive: number; batch: number }) {
   const worker = { id: 'w', modelVersion: 'm', concurrency: 2 }
   const jobs = { countOpen: async () => open, medianReadingMs: async () => 1_000 }
-  return createPlatformState({ list: async () => [worker] }, jobs, { modelDir, logger })
+  const deployments = { current: async () => undefined }
+  return createPlatformState({ list: async () => [worker] }, jobs, deployments, {
+    modelDir,
+    logger,
+  })
 }
 
 test('a single document waits for those that are being read, not for a batch', async () => {

@@ -1,13 +1,13 @@
 import type { Priority } from '@invoice-ml/contracts'
 import type { WorkerPresence, WorkerRegistry } from '@invoice-ml/queue'
 import type { Logger } from '@invoice-ml/runtime'
-import { findCurrentModel, type Jobs } from '@invoice-ml/storage'
+import { type Deployments, findNewestModel, type Jobs } from '@invoice-ml/storage'
 import { remember } from './remember.ts'
 
 /** What many requests ask, looked up at most once a second. */
 export type PlatformState = {
   workers: () => Promise<WorkerPresence[]>
-  /** The model that workers read with; while none is there, the one on disk. */
+  /** The model that is to read: the one deployed; while none is, what workers read with, or the newest on disk. */
   modelVersion: () => Promise<string>
   /** Jobs that are read, or will be, before one of this priority that arrives now. */
   jobsAhead: (priority: Priority) => Promise<number>
@@ -25,12 +25,14 @@ const assumedDurationMs = 1_500
 export function createPlatformState(
   registry: Pick<WorkerRegistry, 'list'>,
   jobs: Pick<Jobs, 'countOpen' | 'medianReadingMs'>,
+  deployments: Pick<Deployments, 'current'>,
   { modelDir, logger }: { modelDir: string; logger: Logger },
 ): PlatformState {
   const workers = remember(fresh, () => registry.list())
   const modelOnDisk = remember(fresh, () =>
-    findCurrentModel(modelDir, (error) => logger.warn('model left out', { error })),
+    findNewestModel(modelDir, (error) => logger.warn('model left out', { error })),
   )
+  const deployed = remember(fresh, () => deployments.current())
   const open = remember(fresh, () => jobs.countOpen())
   const durationMs = remember(
     durationFresh,
@@ -51,8 +53,9 @@ export function createPlatformState(
     workers,
     jobsAhead,
     modelVersion: async () => {
-      const [worker] = await knownWorkers()
-      return worker?.modelVersion ?? (await modelOnDisk())?.version ?? 'words-only'
+      const [deployment, [worker]] = await Promise.all([deployed(), knownWorkers()])
+      const version = deployment?.modelVersion ?? worker?.modelVersion
+      return version ?? (await modelOnDisk())?.version ?? 'words-only'
     },
     expectedWaitSeconds: async (priority = 'interactive') =>
       secondsToRead((await jobsAhead(priority)) + 1),

@@ -8,6 +8,8 @@ import {
   createReadingCache,
   createSignals,
   createWorkerConnection,
+  createWorkerRegistry,
+  type WorkerRegistry,
 } from '@invoice-ml/queue'
 import {
   createLogger,
@@ -39,6 +41,10 @@ export type TestGateway = {
   /** Everything that lies in the folder of files. */
   files: () => Promise<string[]>
   database: () => Database
+  /** Where models lie. */
+  modelDir: string
+  /** Which workers are there, for those who stand for one. */
+  registry: WorkerRegistry
   losePostgres: () => Promise<void>
 }
 
@@ -131,6 +137,8 @@ async function start(urls: Urls, variables: Record<string, string>, database: Te
     },
     files: () => filesIn(config.BLOB_DIR),
     database: database.get,
+    modelDir: config.MODEL_DIR,
+    registry: createWorkerRegistry(producer),
     losePostgres: database.lose,
     stop: async () => {
       await gateway.stop()

@@ -3,23 +3,40 @@ import type { Logger } from '@invoice-ml/runtime'
 
 const intervalMs = 3_000
 
-/** Keeps saying that this worker is there. Returns how to leave. */
+/** Says that a worker is there. */
+export type Announcer = {
+  /** From now on, again and again. */
+  start: () => void
+  /** At once, when something has changed. */
+  tell: () => void
+  leave: () => Promise<void>
+}
+
 export function announceWorker(
   registry: WorkerRegistry,
-  presence: () => WorkerPresence,
   logger: Logger,
-): () => Promise<void> {
-  const announce = () =>
+  presence: () => WorkerPresence,
+): Announcer {
+  let timer: NodeJS.Timeout | undefined
+  function tell(): void {
+    if (!timer) return
     registry
       .announce(presence())
       // Redis is away; the connection says so.
       .catch((error: unknown) => logger.debug('not announced', { error }))
-  void announce()
-  const timer = setInterval(announce, intervalMs)
-  return async () => {
-    clearInterval(timer)
-    await registry
-      .leave(presence().id)
-      .catch((error: unknown) => logger.debug('leave not announced', { error }))
+  }
+  return {
+    start: () => {
+      timer = setInterval(tell, intervalMs)
+      tell()
+    },
+    tell,
+    leave: async () => {
+      clearInterval(timer)
+      timer = undefined
+      await registry
+        .leave(presence().id)
+        .catch((error: unknown) => logger.debug('leave not announced', { error }))
+    },
   }
 }

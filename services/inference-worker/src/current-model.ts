@@ -1,12 +1,67 @@
 import type { Logger } from '@invoice-ml/runtime'
-import { findCurrentModel } from '@invoice-ml/storage'
+import {
+  type Deployments,
+  findModel,
+  findNewestModel,
+  listModels,
+  type StoredModel,
+} from '@invoice-ml/storage'
 
-/** The model to read with: its file and its version, or words alone when there is none. */
-export type CurrentModel = { name: string; path: string; version: string }
+/** A model to read with; without a path words alone are read. */
+export type ModelFile = Pick<StoredModel, 'name' | 'version' | 'path'>
 
-export async function readCurrentModel(modelDir: string, logger: Logger): Promise<CurrentModel> {
-  const model = await findCurrentModel(modelDir, (error) =>
-    logger.warn('model left out', { error }),
-  )
-  return model ?? { name: 'none', path: '', version: 'words-only' }
+/** What is to serve, by the last deployment or, as long as there is none, by what lies in the folder. */
+export type WantedModel = {
+  /** Changes whenever something is to be loaded. */
+  key: string
+  version: string
+  deploymentId: string | undefined
+  /** It is to be loaded again even where it serves already. */
+  isReload: boolean
+  /** Undefined when it was deployed and is no longer there. */
+  file: ModelFile | undefined
+}
+
+/** Tells which model is to serve. Rejects while PostgreSQL does not answer. */
+export type FindWantedModel = () => Promise<WantedModel>
+
+const wordsOnly: ModelFile = { name: 'none', path: '', version: 'words-only' }
+
+export function createFindWantedModel(
+  deployments: Pick<Deployments, 'current'>,
+  { modelDir, logger }: { modelDir: string; logger: Logger },
+): FindWantedModel {
+  return async () => {
+    const deployment = await deployments.current()
+    if (!deployment) {
+      const newest = await findNewestModel(modelDir, (error) =>
+        logger.debug('model left out', { error }),
+      )
+      const file = newest ?? wordsOnly
+      const { version } = file
+      return { key: `newest ${version}`, version, deploymentId: undefined, isReload: false, file }
+    }
+    const { id, modelVersion, reason } = deployment
+    return {
+      key: id,
+      version: modelVersion,
+      deploymentId: id,
+      isReload: reason === 'reloaded',
+      file: await findModel(modelDir, modelVersion),
+    }
+  }
+}
+
+/** What may serve in place of a model that cannot be loaded: what served before it, then the newest there are; at most two. */
+export async function findSubstitutes(
+  deployments: Pick<Deployments, 'list'>,
+  { modelDir, logger, instead }: { modelDir: string; logger: Logger; instead: string },
+): Promise<ModelFile[]> {
+  const deployed = (await deployments.list()).map(({ modelVersion }) => modelVersion)
+  const models = await listModels(modelDir, (error) => logger.debug('model left out', { error }))
+  const byVersion = new Map(models.map((model) => [model.version, model]))
+  const versions = new Set([...deployed, ...byVersion.keys()])
+  versions.delete(instead)
+  const there = [...versions].map((version) => byVersion.get(version))
+  return there.filter((model) => model !== undefined).slice(0, 2)
 }

@@ -1,5 +1,4 @@
-import { join } from 'node:path'
-import { createId, extractionQueue, renderingQueue } from '@invoice-ml/contracts'
+import { createId, extractionQueue, renderingQueue, trialQueue } from '@invoice-ml/contracts'
 import {
   closeConnection,
   createProducer,
@@ -15,18 +14,30 @@ import {
   whenReady,
 } from '@invoice-ml/queue'
 import { type Context, readingSettings, type Service, type Settings } from '@invoice-ml/runtime'
-import { createBlobs, createCorrections, createDatabase, createJobs } from '@invoice-ml/storage'
+import {
+  createBlobs,
+  createCorrections,
+  createDatabase,
+  createDeployments,
+  createJobs,
+  createModelChecks,
+  createTrialReadings,
+} from '@invoice-ml/storage'
 import { announceWorker } from './announce-worker.ts'
 import { concurrencyOf, type InferenceWorkerConfig } from './config.ts'
-import { readCurrentModel } from './current-model.ts'
+import { createFindWantedModel, findSubstitutes } from './current-model.ts'
 import { drawPage } from './draw-page.ts'
+import { createModelKeeper } from './model-keeper.ts'
 import { processJob } from './process-job.ts'
 import { createReadDocument } from './read-document.ts'
+import { readTrial } from './read-trial.ts'
 import { createReaderPool } from './reader-pool.ts'
-import { startReader } from './reader-process.ts'
+import { withShadow } from './shadow.ts'
+import { createStartWith } from './start-with.ts'
+import { createTrialReader } from './trial-reader.ts'
+import { createTryModels } from './try-models.ts'
 import { createWorkerMetrics } from './worker-metrics.ts'
 
-const startTimeoutMs = 60_000
 const redisTimeoutMs = 20_000
 
 /** Reads the documents of the extraction queue, and draws pages. */
@@ -46,35 +57,44 @@ export function createInferenceWorker(context: Context<InferenceWorkerConfig>): 
   const jobs = createJobs(database)
   const blobs = createBlobs(config.BLOB_DIR)
   const extractions = createProducer(extractionQueue, producers)
+  const trials = createTrialReadings(database)
+  const shadows = createProducer(trialQueue, producers)
   const signals = createSignals(producers, subscriber)
   const metrics = createWorkerMetrics(context.metrics)
   const registry = createWorkerRegistry(producers)
 
+  const id = createId('worker')
+  const modelDir = config.MODEL_DIR
+  const startWith = createStartWith(settings, logger)
   const pool = createReaderPool({
     size: concurrency,
     maxPages: settings.worker.reader_max_pages,
-    start: async () => {
-      const model = await readCurrentModel(config.MODEL_DIR, logger)
-      const reader = await startReader({
-        modulePath: join(import.meta.dirname, 'reader.ts'),
-        env: {
-          ...readerEnvironment(process.env),
-          MODEL_PATH: model.path,
-          EXECUTION_PROVIDERS: settings.worker.execution_providers.join(','),
-          OCR_LANGUAGES: settings.worker.ocr_languages.join(','),
-          ORT_THREADS: '1',
-        },
-        memoryBytes: settings.worker.reader_memory_mb * 1_000_000,
-        startTimeoutMs,
-        onNotice: (message, facts) => logger.info(message, facts),
-      })
-      metrics.serving({ ...reader.info, name: model.name })
-      logger.info('reader started', { ...reader.info })
-      return reader
-    },
     onStartFailure: (error) => logger.error('reader could not be started', { error }),
   })
   const modelVersion = () => pool.info()?.modelVersion ?? 'words-only'
+  const deployments = createDeployments(database)
+  const keeper = createModelKeeper({
+    pool,
+    findWanted: createFindWantedModel(deployments, { modelDir, logger }),
+    findSubstitutes: (instead) => findSubstitutes(deployments, { modelDir, logger, instead }),
+    startWith,
+    tryModels: createTryModels({
+      checks: createModelChecks(database),
+      workerId: id,
+      modelDir,
+      startWith,
+      logger,
+    }),
+    metrics,
+    logger,
+    onChanged: () => presence.tell(),
+  })
+  const presence = announceWorker(registry, logger, () => ({
+    id,
+    concurrency,
+    provider: pool.info()?.provider,
+    ...keeper.serving(),
+  }))
   const readDocument = createReadDocument({
     pool,
     blobs,
@@ -94,7 +114,10 @@ export function createInferenceWorker(context: Context<InferenceWorkerConfig>): 
     ...shared,
     queue: { ...extractionQueue, timeoutMs: longestReadingMs(settings) },
     concurrency,
-    handler: processJob({ jobs, blobs, cache, signals, readDocument, modelVersion, metrics }),
+    handler: withShadow(
+      processJob({ jobs, blobs, cache, signals, readDocument, modelVersion, metrics }),
+      { jobs, trials, queue: shadows, share: settings.retraining.shadow.share, logger },
+    ),
   })
   const renderingWorker = createWorker({
     ...shared,
@@ -102,6 +125,18 @@ export function createInferenceWorker(context: Context<InferenceWorkerConfig>): 
     concurrency: 1,
     handler: drawPage({ jobs, blobs, pool, signals, settings }),
   })
+  const trialReader = createTrialReader({
+    modelDir,
+    startWith,
+    maxPages: settings.worker.reader_max_pages,
+  })
+  const trialWorker = createWorker({
+    ...shared,
+    queue: trialQueue,
+    concurrency: 1,
+    handler: readTrial({ jobs, blobs, trials, reader: trialReader, settings }),
+  })
+  const queueWorkers = [extractionWorker, renderingWorker, trialWorker]
   const sweep = createSweep({
     connection: producers,
     take: jobs.takeStranded,
@@ -115,39 +150,37 @@ export function createInferenceWorker(context: Context<InferenceWorkerConfig>): 
       ),
     logger,
   })
-  const stopWatching = watchDepth([extractionQueue, renderingQueue], producers, context.metrics)
+  const stopWatching = watchDepth(
+    [extractionQueue, renderingQueue, trialQueue],
+    producers,
+    context.metrics,
+  )
 
-  const id = createId('worker')
-  let leave = async () => {}
+  const stopHearing = signals.onModelDeployed(keeper.look)
   return {
     start: async () => {
       await blobs.prepare()
-      await pool.start()
+      await keeper.start()
       await whenReady(workers, redisTimeoutMs)
-      extractionWorker.start()
-      renderingWorker.start()
+      for (const worker of queueWorkers) worker.start()
       sweep.start()
-      const presence = () => ({
-        id,
-        concurrency,
-        modelVersion: modelVersion(),
-        provider: pool.info()?.provider,
-      })
-      leave = announceWorker(registry, presence, logger)
+      presence.start()
     },
     ready: async () => {
       if (!pool.isServing()) throw new Error('no reader is ready')
-      if (!extractionWorker.isRunning() || !renderingWorker.isRunning())
+      if (!queueWorkers.every((worker) => worker.isRunning()))
         throw new Error('a queue is not worked on')
       await Promise.all([database.ping(), producers.redis.ping()])
     },
     stop: async () => {
-      await leave()
+      await presence.leave()
+      stopHearing()
       await sweep.stop()
-      await Promise.all([extractionWorker.stop(), renderingWorker.stop()])
-      await pool.close()
+      await Promise.all(queueWorkers.map((worker) => worker.stop()))
+      trialReader.close()
+      await Promise.all([keeper.stop(), pool.close()])
       await stopWatching()
-      await extractions.close()
+      await Promise.all([extractions.close(), shadows.close()])
       await signals.close()
       await Promise.all([producers, workers, subscriber].map(closeConnection))
       await database.close()
@@ -163,10 +196,4 @@ function longestReadingMs({ api, worker }: Settings): number {
   const seconds = worker.document_timeout_seconds + api.max_pages * worker.page_timeout_seconds
   // Longer timers end at once.
   return Math.min(2 * seconds * 1_000 + reserveMs, 2_147_483_647)
-}
-
-/** The environment without addresses and secrets: what reads untrusted files knows none of them. */
-function readerEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { PATH, HOME, LANG, TZ, LD_LIBRARY_PATH, CUDA_VISIBLE_DEVICES } = env
-  return { PATH, HOME, LANG, TZ, LD_LIBRARY_PATH, CUDA_VISIBLE_DEVICES }
 }

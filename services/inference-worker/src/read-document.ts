@@ -2,6 +2,7 @@ import { ProblemError, type Progress, type Reading, Stage } from '@invoice-ml/co
 import type { Settings } from '@invoice-ml/runtime'
 import type { Blobs, CorrectionStore, StoredJob } from '@invoice-ml/storage'
 import type { ReaderPool } from './reader-pool.ts'
+import type { ReadRequest } from './reader-protocol.ts'
 import type { WorkerMetrics } from './worker-metrics.ts'
 
 /**
@@ -24,19 +25,10 @@ type Dependencies = {
 
 export function createReadDocument(dependencies: Dependencies): ReadDocument {
   const { pool, blobs, corrections, settings, metrics } = dependencies
-  const { api, worker } = settings
+  const { worker } = settings
   return async (job, { signal, onProgress }) => {
     const answer = await pool.ask(
-      {
-        type: 'read',
-        id: job.id,
-        path: blobs.documentPath(job.id, job.mediaType),
-        mediaType: job.mediaType,
-        options: job.options,
-        limits: { maxPages: api.max_pages, maxMegapixels: api.max_megapixels },
-        confidenceThreshold: api.confidence_threshold,
-        seenPath: blobs.seenPath(job.id),
-      },
+      { ...readRequestFor(job, { blobs, settings }), seenPath: blobs.seenPath(job.id) },
       {
         signal,
         deadlineMs: worker.document_timeout_seconds * 1_000,
@@ -49,5 +41,21 @@ export function createReadDocument(dependencies: Dependencies): ReadDocument {
     if (answer.type !== 'done') throw new Error(`The reader answered ${answer.type}`)
     for (const stage of Stage.options) metrics.stageTook(stage, answer.timings[stage])
     return answer.reading
+  }
+}
+
+/** What a reader is asked to read a job's document, keeping nothing of what is seen. */
+export function readRequestFor(
+  { id, mediaType, options }: StoredJob,
+  { blobs, settings: { api } }: Pick<Dependencies, 'blobs' | 'settings'>,
+): ReadRequest {
+  return {
+    type: 'read',
+    id,
+    path: blobs.documentPath(id, mediaType),
+    mediaType,
+    options,
+    limits: { maxPages: api.max_pages, maxMegapixels: api.max_megapixels },
+    confidenceThreshold: api.confidence_threshold,
   }
 }

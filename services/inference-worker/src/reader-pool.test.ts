@@ -1,40 +1,38 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { createReaderPool, type ReaderPool } from './reader-pool.ts'
+import { createReaderPool, type ReaderPool, type Start } from './reader-pool.ts'
 import { type ReaderProcess, startReader } from './reader-process.ts'
 import type { ReadRequest } from './reader-protocol.ts'
 
 const modulePath = join(import.meta.dirname, 'testing/fixture-reader.ts')
 
-function aReader(): Promise<ReaderProcess> {
+function aReader(model = 'm1'): Promise<ReaderProcess> {
   return startReader({
     modulePath,
-    env: process.env,
+    env: { ...process.env, FIXTURE_MODEL: model },
     memoryBytes: 2e9,
     startTimeoutMs: 30_000,
     onNotice: () => {},
   })
 }
 
+type TestPool = ReaderPool & {
+  readers: ReaderProcess[]
+  /** Starts readers of a model. */
+  of: (model: string) => Start
+}
+
 /** A pool, and every reader that it has started. */
-async function aPool(
-  size: number,
-  maxPages = 1_000,
-): Promise<ReaderPool & { readers: ReaderProcess[] }> {
+async function aPool(size: number, maxPages = 1_000): Promise<TestPool> {
   const readers: ReaderProcess[] = []
-  const pool = createReaderPool({
-    size,
-    maxPages,
-    restartDelayMs: 10,
-    start: async () => {
-      const reader = await aReader()
-      readers.push(reader)
-      return reader
-    },
-    onStartFailure: () => {},
-  })
-  await pool.start()
-  return { ...pool, readers }
+  const pool = createReaderPool({ size, maxPages, restartDelayMs: 10, onStartFailure: () => {} })
+  const of = (model: string) => async () => {
+    const reader = await aReader(model)
+    readers.push(reader)
+    return reader
+  }
+  await pool.start(of('m1'))
+  return { ...pool, readers, of }
 }
 
 let requests = 0
@@ -148,26 +146,23 @@ test('readers that cannot be started are an error at the start', async () => {
   const failing = createReaderPool({
     size: 2,
     maxPages: 1,
-    start: async () => {
-      throw new Error('The model is broken')
-    },
     onStartFailure: () => {},
   })
+  const broken = () => Promise.reject(new Error('The model is broken'))
 
-  await expect(failing.start()).rejects.toThrow('The model is broken')
+  await expect(failing.start(broken)).rejects.toThrow('The model is broken')
 })
 
 test('a successor that cannot be started is tried again', async () => {
   const failures: unknown[] = []
-  const starts = [aReader, () => Promise.reject(new Error('No memory')), aReader]
+  const starts = [() => aReader(), () => Promise.reject(new Error('No memory'))]
   const pool = createReaderPool({
     size: 1,
     maxPages: 1_000,
     restartDelayMs: 10,
-    start: () => starts.shift()?.() ?? aReader(),
     onStartFailure: (error) => failures.push(error),
   })
-  await pool.start()
+  await pool.start(() => starts.shift()?.() ?? aReader())
 
   const lost = read(pool, 'crash')
   const next = read(pool, 'a.pdf')
@@ -175,5 +170,83 @@ test('a successor that cannot be started is tried again', async () => {
   await expect(lost).rejects.toMatchObject({ name: 'ReaderLost' })
   expect((await next).type).toBe('done')
   expect(failures).toEqual([new Error('No memory')])
+  await pool.close()
+})
+
+/** The model that has read an answer. */
+async function modelOf(asking: ReturnType<ReaderPool['ask']>): Promise<string | undefined> {
+  const answer = await asking
+  return answer.type === 'done' ? answer.reading.model_version : undefined
+}
+
+test('an exchange gives every reader a successor, and the old ones go', async () => {
+  const pool = await aPool(2)
+
+  await pool.exchange(pool.of('m2'))
+
+  const answers = await Promise.all([modelOf(read(pool, 'a.pdf')), modelOf(read(pool, 'b.pdf'))])
+  expect(answers).toEqual(['m2', 'm2'])
+  expect(pool.info()?.modelVersion).toBe('m2')
+  expect(pool.readers.filter((reader) => reader.isAlive())).toHaveLength(2)
+  await pool.close()
+})
+
+test('what is being read while the model is exchanged ends with the model it began with', async () => {
+  const pool = await aPool(1)
+  const successor = await pool.of('m2')()
+  const begun = modelOf(read(pool, 'slow'))
+  const waiting = modelOf(read(pool, 'b.pdf'))
+
+  await pool.exchange(async () => successor)
+
+  expect(await Promise.all([begun, waiting])).toEqual(['m1', 'm2'])
+  await expect.poll(() => pool.readers.filter((reader) => reader.isAlive()).length).toBe(1)
+  await pool.close()
+})
+
+test('an exchange for what cannot be started leaves all as it was', async () => {
+  const pool = await aPool(2)
+
+  const exchanging = pool.exchange(() => Promise.reject(new Error('The model is broken')))
+
+  await expect(exchanging).rejects.toThrow('The model is broken')
+  expect(await modelOf(read(pool, 'a.pdf'))).toBe('m1')
+  expect(pool.readers.map((reader) => reader.isAlive())).toEqual([true, true])
+  await pool.close()
+})
+
+test('an exchange that stopped half way goes on where it was', async () => {
+  const pool = await aPool(2)
+  const outcomes = [pool.of('m2'), () => Promise.reject(new Error('No memory')), pool.of('m2')]
+  const next: Start = () => outcomes.shift()?.() ?? Promise.reject(new Error('One too many'))
+  await expect(pool.exchange(next)).rejects.toThrow('No memory')
+
+  await pool.exchange(next)
+
+  expect(outcomes).toEqual([])
+  const alive = pool.readers.filter((reader) => reader.isAlive())
+  expect(alive.map(({ info }) => info.modelVersion)).toEqual(['m2', 'm2'])
+  await pool.close()
+})
+
+test('a reader that dies during an exchange comes again as the next kind', async () => {
+  const pool = await aPool(1)
+  const lost = read(pool, 'crash')
+  await expect(lost).rejects.toMatchObject({ name: 'ReaderLost' })
+
+  await pool.exchange(pool.of('m2'))
+
+  expect(await modelOf(read(pool, 'a.pdf'))).toBe('m2')
+  expect(pool.info()?.modelVersion).toBe('m2')
+  await pool.close()
+})
+
+test('a reader that has worn out while the model is exchanged is not renewed as the old kind', async () => {
+  const pool = await aPool(1, 1)
+  await read(pool, 'a.pdf')
+
+  await pool.exchange(pool.of('m2'))
+
+  expect(await modelOf(read(pool, 'b.pdf'))).toBe('m2')
   await pool.close()
 })

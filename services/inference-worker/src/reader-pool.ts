@@ -1,9 +1,11 @@
 import type { ReaderInfo, ReaderProcess, RequestOptions } from './reader-process.ts'
 import type { ReaderTask } from './reader-protocol.ts'
 
+/** Starts a reader; readers of one `Start` are alike. */
+export type Start = () => Promise<ReaderProcess>
+
 export type ReaderPoolOptions = {
   size: number
-  start: () => Promise<ReaderProcess>
   /** A reader is renewed after so many pages; its successor is warm before it goes. */
   maxPages: number
   /** First pause before a reader that could not be started is tried again; it doubles up to 30 s. */
@@ -12,13 +14,19 @@ export type ReaderPoolOptions = {
 }
 
 export type ReaderPool = {
-  /** Starts all readers; rejects when the first ones cannot be started. */
-  start: () => Promise<void>
+  /** Starts all readers; rejects when they cannot be started, and then none is left. */
+  start: (start: Start) => Promise<void>
+  /**
+   * Gives every reader a successor of another kind, one after the other, so that only one more is there at a time: it comes in
+   * when it is warm, between two requests, and what is being read is read to its end. Rejects when one cannot be started:
+   * the first, and all stays as it was; a later one, and a call with the same `next` goes on from there.
+   */
+  exchange: (next: Start) => Promise<void>
   /** Waits for a free reader and asks it. See ReaderProcess.ask for what it throws. */
   ask: (request: ReaderTask, options: RequestOptions) => ReturnType<ReaderProcess['ask']>
   /** Whether any reader is there to be asked. */
   isServing: () => boolean
-  /** What the newest reader said of itself. */
+  /** What the newest reader of the kind that serves said of itself. */
   info: () => ReaderInfo | undefined
   /** Ends the readers; a request that still runs fails with ReaderLost. */
   close: () => Promise<void>
@@ -26,22 +34,29 @@ export type ReaderPool = {
 
 type Seat = {
   reader: ReaderProcess
+  startedBy: Start
   pagesRead: number
-  successor: 'none' | 'starting' | 'seated'
+  /** While its successor is being started. */
+  renewal: Promise<void> | undefined
+  /** Its successor is there: it goes when it is free. */
+  isLeaving: boolean
 }
 
 /** Reader processes, one request at a time each, replaced when they die or have read enough. */
 export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
-  const { size, start, maxPages, restartDelayMs = 500, onStartFailure } = options
+  const { size, maxPages, restartDelayMs = 500, onStartFailure } = options
   const idle: Seat[] = []
   const seats = new Set<Seat>()
   const waiting: ((seat: Seat) => void)[] = []
   const closing = new AbortController()
+  /** What readers are started by: the kind that serves, and the one that an exchange brings. */
+  let serving: Start | undefined
+  let coming: Start | undefined
   let newest: ReaderInfo | undefined
 
-  function admit(reader: ReaderProcess): Seat {
-    const seat: Seat = { reader, pagesRead: 0, successor: 'none' }
-    newest = reader.info
+  function admit(reader: ReaderProcess, startedBy: Start): Seat {
+    const seat: Seat = { reader, startedBy, pagesRead: 0, renewal: undefined, isLeaving: false }
+    if (startedBy === serving) newest = reader.info
     seats.add(seat)
     void reader.ended.then(() => lose(seat))
     return seat
@@ -58,14 +73,21 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
     if (position >= 0) idle.splice(position, 1)
     const wasSeated = seats.delete(seat)
     // The successor of one that is being renewed is on its way.
-    if (wasSeated && seat.successor === 'none' && !closing.signal.aborted) void startAgain()
+    const isMissed = wasSeated && !seat.renewal && !seat.isLeaving
+    if (isMissed && !closing.signal.aborted) void startAgain()
   }
 
   async function startAgain(delayMs = restartDelayMs): Promise<void> {
+    const start = serving
+    if (!start) return
     try {
       const reader = await start()
       if (closing.signal.aborted) reader.kill()
-      else offer(admit(reader))
+      else if (start !== serving) {
+        // The kind that serves was exchanged meanwhile.
+        reader.kill()
+        void startAgain(0)
+      } else offer(admit(reader, start))
     } catch (error) {
       onStartFailure(error)
       if (closing.signal.aborted) return
@@ -73,23 +95,48 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
     }
   }
 
-  /** Starts a successor beside the old reader, then lets the old one go as soon as it is free. */
-  async function renew(seat: Seat): Promise<void> {
-    seat.successor = 'starting'
+  /** Starts a successor beside the old reader, then lets the old one go as soon as it is free. Rejects when it cannot. */
+  function renew(seat: Seat, start: Start): Promise<void> {
+    seat.renewal = succeed(seat, start).finally(() => {
+      seat.renewal = undefined
+      // It died meanwhile, and has no successor.
+      const isMissed = !seat.isLeaving && !seats.has(seat)
+      if (isMissed && !closing.signal.aborted) void startAgain()
+    })
+    return seat.renewal
+  }
+
+  async function succeed(seat: Seat, start: Start): Promise<void> {
+    const successor = await start()
+    // An exchange has come first: this is of the kind that is gone.
+    const isOutdated = start !== serving && start !== coming
+    if (closing.signal.aborted || isOutdated) return successor.kill()
+    serving = start
+    seat.isLeaving = true
+    if (idle.includes(seat)) {
+      idle.splice(idle.indexOf(seat), 1)
+      seat.reader.kill()
+    }
+    offer(admit(successor, start))
+  }
+
+  async function exchange(next: Start): Promise<void> {
+    coming = next
     try {
-      const successor = await start()
-      if (closing.signal.aborted) return successor.kill()
-      seat.successor = 'seated'
-      if (idle.includes(seat)) {
-        idle.splice(idle.indexOf(seat), 1)
-        seat.reader.kill()
+      const isOld = (seat: Seat) => seat.startedBy !== next && !seat.isLeaving
+      for (let seat = [...seats].find(isOld); seat; seat = [...seats].find(isOld)) {
+        // One that has worn out is being renewed already.
+        if (seat.renewal) await seat.renewal.catch(() => {})
+        else await renew(seat, next)
+        if (closing.signal.aborted) throw new Error('The readers are closed')
       }
-      offer(admit(successor))
-    } catch (error) {
-      // The old one goes on; it is renewed after its next document.
-      seat.successor = 'none'
-      onStartFailure(error)
-      if (!seat.reader.isAlive() && !closing.signal.aborted) void startAgain()
+      if (serving === next) return
+      // All died and are being started again: those that come now are of the next kind.
+      const trial = await next()
+      trial.kill()
+      serving = next
+    } finally {
+      coming = undefined
     }
   }
 
@@ -121,25 +168,29 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
 
   function putBack(seat: Seat): void {
     if (!seat.reader.isAlive()) return
-    if (seat.successor === 'seated') {
+    if (seat.isLeaving) {
       seat.reader.kill()
       return
     }
-    if (seat.pagesRead >= maxPages && seat.successor === 'none') void renew(seat)
+    // When it fails the old one goes on, to be renewed after its next document.
+    if (seat.pagesRead >= maxPages && !seat.renewal && serving)
+      renew(seat, serving).catch(onStartFailure)
     offer(seat)
   }
 
   return {
-    start: async () => {
+    start: async (start) => {
       const starts = await Promise.allSettled(Array.from({ length: size }, () => start()))
       const failure = starts.find((result) => result.status === 'rejected')
+      if (!failure) serving = start
       for (const result of starts) {
         if (result.status === 'rejected') continue
         if (failure) result.value.kill()
-        else offer(admit(result.value))
+        else offer(admit(result.value, start))
       }
       if (failure) throw failure.reason
     },
+    exchange,
     ask: async (request, requestOptions) => {
       const seat = await take(requestOptions.signal)
       try {

@@ -156,7 +156,22 @@ test('a reader that is not ready in time is ended', async () => {
     startTimeoutMs: 500,
   })
 
-  await expect(starting).rejects.toThrow('ended before it was ready (SIGKILL)')
+  await expect(starting).rejects.toThrow('not ready within 0.5 seconds')
+})
+
+test('a reader that refuses its model says what it has against it', async () => {
+  const starting = aReader({ env: { ...process.env, FIXTURE_REFUSES: '1' } })
+
+  await expect(starting).rejects.toThrow('unknown labels: cat')
+})
+
+test('a reader that grows past its memory before it is ready is ended', async () => {
+  const starting = aReader({
+    env: { ...process.env, FIXTURE_GROWS: '1' },
+    memoryBytes: 400_000_000,
+  })
+
+  await expect(starting).rejects.toThrow('took more than 400 MB')
 })
 
 test('what a reader has to tell before it is ready is told', async () => {

@@ -59,9 +59,9 @@ export class ReaderLost extends Error {
 const memoryCheckMs = 200
 
 /**
- * Starts a reader and waits until its model is loaded.
+ * Starts a reader and waits until its model is loaded, tried and warm.
  *
- * @throws Error when it ends, or is not ready in time.
+ * @throws Error saying why it is not: what it has against its model, or that it ended, or took too much time or memory.
  */
 export async function startReader(options: ReaderOptions): Promise<ReaderProcess> {
   const child = fork(options.modulePath, [], {
@@ -75,31 +75,55 @@ export async function startReader(options: ReaderOptions): Promise<ReaderProcess
     // A child that could not be started never exits; other errors are followed by the exit.
     child.on('error', () => child.pid === undefined && resolve())
   })
-  const timer = setTimeout(() => child.kill('SIGKILL'), options.startTimeoutMs)
   try {
     const info = await firstReady(child, options)
     return createProcess({ child, info, ended, options })
   } catch (error) {
     child.kill('SIGKILL')
     throw error
-  } finally {
-    clearTimeout(timer)
   }
 }
 
-function firstReady(child: ChildProcess, { onNotice }: ReaderOptions): Promise<ReaderInfo> {
-  return new Promise((resolve, reject) => {
-    child.on('message', (data) => {
-      const message = parseMessage(data)
-      if (message?.type === 'notice') onNotice(message.message, message.facts)
-      if (message?.type === 'ready')
-        resolve({ modelVersion: message.modelVersion, provider: message.provider })
-    })
-    child.once('error', reject)
-    child.once('exit', (code, signal) =>
-      reject(new Error(`The reader ended before it was ready (${signal ?? code})`)),
-    )
+function firstReady(
+  child: ChildProcess,
+  { onNotice, startTimeoutMs, memoryBytes }: ReaderOptions,
+): Promise<ReaderInfo> {
+  const { promise, resolve, reject } = Promise.withResolvers<ReaderInfo>()
+  child.on('message', (data) => {
+    const message = parseMessage(data)
+    if (message?.type === 'notice') onNotice(message.message, message.facts)
+    if (message?.type === 'refused') reject(new Error(message.reason))
+    if (message?.type === 'ready')
+      resolve({ modelVersion: message.modelVersion, provider: message.provider })
   })
+  child.once('error', reject)
+  child.once('exit', (code, signal) =>
+    reject(new Error(`The reader ended before it was ready (${signal ?? code})`)),
+  )
+  const late = `The reader was not ready within ${startTimeoutMs / 1_000} seconds`
+  const timer = setTimeout(() => reject(new Error(late)), startTimeoutMs)
+  const large = `The reader took more than ${Math.round(memoryBytes / 1e6)} MB before it was ready`
+  const stopWatching = watchMemory(child, memoryBytes, () => reject(new Error(large)))
+  return promise.finally(() => {
+    clearTimeout(timer)
+    stopWatching()
+  })
+}
+
+/** Looks again and again what a process holds; says once when it is too much. Returns how to stop. */
+function watchMemory(child: ChildProcess, memoryBytes: number, onExceeded: () => void): () => void {
+  let isWatching = true
+  const stop = () => {
+    isWatching = false
+    clearInterval(timer)
+  }
+  const timer = setInterval(async () => {
+    const bytes = await residentBytes(child.pid)
+    if (!isWatching || bytes === undefined || bytes <= memoryBytes) return
+    stop()
+    onExceeded()
+  }, memoryCheckMs)
+  return stop
 }
 
 type Parts = { child: ChildProcess; info: ReaderInfo; ended: Promise<void>; options: ReaderOptions }
@@ -121,7 +145,7 @@ function createProcess({ child, info, ended, options }: Parts): ReaderProcess {
       const startedAt = Date.now()
       let deadline = setTimeout(() => endFor('deadline'), deadlineMs)
       let pagesKnown = 0
-      const memoryWatch = setInterval(() => void watchMemory(), memoryCheckMs)
+      const stopWatching = watchMemory(child, options.memoryBytes, () => endFor('memory'))
 
       function extendDeadline(pages: number): void {
         pagesKnown = pages
@@ -133,13 +157,9 @@ function createProcess({ child, info, ended, options }: Parts): ReaderProcess {
         reason = cause
         kill()
       }
-      async function watchMemory(): Promise<void> {
-        const bytes = await residentBytes(child.pid)
-        if (bytes !== undefined && bytes > options.memoryBytes) endFor('memory')
-      }
       function settle(finish: () => void): void {
         clearTimeout(deadline)
-        clearInterval(memoryWatch)
+        stopWatching()
         child.off('message', onMessage)
         child.off('exit', onExit)
         signal.removeEventListener('abort', onAbort)

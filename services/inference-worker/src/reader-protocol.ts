@@ -22,8 +22,8 @@ const ReadRequest = z.object({
   limits: Limits,
   /** An extraction less certain than this is sent to a person. */
   confidenceThreshold: z.number().min(0).max(1),
-  /** What is seen on the pages is kept here. */
-  seenPath: z.string(),
+  /** What is seen on the pages is kept here; nowhere without it. */
+  seenPath: z.string().optional(),
 })
 
 const RenderRequest = z.object({
@@ -54,7 +54,10 @@ export type ReaderTask = ReadRequest | RenderRequest
 export type ReadRequest = z.infer<typeof ReadRequest>
 export type RenderRequest = z.infer<typeof RenderRequest>
 
-/** What the reader says. `notice` may come at any time; after `ready`, the others answer the request `id`. */
+/**
+ * What the reader says. `notice` may come at any time, `refused` instead of `ready`; after `ready`, the others answer the
+ * request `id`.
+ */
 export const ReaderMessage = z.discriminatedUnion('type', [
   /** Loaded and warm; `provider` is the execution provider in use, absent without a model. */
   z.object({
@@ -62,6 +65,8 @@ export const ReaderMessage = z.discriminatedUnion('type', [
     modelVersion: z.string(),
     provider: z.string().optional(),
   }),
+  /** It cannot read, and ends: what is wrong with its model, in words. */
+  z.object({ type: z.literal('refused'), reason: z.string() }),
   /** Something for the log. */
   z.object({
     type: z.literal('notice'),
@@ -107,4 +112,6 @@ export const ReaderEnvironment = z.object({
   /** Languages of the recognizer, separated by commas or +. */
   OCR_LANGUAGES: z.string().default('fra,eng'),
   ORT_THREADS: z.coerce.number().int().min(1).default(1),
+  /** 0, or up to 19 for who may only have the time that others leave. */
+  NICENESS: z.coerce.number().int().min(0).max(19).default(0),
 })

@@ -1,6 +1,7 @@
 // The process that reads: it opens files nobody trusts, so it is the one that may hang, grow or crash. Its parent sets a
 // deadline, watches its memory and replaces it.
 import { rename, writeFile } from 'node:fs/promises'
+import { setPriority } from 'node:os'
 import { ProblemError } from '@invoice-ml/contracts'
 import { type Embedded, extract, supplierKeys } from '@invoice-ml/extraction'
 import { createPageReader, noTimings, type PageReader, type ReadResult } from '@invoice-ml/vision'
@@ -16,8 +17,11 @@ import {
   type RenderRequest,
 } from './reader-protocol.ts'
 import { createRecall } from './recall.ts'
+import { refuse } from './refuse.ts'
 
 const environment = ReaderEnvironment.parse(process.env)
+// Before there are threads: they begin with what this one has.
+if (environment.NICENESS > 0) setPriority(environment.NICENESS)
 const reader = await createPageReader({
   modelPath: environment.MODEL_PATH || undefined,
   providers: environment.EXECUTION_PROVIDERS.split(','),
@@ -29,9 +33,8 @@ const reader = await createPageReader({
       message: 'execution provider unavailable',
       facts: { provider, reason },
     }),
-})
-
-const calibration = await readCalibration(environment.MODEL_PATH)
+}).catch(refuse)
+const calibration = await readCalibration(environment.MODEL_PATH).catch(refuse)
 const recall = createRecall((keys, id) => send({ type: 'recall', id, keys }))
 
 process.on('message', (message) => {
@@ -66,7 +69,7 @@ async function read(request: ReadRequest, reader: PageReader): Promise<ReaderMes
   const lessons = await recall.ask(id, supplierKeys(pages))
   const policy = { confidenceThreshold, modelVersion: reader.modelVersion, calibration }
   const reading = extract(pages, policy, { embedded, lessons })
-  if (pages.length > 0) await keepSeen(seenPath, pages)
+  if (seenPath !== undefined && pages.length > 0) await keepSeen(seenPath, pages)
   timings.extract += performance.now() - startedAt
   return { type: 'done', id, reading, timings, pagesRead }
 }

@@ -11,6 +11,10 @@ export type WorkerMetrics = {
   cacheAsked: (isHit: boolean) => void
   readerLost: (reason: LossReason) => void
   serving: (model: { name: string; modelVersion: string; provider: string | undefined }) => void
+  /** The model was exchanged, or could not be. */
+  exchanged: (outcome: 'done' | 'failed') => void
+  /** Whether it reads with another model than the one that is to serve. */
+  modelOutdated: (isOutdated: boolean) => void
 }
 
 const confidenceBuckets = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 1]
@@ -52,6 +56,15 @@ export function createWorkerMetrics(metrics: Metrics): WorkerMetrics {
     help: 'The model that reads, and where it runs',
     labelNames: ['name', 'version', 'provider'],
   })
+  const exchanges = metrics.counter({
+    name: 'model_exchanges_total',
+    help: 'Exchanges of the model that reads',
+    labelNames: ['outcome'],
+  })
+  const outdated = metrics.gauge({
+    name: 'model_outdated',
+    help: '1 while the model that is to serve cannot be loaded and another one reads',
+  })
   return {
     extracted: (reading, count) => {
       const { rendering, needs_review: needsReview } = reading
@@ -72,5 +85,7 @@ export function createWorkerMetrics(metrics: Metrics): WorkerMetrics {
       model.reset()
       model.set({ name, version: modelVersion, provider: provider ?? 'none' }, 1)
     },
+    exchanged: (outcome) => exchanges.inc({ outcome }),
+    modelOutdated: (isOutdated) => outdated.set(isOutdated ? 1 : 0),
   }
 }

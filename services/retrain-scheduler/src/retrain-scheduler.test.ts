@@ -18,6 +18,9 @@ const blobs = createBlobs(join(folder, 'blobs'))
 const trainer = trainerDouble(join(training, 'runs'))
 const timeout = { timeout: 40_000 }
 
+const redisUrl = process.env.TEST_REDIS_URL ?? ''
+const logger = createLogger({ service: 'test', level: 'error', dir: folder, file: 'system.log' })
+
 let service: Service
 let stopWorker: () => Promise<void>
 const settings = {
@@ -31,10 +34,9 @@ const settings = {
 }
 
 function create(own: Record<string, string> = {}): Service {
-  const logger = createLogger({ service: 'test', level: 'error', dir: folder, file: 'system.log' })
   const config = {
     DATABASE_URL: database.url(),
-    REDIS_URL: process.env.TEST_REDIS_URL ?? '',
+    REDIS_URL: redisUrl,
     BLOB_DIR: join(folder, 'blobs'),
     MODEL_DIR: models,
     TRAINING_DIR: training,
@@ -59,7 +61,7 @@ beforeAll(async () => {
     })
 })
 beforeEach(() => {
-  stopWorker = consentingWorker(database.get())
+  stopWorker = consentingWorker(database.get(), { url: redisUrl, logger })
   trainer().turn('completed')
   service = create()
 })

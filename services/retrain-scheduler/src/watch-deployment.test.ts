@@ -15,7 +15,7 @@ let rolledBack = 0
 let stopWorker: () => Promise<void>
 beforeEach(() => {
   rolledBack = 0
-  stopWorker = consentingWorker(database.get())
+  stopWorker = consentingWorker(database.get(), { url: process.env.TEST_REDIS_URL ?? '', logger })
 })
 afterEach(() => stopWorker())
 

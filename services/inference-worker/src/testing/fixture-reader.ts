@@ -2,7 +2,9 @@
 import { join } from 'node:path'
 import { sampleReading } from '@invoice-ml/testing'
 import type { ReaderMessage, ReaderRequest, ReaderTask } from '../reader-protocol.ts'
+import { refuse } from '../refuse.ts'
 
+const modelVersion = process.env.FIXTURE_MODEL ?? 'm1'
 // As the recognizer does: a thread of the reader's own.
 if (process.env.FIXTURE_THREAD) await startThread()
 if (process.env.FIXTURE_FAILS) process.exit(1)
@@ -15,7 +17,9 @@ process.on('message', (request: ReaderRequest) => {
   else void behave(request)
 })
 process.on('disconnect', () => process.exit(0))
-send({ type: 'ready', modelVersion: 'm1', provider: 'cpu' })
+if (process.env.FIXTURE_REFUSES) await refuse(new Error('unknown labels: cat'))
+if (process.env.FIXTURE_GROWS) await grow()
+send({ type: 'ready', modelVersion, provider: 'cpu' })
 
 function send(message: ReaderMessage): void {
   process.send?.(message)
@@ -49,7 +53,7 @@ async function behave({ id, path }: ReaderTask): Promise<void> {
 
 function answer(id: string, reasons: string[] = []): void {
   const timings = { text_layer: 1, rasterize: 0, recognize: 0, detect: 0, extract: 1 }
-  const reading = sampleReading({ review_reasons: reasons })
+  const reading = sampleReading({ review_reasons: reasons, model_version: modelVersion })
   send({ type: 'done', id, reading, timings, pagesRead: 1 })
 }
 

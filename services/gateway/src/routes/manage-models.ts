@@ -1,0 +1,86 @@
+import {
+  activateModel,
+  listModels as listModelsOperation,
+  type ModelList,
+  type ModelReloaded,
+  ProblemError,
+  reloadModel,
+} from '@invoice-ml/contracts'
+import { type Answer, route } from '@invoice-ml/http'
+import type { WorkerPresence } from '@invoice-ml/queue'
+import {
+  createDeployments,
+  findModel,
+  listModels,
+  type NewDeployment,
+  type StoredModel,
+} from '@invoice-ml/storage'
+import type { Express } from 'express'
+import { type DeployDependencies, deployModel, presentWorkerModel } from '../deploy-model.ts'
+import { messageFor } from '../messages.ts'
+import { findModelByPath } from '../model-by-path.ts'
+import type { PlatformState } from '../platform-state.ts'
+import { presentDeployment, presentModel } from '../present-model.ts'
+
+type Dependencies = DeployDependencies & {
+  state: Pick<PlatformState, 'modelVersion' | 'workers'>
+  modelDir: string
+}
+
+/** GET /models, POST /models/{version}/activate, POST /reload-model: what reads, and what read when. */
+export function addManageModels(app: Express, dependencies: Dependencies): void {
+  const { database, state, modelDir, logger } = dependencies
+  const deployments = createDeployments(database)
+
+  route(app, listModelsOperation, async () => {
+    const [models, history, serving, workers] = await Promise.all([
+      listModels(modelDir, (error) => logger.debug('model left out', { error })),
+      deployments.list(),
+      state.modelVersion(),
+      state.workers().catch((): WorkerPresence[] => []),
+    ])
+    const body: ModelList = {
+      model_version: serving,
+      models: models.map((model) => presentModel(model, model.version === serving)),
+      workers: workers.map(presentWorkerModel),
+      deployments: history.map(presentDeployment),
+    }
+    return { status: 200, body }
+  })
+
+  route(app, activateModel, async ({ params, headers, actor }) => {
+    const model = thereOr404(await findModel(modelDir, params.version), params.version)
+    const deployment = { modelVersion: model.version, reason: 'activated' as const, actor }
+    return deploy(deployment, headers['accept-language'])
+  })
+
+  route(app, reloadModel, async ({ body, headers, actor }) => {
+    const { version } = await modelToReload(body.model_path)
+    const deployment = { modelVersion: version, reason: 'reloaded' as const, actor }
+    return deploy(deployment, headers['accept-language'])
+  })
+
+  async function modelToReload(path: string | undefined): Promise<StoredModel> {
+    if (path !== undefined) return findModelByPath(modelDir, path)
+    const version = await state.modelVersion()
+    return thereOr404(await findModel(modelDir, version), version)
+  }
+
+  async function deploy(deployment: NewDeployment, language: string | undefined): Promise<Answer> {
+    const serving = await state.modelVersion()
+    const servedBefore = serving === 'words-only' ? undefined : serving
+    const workers = await deployModel({ ...deployment, servedBefore }, dependencies)
+    const body: ModelReloaded = {
+      success: true,
+      message: messageFor('modelReloaded', language),
+      model_version: deployment.modelVersion,
+      workers,
+    }
+    return { status: 200, body, target: deployment.modelVersion }
+  }
+}
+
+function thereOr404(model: StoredModel | undefined, version: string): StoredModel {
+  if (!model) throw new ProblemError('model-not-found', `There is no model ${version} to load`)
+  return model
+}

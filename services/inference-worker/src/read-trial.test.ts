@@ -1,0 +1,94 @@
+import { ProblemError } from '@invoice-ml/contracts'
+import { createLogger, Settings } from '@invoice-ml/runtime'
+import { createBlobs, createJobs, createTrialReadings, type TrialKey } from '@invoice-ml/storage'
+import { sampleJob, sampleReading, testDatabase, testFolder } from '@invoice-ml/testing'
+import { beforeEach, expect, test } from 'vitest'
+import { readTrial } from './read-trial.ts'
+import type { TrialReader } from './trial-reader.ts'
+
+const database = testDatabase()
+const dir = testFolder()
+const blobs = createBlobs(dir)
+const logger = createLogger({ service: 'test', level: 'error', dir, file: 'system.log' })
+const settings = Settings.parse({ api: {} })
+const { signal } = new AbortController()
+
+let jobId: string
+let key: TrialKey
+beforeEach(async () => {
+  await database.get().pool.query('delete from jobs')
+  const job = sampleJob({ cachedReading: sampleReading() })
+  await createJobs(database.get()).submit(job)
+  jobId = job.id
+  key = { modelVersion: 'm2', jobId, purpose: 'evaluation' }
+})
+
+/** Handles a trial as the queue does; `ask` stands for the reader. */
+function handle(ask: TrialReader['ask'], isLastAttempt = false): Promise<void> {
+  const handler = readTrial({
+    jobs: createJobs(database.get()),
+    blobs,
+    trials: createTrialReadings(database.get()),
+    reader: { ask, close: () => {} },
+    settings,
+  })
+  return handler(key, { signal, logger, attempt: 1, isLastAttempt })
+}
+
+const timings = { text_layer: 1, rasterize: 0, recognize: 20, detect: 30, extract: 1 }
+const reading = sampleReading({ model_version: 'm2' })
+const reads: TrialReader['ask'] = async (_model, { id }) => ({
+  type: 'done',
+  id,
+  reading,
+  timings,
+  pagesRead: 1,
+})
+
+async function rows() {
+  return (await database.get().pool.query('select * from trial_readings')).rows
+}
+
+test('a document is read by the model under trial, without its supplier, and nothing of the job changes', async () => {
+  const before = await createJobs(database.get()).find(jobId)
+  const asked: Parameters<TrialReader['ask']>[] = []
+
+  await handle((...request) => {
+    asked.push(request)
+    return reads(...request)
+  })
+
+  expect(asked).toMatchObject([['m2', { id: jobId }, {}]])
+  expect(asked[0]?.[1].seenPath).toBeUndefined()
+  expect(asked[0]?.[2].recall).toBeUndefined()
+  expect(await rows()).toMatchObject([{ ...keyColumns(), reading, problem: null, duration_ms: 52 }])
+  expect(await createJobs(database.get()).find(jobId)).toEqual(before)
+})
+
+function keyColumns() {
+  return { model_version: 'm2', job_id: jobId, purpose: 'evaluation' }
+}
+
+test('a trial that arrives twice is read once', async () => {
+  await handle(reads)
+
+  await handle(() => Promise.reject(new Error('It was read')))
+
+  expect(await rows()).toMatchObject([{ reading }])
+})
+
+test('what is wrong with the document is kept at once', async () => {
+  await handle(() => Promise.reject(new ProblemError('file-corrupt', 'Its end is missing')))
+
+  expect(await rows()).toMatchObject([{ reading: null, problem: { code: 'file-corrupt' } }])
+})
+
+test('what is no fault of the document is tried again, and kept in the end', async () => {
+  const broken: TrialReader['ask'] = () => Promise.reject(new Error('The reader did not start'))
+  await expect(handle(broken)).rejects.toThrow('did not start')
+  expect(await rows()).toEqual([])
+
+  await handle(broken, true)
+
+  expect(await rows()).toMatchObject([{ reading: null, problem: { code: 'internal-error' } }])
+})

@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ProblemError, type trialQueue } from '@invoice-ml/contracts'
+import type { Handler } from '@invoice-ml/queue'
+import type { Settings } from '@invoice-ml/runtime'
+import type { Blobs, Jobs, StoredJob, TrialOutcome, TrialReadings } from '@invoice-ml/storage'
+import type { z } from 'zod'
+import { readRequestFor } from './read-document.ts'
+import { ReaderLost } from './reader-process.ts'
+import type { TrialReader } from './trial-reader.ts'
+
+type Payload = z.infer<(typeof trialQueue)['payload']>
+
+export type Dependencies = {
+  jobs: Pick<Jobs, 'find' | 'countOpen'>
+  blobs: Blobs
+  trials: Pick<TrialReadings, 'isRead' | 'put'>
+  reader: TrialReader
+  settings: Settings
+}
+
+// While documents wait, a trial waits with them; not for ever, or a busy platform would never judge a model.
+const patienceMs = 10_000
+const lookEveryMs = 500
+// What only has the time that others leave takes longer.
+const patienceFactor = 4
+
+/**
+ * Reads the document of a job with a model that does not serve, without what was learned of its supplier, and keeps what came
+ * of it beside the job. It may be called twice for one document.
+ */
+export function readTrial(dependencies: Dependencies): Handler<Payload> {
+  const { jobs, trials } = dependencies
+  return async (key, { signal, isLastAttempt }) => {
+    if (await trials.isRead(key)) return
+    const job = await jobs.find(key.jobId)
+    if (!job) return
+    await idleMoment(jobs, signal)
+    const outcome = await read(job, key, signal, dependencies).catch((error: unknown) => {
+      const problem = problemOf(error)
+      // Another attempt may help with what is no fault of the document.
+      if (!isLastAttempt && problem.status >= 500) throw error
+      return { problem: problem.toProblem(`/jobs/${job.id}`, job.requestId) }
+    })
+    await trials.put(key, outcome)
+  }
+}
+
+async function idleMoment(jobs: Dependencies['jobs'], signal: AbortSignal): Promise<void> {
+  const deadline = Date.now() + patienceMs
+  while (Date.now() < deadline) {
+    const { processing, interactive, batch } = await jobs.countOpen()
+    if (processing + interactive + batch === 0) return
+    await sleep(lookEveryMs, undefined, { signal })
+  }
+}
+
+async function read(
+  job: StoredJob,
+  { modelVersion }: Payload,
+  signal: AbortSignal,
+  { blobs, reader, settings }: Dependencies,
+): Promise<TrialOutcome> {
+  if (job.fileErasedAt) throw new ProblemError('file-erased', `The file of ${job.id} is gone`)
+  const { document_timeout_seconds: documentSeconds, page_timeout_seconds: pageSeconds } =
+    settings.worker
+  const answer = await reader.ask(modelVersion, readRequestFor(job, { blobs, settings }), {
+    signal,
+    deadlineMs: patienceFactor * documentSeconds * 1_000,
+    perPageMs: patienceFactor * pageSeconds * 1_000,
+    onProgress: () => {},
+  })
+  if (answer.type === 'failed') throw new ProblemError(answer.code, answer.detail)
+  if (answer.type !== 'done') throw new Error(`The reader answered ${answer.type}`)
+  const durationMs = Object.values(answer.timings).reduce((sum, ms) => sum + ms, 0)
+  return { reading: answer.reading, durationMs }
+}
+
+function problemOf(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error
+  if (error instanceof ReaderLost) return new ProblemError('document-unreadable', error.message)
+  return new ProblemError('internal-error', 'The trial failed', { cause: error })
+}
