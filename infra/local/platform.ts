@@ -72,8 +72,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     writePrometheusTargets(dataDir, places)
     const trainer = places.find(({ service }) => service === 'trainer')
     const env = {
-      ...(trainer ? { TRAINER_URL: `http://127.0.0.1:${trainer.adminPort}` } : {}),
       ...environment(dataDir, stores),
+      ...(trainer ? { TRAINER_URL: `http://127.0.0.1:${trainer.adminPort}` } : {}),
       ...options.env,
     }
     const children = places.map(({ env: own, ...place }) =>

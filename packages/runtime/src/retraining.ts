@@ -20,7 +20,7 @@ export const Retraining = z.strictObject({
   cooldown_hours: z.number().min(0).default(24),
   max_minutes: z.number().min(1).max(10_000).default(20),
   epochs: z.int().min(1).max(1_000).default(12),
-  replayed_pages: z.int().min(10).max(100_000).default(300),
+  replayed_pages: z.int().min(100).max(100_000).default(300),
   held_out_percent: z.int().min(1).max(90).default(30),
   min_held_out: z.int().min(1).default(15),
   margin: z.number().min(0).max(100).default(0.5),

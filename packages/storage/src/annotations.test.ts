@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { createAnnotations, type NewAnnotation } from './annotations.ts'
 import { createCorrections } from './corrections.ts'
 import { createJobs } from './jobs.ts'
+import { createTrainings } from './trainings.ts'
 
 const database = testDatabase()
 const annotations = () => createAnnotations(database.get())
@@ -54,15 +55,19 @@ test('what is said of a job that is gone is not kept', async () => {
   expect(await annotations().latest(id, source)).toBeUndefined()
 })
 
+async function newDocuments(): Promise<number> {
+  return (await createTrainings(database.get()).standing()).newDocuments
+}
+
 test('documents count once for the next training, and no more once they are deleted or have been seen', async () => {
-  const before = await annotations().countSinceTraining()
+  const before = await newDocuments()
   const [one, two, three] = [await aJob(), await aJob(), await aJob()]
   await annotations().add(said(one))
   await annotations().add(said(one, { digest: 'b' }))
   await annotations().add(said(two))
   await annotations().add(said(three))
   await annotations().add(said(three, { state: 'skipped', digest: 's', fields: [] }))
-  const counted = await annotations().countSinceTraining()
+  const counted = await newDocuments()
   await database.get().pool.query(
     `insert into trainings (id, status, requested_by, last_annotation_id)
      select 'trn_seen', 'rejected', 'test', max(id) from annotations`,
@@ -76,7 +81,7 @@ test('documents count once for the next training, and no more once they are dele
   await annotations().add(said(two, { digest: 'c' }))
 
   expect(counted - before).toBe(2)
-  expect(await annotations().countSinceTraining()).toBe(1)
+  expect(await newDocuments()).toBe(1)
 })
 
 test('those that stand are listed, page by page', async () => {

@@ -40,8 +40,6 @@ export type Annotations = {
     source: Pick<NewAnnotation, 'origin' | 'sourceId'>,
     page: { limit: number; after: string },
   ) => Promise<string[]>
-  /** Annotated documents that no training has seen, except failed ones. */
-  countSinceTraining: () => Promise<number>
 }
 
 export function createAnnotations({ query }: Database): Annotations {
@@ -91,14 +89,6 @@ export function createAnnotations({ query }: Database): Annotations {
         ) as newest
         where state <> 'deleted' order by job_id limit ${limit}::int`.execute(query)
       return rows.map((row) => row.job_id)
-    },
-    countSinceTraining: async () => {
-      const { rows } = await sql<{ count: string }>`
-        select count(*) from annotated_documents where annotation_id > coalesce(
-          (select last_annotation_id from trainings where status <> 'failed' order by created_at desc, id desc limit 1), 0)`.execute(
-        query,
-      )
-      return Number(rows[0]?.count ?? 0)
     },
   }
 }

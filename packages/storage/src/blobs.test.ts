@@ -19,18 +19,20 @@ test('an upload becomes the document of its job', async () => {
   await expect(access(blobs.uploadPath('u1'))).rejects.toThrow('ENOENT')
 })
 
-test('removing a job erases its document and its pages, and may be repeated', async () => {
+test('removing a job erases its document, its pages and its training copy, and may be repeated', async () => {
   await writeFile(blobs.uploadPath('u2'), 'bytes')
   await blobs.keepDocument(blobs.uploadPath('u2'), jobId, 'image/png')
   const page = blobs.pagePath(jobId, 1)
   await mkdir(dirname(page), { recursive: true })
   await writeFile(page, 'jpeg')
+  await mkdir(blobs.trainingFolder(jobId), { recursive: true })
 
   await blobs.remove(jobId, 'image/png')
   await blobs.remove(jobId, 'image/png')
 
   await expect(access(blobs.documentPath(jobId, 'image/png'))).rejects.toThrow('ENOENT')
   await expect(access(page)).rejects.toThrow('ENOENT')
+  await expect(access(blobs.trainingFolder(jobId))).rejects.toThrow('ENOENT')
 })
 
 test('uploads whose requests died are erased, young ones are not', async () => {
@@ -65,6 +67,20 @@ test('files without a job go, folder by folder; those with one stay', async () =
   expect(gone.reduce((sum, count) => sum + count, 0)).toBe(2)
   const left = ids.filter((id) => existsSync(blobs.documentPath(id, 'application/pdf')))
   expect(left).toEqual(['job_bb'])
+})
+
+test('a training copy without a job goes, even one that was never finished', async () => {
+  const blobs = createBlobs(join(folder, 'copies'))
+  const unfinished = `${blobs.trainingFolder('job_aa')}.1234.partial`
+  for (const path of [blobs.trainingFolder('job_aa'), unfinished])
+    await mkdir(path, { recursive: true })
+  const age = { from: new Date(0), to: new Date(Date.now() + 60_000) }
+
+  const gone = await blobs.sweepOrphans(age, async () => [])
+
+  expect(gone).toBe(2)
+  expect(existsSync(blobs.trainingFolder('job_aa'))).toBe(false)
+  expect(existsSync(unfinished)).toBe(false)
 })
 
 test('a file that has just come, or is older than every job, is left alone', async () => {

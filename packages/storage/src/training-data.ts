@@ -32,8 +32,6 @@ export type TrainingData = {
     purpose: 'evaluation' | 'shadow',
     jobIds?: string[],
   ) => Promise<TrialReading[]>
-  /** Documents that this model read since then and whose files are there, the oldest first. */
-  readBy: (modelVersion: string, since: Date, limit: number) => Promise<string[]>
   /** The readings by this model, as it gave them: without what people changed. */
   readingsBy: (modelVersion: string, jobIds: string[]) => Promise<Map<string, Reading>>
   /** Of what this model read between two times, itself and not from the cache. A correction counts within a day of the reading. */
@@ -103,13 +101,6 @@ export function createTrainingData({ pool }: Database): TrainingData {
         durationMs: duration_ms ?? undefined,
       }))
     },
-    readBy: (modelVersion, since, limit) =>
-      idsOf(
-        `select id as job_id from jobs
-         where model_version = $1 and status = 'completed' and not cached and file_erased_at is null and extracted_at >= $2
-         order by extracted_at limit $3`,
-        [modelVersion, since, limit],
-      ),
     readingsBy: async (modelVersion, jobIds) => {
       const { rows } = await pool.query(
         `select jobs.id, coalesce(first.replaced::text, jobs.reading::text) as reading from jobs

@@ -30,7 +30,6 @@ import {
   type Service,
 } from '@invoice-ml/runtime'
 import {
-  createAnnotations,
   createApiKeys,
   createAuditTrail,
   createBatches,
@@ -104,6 +103,7 @@ export function createGateway(context: Context<GatewayConfig>): Service {
   const workers = createWorkerConnection({ url: config.REDIS_URL, logger })
   const jobs = createJobs(database)
   const batches = createBatches(database)
+  const trainings = createTrainings(database)
   const blobs = createBlobs(config.BLOB_DIR)
   const extractions = createProducer(extractionQueue, redis)
   const renderings = createProducer(renderingQueue, redis)
@@ -167,7 +167,7 @@ export function createGateway(context: Context<GatewayConfig>): Service {
   })
   addWelcome(app)
   addReadHealth(app, { database, redis, state, blobDir: config.BLOB_DIR })
-  addReadStats(app, { jobs, annotations: createAnnotations(database), state })
+  addReadStats(app, { jobs, trainings, state })
   const submitting = {
     jobs,
     blobs,
@@ -220,7 +220,7 @@ export function createGateway(context: Context<GatewayConfig>): Service {
   addManageDeliveries(app, { webhooks, deliveries, sender })
   addManageApiKeys(app, { keys })
   addManageTrainings(app, {
-    trainings: createTrainings(database),
+    trainings,
     hasTrainer: config.TRAINER_URL !== undefined,
   })
   addListAudit(app, { database })

@@ -24,9 +24,9 @@ export function createDeployChallenger(deployments: Deployments): DeployChalleng
         detail: evaluation.reasons.join('; '),
       })
     } catch (error) {
-      if (error instanceof ProblemError && error.status < 500)
+      if (error instanceof ProblemError && error.code === 'model-unusable')
         return reject(evaluation, error.message)
-      // No worker has answered: they may later.
+      // Not every worker has answered: they may later.
       throw new Error('The challenger could not be deployed', { cause: error })
     }
     return { status: 'deployed', evaluation }

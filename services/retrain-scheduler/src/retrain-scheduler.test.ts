@@ -15,6 +15,7 @@ import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createClearUp } from './clear-up.ts'
 import { createRetrainScheduler } from './retrain-scheduler.ts'
 import { annotatedJob, readingOf, readJob } from './testing/annotated-documents.ts'
+import { consentingWorker } from './testing/consenting-worker.ts'
 import { trainerDouble, writeModel } from './testing/trainer-double.ts'
 
 const database = testDatabase()
@@ -24,22 +25,25 @@ const blobs = createBlobs(join(folder, 'blobs'))
 const trainer = trainerDouble(join(training, 'runs'))
 const timeout = { timeout: 40_000 }
 
+const redisUrl = process.env.TEST_REDIS_URL ?? ''
+const logger = createLogger({ service: 'test', level: 'error', dir: folder, file: 'system.log' })
+
 let service: Service
+let stopWorker: () => Promise<void>
 const settings = {
   INVOICE_MONITORING__LOG_LEVEL: 'error',
   INVOICE_RETRAINING__MIN_NEW_ANNOTATIONS: '12',
   INVOICE_RETRAINING__MIN_HELD_OUT: '2',
-  INVOICE_RETRAINING__REPLAYED_PAGES: '10',
+  INVOICE_RETRAINING__REPLAYED_PAGES: '100',
   INVOICE_RETRAINING__COOLDOWN_HOURS: '0',
   INVOICE_RETRAINING__CRON: '"*/2 * * * * *"',
   INVOICE_SETTINGS: join(import.meta.dirname, '../../../config/settings.yaml'),
 }
 
 function create(own: Record<string, string> = {}): Service {
-  const logger = createLogger({ service: 'test', level: 'error', dir: folder, file: 'system.log' })
   const config = {
     DATABASE_URL: database.url(),
-    REDIS_URL: process.env.TEST_REDIS_URL ?? '',
+    REDIS_URL: redisUrl,
     BLOB_DIR: join(folder, 'blobs'),
     MODEL_DIR: models,
     TRAINING_DIR: training,
@@ -58,7 +62,7 @@ function create(own: Record<string, string> = {}): Service {
 beforeAll(async () => {
   writeModel(join(models, 'invoice-detector'), 'model_old', new Date('2026-01-01'))
   // Drawn pages are made by another program; that they are there is enough.
-  mkdirSync(join(training, 'datasets', 'generated-20262-10'), { recursive: true })
+  mkdirSync(join(training, 'datasets', 'generated-20262-100'), { recursive: true })
   for (let number = 0; number < 12; number += 1)
     await annotatedJob(database.get(), blobs, {
       supplier: `Supplier ${number}`,
@@ -66,11 +70,13 @@ beforeAll(async () => {
     })
 })
 beforeEach(() => {
+  stopWorker = consentingWorker(database.get(), { url: redisUrl, logger })
   trainer().turn('completed')
   service = create()
 })
 afterEach(async () => {
   await service.stop()
+  await stopWorker()
   await database.get().query.deleteFrom('trainings').execute()
 })
 
@@ -131,7 +137,7 @@ test('enough annotations become a model that reads better, and that serves', asy
       challenger: { key_f1: 1, map50: 0.8 },
     },
   })
-  const asked = { dataset: 'generated-20262-10', replay: [done?.id], champion: 'model_old' }
+  const asked = { dataset: 'generated-20262-100', replay: [done?.id], champion: 'model_old' }
   expect(trainer().runs()).toEqual([expect.objectContaining({ key: done?.id, ...asked })])
   const [serving] = await deployments()
   expect(serving).toMatchObject({
@@ -283,5 +289,5 @@ test('what only a training needed is erased after it', async () => {
 
   await clearUp()
 
-  expect(readdirSync(join(training, 'datasets'))).toEqual(['generated-20262-10'])
+  expect(readdirSync(join(training, 'datasets'))).toEqual(['generated-20262-100'])
 })

@@ -6,7 +6,10 @@ import {
   createProducer,
   createProducerConnection,
   createQueueMetrics,
+  createSignals,
   createWorkerConnection,
+  createWorkerRegistry,
+  type Signals,
 } from '@invoice-ml/queue'
 import { type Context, type Retraining, recur, type Service } from '@invoice-ml/runtime'
 import {
@@ -16,6 +19,7 @@ import {
   createJobs,
   createTrainingData,
   createTrainings,
+  type Deployments,
 } from '@invoice-ml/storage'
 import { createCheckAnnotations } from './check-annotations.ts'
 import { createClearUp } from './clear-up.ts'
@@ -38,7 +42,7 @@ const pollMs = 2_000
 const leaseMs = 15_000
 const copyEveryMs = 15_000
 const clearUpEveryMs = 60_000
-const watchEveryMs = 60_000
+const watchEveryMs = 300_000
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 const noTrainer = 'http://127.0.0.1:1'
@@ -52,12 +56,22 @@ export function createRetrainScheduler(context: Context<RetrainSchedulerConfig>)
     onConnectionLost: (error) => logger.warn('postgres away', { error: error.message }),
   })
   const redis = { url: config.REDIS_URL, logger }
-  const [producers, workers] = [createProducerConnection(redis), createWorkerConnection(redis)]
+  const [producers, workers, subscriber] = [
+    createProducerConnection(redis),
+    createWorkerConnection(redis),
+    createWorkerConnection(redis),
+  ]
   const renderings = createProducer(renderingQueue, producers)
   const trialProducer = createProducer(trialQueue, producers)
   const trainings = createTrainings(database)
   const data = createTrainingData(database)
-  const deployments = createDeployments(database)
+  const signals = createSignals(producers, subscriber)
+  const registry = createWorkerRegistry(producers)
+  const deployed = createDeployments(database, {
+    workers: async () => (await registry.list()).map(({ id }) => id),
+    onAsked: () => void signals.modelDeployed(),
+  })
+  const deployments = announced(deployed, signals)
   const blobs = createBlobs(config.BLOB_DIR)
   const metrics = createTrainingMetrics(context.metrics, trainings)
   const [datasets, runs] = [
@@ -83,7 +97,7 @@ export function createRetrainScheduler(context: Context<RetrainSchedulerConfig>)
       preparing: createPrepare({ data, blobs, models, trainer, keepCopies, datasets, settings }),
       training: createFollowRun({ trainer, models, runs }),
       evaluating: createEvaluate({ data, trials, trainer, models, deploy, settings, logger }),
-      shadowing: createShadow({ data, trials, deploy, settings: settings.shadow }),
+      shadowing: createShadow({ data, deploy, settings: settings.shadow }),
     },
     limitsMs: limitsOf(settings),
     onEnd: metrics.ended,
@@ -128,9 +142,21 @@ export function createRetrainScheduler(context: Context<RetrainSchedulerConfig>)
     ready: () => Promise.all([database.ping(), producers.redis.ping()]),
     stop: async () => {
       await Promise.all([worker.stop(), clock.stop(), ...recurring.map(({ stop }) => stop())])
-      await Promise.all([renderings.close(), trialProducer.close()])
-      await Promise.all([producers, workers].map(closeConnection))
+      await Promise.all([renderings.close(), trialProducer.close(), signals.close()])
+      await Promise.all([producers, workers, subscriber].map(closeConnection))
       await database.close()
+    },
+  }
+}
+
+/** Deployments that the workers are told of, so that they need not find out by themselves. */
+function announced(deployments: Deployments, signals: Signals): Deployments {
+  return {
+    ...deployments,
+    deploy: async (deployment) => {
+      const made = await deployments.deploy(deployment)
+      await signals.modelDeployed()
+      return made
     },
   }
 }

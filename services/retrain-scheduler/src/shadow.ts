@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import {
   keyFieldLabels,
   ProblemError,
@@ -9,11 +8,9 @@ import type { Retraining } from '@invoice-ml/runtime'
 import type { StoredTraining, TrainingData } from '@invoice-ml/storage'
 import type { DeployChallenger } from './deploy-challenger.ts'
 import type { Step } from './step.ts'
-import type { Trials } from './trials.ts'
 
 type Dependencies = {
   data: TrainingData
-  trials: Trials
   deploy: DeployChallenger
   settings: Retraining['shadow']
 }
@@ -21,25 +18,22 @@ type Dependencies = {
 type Shadow = NonNullable<TrainingEvaluation['shadow']>
 
 const hourMs = 3_600_000
-// Of the traffic that is looked at in one turn.
-const mostLooked = 5_000
 
-/** Has the challenger read a share of real traffic beside the champion, shows what differs, and decides at the end. */
-export function createShadow({ data, trials, deploy, settings }: Dependencies): Step {
+/** Shows what the challenger reads differently in a share of real traffic, beside the champion, and decides at the end. */
+export function createShadow({ data, deploy, settings }: Dependencies): Step {
   return async (training) => {
     const { champion, challenger, evaluation, statusSince } = training
     if (!champion || !challenger || !evaluation)
       throw new ProblemError('training-failed', 'No challenger was judged')
-    const read = await data.readBy(champion, statusSince, mostLooked)
-    const chosen = read.filter((jobId) => isShadowed(jobId, settings.share))
-    const watched = chosen.slice(0, settings.documents)
-    const { readings, isComplete } = await trials.collect(challenger, watched, 'shadow')
+    // The workers choose the documents, and read each after it was answered.
+    const readings = await data.trialReadings(challenger, 'shadow')
+    const watched = readings.map(({ jobId }) => jobId)
     const others = new Map(
       readings.flatMap(({ jobId, reading }) => (reading ? [[jobId, reading] as const] : [])),
     )
     const shadow = compareReadings(await data.readingsBy(champion, watched), others)
     const isLong = Date.now() - statusSince.getTime() > settings.max_hours * hourMs
-    const isEnough = watched.length >= settings.documents && isComplete
+    const isEnough = watched.length >= settings.documents
     if (isEnough || isLong) return decide(training, { ...evaluation, shadow }, { deploy, settings })
     const isNew = evaluation.shadow?.documents !== shadow.documents
     return isNew ? { evaluation: { ...evaluation, shadow } } : undefined
@@ -58,11 +52,6 @@ async function decide(
     status: 'rejected' as const,
     evaluation: { ...evaluation, passed: false, reasons: [reason] },
   }
-}
-
-/** By a hash, so that the same documents are chosen after an interruption. */
-export function isShadowed(jobId: string, share: number): boolean {
-  return createHash('sha256').update(jobId).digest().readUInt32BE(0) / 2 ** 32 < share
 }
 
 /** What two models say differently of the key fields of the same documents. */

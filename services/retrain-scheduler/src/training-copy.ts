@@ -34,11 +34,11 @@ export async function writeTrainingCopy(
     await picture.jpeg({ quality: 80 }).toFile(join(partial, `${number}.jpg`))
   }
   await writeFile(join(partial, 'pages.json.gz'), await pack(JSON.stringify(pages)))
-  await rm(folder, { recursive: true, force: true })
   await mkdir(dirname(folder), { recursive: true })
   await rename(partial, folder).catch(async (error: unknown) => {
     await rm(partial, { recursive: true, force: true })
-    throw error
+    const isThere = await readTrainingCopy(folder)
+    if (!isThere) throw error
   })
 }
 

@@ -16,20 +16,28 @@ type Dependencies = {
   queue: Pick<Producer<(typeof trialQueue)['payload']>, 'addMany'>
 }
 
+const againMs = 30_000
+const mostRemembered = 10_000
+
 /** Readings of models on trial, by the workers. Asked for again and again, since Redis may forget: a queue holds each once. */
 export function createTrials({ data, queue }: Dependencies): Trials {
+  const askedAt = new Map<string, number>()
   return {
     collect: async (modelVersion, jobIds, purpose) => {
       const readings = await data.trialReadings(modelVersion, purpose, jobIds)
       const read = new Set(readings.map(({ jobId }) => jobId))
       const missing = jobIds.filter((jobId) => !read.has(jobId))
-      if (missing.length > 0)
+      const keyOf = (jobId: string) => `${modelVersion} ${purpose} ${jobId}`
+      const due = missing.filter((jobId) => Date.now() - (askedAt.get(keyOf(jobId)) ?? 0) > againMs)
+      if (askedAt.size > mostRemembered) askedAt.clear()
+      if (due.length > 0)
         await queue.addMany(
-          missing.map((jobId) => ({
+          due.map((jobId) => ({
             payload: { modelVersion, jobId, purpose },
             priority: 'batch' as const,
           })),
         )
+      for (const jobId of due) askedAt.set(keyOf(jobId), Date.now())
       return { readings, isComplete: missing.length === 0 }
     },
   }

@@ -1,8 +1,9 @@
 import { createLogger, Retraining } from '@invoice-ml/runtime'
 import { createDeployments, createTrainingData } from '@invoice-ml/storage'
 import { testDatabase, testFolder } from '@invoice-ml/testing'
-import { beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { readJob } from './testing/annotated-documents.ts'
+import { consentingWorker } from './testing/consenting-worker.ts'
 import { createWatchDeployment } from './watch-deployment.ts'
 
 const database = testDatabase()
@@ -11,9 +12,12 @@ const logger = createLogger({ service: 'test', level: 'error', dir, file: 'syste
 const settings = Retraining.parse({ watch: { min_documents: 20 } }).watch
 
 let rolledBack = 0
+let stopWorker: () => Promise<void>
 beforeEach(() => {
   rolledBack = 0
+  stopWorker = consentingWorker(database.get(), { url: process.env.TEST_REDIS_URL ?? '', logger })
 })
+afterEach(() => stopWorker())
 
 function watch(own: Partial<typeof settings> = {}) {
   return createWatchDeployment({

@@ -90,13 +90,15 @@ async function advance(
 ): Promise<void> {
   const { trainings, signal, logger } = work
   try {
-    if (training.attempts > mostAttempts)
-      throw new ProblemError('training-failed', `Given up after ${mostAttempts} attempts`)
+    // Every time the process died under it.
+    if (training.attempts > mostAttempts) throw givenUp()
     await takeSteps(training, claim, work)
     if (signal.aborted) await trainings.release(claim, 0)
   } catch (error) {
     if (signal.aborted) return trainings.release(claim, 0)
     if (error instanceof ProblemError) return fail(training, claim, { ...work, error })
+    if (training.attempts >= mostAttempts)
+      return fail(training, claim, { ...work, error: givenUp(error) })
     logger.warn('training interrupted', { trainingId: training.id, error })
     await trainings.release(claim, Math.min(mostPauseMs, 1_000 * 2 ** training.attempts))
   }
@@ -125,6 +127,18 @@ async function takeSteps(
       if (!isActive(training.status)) onEnd(training)
     }
   }
+}
+
+/** What the last attempt ended with is why. */
+function givenUp(error?: unknown): ProblemError {
+  const reason = error instanceof Error ? `: ${error.message}${causeOf(error)}` : ''
+  return new ProblemError('training-failed', `Given up after ${mostAttempts} attempts${reason}`, {
+    cause: error,
+  })
+}
+
+function causeOf({ cause }: Error): string {
+  return cause instanceof Error ? ` (${cause.message})` : ''
 }
 
 async function fail(

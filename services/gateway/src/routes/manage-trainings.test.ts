@@ -1,4 +1,4 @@
-import { Accepted, Problem, Training, TrainingList } from '@invoice-ml/contracts'
+import { Accepted, Problem, Stats, Training, TrainingList } from '@invoice-ml/contracts'
 import { createTrainings } from '@invoice-ml/storage'
 import { beforeEach, expect, test } from 'vitest'
 import { aReading, testGateway, upload } from '../test-gateway.ts'
@@ -83,6 +83,19 @@ test('trainings are listed newest first, with what became of them', async () => 
   const { trainings: listed } = TrainingList.parse(await response.json())
   expect(listed.map(({ status }) => status)).toEqual(['preparing', 'failed'])
   expect(listed[1]).toMatchObject({ problem: aProblem, finished_at: expect.any(String) })
+})
+
+test('what was annotated since the last training is counted', async () => {
+  const count = async () => {
+    const response = await gateway().ask('/stats')
+    return Stats.parse(await response.json()).annotations_since_last_training
+  }
+  await annotate()
+  const before = await count()
+
+  await gateway().ask('/retrain', { method: 'POST' })
+
+  expect([before, await count()]).toEqual([1, 0])
 })
 
 test('an unknown training is not found', async () => {

@@ -1,22 +1,22 @@
 import { readStats, type Stats } from '@invoice-ml/contracts'
 import { route } from '@invoice-ml/http'
 import type { WorkerPresence } from '@invoice-ml/queue'
-import type { Annotations, Jobs } from '@invoice-ml/storage'
+import type { Jobs, Trainings } from '@invoice-ml/storage'
 import type { Express } from 'express'
 import type { PlatformState } from '../platform-state.ts'
 
 type Dependencies = {
   jobs: Pick<Jobs, 'stats'>
-  annotations: Pick<Annotations, 'countSinceTraining'>
+  trainings: Pick<Trainings, 'standing'>
   state: PlatformState
 }
 
 /** GET /stats: counted from the database, so that every gateway answers the same. */
-export function addReadStats(app: Express, { jobs, annotations, state }: Dependencies): void {
+export function addReadStats(app: Express, { jobs, trainings, state }: Dependencies): void {
   route(app, readStats, async () => {
-    const [stats, annotated, modelVersion, workers, expectedWaitSeconds] = await Promise.all([
+    const [stats, standing, modelVersion, workers, expectedWaitSeconds] = await Promise.all([
       jobs.stats(),
-      annotations.countSinceTraining(),
+      trainings.standing(),
       state.modelVersion(),
       state.workers().catch((): WorkerPresence[] => []),
       state.expectedWaitSeconds(),
@@ -38,7 +38,7 @@ export function addReadStats(app: Express, { jobs, annotations, state }: Depende
       processing: stats.processing,
       workers: workers.length,
       expected_wait_seconds: expectedWaitSeconds,
-      annotations_since_last_training: annotated,
+      annotations_since_last_training: standing.newDocuments,
     }
     return { status: 200, body }
   })

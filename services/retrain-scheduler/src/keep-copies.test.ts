@@ -1,0 +1,127 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createLogger } from '@invoice-ml/runtime'
+import { createBlobs, createJobs, createTrainingData } from '@invoice-ml/storage'
+import { testDatabase, testFolder } from '@invoice-ml/testing'
+import { beforeEach, expect, test } from 'vitest'
+import { createKeepCopies } from './keep-copies.ts'
+import { annotatedJob, drawPicture } from './testing/annotated-documents.ts'
+
+const database = testDatabase()
+const dir = testFolder()
+const logger = createLogger({ service: 'test', level: 'error', dir, file: 'system.log' })
+const blobs = createBlobs(join(dir, 'blobs'))
+
+let asked: { jobId: string; page: number }[] = []
+beforeEach(async () => {
+  asked = []
+  await database.get().query.deleteFrom('jobs').execute()
+})
+
+function keepCopies(keptDays?: number): Promise<number> {
+  return createKeepCopies({
+    data: createTrainingData(database.get()),
+    jobs: createJobs(database.get()),
+    blobs,
+    renderings: {
+      add: async ({ jobId, page }) => {
+        asked.push({ jobId, page })
+      },
+    },
+    keptDays,
+    logger,
+  })()
+}
+
+function annotate(): Promise<string> {
+  return annotatedJob(database.get(), blobs, { supplier: 'ACME', modelVersion: 'model_1' })
+}
+
+function isKept(jobId: string): boolean {
+  return existsSync(join(blobs.trainingFolder(jobId), '1.jpg'))
+}
+
+async function keptIds(): Promise<string[]> {
+  const kept = await createTrainingData(database.get()).kept()
+  return kept.map(({ jobId }) => jobId)
+}
+
+test('an annotated document is kept, and stays when its pages are erased', async () => {
+  const jobId = await annotate()
+
+  const waiting = await keepCopies()
+  await blobs.removePages(jobId)
+
+  expect([waiting, isKept(jobId)]).toEqual([0, true])
+  expect(await keptIds()).toEqual([jobId])
+})
+
+test('pages that nobody has looked at are drawn first', async () => {
+  const jobId = await annotate()
+  rmSync(blobs.pagePath(jobId, 1))
+
+  const waiting = await keepCopies()
+  expect([waiting, asked, isKept(jobId)]).toEqual([1, [{ jobId, page: 1 }], false])
+  await drawPicture(blobs.pagePath(jobId, 1))
+  const later = await keepCopies()
+
+  expect([later, isKept(jobId)]).toEqual([0, true])
+})
+
+test('a page that cannot be drawn is not waited for', async () => {
+  const jobId = await annotate()
+  rmSync(blobs.pagePath(jobId, 1))
+  writeFileSync(`${blobs.pagePath(jobId, 1)}.problem.json`, '{}')
+
+  const waiting = await keepCopies()
+
+  expect([waiting, asked, isKept(jobId)]).toEqual([0, [], false])
+  expect(await keptIds()).toEqual([])
+})
+
+test('a document whose words nobody kept cannot be learned from', async () => {
+  const jobId = await annotate()
+  rmSync(blobs.seenPath(jobId))
+
+  expect(await keepCopies()).toBe(0)
+  expect(isKept(jobId)).toBe(false)
+})
+
+test('the copy goes when the annotation is taken back', async () => {
+  const jobId = await annotate()
+  await keepCopies()
+  await database
+    .get()
+    .query.updateTable('annotations')
+    .set({ state: 'deleted' })
+    .where('job_id', '=', jobId)
+    .execute()
+
+  await keepCopies()
+
+  expect(isKept(jobId)).toBe(false)
+  expect(await keptIds()).toEqual([])
+})
+
+test('the copy goes after retention.training_days, and does not come back', async () => {
+  const jobId = await annotate()
+  await keepCopies(2)
+  const { query } = database.get()
+  const old = new Date(Date.now() - 3 * 86_400_000)
+  await query.updateTable('training_copies').set({ created_at: old }).execute()
+  await query.updateTable('annotations').set({ created_at: old }).execute()
+
+  await keepCopies(2)
+  await keepCopies(2)
+
+  expect(isKept(jobId)).toBe(false)
+})
+
+test('two schedulers that keep the same document keep it once', async () => {
+  const jobId = await annotate()
+
+  await Promise.all([keepCopies(), keepCopies(), keepCopies()])
+
+  expect(isKept(jobId)).toBe(true)
+  expect(await keptIds()).toEqual([jobId])
+})
