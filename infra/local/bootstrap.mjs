@@ -19,6 +19,8 @@ const entries = {
   dataset: 'packages/synthetic/src/cli.ts',
   'api-key': 'infra/local/api-key.ts',
   bench: 'test/load/bench.ts',
+  load: 'test/load/load.ts',
+  licenses: 'infra/local/licenses.ts',
   extract: 'packages/client/src/cli/extract.ts',
   evaluate: 'packages/client/src/cli/evaluate.ts',
   'sql-user': 'infra/local/sql-user.ts',
@@ -26,7 +28,7 @@ const entries = {
 }
 
 /** Scripts that start a private Redis, unless REDIS_URL names one. */
-const needRedis = ['start', 'test', 'bench']
+const needRedis = ['start', 'test', 'bench', 'load']
 
 main()
 

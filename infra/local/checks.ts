@@ -14,9 +14,14 @@ const checks: Check[] = [
     command: process.execPath,
     args: [join(root, 'infra', 'local', 'generate.ts'), '--check'],
   },
+  {
+    name: 'licences',
+    command: process.execPath,
+    args: [join(root, 'infra', 'local', 'licenses.ts')],
+  },
 ]
 
-/** Runs what needs no running platform: types, lint, freshness of generated files. Resolves to the names that failed. */
+/** Runs what needs no running platform: types, lint, freshness of generated files, licences. Resolves to the names that failed. */
 export function runChecks(say: (line: string) => void): string[] {
   return checks.flatMap(({ name, command, args }) => {
     say(`Checking ${name}`)

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Client, createClient } from '@invoice-ml/client'
@@ -6,9 +5,8 @@ import { type CreatedApiKey, ProblemError } from '@invoice-ml/contracts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { textInvoice } from '../support/invoices.ts'
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts'
+import { apiKeyCommand } from '../support/terminal.ts'
 import { until } from '../support/wait.ts'
-
-const root = join(import.meta.dirname, '..', '..')
 
 let run: TestPlatform
 let admin: string
@@ -24,16 +22,8 @@ beforeAll(async () => {
 })
 afterAll(() => run?.stop())
 
-/** What `npm run api-key` prints. */
 function terminal(...args: string[]): string {
-  const program = join(root, 'infra', 'local', 'api-key.ts')
-  const env = { ...process.env, DATABASE_URL: run.platform.databaseUrl }
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
-    env,
-    encoding: 'utf8',
-  })
-  if (status !== 0) throw new Error(stderr)
-  return stdout.trim()
+  return apiKeyCommand(run.platform, ...args)
 }
 
 /** A client of each gateway, with one key. */

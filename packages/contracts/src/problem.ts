@@ -87,11 +87,6 @@ export const problems = {
     title: 'The request did not come in time',
     advice: 'Send it again over a faster connection, or send a smaller file.',
   },
-  'idempotency-in-progress': {
-    status: 409,
-    title: 'The first request with this Idempotency-Key is still being handled',
-    advice: 'Repeat the request after the seconds in Retry-After.',
-  },
   'job-not-completed': {
     status: 409,
     title: 'The job has no result yet',
