@@ -92,7 +92,7 @@ export function panelsOf(dashboard: string): { title: string; expression: string
   return panels.flatMap(({ title, targets }: { title: string; targets: { expr: string }[] }) =>
     targets.map(({ expr }) => ({
       title,
-      expression: expr.replaceAll('$__rate_interval', '1m').replaceAll('$__range', '10m'),
+      expression: expr.replaceAll('$__rate_interval', '10m').replaceAll('$__range', '10m'),
     })),
   )
 }
