@@ -119,3 +119,16 @@ test('totals that contradict each other are less sure than totals that agree', (
 
   expect(contradicted).toBeLessThan(agreed ?? 0)
 })
+
+test.each([
+  ['1/00042', 0.95, 'less sure'],
+  ['11/00042', 0.95, 'as sure'],
+  ['1/00042', 1, 'as sure'],
+])('%s, recognised as surely as %s, is %s than other numbers', (value, recognition, verdict) => {
+  const surenessOf = (some: string) =>
+    confidenceOf(foundTotal({ label: 'numero_facture', value: some }, recognition), [])
+
+  const difference = surenessOf(value) - surenessOf('F2024/00042')
+
+  expect(difference < 0 ? 'less sure' : 'as sure').toBe(verdict)
+})

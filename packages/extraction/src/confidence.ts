@@ -29,7 +29,10 @@ const weights = {
   passed: 0.8,
   failed: -0.9,
   repaired: -0.5,
+  ambiguous: -1.5,
 } as const
+// Alone between marks, nothing tells a letter from the digit that it looks like: "I/0042" from "1/0042".
+const alone = /(?<![\p{L}\p{N}])[1IlO0](?![\p{L}\p{N}])/u
 
 /** Of values in XML, which nobody has to recognise; not 1, since an XML may be of another invoice. */
 export const embeddedConfidence = 0.99
@@ -48,8 +51,15 @@ export function confidenceOf(found: Found, checks: Check[]): number {
     weights.recognition * (recognitionOf(found.words) - 1) +
     weights.passed * Math.min(2, passed) +
     weights.failed * Math.min(2, failed) +
-    (found.isRepaired ? weights.repaired : 0)
+    (found.isRepaired ? weights.repaired : 0) +
+    (isAmbiguous(found) ? weights.ambiguous : 0)
   return round(1 / (1 + Math.exp(-logOdds)))
+}
+
+function isAmbiguous({ label, value, words }: Found): boolean {
+  return (
+    fieldDefinition(label).type === 'reference' && recognitionOf(words) < 1 && alone.test(value)
+  )
 }
 
 function confidenceOfEmbedded({ label }: Found, checks: Check[]): number {

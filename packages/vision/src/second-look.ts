@@ -28,11 +28,12 @@ export async function lookAgain(
     if (!isBetter(again, run)) continue
     for (const [place, word] of run.entries()) improved.set(word, place === 0 ? again : [])
   }
+  const known = words.flatMap((word) => improved.get(word) ?? [word])
   const added = found
     .slice(doubtful.length)
     .flat()
-    .filter((word) => word.confidence >= minConfidence && !isKnown(word.box, words))
-  return [...words.flatMap((word) => improved.get(word) ?? [word]), ...added]
+    .filter((word) => word.confidence >= minConfidence && !isKnown(word.box, [...words, ...known]))
+  return [...known, ...added]
 }
 
 /** Words that follow each other on a line and are all doubtful; what has no letter or digit is no word to read again. */
@@ -87,11 +88,12 @@ function certainty(words: readonly Word[]): { mean: number; letters: number } {
   return { mean: letters === 0 ? 0 : sum / letters, letters }
 }
 
-/** A strip may hold parts of words that were not passed over. */
+/** A strip may hold words, or parts of words, that were not passed over: the middle of one lies in the other. */
 function isKnown(box: Word['box'], words: readonly Word[]): boolean {
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
-  return words.some(
-    ({ box: known }) =>
-      x >= known.x && x <= known.x + known.width && y >= known.y && y <= known.y + known.height,
-  )
+  return words.some((known) => isWithin(box, known.box) || isWithin(known.box, box))
+}
+
+function isWithin(part: Word['box'], { x, y, width, height }: Word['box']): boolean {
+  const [middleX, middleY] = [part.x + part.width / 2, part.y + part.height / 2]
+  return middleX >= x && middleX <= x + width && middleY >= y && middleY <= y + height
 }

@@ -234,3 +234,19 @@ test('a day of the period is not the issue date, where that is named otherwise',
 
   expect(values.date_facture).not.toBe('2023-12-31')
 })
+
+test('the first of several dates that nothing names is far less sure than the only one', () => {
+  const sureness = (drawing: string) =>
+    read(drawing).fields.find(({ label }) => label === 'date_facture')?.confidence ?? 0
+
+  const only = sureness(`
+    Rechnung Nr. 2024-17
+    15.01.2024`)
+  const first = sureness(`
+    Rechnung Nr. 2024-17
+    15.01.2024
+    17.01.2024`)
+
+  expect(only).toBeGreaterThan(0.85)
+  expect(first).toBeLessThan(0.85)
+})

@@ -18,6 +18,8 @@ const labels: DateLabel[] = [
   'periode_fin',
 ]
 const unnamed = 0.3
+// The first of several that nothing names is the wrong one half of the time.
+const firstOfSeveral = 0.1
 // The only date of a document is hardly another one.
 const only = 0.6
 const plain = 0.6
@@ -63,7 +65,7 @@ function chooseIssueDate(dates: DateCandidate[], period?: Period): Scored | unde
     (candidate) => candidate !== period?.until && rivalry(candidate, 'date_facture') < 0.4,
   )
   const isOnly = new Set(dates.map(({ iso }) => iso)).size === 1
-  if (first) return { candidate: first, score: isOnly ? only : unnamed, doubt: 0 }
+  if (first) return { candidate: first, score: isOnly ? only : firstOfSeveral, doubt: 0 }
   return named ?? (dates[0] && { candidate: dates[0], score: 0.1, doubt: 0 })
 }
 

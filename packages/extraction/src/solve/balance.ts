@@ -11,6 +11,7 @@ const maxOptions = 60
 // A table by rate has few rows.
 const maxRows = 30
 const leastScore = 1.1
+const leastNamed = 0.4
 const evidence = { balanced: 0.9, rated: 0.5, untaxed: 0.35, size: 0.5, summed: 1.2 } as const
 
 /** The three printed amounts with net + tax = gross for which most speaks; undefined when none balance. */
@@ -26,7 +27,7 @@ export function bestTriple(
     for (const net of nets) {
       for (const tax of taxesBetween(net, gross, { taxes, clues })) {
         const triple = { net, tax, gross }
-        if (isPossible(triple)) possible.push(triple)
+        if (isPossible(triple) && !isBelowNamed(triple, clues)) possible.push(triple)
       }
     }
   }
@@ -85,9 +86,17 @@ function taxesBetween(net: Option, gross: Option, { taxes, clues }: Taxes): Opti
 function isPossible({ net, tax, gross }: Triple): boolean {
   const parts = [net.candidate, tax.candidate, gross.candidate]
   if (new Set(parts).size < parts.length) return false
+  if (net.candidate.cents * gross.candidate.cents < 0) return false
   if (isNamedGross(net) && tax.candidate.cents !== 0) return false
   if (isLeftToPay(tax)) return false
   return isPossibleTax(tax.candidate, net.candidate)
+}
+
+/** A sum that nothing names, below an amount that is named as a total: lines of goods add up by chance. */
+function isBelowNamed({ gross }: Triple, { largestNamed }: Clues): boolean {
+  const { named, cents } = gross.candidate
+  const own = Math.max(named.get('montant_ttc') ?? 0, named.get('net_a_payer') ?? 0)
+  return own < leastNamed && Math.abs(cents) < largestNamed - tolerance
 }
 
 /** Above 30 % of the net it is no tax: two lines of goods make a sum as well. Below nothing it is a discount. */

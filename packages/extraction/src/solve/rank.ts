@@ -1,5 +1,6 @@
 import type { AmountCandidate } from '../candidates/amounts.ts'
 import type { RateCandidate } from '../candidates/rates.ts'
+import { recognitionOf } from '../candidates/span.ts'
 import { type BreakdownRow, findBreakdown } from './breakdown.ts'
 import { findSettled } from './settlement.ts'
 
@@ -11,6 +12,8 @@ export type Option = { candidate: AmountCandidate; score: number }
 /** What the rest of the document tells of its totals. Cents, and hundredths of a percent. */
 export type Clues = {
   largest: number
+  /** The largest that is named as one of the totals. */
+  largestNamed: number
   lastPage: number
   rates: number[]
   rows: BreakdownRow[]
@@ -31,9 +34,11 @@ const evidence = {
   settled: 0.6,
   repaired: -0.2,
   repeated: 0.2,
+  recognition: 0.3,
 } as const
 const largestRounding = 10
 const leastPlaces = 3
+const leastNamed = 0.4
 
 // What an amount may be besides a total.
 const meanings = ['other', 'rounding', 'acompte', 'remise', 'frais_port']
@@ -50,7 +55,8 @@ export function gatherClues(amounts: AmountCandidate[], rates: RateCandidate[]):
     .filter(({ named }) => (named.get('rounding') ?? 0) >= 0.6)
     .map(({ cents }) => Math.abs(cents))
   return {
-    largest: Math.max(0, ...amounts.map(({ cents }) => Math.abs(cents))),
+    largest: largestOf(amounts),
+    largestNamed: largestOf(amounts.filter(isNamedTotal)),
     lastPage: Math.max(1, ...amounts.map(({ span }) => span.page)),
     rates: [...new Set(rates.map(({ basisPoints }) => basisPoints))],
     rows: findBreakdown(amounts, rates),
@@ -61,6 +67,16 @@ export function gatherClues(amounts: AmountCandidate[], rates: RateCandidate[]):
       .map(({ cents }) => Math.abs(cents)),
     roundings: [...new Set(roundings)].filter((cents) => cents > 0 && cents <= largestRounding),
   }
+}
+
+function largestOf(amounts: AmountCandidate[]): number {
+  return Math.max(0, ...amounts.map(({ cents }) => Math.abs(cents)))
+}
+
+function isNamedTotal({ named }: AmountCandidate): boolean {
+  const own = Math.max(named.get('montant_ttc') ?? 0, named.get('montant_ht') ?? 0)
+  const others = [...meanings, ...atTheTill].map((meaning) => named.get(meaning) ?? 0)
+  return own >= leastNamed && own > Math.max(0, ...others)
 }
 
 function findRepeated(amounts: AmountCandidate[]): Set<number> {
@@ -88,9 +104,10 @@ function scoreOf(candidate: AmountCandidate, label: TotalLabel, clues: Clues): n
   const nothing = cents === 0 && label !== 'montant_tva' ? -0.6 : 0
   const whole = hasDecimals ? 0 : -0.2
   const repaired = isRepaired ? evidence.repaired : 0
+  const seen = evidence.recognition * (recognitionOf(span.words) - 1)
   const gross = label === 'montant_ttc' ? grossEvidence(candidate, clues) : 0
   const rival = Math.max(0.7 * against, 1.4 * handed)
-  return ownName(candidate, label) - rival + low + last + nothing + whole + repaired + gross
+  return ownName(candidate, label) - rival + low + last + nothing + whole + repaired + seen + gross
 }
 
 function ownName({ named }: AmountCandidate, label: TotalLabel): number {

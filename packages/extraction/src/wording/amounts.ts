@@ -83,6 +83,7 @@ export const amountWordings: Record<string, Wording[]> = {
     ],
     [/\bt\.?t\.?c\.?$/, 0.8],
     [/\btotal (a regler|a payer|general|facture|de la facture)\b/, 0.85],
+    [/^a payer$/, 0.7],
     [/\b(grand|invoice|bill|gross|final|amount) total\b/, 0.95],
     [
       /\btotal (amount )?(due|payable|to pay|inclusive|incl\.?|including|with tax|gross|rounded)\b[\w. ]*/,
@@ -163,7 +164,7 @@ export const amountWordings: Record<string, Wording[]> = {
   ],
   change: [
     [
-      /\b(your )?change( due| given)?\b|\b(rendu|monnaie( rendue)?|ruckgeld|wechselgeld|cambio|devolucion|vuelto|resto|wisselgeld)\b/,
+      /\b(your )?change( due| given)?\b|\b((a )?rendre|rendu|monnaie( rendue)?|ruckgeld|zuruck|wechselgeld|cambio|devolucion|vuelto|resto|wisselgeld)\b/,
       1,
     ],
   ],

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { drawPage } from '../testing/draw-page.ts'
+import { read, readPages, valuesOf } from '../testing/readings.ts'
+
+test('goods that add up by chance are not the totals below an amount that is named as one', () => {
+  const receipt = `
+Lian Chi Restaurant
+
+Item                  Qty     Price     Amount
+410  Spring rolls     1       12.72     12.72
+822  Tea              1        3.18      3.18
+Nett Amt :                              53.55
+Zero rated                               0.00`
+
+  const values = valuesOf(read(receipt))
+
+  expect(values.montant_ttc).toBe('53.55')
+})
+
+test('net and gross bear the same sign: a net in brackets is a minus, not a pair of the gross', () => {
+  const invoice = `
+Invoice
+      Goods total     Trade discount   Taxable amount   VAT at 8.25 % (11,137.32)   GRAND TOTAL
+      11,723.50       (586.18)         11,137.32        918.83                      12,056.15`
+
+  const values = valuesOf(read(invoice))
+
+  expect(values).toMatchObject({ montant_ht: '11137.32', montant_ttc: '12056.15' })
+})
+
+test('of two amounts that are named alike the one that was recognised more surely is the total', () => {
+  const page = drawPage(`
+Invoice
+Total                                                         860.00
+Total                                                         859.00`)
+  const words = page.words.map((word) => ({
+    ...word,
+    confidence: word.text === '860.00' ? 0.1 : 0.95,
+  }))
+
+  const values = valuesOf(readPages([{ ...page, words }]))
+
+  expect(values.montant_ttc).toBe('859.00')
+})
+
+test('what is given back at a till is not what was paid', () => {
+  const receipt = `
+Reçu
+Sous-total:                                                   476,04
+A PAYER:                                                      476,04
+Carte:                                                        500,00
+À rendre:                                                      23,96`
+
+  const values = valuesOf(read(receipt))
+
+  expect(values.montant_ttc).toBe('476.04')
+})
