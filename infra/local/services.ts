@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { ChildOptions } from './child.ts'
 import { root } from './paths.ts'
 
-export type ServiceName = 'gateway' | 'inference-worker' | 'trainer'
+export type ServiceName = 'dashboard' | 'gateway' | 'inference-worker' | 'trainer'
 
 export type ServicePlace = {
   /** Distinguishes replicas: `gateway`, `gateway-2`. */

@@ -1,4 +1,5 @@
 import { readBatch, submitBatch } from './operations/batches.ts'
+import { followJobs, readCaller, readHistory, readWords } from './operations/dashboard.ts'
 import {
   correctJob,
   deleteJob,
@@ -24,6 +25,7 @@ import {
 } from './operations/webhooks.ts'
 
 export * from './operations/batches.ts'
+export * from './operations/dashboard.ts'
 export * from './operations/documents.ts'
 export * from './operations/exports.ts'
 export * from './operations/identity.ts'
@@ -40,6 +42,7 @@ export const operations = [
   readJob,
   followJob,
   readPage,
+  readWords,
   exportJob,
   exportJobs,
   correctJob,
@@ -59,4 +62,7 @@ export const operations = [
   replayDelivery,
   readHealth,
   readStats,
+  readHistory,
+  followJobs,
+  readCaller,
 ]

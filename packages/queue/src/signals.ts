@@ -10,6 +10,8 @@ export type Signals = {
   /** Calls back for each change of this job but mere progress. Returns how to stop. */
   onJobChanged: (jobId: string, listener: () => void) => () => void
   onJobProgressed: (jobId: string, listener: () => void) => () => void
+  /** Calls back for each change and each step of any job. Returns how to stop. */
+  onAnyJob: (listener: (jobId: string) => void) => () => void
   /** Calls back for each cancelled job. Returns how to stop. */
   onJobCancelled: (listener: (jobId: string) => void) => () => void
   close: () => Promise<void>
@@ -22,12 +24,14 @@ export function createSignals(producer: Connection, subscriber: Connection): Sig
   const cancelled = `${producer.prefix}:job-cancelled`
   const [changeListeners, progressListeners] = [createListeners(), createListeners()]
   const cancelListeners = new Set<(jobId: string) => void>()
+  const anyListeners = new Set<(jobId: string) => void>()
 
   // ioredis subscribes again by itself after each reconnection.
   void subscriber.redis.subscribe(changed, progressed, cancelled).catch(() => {})
   subscriber.redis.on('message', (channel: string, jobId: string) => {
     if (channel === changed) changeListeners.call(jobId)
     if (channel === progressed) progressListeners.call(jobId)
+    if (channel !== cancelled) for (const listener of anyListeners) listener(jobId)
     if (channel === cancelled) for (const listener of cancelListeners) listener(jobId)
   })
   const tell = async (channel: string, jobId: string) => {
@@ -39,6 +43,10 @@ export function createSignals(producer: Connection, subscriber: Connection): Sig
     jobCancelled: (jobId) => tell(cancelled, jobId),
     onJobChanged: changeListeners.add,
     onJobProgressed: progressListeners.add,
+    onAnyJob: (listener) => {
+      anyListeners.add(listener)
+      return () => anyListeners.delete(listener)
+    },
     onJobCancelled: (listener) => {
       cancelListeners.add(listener)
       return () => cancelListeners.delete(listener)

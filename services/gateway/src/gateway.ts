@@ -44,16 +44,20 @@ import { addExportJob } from './routes/export-job.ts'
 import { addExportJobs } from './routes/export-jobs.ts'
 import { addExtract } from './routes/extract.ts'
 import { addFollowJob } from './routes/follow-job.ts'
+import { addFollowJobs } from './routes/follow-jobs.ts'
 import { addListAudit } from './routes/list-audit.ts'
 import { addListJobs } from './routes/list-jobs.ts'
 import { addManageApiKeys } from './routes/manage-api-keys.ts'
 import { addManageDeliveries } from './routes/manage-deliveries.ts'
 import { addManageWebhooks } from './routes/manage-webhooks.ts'
 import { addReadBatch } from './routes/read-batch.ts'
+import { addReadCaller } from './routes/read-caller.ts'
 import { addReadHealth } from './routes/read-health.ts'
+import { addReadHistory } from './routes/read-history.ts'
 import { addReadJob } from './routes/read-job.ts'
 import { addReadPage } from './routes/read-page.ts'
 import { addReadStats } from './routes/read-stats.ts'
+import { addReadWords } from './routes/read-words.ts'
 import { addSubmitBatch } from './routes/submit-batch.ts'
 import { addWelcome } from './routes/welcome.ts'
 import { createAddressGuard } from './webhooks/address-guard.ts'
@@ -140,6 +144,8 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
   addWelcome(app)
   addReadHealth(app, { database, redis, state, blobDir: config.BLOB_DIR })
   addReadStats(app, { jobs, state })
+  addReadHistory(app, { jobs })
+  addReadCaller(app, { keys })
   const submitting = {
     jobs,
     blobs,
@@ -166,7 +172,9 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
   addExportJob(app, { jobs, blobs })
   addExportJobs(app, { jobs, blobs })
   addFollowJob(app, { jobs, signals, stopping: stopping.signal })
+  addFollowJobs(app, { jobs, signals, stopping: stopping.signal })
   addReadPage(app, { jobs, blobs, signals, renderings })
+  addReadWords(app, { jobs, blobs })
   addCorrectJob(app, {
     jobs,
     blobs,

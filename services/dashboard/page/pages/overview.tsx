@@ -1,0 +1,6 @@
+import { NotFound } from './not-found.tsx'
+
+/** Not there yet. */
+export function Overview() {
+  return <NotFound />
+}
