@@ -1,4 +1,4 @@
-import { ActionIcon, Card, Group, Progress, ScrollArea, Stack, Text } from '@mantine/core'
+import { ActionIcon, Anchor, Card, Group, Progress, ScrollArea, Stack, Text } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import { useLanguage } from '../messages/language.tsx'
@@ -55,7 +55,13 @@ function Entry({ file }: { file: UploadedFile }) {
   return (
     <Group justify="space-between" wrap="nowrap" gap="sm">
       <Text size="sm" truncate>
-        {jobId === undefined ? file.name : <Link to={`/documents/${jobId}`}>{file.name}</Link>}
+        {jobId === undefined ? (
+          file.name
+        ) : (
+          <Anchor component={Link} to={`/documents/${jobId}`} underline="always" size="sm">
+            {file.name}
+          </Anchor>
+        )}
       </Text>
       <Text size="sm" {...(state === 'refused' ? { c: 'red.9', className: 'refusal' } : {})}>
         {words[state]}

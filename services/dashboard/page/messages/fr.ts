@@ -94,6 +94,24 @@ const advice: Record<string, string> = {
     'La première clé se crée dans le terminal : npm run api-key -- create --name NOM --scopes admin',
 }
 
+const trainingStates: Record<string, string> = {
+  preparing: 'préparation',
+  training: 'apprentissage',
+  evaluating: 'évaluation',
+  shadowing: 'lecture dans l’ombre',
+  deployed: 'en service',
+  rejected: 'écarté',
+  failed: 'échec',
+}
+
+const deploymentReasons: Record<string, string> = {
+  initial: 'premier modèle',
+  activated: 'choisi à la main',
+  reloaded: 'rechargé',
+  trained: 'entraîné',
+  rolled_back: 'retour en arrière',
+}
+
 export const fr = {
   language: 'Langue',
   theme: 'Thème',
@@ -355,6 +373,16 @@ export const fr = {
     challenger: 'Challenger',
     reasons: 'Raisons',
     version: 'Version',
+    states: trainingStates,
+    deploymentReasons,
+    size: 'Taille',
+    difference: (points: string, low: string, high: string) =>
+      `${points} points d’écart (entre ${low} et ${high}, 9 fois sur 10)`,
+    compared: (documents: number, suppliers: number) =>
+      `Comparés sur ${documents} documents de ${suppliers} fournisseurs`,
+    keyFields: 'Champs clés',
+    allFields: 'Tous les champs',
+    noComparison: 'Pas encore de comparaison : elle vient avec le premier entraînement.',
     trainedAt: 'Entraîné le',
     since: 'Depuis',
     reason: 'Pourquoi',
