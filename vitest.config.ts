@@ -48,6 +48,14 @@ export default defineConfig({
           sequence: { groupOrder: 4 },
         },
       },
+      {
+        test: {
+          ...oneAtATime,
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          sequence: { groupOrder: 5 },
+        },
+      },
     ],
   },
 })

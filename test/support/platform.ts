@@ -16,6 +16,8 @@ export type TestPlatform = {
 
 type Options = {
   gateways?: number
+  /** The page for people, too. */
+  hasDashboard?: boolean
   env?: NodeJS.ProcessEnv
   /** As in production, for who measures: what is written survives the machine. */
   isDurable?: boolean
@@ -24,6 +26,7 @@ type Options = {
 /** A whole platform on free ports, with a Redis, a PostgreSQL and data of its own, gone when it stops. */
 export async function startTestPlatform({
   gateways = 1,
+  hasDashboard = false,
   env = {},
   isDurable = false,
 }: Options = {}) {
@@ -32,13 +35,15 @@ export async function startTestPlatform({
   const first = 20_000 + (process.pid % 400) * 25
   const ports = await freePorts(gateways, first)
   const [firstAdminPort = 0] = await freePorts(1, first + 10)
+  const [dashboardPort = 0] = await freePorts(1, first + 20)
   const platform = await startPlatform({
     dataDir: join(dir, 'data'),
     logDir: join(dir, 'logs'),
     host: '127.0.0.1',
     ports,
+    dashboardPort,
     firstAdminPort,
-    services: ['gateway', 'inference-worker'],
+    services: ['gateway', 'inference-worker', ...(hasDashboard ? (['dashboard'] as const) : [])],
     env,
     isDurable,
     say: () => {},

@@ -1,5 +1,11 @@
 import { readBatch, submitBatch } from './operations/batches.ts'
-import { followJobs, readCaller, readHistory, readWords } from './operations/dashboard.ts'
+import {
+  followJobs,
+  readCalibration,
+  readCaller,
+  readHistory,
+  readWords,
+} from './operations/dashboard.ts'
 import {
   correctJob,
   deleteJob,
@@ -63,6 +69,7 @@ export const operations = [
   readHealth,
   readStats,
   readHistory,
+  readCalibration,
   followJobs,
   readCaller,
 ]

@@ -1,6 +1,7 @@
 import type { Corrections, Reading, SupplierLesson } from '@invoice-ml/contracts'
 import { sql } from 'kysely'
 import type { Database } from './database.ts'
+import { type CalibrationCurve, readCalibration } from './read-calibration.ts'
 import { readingColumns, searchedText } from './reading-columns.ts'
 import { storable } from './storable.ts'
 
@@ -22,6 +23,8 @@ export type CorrectionStore = {
   save: (correction: Correction) => Promise<boolean>
   /** The newest lessons that have any of these keys. */
   findLessons: (keys: string[]) => Promise<SupplierLesson[]>
+  /** How far the confidences that were given can be believed. */
+  calibration: () => Promise<CalibrationCurve>
 }
 
 // A supplier has few forms; those who share a name with many others are not helped by more.
@@ -75,6 +78,7 @@ export function createCorrections(database: Database): CorrectionStore {
             .execute()
         return true
       }),
+    calibration: () => readCalibration(database),
     findLessons: async (keys) => {
       if (keys.length === 0) return []
       const { rows } = await pool.query<{ lesson: SupplierLesson }>({

@@ -7,6 +7,8 @@ export const router = createBrowserRouter(
     {
       path: '/',
       Component: Frame,
+      // Nothing, for the moment until the first page's script is there.
+      HydrateFallback: () => null,
       children: [
         { index: true, element: <Navigate to="/documents" replace /> },
         {

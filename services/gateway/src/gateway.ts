@@ -51,6 +51,7 @@ import { addManageApiKeys } from './routes/manage-api-keys.ts'
 import { addManageDeliveries } from './routes/manage-deliveries.ts'
 import { addManageWebhooks } from './routes/manage-webhooks.ts'
 import { addReadBatch } from './routes/read-batch.ts'
+import { addReadCalibration } from './routes/read-calibration.ts'
 import { addReadCaller } from './routes/read-caller.ts'
 import { addReadHealth } from './routes/read-health.ts'
 import { addReadHistory } from './routes/read-history.ts'
@@ -175,10 +176,12 @@ export function createGateway({ config, logger, metrics }: Context<GatewayConfig
   addFollowJobs(app, { jobs, signals, stopping: stopping.signal })
   addReadPage(app, { jobs, blobs, signals, renderings })
   addReadWords(app, { jobs, blobs })
+  const corrections = createCorrections(database)
+  addReadCalibration(app, { corrections })
   addCorrectJob(app, {
     jobs,
     blobs,
-    corrections: createCorrections(database),
+    corrections,
     cache,
     signals,
     logger,

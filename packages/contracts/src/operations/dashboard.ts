@@ -121,3 +121,42 @@ export const readWords = defineOperation({
   success: { 200: { description: 'The words; none when nobody kept them', body: PageWords } },
   problems: ['invalid-request', 'job-not-found', ...everywhere],
 })
+
+export const CalibrationBin = z
+  .object({
+    fields: count('Values whose confidence lies here', 120),
+    confidence: z
+      .number()
+      .min(0)
+      .max(1)
+      .meta({ description: 'Their mean confidence, as it was given', example: 0.94 }),
+    right: z
+      .number()
+      .min(0)
+      .max(1)
+      .meta({ description: 'Share of them that people left as they were', example: 0.93 }),
+  })
+  .meta({ id: 'CalibrationBin', description: 'Values of about the same confidence' })
+export type CalibrationBin = z.infer<typeof CalibrationBin>
+
+export const CalibrationCurve = z
+  .object({
+    documents: count('Documents that people corrected or confirmed', 48),
+    bins: z
+      .array(CalibrationBin)
+      .meta({ description: 'A tenth of the scale each, from below; empty ones are left out' }),
+  })
+  .meta({ id: 'CalibrationCurve', description: 'How far confidences can be believed' })
+export type CalibrationCurve = z.infer<typeof CalibrationCurve>
+
+export const readCalibration = defineOperation({
+  id: 'readCalibration',
+  method: 'get',
+  path: '/stats/calibration',
+  scope: 'read',
+  tag: 'operating',
+  summary: 'Whether confidences are honest: as given, and as people found the values',
+  description: 'Of the documents that were corrected or confirmed last, 1,000 at most.',
+  success: { 200: { description: 'Counted from the corrections', body: CalibrationCurve } },
+  problems: [...everywhere],
+})

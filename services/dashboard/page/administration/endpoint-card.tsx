@@ -15,7 +15,8 @@ type Props = { webhook: Webhook; onSecret: (secret: string) => void }
 export function EndpointCard({ webhook, onSecret }: Props) {
   const { text } = useLanguage()
   const [isOpen, { toggle }] = useDisclosure()
-  const name = webhook.kind === 'callback' ? text.webhooks.callbacks : webhook.url
+  const isOwn = webhook.kind === 'endpoint'
+  const name = isOwn ? webhook.url : text.webhooks.callbacks
   return (
     <Card withBorder padding="sm" component="article" aria-label={name}>
       <Stack gap="xs">
@@ -27,7 +28,7 @@ export function EndpointCard({ webhook, onSecret }: Props) {
             {webhook.enabled ? text.webhooks.enabled : text.webhooks.disabled}
           </Badge>
         </Group>
-        {webhook.description && <Text size="sm">{webhook.description}</Text>}
+        {isOwn && webhook.description && <Text size="sm">{webhook.description}</Text>}
         {webhook.disabled_reason && <Text size="sm">{webhook.disabled_reason}</Text>}
         <Text size="xs" className="long">
           {webhook.events.join(' · ')}

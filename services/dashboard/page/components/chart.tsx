@@ -18,6 +18,8 @@ type Props = {
   /** Along the horizontal axis: seconds since 1970 when `isTime`, numbers otherwise. */
   x: number[]
   isTime: boolean
+  /** Name of the horizontal axis. */
+  xLabel: string
   series: ChartSeries[]
   writeX: (value: number) => string
   writeY: (value: number) => string
@@ -55,7 +57,7 @@ const barFill = '40'
 const barShare = 0.7
 
 function optionsOf(
-  { isTime, series, writeX, writeY, range }: Props,
+  { isTime, xLabel, series, writeX, writeY, range }: Props,
   { width, height, scheme }: Look,
 ): uPlot.Options {
   const ink = scheme === 'dark' ? '#c9c9c9' : '#343a40'
@@ -72,11 +74,11 @@ function optionsOf(
         : { range: (_plot, _min, max) => [0, Math.max(1, max * 1.1)] },
     },
     axes: [
-      { ...axis, values: (_plot, splits) => splits.map(writeX) },
+      { ...axis, values: (_plot, splits) => splits.map(writeX), space: 90 },
       { ...axis, values: (_plot, splits) => splits.map(writeY), size: 56 },
     ],
     series: [
-      { value: (_plot, value) => (value === null ? '–' : writeX(value)), label: '' },
+      { value: (_plot, value) => (value === null ? '–' : writeX(value)), label: xLabel },
       ...series.map(({ label, color, kind = 'line' }) => ({
         label,
         stroke: color[scheme],

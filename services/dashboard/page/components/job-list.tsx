@@ -77,7 +77,8 @@ export function JobList({ rows, hasMore, onEnd }: Props) {
 }
 
 function Row({ row, index, top }: { row: JobRow; index: number; top: number }) {
-  const { format } = useLanguage()
+  const { text, format } = useLanguage()
+  const { problem } = row
   return (
     <div
       role="row"
@@ -90,8 +91,8 @@ function Row({ row, index, top }: { row: JobRow; index: number; top: number }) {
           {row.filename}
         </Link>
       </span>
-      <span role="cell" title={row.supplier}>
-        {row.supplier ?? row.problem?.title ?? '–'}
+      <span role="cell" title={row.supplier ?? problem?.detail}>
+        {row.supplier ?? (problem && (text.advice[problem.code] ?? problem.title)) ?? '–'}
       </span>
       <span role="cell" className="number" title={row.number}>
         {row.number ?? '–'}

@@ -1,5 +1,5 @@
 import type { Box } from '@invoice-ml/contracts'
-import { ActionIcon, Group, Text } from '@mantine/core'
+import { ActionIcon, Group, Loader, Text } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight, IconZoomIn, IconZoomOut } from '@tabler/icons-react'
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
 import type { Level } from '../confidence.ts'
@@ -90,6 +90,7 @@ type CanvasProps = Omit<Props, 'page' | 'pages' | 'onPage'> & { width: number }
 function Canvas({ image, width, marks, activeKey, onPick, isDrawing, onDrawn }: CanvasProps) {
   const { text } = useLanguage()
   const [isLost, setIsLost] = useState(false)
+  const [isLoaded, setIsLoaded] = useState(false)
   const { drawn, ...handlers } = useDrawing(isDrawing, onDrawn)
   if (isLost)
     return (
@@ -101,11 +102,19 @@ function Canvas({ image, width, marks, activeKey, onPick, isDrawing, onDrawn }: 
     <div
       className="page-canvas"
       data-drawing={isDrawing || undefined}
+      data-loading={!isLoaded || undefined}
       style={{ width: `${width * 100}%` }}
       {...handlers}
     >
-      <img src={image} alt="" draggable={false} onError={() => setIsLost(true)} />
-      {marks.map(({ key, bbox, level, name }) => (
+      {!isLoaded && <Loader className="page-loader" aria-label={text.common.loading} />}
+      <img
+        src={image}
+        alt=""
+        draggable={false}
+        onLoad={() => setIsLoaded(true)}
+        onError={() => setIsLost(true)}
+      />
+      {(isLoaded ? marks : []).map(({ key, bbox, level, name }) => (
         <button
           key={key}
           type="button"

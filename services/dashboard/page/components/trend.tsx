@@ -8,6 +8,13 @@ type Props = { days: DayCounts[]; period: number; onPeriod: (days: number) => vo
 
 const periods = [7, 30, 90]
 
+const halfDaySeconds = 43_200
+
+/** Half a day more on either side, for the bars of the first and the last. */
+function rangeOf(x: number[]): [number, number] {
+  return [(x[0] ?? 0) - halfDaySeconds, (x.at(-1) ?? 0) + halfDaySeconds]
+}
+
 /** Documents day by day, as a chart and as a table. */
 export function Trend({ days, period, onPeriod }: Props) {
   const { text, format } = useLanguage()
@@ -52,6 +59,8 @@ export function Trend({ days, period, onPeriod }: Props) {
         label={text.overview.trend}
         x={x}
         isTime
+        xLabel={text.overview.day}
+        range={{ x: rangeOf(x) }}
         series={series}
         writeX={(seconds) => format.date(new Date(seconds * 1_000).toISOString())}
         writeY={(count) => (Number.isInteger(count) ? format.number(count) : '')}

@@ -1,6 +1,9 @@
 import { Button, Card, Center, Group, Loader, Stack, Text, Title } from '@mantine/core'
 import { IconBrain } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { ActivateButton } from '../administration/activate-button.tsx'
+import { call } from '../api.ts'
+import { CalibrationChart } from '../components/calibration-chart.tsx'
 import { Comparison } from '../components/comparison.tsx'
 import { DeploymentTable } from '../components/deployment-table.tsx'
 import { EmptyState } from '../components/empty-state.tsx'
@@ -22,7 +25,25 @@ export function Models() {
       </Title>
       <Versions />
       <Trainings />
+      <Calibration />
     </Stack>
+  )
+}
+
+function Calibration() {
+  const { text } = useLanguage()
+  const { data, error, refetch } = useQuery({
+    queryKey: ['calibration'],
+    queryFn: ({ signal }) => call('get', '/stats/calibration', { signal }),
+  })
+  return (
+    <Card withBorder padding="md">
+      <Title order={2} size="h5" mb="xs">
+        {text.models.calibration}
+      </Title>
+      {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
+      {data && <CalibrationChart curve={data} />}
+    </Card>
   )
 }
 

@@ -143,7 +143,7 @@ export function ReviewDesk({ extraction, isInQueue }: Props) {
               </Button>
             </Group>
           )}
-          <Text size="xs" mt={6}>
+          <Text size="xs" mt={6} className="keys">
             {text.review.keys}
           </Text>
           <Text size="xs">
