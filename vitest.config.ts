@@ -53,6 +53,7 @@ export default defineConfig({
           ...oneAtATime,
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
+          testTimeout: 300_000,
           sequence: { groupOrder: 5 },
         },
       },

@@ -35,7 +35,7 @@ export async function readCalibration({ query }: Database): Promise<CalibrationC
     judged as (
       select confidence, exists (
         select from json_array_elements(reading -> 'fields') as field
-        where field ->> 'label' = label and field ->> 'value' = value
+        where field ->> 'label' = given.label and field ->> 'value' = given.value
       ) as is_right
       from given
     )
