@@ -63,7 +63,7 @@ function Entry({ file }: { file: UploadedFile }) {
           </Anchor>
         )}
       </Text>
-      <Text size="sm" {...(state === 'refused' ? { c: 'red.9', className: 'refusal' } : {})}>
+      <Text size="sm" fw={state === 'refused' ? 600 : 400}>
         {words[state]}
       </Text>
     </Group>
