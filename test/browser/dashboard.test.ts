@@ -13,7 +13,9 @@ import { until } from '../support/wait.ts'
 const root = join(import.meta.dirname, '..', '..')
 
 if (!hasBrowser)
-  process.stderr.write('The dashboard is not tested: no Chromium here (apt-get install chromium-headless-shell)\n')
+  process.stderr.write(
+    'The dashboard is not tested: no Chromium here (apt-get install chromium-headless-shell)\n',
+  )
 
 describe.skipIf(!hasBrowser)('the dashboard', () => {
   let run: TestPlatform
