@@ -8,6 +8,11 @@ const bin = (name: string) => join(root, 'node_modules', '.bin', name)
 
 const checks: Check[] = [
   { name: 'types', command: bin('tsc'), args: ['-p', root] },
+  {
+    name: 'types of the page',
+    command: bin('tsc'),
+    args: ['-p', join(root, 'services', 'dashboard')],
+  },
   { name: 'lint and format', command: bin('biome'), args: ['check', '--error-on-warnings', root] },
   {
     name: 'generated files',

@@ -1,11 +1,13 @@
 import { chmodSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { buildPage } from './build-page.ts'
 import { type Child, type ChildEvent, createChild, type Watcher } from './child.ts'
 import { root } from './paths.ts'
-import { planServices } from './plan-services.ts'
+import { planServices, urlOf } from './plan-services.ts'
 import { isFree } from './ports.ts'
 import { writePrometheusTargets } from './prometheus-targets.ts'
 import { type RunState, takeRunState } from './run-state.ts'
+import { readSecrets } from './secrets.ts'
 import { describeService, optionalServices, type ServiceName } from './services.ts'
 import { type Stores, startStores } from './stores.ts'
 
@@ -16,6 +18,8 @@ export type PlatformOptions = {
   host: string
   /** Where each gateway listens; more than one makes replicas. */
   ports: number[]
+  /** Where the dashboard listens, when it is among the services. */
+  dashboardPort?: number | undefined
   /** The admin ports of the services, counted up from here. */
   firstAdminPort: number
   /** One that is named twice runs twice. */
@@ -36,6 +40,8 @@ export type PlatformOptions = {
 export type Platform = {
   /** The address of each gateway. */
   urls: string[]
+  /** The page of the dashboard; undefined when it does not run. */
+  dashboardUrl: string | undefined
   redisUrl: string
   databaseUrl: string
   adminUrl: (name: string) => string
@@ -53,7 +59,7 @@ export type Platform = {
  * @throws AlreadyRunning, and Error when a port is taken or a part does not start; nothing is left running then.
  */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
-  const { dataDir, logDir, host, ports, say, reload = false } = options
+  const { dataDir, logDir, host, ports, services, say, reload = false } = options
   const places = planServices(options)
   const url = urlOf(host, ports[0])
   mkdirSync(dataDir, { recursive: true })
@@ -68,6 +74,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const watcher: Watcher = { onEvent: options.onEvent, onPid: state.note }
   try {
     await refuseTakenPorts(places.flatMap((place) => place.listensOn))
+    if (services.includes('dashboard')) buildPage(say)
     stores = await startStores({ ...options, watcher })
     writePrometheusTargets(dataDir, places)
     const trainer = places.find(({ service }) => service === 'trainer')
@@ -91,6 +98,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const find = (name: string) => children.find((child) => child.name === name)
   return {
     urls: ports.map((port) => urlOf(host, port)),
+    dashboardUrl: services.includes('dashboard')
+      ? `${urlOf(host, options.dashboardPort)}/dashboard`
+      : undefined,
     redisUrl: stores.redisUrl,
     databaseUrl: stores.databaseUrl,
     adminUrl: (name) => {
@@ -104,18 +114,12 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   }
 }
 
-/** How this machine reaches what listens on an address: any address means this one as well. */
-function urlOf(host: string, port: number | undefined): string {
-  const isAny = host === '0.0.0.0' || host === '::'
-  const reachable = isAny ? '127.0.0.1' : host
-  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`
-}
-
 function environment(dataDir: string, stores: Stores): NodeJS.ProcessEnv {
   return {
     NODE_ENV: 'production',
     DATABASE_URL: stores.databaseUrl,
     REDIS_URL: stores.redisUrl,
+    DASHBOARD_SECRET: process.env.DASHBOARD_SECRET ?? readSecrets(dataDir).dashboard,
     BLOB_DIR: join(dataDir, 'blobs'),
     TRAINING_DIR: join(dataDir, 'training'),
     MODEL_DIR: resolve(root, process.env.MODEL_DIR ?? 'models'),
@@ -130,6 +134,7 @@ async function refuseTakenPorts(ports: number[]): Promise<void> {
       [
         `Port ${port} is taken by another program; nothing was started.`,
         '  another port for the API:       INVOICE_API__PORT=8010 npm start',
+        '  another port for the dashboard: INVOICE_DASHBOARD__PORT=8011 npm start',
         '  other ports for the probes:     ADMIN_PORT=9200 npm start   (that one and those after it)',
       ].join('\n'),
     )

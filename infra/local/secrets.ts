@@ -2,15 +2,27 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-export type Secrets = { redis: string; postgresOwner: string; postgres: string }
+export type Secrets = {
+  redis: string
+  postgresOwner: string
+  postgres: string
+  /** Seals the sessions of the dashboard. */
+  dashboard: string
+}
 
-/** The passwords of the private Redis and PostgreSQL: random, made once, readable by their owner alone. */
+/** The secrets of a platform of this machine: random, made once, readable by their owner alone. */
 export function readSecrets(dataDir: string): Secrets {
   const file = join(dataDir, 'secrets.json')
-  // Only this function writes the file.
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets
-  const secrets = { redis: password(), postgresOwner: password(), postgres: password() }
-  writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 })
+  // Only this function writes the file; an earlier version knew fewer secrets.
+  const known: Partial<Secrets> = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  const secrets: Secrets = {
+    redis: known.redis ?? password(),
+    postgresOwner: known.postgresOwner ?? password(),
+    postgres: known.postgres ?? password(),
+    dashboard: known.dashboard ?? password(),
+  }
+  if (Object.values(known).length < Object.values(secrets).length)
+    writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 })
   return secrets
 }
 

@@ -5,6 +5,7 @@ import type { ChildOptions } from './child.ts'
 import { root } from './paths.ts'
 
 export type ServiceName =
+  | 'dashboard'
   | 'gateway'
   | 'inference-worker'
   | 'feedback'
@@ -12,7 +13,7 @@ export type ServiceName =
   | 'trainer'
 
 /** Documents are read without them, so the platform runs when they do not. */
-export const optionalServices = ['feedback', 'retrain-scheduler', 'trainer']
+export const optionalServices = ['dashboard', 'feedback', 'retrain-scheduler', 'trainer']
 
 export type ServicePlace = {
   /** Distinguishes replicas: `gateway`, `gateway-2`. */

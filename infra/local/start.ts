@@ -19,7 +19,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 
 try {
   const trains = hasTrainer()
-  const { host, port, reload } = readApiSettings()
+  const { host, port, reload, dashboardPort } = readApiSettings()
   // From here on by absolute path: the parts of the platform do not share a working folder.
   const place = (name: string, otherwise: string) => resolve(root, process.env[name] ?? otherwise)
   const logDir = place('LOG_DIR', 'logs')
@@ -28,12 +28,14 @@ try {
     logDir,
     host,
     ports: [port],
+    dashboardPort,
     firstAdminPort: Number(process.env.ADMIN_PORT ?? 9100),
     services: [
       'gateway',
       'inference-worker',
       'feedback',
       'retrain-scheduler',
+      'dashboard',
       ...(trains ? (['trainer'] as const) : []),
     ],
     redisUrl: process.env.REDIS_URL,

@@ -6,13 +6,17 @@ import type { Platform } from './platform.ts'
 type Facts = { logDir: string; trains: boolean; hasKeys: boolean }
 
 /** What a person needs to know once everything is ready. */
-export function welcome({ urls }: Platform, { logDir, trains, hasKeys }: Facts): string {
+export function welcome(
+  { urls, dashboardUrl }: Platform,
+  { logDir, trains, hasKeys }: Facts,
+): string {
   const [url] = urls
   const sample = join('docs', 'sample-invoice.pdf')
   const lines = [
     '',
     'The platform is ready.',
     '',
+    `  dashboard       ${dashboardUrl}`,
     `  API             ${url}`,
     `  documentation   ${url}/docs`,
     `  health          ${url}/health`,

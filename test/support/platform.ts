@@ -38,11 +38,13 @@ export async function startTestPlatform({
   const first = 20_000 + (process.pid % 400) * 25
   const ports = await freePorts(gateways, first)
   const [firstAdminPort = 0] = await freePorts(1, first + 10)
+  const [dashboardPort = 0] = await freePorts(1, first + 20)
   const platform = await startPlatform({
     dataDir: join(dir, 'data'),
     logDir: join(dir, 'logs'),
     host: '127.0.0.1',
     ports,
+    dashboardPort,
     firstAdminPort,
     services: ['gateway', ...Array<'inference-worker'>(workers).fill('inference-worker'), ...more],
     env,

@@ -123,13 +123,20 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
 }
 
 function describeInFull({ description, scope }: Operation): string {
-  const needs = scope === 'none' ? 'Needs no API key.' : `Needs an API key with scope \`${scope}\`.`
+  const needs = needsOf(scope)
   return description === undefined ? needs : `${description}\n\n${needs}`
+}
+
+function needsOf(scope: Operation['scope']): string {
+  if (scope === 'none') return 'Needs no API key.'
+  return scope === 'any-key' ? 'Needs any API key.' : `Needs an API key with scope \`${scope}\`.`
 }
 
 /** Either header holds the key; none is needed while no key exists. OpenAPI 3.1 lets schemes name roles. */
 function securityOf({ scope }: Operation): Record<string, string[]>[] {
-  return scope === 'none' ? [] : [{ apiKey: [scope] }, { bearer: [scope] }, {}]
+  if (scope === 'none') return []
+  const roles = scope === 'any-key' ? [] : [scope]
+  return [{ apiKey: roles }, { bearer: roles }, {}]
 }
 
 function describeUpload(form: z.ZodObject, files: Operation['files']) {

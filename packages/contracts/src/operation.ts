@@ -26,8 +26,8 @@ export type Operation = {
   method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   /** Parameters stand in braces: /jobs/{job_id} */
   path: string
-  /** What the caller's API key must allow; `none` is served without one. */
-  scope: Scope | 'none'
+  /** What the caller's API key must allow; `any-key` is served to every key, `none` without one. */
+  scope: Scope | 'any-key' | 'none'
   /** Noted in the audit trail under this name, before it is done. */
   audit?: AuditAction
   tag: 'documents' | 'webhooks' | 'keys' | 'operating' | 'reference'

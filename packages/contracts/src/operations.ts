@@ -1,5 +1,12 @@
 import { readBatch, submitBatch } from './operations/batches.ts'
 import {
+  followJobs,
+  readCalibration,
+  readCaller,
+  readHistory,
+  readWords,
+} from './operations/dashboard.ts'
+import {
   correctJob,
   deleteJob,
   extractDocument,
@@ -27,6 +34,7 @@ import {
 } from './operations/webhooks.ts'
 
 export * from './operations/batches.ts'
+export * from './operations/dashboard.ts'
 export * from './operations/documents.ts'
 export * from './operations/exports.ts'
 export * from './operations/identity.ts'
@@ -46,6 +54,7 @@ export const operations = [
   readJob,
   followJob,
   readPage,
+  readWords,
   exportJob,
   exportJobs,
   correctJob,
@@ -72,4 +81,8 @@ export const operations = [
   readTraining,
   readHealth,
   readStats,
+  readHistory,
+  readCalibration,
+  followJobs,
+  readCaller,
 ]

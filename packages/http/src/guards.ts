@@ -10,7 +10,7 @@ export type Caller = {
 }
 
 /** What a caller must hold: a scope, any key at all, or nothing. */
-export type Needed = Operation['scope'] | 'any-key'
+export type Needed = Operation['scope']
 
 /** Lets callers in. */
 export type Gate = {

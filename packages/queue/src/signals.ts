@@ -12,6 +12,8 @@ export type Signals = {
   /** Calls back for each change of this job but mere progress. Returns how to stop. */
   onJobChanged: (jobId: string, listener: () => void) => () => void
   onJobProgressed: (jobId: string, listener: () => void) => () => void
+  /** Calls back for each change and each step of any job. Returns how to stop. */
+  onAnyJob: (listener: (jobId: string) => void) => () => void
   /** Calls back for each cancelled job. Returns how to stop. */
   onJobCancelled: (listener: (jobId: string) => void) => () => void
   /** Calls back whenever workers should look at the models. Returns how to stop. */
@@ -28,12 +30,14 @@ export function createSignals(producer: Connection, subscriber: Connection): Sig
   const [changeListeners, progressListeners] = [createListeners(), createListeners()]
   const cancelListeners = new Set<(jobId: string) => void>()
   const modelListeners = new Set<() => void>()
+  const anyListeners = new Set<(jobId: string) => void>()
 
   // ioredis subscribes again by itself after each reconnection.
   void subscriber.redis.subscribe(changed, progressed, cancelled, deployed).catch(() => {})
   subscriber.redis.on('message', (channel: string, jobId: string) => {
     if (channel === changed) changeListeners.call(jobId)
     if (channel === progressed) progressListeners.call(jobId)
+    if (channel !== cancelled) for (const listener of anyListeners) listener(jobId)
     if (channel === cancelled) for (const listener of cancelListeners) listener(jobId)
     if (channel === deployed) for (const listener of modelListeners) listener()
   })
@@ -47,6 +51,10 @@ export function createSignals(producer: Connection, subscriber: Connection): Sig
     modelDeployed: () => tell(deployed, ''),
     onJobChanged: changeListeners.add,
     onJobProgressed: progressListeners.add,
+    onAnyJob: (listener) => {
+      anyListeners.add(listener)
+      return () => anyListeners.delete(listener)
+    },
     onJobCancelled: (listener) => {
       cancelListeners.add(listener)
       return () => cancelListeners.delete(listener)

@@ -44,6 +44,7 @@ export const Settings = z.strictObject({
       .prefault({}),
     trusted_proxies: z.array(addressRange).default([]),
   }),
+  dashboard: z.strictObject({ port: z.int().min(1).max(65_535).default(8001) }).prefault({}),
   worker: z
     .strictObject({
       concurrency: z.union([z.literal('auto'), z.int().min(1).max(256)]).default('auto'),

@@ -2,6 +2,7 @@ import type { AnnotatedField, Corrections, Reading, SupplierLesson } from '@invo
 import { sql } from 'kysely'
 import { addAnnotation, type NewAnnotation } from './annotations.ts'
 import type { Database } from './database.ts'
+import { type CalibrationCurve, readCalibration } from './read-calibration.ts'
 import { readingColumns, searchedText } from './reading-columns.ts'
 import { storable } from './storable.ts'
 
@@ -25,6 +26,8 @@ export type CorrectionStore = {
   save: (correction: Correction) => Promise<boolean>
   /** The newest lessons that have any of these keys. */
   findLessons: (keys: string[]) => Promise<SupplierLesson[]>
+  /** How far the confidences that were given can be believed. */
+  calibration: () => Promise<CalibrationCurve>
 }
 
 // A supplier has few forms; those who share a name with many others are not helped by more.
@@ -84,6 +87,7 @@ export function createCorrections(database: Database): CorrectionStore {
             .execute()
         return true
       }),
+    calibration: () => readCalibration(database),
     findLessons: async (keys) => {
       if (keys.length === 0) return []
       const { rows } = await pool.query<{ lesson: SupplierLesson }>({

@@ -2,6 +2,7 @@ import type { JobStatus, Problem, Progress, Reading } from '@invoice-ml/contract
 import DataLoader from 'dataloader'
 import type { Database } from './database.ts'
 import type { Idempotency } from './idempotency.ts'
+import { type JobDay, readJobHistory } from './job-history.ts'
 import { type StoredJob, toStoredJob } from './job-row.ts'
 import { type JobStats, readJobStats } from './job-stats.ts'
 import { type JobCursor, type JobFilter, listJobs } from './list-jobs.ts'
@@ -51,6 +52,8 @@ export type Jobs = {
   /** Jobs that run, and that wait in either lane. */
   countOpen: () => Promise<OpenJobs>
   stats: () => Promise<JobStats>
+  /** Of so many days, today among them, oldest first. */
+  history: (dayCount: number) => Promise<JobDay[]>
   /** Median milliseconds of the last readings, without their waiting; undefined before the first. */
   medianReadingMs: () => Promise<number | undefined>
 }
@@ -146,6 +149,7 @@ export function createJobs(database: Database): Jobs {
       return rows[0] ?? { processing: 0, interactive: 0, batch: 0 }
     },
     stats: () => readJobStats(database),
+    history: (dayCount) => readJobHistory(database, dayCount),
     medianReadingMs: async () => {
       const { rows } = await pool.query<{ median: number | null }>(medianOfLastReadings)
       return rows[0]?.median ?? undefined

@@ -1,12 +1,11 @@
 import { apiKeyIdOf, ProblemError } from '@invoice-ml/contracts'
-import type { Caller, Gate, Needed } from '@invoice-ml/http'
+import { type Caller, type Gate, isOfThisMachine, type Needed } from '@invoice-ml/http'
 import type { RateCounter } from '@invoice-ml/queue'
 import type { Logger, Settings } from '@invoice-ml/runtime'
 import { type ApiKeyStore, isKeyOf, type StoredApiKey } from '@invoice-ml/storage'
 import type { Request, Response } from 'express'
 import { clientAddress, networkOf } from './client-address.ts'
 import { credentialsOf } from './credentials.ts'
-import { isOfThisMachine } from './loopback.ts'
 import { type Quota, takeFrom } from './rate-limits.ts'
 
 type KeyNeeded = Exclude<Needed, 'none'>

@@ -57,6 +57,7 @@ import { addExportJob } from './routes/export-job.ts'
 import { addExportJobs } from './routes/export-jobs.ts'
 import { addExtract } from './routes/extract.ts'
 import { addFollowJob } from './routes/follow-job.ts'
+import { addFollowJobs } from './routes/follow-jobs.ts'
 import { addListAudit } from './routes/list-audit.ts'
 import { addListJobs } from './routes/list-jobs.ts'
 import { addManageApiKeys } from './routes/manage-api-keys.ts'
@@ -65,10 +66,14 @@ import { addManageModels } from './routes/manage-models.ts'
 import { addManageTrainings } from './routes/manage-trainings.ts'
 import { addManageWebhooks } from './routes/manage-webhooks.ts'
 import { addReadBatch } from './routes/read-batch.ts'
+import { addReadCalibration } from './routes/read-calibration.ts'
+import { addReadCaller } from './routes/read-caller.ts'
 import { addReadHealth } from './routes/read-health.ts'
+import { addReadHistory } from './routes/read-history.ts'
 import { addReadJob } from './routes/read-job.ts'
 import { addReadPage } from './routes/read-page.ts'
 import { addReadStats } from './routes/read-stats.ts'
+import { addReadWords } from './routes/read-words.ts'
 import { addReviewJob } from './routes/review-job.ts'
 import { addSubmitBatch } from './routes/submit-batch.ts'
 import { addWelcome } from './routes/welcome.ts'
@@ -168,6 +173,8 @@ export function createGateway(context: Context<GatewayConfig>): Service {
   addWelcome(app)
   addReadHealth(app, { database, redis, state, blobDir: config.BLOB_DIR })
   addReadStats(app, { jobs, trainings, state })
+  addReadHistory(app, { jobs })
+  addReadCaller(app, { keys })
   const submitting = {
     jobs,
     blobs,
@@ -200,11 +207,15 @@ export function createGateway(context: Context<GatewayConfig>): Service {
   addExportJob(app, { jobs, blobs, signals, facturx, exports })
   addExportJobs(app, { jobs, blobs, exports })
   addFollowJob(app, { jobs, signals, stopping: stopping.signal })
+  addFollowJobs(app, { jobs, signals, stopping: stopping.signal })
   addReadPage(app, { jobs, blobs, signals, renderings })
+  addReadWords(app, { jobs, blobs })
+  const corrections = createCorrections(database)
+  addReadCalibration(app, { corrections })
   addCorrectJob(app, {
     jobs,
     blobs,
-    corrections: createCorrections(database),
+    corrections,
     cache,
     signals,
     reviewMetrics: createReviewMetrics(metrics),

@@ -1,0 +1,36 @@
+import { Table, Text } from '@mantine/core'
+import { useLanguage } from '../messages/language.tsx'
+import type { Deployment } from '../models-api.ts'
+
+/** What served when, and why it was exchanged. */
+export function DeploymentTable({ deployments }: { deployments: Deployment[] }) {
+  const { text, format } = useLanguage()
+  if (deployments.length === 0) return <Text size="sm">{text.models.noHistory}</Text>
+  return (
+    <div className="lines-scroll">
+      <Table aria-label={text.models.history}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{text.models.since}</Table.Th>
+            <Table.Th>{text.models.version}</Table.Th>
+            <Table.Th>{text.models.reason}</Table.Th>
+            <Table.Th>{text.models.who}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {deployments.map((deployment) => (
+            <Table.Tr key={deployment.deployment_id}>
+              <Table.Td>{format.dateTime(deployment.deployed_at)}</Table.Td>
+              <Table.Td>{deployment.model_version}</Table.Td>
+              <Table.Td>
+                {text.models.deploymentReasons[deployment.reason] ?? deployment.reason}
+                {deployment.detail && <Text size="xs">{deployment.detail}</Text>}
+              </Table.Td>
+              <Table.Td>{deployment.actor}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  )
+}

@@ -1,0 +1,52 @@
+import type { Job } from '@invoice-ml/contracts'
+import { Alert, Anchor, Loader, Stack, Text } from '@mantine/core'
+import { IconAlertTriangle, IconBan } from '@tabler/icons-react'
+import { useLanguage } from '../messages/language.tsx'
+
+/** What there is to say of a job without a result: how far it is, or why it has none. */
+export function JobOutcome({ job: { status, problem, progress } }: { job: Job }) {
+  const { text } = useLanguage()
+  if (status === 'failed' && problem)
+    return (
+      <Alert
+        color="red"
+        variant="light"
+        icon={<IconAlertTriangle aria-hidden />}
+        title={text.review.failedTitle}
+        role="alert"
+      >
+        <Stack gap={6}>
+          <Text fw={600}>{text.advice[problem.code] ?? problem.title}</Text>
+          <Text size="sm">{problem.detail ?? problem.title}</Text>
+          <Text size="sm">{text.review.failedAgain}</Text>
+          <Text size="sm">
+            <Anchor
+              href={`/api${problem.type}`}
+              target="_blank"
+              rel="noreferrer"
+              underline="always"
+            >
+              {text.review.moreHelp}
+            </Anchor>{' '}
+            · {problem.code}
+          </Text>
+        </Stack>
+      </Alert>
+    )
+  if (status === 'cancelled')
+    return (
+      <Alert
+        color="gray"
+        icon={<IconBan aria-hidden />}
+        title={text.review.cancelled}
+        role="status"
+      />
+    )
+  return (
+    <Stack align="center" py="xl" role="status">
+      <Loader aria-hidden />
+      <Text>{text.review.running}</Text>
+      {progress && <Text size="sm">{text.review.stage(progress.page, progress.pages)}</Text>}
+    </Stack>
+  )
+}

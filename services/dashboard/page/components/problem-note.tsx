@@ -1,0 +1,48 @@
+import { Alert, Button, Group, Text } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { ApiError } from '../api.ts'
+import { useLanguage } from '../messages/language.tsx'
+
+type Props = { error: unknown; onRetry?: () => void }
+
+/** What went wrong, what to do about it, and what the operator needs to find it. */
+export function ProblemNote({ error, onRetry }: Props) {
+  const { text } = useLanguage()
+  const problem = error instanceof ApiError ? error.problem : undefined
+  const title =
+    problem?.code === 'forbidden'
+      ? text.common.notAllowed
+      : problem?.code === 'not-found'
+        ? text.common.notThere
+        : text.common.failed
+  return (
+    <Alert
+      color="red"
+      variant="light"
+      role="alert"
+      icon={<IconAlertTriangle aria-hidden />}
+      title={title}
+    >
+      <Text size="sm">
+        {problem ? (text.advice[problem.code] ?? problem.detail ?? problem.title) : String(error)}
+      </Text>
+      {problem?.errors?.map(({ path, message }) => (
+        <Text size="sm" key={path + message}>
+          {path.replace(/^body\./, '')} : {message}
+        </Text>
+      ))}
+      {problem?.request_id && (
+        <Text size="xs" ff="monospace" mt={4}>
+          {problem.code} · {problem.request_id}
+        </Text>
+      )}
+      {onRetry && (
+        <Group mt="xs">
+          <Button size="xs" variant="default" onClick={onRetry}>
+            {text.common.retry}
+          </Button>
+        </Group>
+      )}
+    </Alert>
+  )
+}

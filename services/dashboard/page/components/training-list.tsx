@@ -1,0 +1,67 @@
+import { Badge, Progress, Stack, Table, Text } from '@mantine/core'
+import { useLanguage } from '../messages/language.tsx'
+import { isUnderWay, type Training } from '../models-api.ts'
+
+const colors: Record<string, string> = { deployed: 'green', rejected: 'orange', failed: 'red' }
+
+/** Trainings, newest first: how far they are, and what came of them. */
+export function TrainingList({ trainings }: { trainings: Training[] }) {
+  const { text, format } = useLanguage()
+  if (trainings.length === 0) return <Text size="sm">{text.models.noTrainings}</Text>
+  return (
+    <div className="lines-scroll">
+      <Table aria-label={text.models.trainings}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{text.webhooks.when}</Table.Th>
+            <Table.Th>{text.webhooks.state}</Table.Th>
+            <Table.Th>{text.nav.documents}</Table.Th>
+            <Table.Th>{text.models.challenger}</Table.Th>
+            <Table.Th>F1</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {trainings.map((training) => (
+            <Table.Tr key={training.training_id}>
+              <Table.Td>{format.dateTime(training.created_at)}</Table.Td>
+              <Table.Td>
+                <State training={training} />
+              </Table.Td>
+              <Table.Td>
+                {format.number(training.documents)} (+{format.number(training.new_documents)})
+              </Table.Td>
+              <Table.Td>{training.challenger ?? '–'}</Table.Td>
+              <Table.Td>
+                {training.evaluation
+                  ? `${format.percent(training.evaluation.champion.key_f1)} → ${format.percent(training.evaluation.challenger.key_f1)}`
+                  : '–'}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  )
+}
+
+function State({ training }: { training: Training }) {
+  const { text, format } = useLanguage()
+  const { status, progress, problem } = training
+  const words = text.models.states[status] ?? status
+  return (
+    <Stack gap={2}>
+      <Badge variant="light" color={colors[status] ?? 'blue'} className="badge">
+        {words}
+      </Badge>
+      {isUnderWay(training) && progress && (
+        <>
+          <Progress value={progress.done * 100} aria-label={words} />
+          <Text size="xs">
+            {progress.epoch}/{progress.epochs} · {format.duration(progress.left_seconds)}
+          </Text>
+        </>
+      )}
+      {problem && <Text size="xs">{problem.detail ?? problem.title}</Text>}
+    </Stack>
+  )
+}

@@ -1,0 +1,71 @@
+import { ActionIcon, Anchor, Card, Group, Progress, ScrollArea, Stack, Text } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
+import { Link } from 'react-router'
+import { useLanguage } from '../messages/language.tsx'
+import type { UploadedFile, Uploads } from '../uploads.ts'
+
+type Props = { uploads: Uploads; onClear: () => void }
+
+/** How far the files are that are being sent, and which were refused and why. */
+export function UploadList({ uploads: { files, waitSeconds }, onClear }: Props) {
+  const { text } = useLanguage()
+  if (files.length === 0) return null
+  const done = files.filter(({ state }) => state === 'sent' || state === 'refused').length
+  const share = files.reduce(
+    (sum, { progress, state }) => sum + (state === 'refused' ? 1 : progress),
+    0,
+  )
+  return (
+    <Card withBorder padding="sm">
+      <Group justify="space-between" wrap="nowrap">
+        <Text fw={600} size="sm" role="status">
+          {text.documents.sending(done, files.length)}
+          {waitSeconds !== undefined && ` — ${text.documents.retryIn(waitSeconds)}`}
+        </Text>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={text.documents.clearUploads}
+          onClick={onClear}
+        >
+          <IconX aria-hidden size={18} />
+        </ActionIcon>
+      </Group>
+      <Progress value={(share / files.length) * 100} mt={6} aria-label={text.documents.uploads} />
+      <ScrollArea.Autosize mah={160} mt="xs" viewportProps={{ tabIndex: 0 }}>
+        <Stack gap={2}>
+          {files.map((file) => (
+            <Entry key={file.id} file={file} />
+          ))}
+        </Stack>
+      </ScrollArea.Autosize>
+    </Card>
+  )
+}
+
+function Entry({ file }: { file: UploadedFile }) {
+  const { text, format } = useLanguage()
+  const { state, refusal, jobId, progress } = file
+  const words = {
+    waiting: text.documents.waiting,
+    sending: format.percent(progress),
+    sent: text.documents.sent,
+    refused: `${text.documents.refused} : ${text.advice[refusal?.code ?? ''] ?? refusal?.title ?? ''}`,
+  }
+  return (
+    <Group justify="space-between" wrap="nowrap" gap="sm">
+      <Text size="sm" truncate>
+        {jobId === undefined ? (
+          file.name
+        ) : (
+          <Anchor component={Link} to={`/documents/${jobId}`} underline="always" size="sm">
+            {file.name}
+          </Anchor>
+        )}
+      </Text>
+      <Text size="sm" fw={state === 'refused' ? 600 : 400}>
+        {words[state]}
+      </Text>
+    </Group>
+  )
+}

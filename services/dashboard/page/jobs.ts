@@ -1,0 +1,101 @@
+import type { FieldLabel, Job, JobFilter, JobStatus } from '@invoice-ml/contracts'
+import {
+  type InfiniteData,
+  type QueryClient,
+  useInfiniteQuery,
+  useQuery,
+} from '@tanstack/react-query'
+import { call } from './api.ts'
+
+/** What the list shows of a job: a hundred thousand of them must fit into a browser. */
+export type JobRow = {
+  id: string
+  filename: string
+  status: JobStatus
+  createdAt: string
+  progress: Job['progress']
+  supplier: string | undefined
+  number: string | undefined
+  total: string | undefined
+  confidence: number | undefined
+  needsReview: boolean
+  problem: Job['problem']
+}
+
+type Rows = { rows: JobRow[]; next: string | undefined }
+
+/** Filters of the list, as they stand in the address of the page. */
+export type ListFilter = {
+  status?: JobStatus | undefined
+  needsReview?: boolean | undefined
+  text?: string | undefined
+  since?: string | undefined
+}
+
+const pageSize = 100
+
+/** The filter as the API takes it. */
+export function toQuery({ status, needsReview, text, since }: ListFilter) {
+  return {
+    status,
+    needs_review: needsReview,
+    text: text || undefined,
+    created_after: since === undefined ? undefined : new Date(since).toISOString(),
+  } satisfies Partial<JobFilter>
+}
+
+export function useJobs(filter: ListFilter) {
+  return useInfiniteQuery({
+    queryKey: ['jobs', filter],
+    initialPageParam: undefined as string | undefined,
+    queryFn: async ({ pageParam, signal }): Promise<Rows> => {
+      const query = { ...toQuery(filter), limit: pageSize, cursor: pageParam }
+      const { jobs, next_cursor } = await call('get', '/jobs', { query, signal })
+      return { rows: jobs.map(toRow), next: next_cursor }
+    },
+    getNextPageParam: ({ next }) => next,
+  })
+}
+
+export function useJob(id: string) {
+  return useQuery({
+    queryKey: ['job', id],
+    queryFn: ({ signal }) => call('get', '/jobs/{job_id}', { params: { job_id: id }, signal }),
+  })
+}
+
+export function toRow(job: Job): JobRow {
+  const { result } = job
+  const valueAt = (label: FieldLabel) =>
+    result?.fields.find((field) => field.label === label)?.value
+  return {
+    id: job.job_id,
+    filename: job.filename,
+    status: job.status,
+    createdAt: job.created_at,
+    progress: job.progress,
+    supplier: valueAt('fournisseur_nom'),
+    number: valueAt('numero_facture'),
+    total: valueAt('montant_ttc'),
+    confidence: result?.overall_confidence,
+    needsReview: result?.needs_review ?? false,
+    problem: job.problem,
+  }
+}
+
+/** Puts a job that has changed into everything that shows it. False when no list shows it yet. */
+export function keepJob(client: QueryClient, job: Job): boolean {
+  client.setQueryData(['job', job.job_id], job)
+  const row = toRow(job)
+  let isShown = false
+  client.setQueriesData<InfiniteData<Rows>>({ queryKey: ['jobs'] }, (data) => {
+    if (!data?.pages.some(({ rows }) => rows.some(({ id }) => id === row.id))) return data
+    isShown = true
+    const pages = data.pages.map((page) => ({
+      ...page,
+      rows: page.rows.map((other) => (other.id === row.id ? row : other)),
+    }))
+    return { ...data, pages }
+  })
+  return isShown
+}

@@ -1,0 +1,139 @@
+import type { Job } from '@invoice-ml/contracts'
+import { ActionIcon, Button, Center, Group, Loader, Menu, Stack, Title } from '@mantine/core'
+import { IconArrowLeft, IconDownload, IconTrash } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link, useLocation, useNavigate, useParams } from 'react-router'
+import { addressOf, call } from '../api.ts'
+import { ConfirmDialog } from '../components/confirm-dialog.tsx'
+import { JobOutcome } from '../components/job-outcome.tsx'
+import { ProblemNote } from '../components/problem-note.tsx'
+import { StatusBadge } from '../components/status-badge.tsx'
+import { toRow, useJob } from '../jobs.ts'
+import { useLanguage } from '../messages/language.tsx'
+import { ReviewDesk } from '../review/review-desk.tsx'
+import { useMay } from '../session.ts'
+
+/** One document: to review once it is read; how far it is before, and why it failed if it did. */
+export function Document() {
+  const { jobId = '' } = useParams()
+  const { text } = useLanguage()
+  const { data: job, error, refetch } = useJob(jobId)
+  const isInQueue = useLocation().pathname.startsWith('/review/')
+  if (error) return <ProblemNote error={error} onRetry={() => void refetch()} />
+  if (!job)
+    return (
+      <Center h="40vh">
+        <Loader aria-label={text.common.loading} />
+      </Center>
+    )
+  return (
+    <Stack gap="sm">
+      <Head job={job} />
+      {job.result ? (
+        <ReviewDesk
+          // What is corrected elsewhere is shown anew.
+          key={`${job.job_id} ${job.updated_at}`}
+          extraction={job.result}
+          isInQueue={isInQueue}
+        />
+      ) : (
+        <JobOutcome job={job} />
+      )}
+    </Stack>
+  )
+}
+
+function Head({ job }: { job: Job }) {
+  const { text } = useLanguage()
+  return (
+    <Group justify="space-between" gap="xs">
+      <Group gap="sm" wrap="nowrap" miw={0}>
+        <ActionIcon
+          component={Link}
+          to="/documents"
+          variant="subtle"
+          color="gray"
+          aria-label={text.review.back}
+        >
+          <IconArrowLeft aria-hidden size={20} />
+        </ActionIcon>
+        <Title order={1} size="h4" lineClamp={1} title={job.filename}>
+          {job.filename}
+        </Title>
+        <StatusBadge job={toRow(job)} />
+      </Group>
+      <Group gap="xs">
+        {job.result && <Download jobId={job.job_id} />}
+        <Delete jobId={job.job_id} />
+      </Group>
+    </Group>
+  )
+}
+
+const formats = [
+  { label: 'Excel (.xlsx)', query: { format: 'xlsx' } },
+  { label: 'CSV', query: { format: 'csv', dialect: 'excel-fr' } },
+  { label: 'JSON', query: { format: 'json' } },
+  { label: 'UBL', query: { format: 'ubl' } },
+  { label: 'CII', query: { format: 'cii' } },
+]
+
+function Download({ jobId }: { jobId: string }) {
+  const { text } = useLanguage()
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button size="xs" variant="default" leftSection={<IconDownload aria-hidden size={15} />}>
+          {text.review.download}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {formats.map(({ label, query }) => (
+          <Menu.Item
+            key={label}
+            component="a"
+            href={addressOf('/jobs/{job_id}/export', { job_id: jobId }, query)}
+            download
+          >
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function Delete({ jobId }: { jobId: string }) {
+  const { text } = useLanguage()
+  const [isAsked, setIsAsked] = useState(false)
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const mayDelete = useMay('admin')
+  if (!mayDelete) return null
+  return (
+    <>
+      <ActionIcon
+        variant="default"
+        size={30}
+        aria-label={text.review.deleteJob}
+        title={text.review.deleteJob}
+        onClick={() => setIsAsked(true)}
+      >
+        <IconTrash aria-hidden size={16} />
+      </ActionIcon>
+      <ConfirmDialog
+        isOpen={isAsked}
+        title={text.review.deleteJob}
+        words={text.review.deleteSure}
+        action={text.common.delete}
+        onClose={() => setIsAsked(false)}
+        onConfirm={async () => {
+          await call('delete', '/jobs/{job_id}', { params: { job_id: jobId } })
+          await client.invalidateQueries({ queryKey: ['jobs'] })
+          await navigate('/documents')
+        }}
+      />
+    </>
+  )
+}

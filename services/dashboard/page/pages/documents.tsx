@@ -1,0 +1,185 @@
+import { Button, Group, Menu, Select, Stack, Text, TextInput, Title } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { IconChevronDown, IconDownload, IconFileInvoice, IconSearch } from '@tabler/icons-react'
+import { useCallback, useMemo, useState } from 'react'
+import { useSearchParams } from 'react-router'
+import { addressOf } from '../api.ts'
+import { DropZone } from '../components/drop-zone.tsx'
+import { EmptyState } from '../components/empty-state.tsx'
+import { JobList } from '../components/job-list.tsx'
+import { ProblemNote } from '../components/problem-note.tsx'
+import { UploadList } from '../components/upload-list.tsx'
+import { type ListFilter, toQuery, useJobs } from '../jobs.ts'
+import { useLanguage } from '../messages/language.tsx'
+import { fetchSample } from '../sample.ts'
+import { useMay } from '../session.ts'
+import { useUploads } from '../uploads.ts'
+
+/** Files in, and what has become of them. */
+export function Documents() {
+  const { text } = useLanguage()
+  const mayExtract = useMay('extract')
+  const mayRead = useMay('read')
+  const { files, waitSeconds, add, clear } = useUploads()
+  return (
+    <Stack gap="sm">
+      <Title order={1} size="h3">
+        {text.documents.title}
+      </Title>
+      {mayExtract && (
+        <DropZone onFiles={add}>
+          <Button variant="default" onClick={() => void fetchSample().then((file) => add([file]))}>
+            {text.documents.sample}
+          </Button>
+        </DropZone>
+      )}
+      <UploadList uploads={{ files, waitSeconds }} onClear={clear} />
+      {mayRead ? <List /> : <Text>{text.common.notAllowed}</Text>}
+    </Stack>
+  )
+}
+
+function List() {
+  const { text } = useLanguage()
+  const [filter, setFilter] = useFilter()
+  const jobs = useJobs(filter)
+  const rows = useMemo(() => jobs.data?.pages.flatMap((page) => page.rows) ?? [], [jobs.data])
+  const { fetchNextPage, hasNextPage, isFetchingNextPage } = jobs
+  const readMore = useCallback(() => {
+    if (!isFetchingNextPage) void fetchNextPage()
+  }, [fetchNextPage, isFetchingNextPage])
+  const isFiltered = Object.values(filter).some((value) => value !== undefined)
+  return (
+    <>
+      <Filters filter={filter} onChange={setFilter} />
+      {jobs.error && <ProblemNote error={jobs.error} onRetry={() => void jobs.refetch()} />}
+      {jobs.data && rows.length === 0 ? (
+        <EmptyState
+          icon={<IconFileInvoice aria-hidden size={44} stroke={1.3} />}
+          title={isFiltered ? text.documents.noMatch : text.documents.empty}
+          hint={isFiltered ? undefined : text.documents.emptyHint}
+        />
+      ) : (
+        <JobList rows={rows} hasMore={hasNextPage} onEnd={readMore} />
+      )}
+      <Text size="xs" role="status">
+        {jobs.isPending ? text.common.loading : text.documents.shown(rows.length, hasNextPage)}
+      </Text>
+    </>
+  )
+}
+
+type FilterProps = { filter: ListFilter; onChange: (filter: ListFilter) => void }
+
+function Filters({ filter, onChange }: FilterProps) {
+  const { text } = useLanguage()
+  const [typed, setTyped] = useState(filter.text ?? '')
+  const search = useDebouncedCallback((words: string) => {
+    onChange({ ...filter, text: words.trim() || undefined })
+  }, 200)
+  const { statuses } = text
+  const state = filter.needsReview ? 'review' : (filter.status ?? 'all')
+  return (
+    <Group align="end" gap="sm">
+      <TextInput
+        label={text.documents.search}
+        placeholder={text.documents.searchHint}
+        leftSection={<IconSearch aria-hidden size={16} />}
+        type="search"
+        value={typed}
+        onChange={({ currentTarget }) => {
+          setTyped(currentTarget.value)
+          search(currentTarget.value)
+        }}
+        style={{ flex: '1 1 14rem' }}
+      />
+      <Select
+        label={text.documents.status}
+        allowDeselect={false}
+        value={state}
+        onChange={(value) => onChange({ ...filter, ...stateFilter(value) })}
+        data={[
+          { value: 'all', label: text.documents.all },
+          { value: 'review', label: text.documents.toReview },
+          ...Object.entries(statuses).map(([value, label]) => ({ value, label })),
+        ]}
+        w={150}
+      />
+      <TextInput
+        label={text.documents.since}
+        type="date"
+        value={filter.since ?? ''}
+        onChange={({ currentTarget }) =>
+          onChange({ ...filter, since: currentTarget.value || undefined })
+        }
+        w={160}
+      />
+      <ExportMenu filter={filter} />
+    </Group>
+  )
+}
+
+function stateFilter(value: string | null): Pick<ListFilter, 'status' | 'needsReview'> {
+  if (value === 'review') return { needsReview: true, status: undefined }
+  // The select gives back one of its own values.
+  const status = value === 'all' || value === null ? undefined : (value as ListFilter['status'])
+  return { status, needsReview: undefined }
+}
+
+/** What the list shows, as a file. */
+function ExportMenu({ filter }: { filter: ListFilter }) {
+  const { text, language } = useLanguage()
+  const { status: _status, ...query } = toQuery(filter)
+  const dialect = language === 'fr' ? 'excel-fr' : 'rfc4180'
+  const formats = [
+    { label: text.documents.exportExcel, query: { format: 'xlsx' } },
+    { label: text.documents.exportCsv, query: { format: 'csv', dialect } },
+    { label: text.documents.exportJson, query: { format: 'json' } },
+  ]
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button
+          variant="default"
+          leftSection={<IconDownload aria-hidden size={16} />}
+          rightSection={<IconChevronDown aria-hidden size={14} />}
+        >
+          {text.documents.export}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {formats.map(({ label, query: format }) => (
+          <Menu.Item
+            key={label}
+            component="a"
+            href={addressOf('/exports', {}, { ...query, ...format })}
+            download
+          >
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+/** The filter lives in the address, so that a list can be linked to and the back button works. */
+function useFilter(): [ListFilter, (filter: ListFilter) => void] {
+  const [search, setSearch] = useSearchParams()
+  const filter = useMemo((): ListFilter => {
+    const status = search.get('status')
+    return {
+      // Anything else is refused by the API, which says so.
+      status: status === null ? undefined : (status as ListFilter['status']),
+      needsReview: search.get('review') === 'true' ? true : undefined,
+      text: search.get('text') ?? undefined,
+      since: search.get('since') ?? undefined,
+    }
+  }, [search])
+  const set = ({ status, needsReview, text, since }: ListFilter) => {
+    const entries = { status, review: needsReview ? 'true' : undefined, text, since }
+    const given = Object.entries(entries).flatMap(([name, value]) => (value ? [[name, value]] : []))
+    setSearch(new URLSearchParams(given), { replace: true })
+  }
+  return [filter, set]
+}

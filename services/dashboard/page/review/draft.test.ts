@@ -1,0 +1,97 @@
+import type { Extraction, FieldValue } from '@invoice-ml/contracts'
+import { expect, test } from 'vitest'
+import { draftOf, toCorrections } from './draft.ts'
+
+test('nothing that was changed confirms everything', () => {
+  const extraction = extractionOf([field('montant_ttc', '1250.00 EUR')])
+
+  const corrections = toCorrections(draftOf(extraction), extraction)
+
+  expect(corrections).toEqual({ fields: [] })
+})
+
+test('a total that was typed in the French way is sent as the platform writes it', () => {
+  const extraction = extractionOf([field('montant_ttc', '1250.00 EUR')])
+  const draft = draftOf(extraction)
+  const fields = draft.fields.map((one) =>
+    one.label === 'montant_ttc' ? { ...one, value: '1 300,50 €' } : one,
+  )
+
+  const corrections = toCorrections({ ...draft, fields }, extraction)
+
+  expect(corrections.fields).toEqual([
+    { label: 'montant_ttc', value: '1300.50 EUR', page: 1, bbox: place },
+  ])
+})
+
+test('a value that was emptied is sent as absent', () => {
+  const extraction = extractionOf([field('acompte', '10.00 EUR')])
+  const draft = draftOf(extraction)
+  const fields = draft.fields.map((one) => (one.label === 'acompte' ? { ...one, value: '' } : one))
+
+  const corrections = toCorrections({ ...draft, fields }, extraction)
+
+  expect(corrections.fields).toEqual([{ label: 'acompte', value: null }])
+})
+
+test('a key field that was not found has a place, and stays out while it is empty', () => {
+  const extraction = extractionOf([])
+
+  const draft = draftOf(extraction)
+
+  expect(draft.fields.map(({ label }) => label)).toContain('numero_facture')
+  expect(toCorrections(draft, extraction)).toEqual({ fields: [] })
+})
+
+test('one changed line sends all lines, with the place that each was read at', () => {
+  const line = { description: 'Vis', quantity: '2', page: 1, bbox: place, confidence: 0.8 }
+  const extraction = { ...extractionOf([]), lines: [line, { ...line, description: 'Clous' }] }
+  const draft = draftOf(extraction)
+  const lines = draft.lines.map((one, i) => (i === 0 ? { ...one, amount: '3,50' } : one))
+
+  const corrections = toCorrections({ ...draft, lines }, extraction)
+
+  expect(corrections.lines).toEqual([
+    { description: 'Vis', quantity: '2', amount: '3.50', page: 1, bbox: place },
+    { description: 'Clous', quantity: '2', page: 1, bbox: place },
+  ])
+})
+
+const place = { x: 0.1, y: 0.1, width: 0.2, height: 0.02 }
+
+function field(label: FieldValue['label'], value: string): FieldValue {
+  return {
+    label,
+    value,
+    raw: value,
+    confidence: 0.9,
+    page: 1,
+    bbox: place,
+    source: 'ocr',
+    checks: [],
+  }
+}
+
+function extractionOf(fields: FieldValue[]): Extraction {
+  return {
+    job_id: 'job_01kb4c9t3q8v6m2x7r5n0w1ydz',
+    filename: 'facture.pdf',
+    extracted_at: '2026-01-15T10:30:00Z',
+    cached: false,
+    duration_ms: 240,
+    fields,
+    lines: [],
+    vat_breakdown: [],
+    missing_fields: [],
+    checks: [],
+    overall_confidence: 0.9,
+    needs_review: false,
+    review_reasons: [],
+    kind: 'invoice',
+    language: 'fr',
+    currency: 'EUR',
+    pages: 1,
+    rendering: 'digital',
+    model_version: 'words-only',
+  }
+}

@@ -1,0 +1,146 @@
+import {
+  type Box,
+  type Corrections,
+  type Extraction,
+  type FieldLabel,
+  type FieldValue,
+  fieldDefinition,
+  fieldLabels,
+  type LineItem,
+} from '@invoice-ml/contracts'
+import { normalise, normaliseDecimal } from './normalise.ts'
+
+/** One field as a person sees and changes it. */
+export type DraftField = {
+  key: string
+  label: FieldLabel
+  /** What was read; undefined when nothing was. */
+  original: FieldValue | undefined
+  /** Empty: the document does not have it. */
+  value: string
+  page: number | undefined
+  bbox: Box | undefined
+}
+
+export const lineColumns = ['description', 'quantity', 'unit_price', 'vat_rate', 'amount'] as const
+export type LineColumn = (typeof lineColumns)[number]
+
+export type DraftLine = Record<LineColumn, string> & {
+  key: string
+  original: LineItem | undefined
+}
+
+export type Draft = { fields: DraftField[]; lines: DraftLine[]; currency: string | undefined }
+
+/** What was read, ready to be changed: every value, and an empty place for each key field that was not found. */
+export function draftOf(extraction: Extraction): Draft {
+  const fields = fieldLabels.flatMap((label) => {
+    const found = extraction.fields.filter((field) => field.label === label)
+    if (found.length === 0) return fieldDefinition(label).key ? [emptyField(label)] : []
+    return found.map((original, index) => ({
+      key: `${label}.${index}`,
+      label,
+      original,
+      value: original.value,
+      page: original.page,
+      bbox: original.bbox,
+    }))
+  })
+  const lines = extraction.lines.map((original, index) => ({
+    key: `line.${index}`,
+    original,
+    description: original.description,
+    quantity: original.quantity ?? '',
+    unit_price: original.unit_price ?? '',
+    vat_rate: original.vat_rate ?? '',
+    amount: original.amount ?? '',
+  }))
+  return { fields, lines, currency: extraction.currency }
+}
+
+/** A place for a field that was not found. */
+export function emptyField(label: FieldLabel): DraftField {
+  return {
+    key: `${label}.0`,
+    label,
+    original: undefined,
+    value: '',
+    page: undefined,
+    bbox: undefined,
+  }
+}
+
+export function emptyLine(key: string): DraftLine {
+  return {
+    key,
+    original: undefined,
+    description: '',
+    quantity: '',
+    unit_price: '',
+    vat_rate: '',
+    amount: '',
+  }
+}
+
+/** The field with its value written as the platform writes it. */
+export function settled(field: DraftField, currency: string | undefined): DraftField {
+  return { ...field, value: normalise(fieldDefinition(field.label).type, field.value, currency) }
+}
+
+export function isFieldChanged({ value, bbox, original }: DraftField): boolean {
+  return value !== (original?.value ?? '') || bbox !== original?.bbox
+}
+
+function isLineChanged(line: DraftLine): boolean {
+  const { original } = line
+  return (
+    original === undefined ||
+    lineColumns.some((column) => line[column] !== (original[column] ?? ''))
+  )
+}
+
+/** What the person has changed, as PUT /jobs/{job_id}/corrections takes it; nothing confirms everything. */
+export function toCorrections(draft: Draft, extraction: Extraction): Corrections {
+  const fields = draft.fields.map((field) => settled(field, draft.currency))
+  const changed = new Set(fields.filter(isFieldChanged).map(({ label }) => label))
+  const hasOtherLines =
+    draft.lines.length !== extraction.lines.length || draft.lines.some(isLineChanged)
+  return {
+    fields: [...changed].flatMap((label) =>
+      valuesOf(
+        label,
+        fields.filter((field) => field.label === label),
+      ),
+    ),
+    ...(hasOtherLines ? { lines: draft.lines.filter(isFilled).map(toLine) } : {}),
+  }
+}
+
+/** How many values and tables a person has changed. */
+export function countChanges({ fields, lines }: Corrections): number {
+  return new Set(fields.map(({ label }) => label)).size + (lines === undefined ? 0 : 1)
+}
+
+function valuesOf(label: FieldLabel, fields: DraftField[]): Corrections['fields'] {
+  const filled = fields.filter(({ value }) => value !== '')
+  if (filled.length === 0)
+    return fields.some(({ original }) => original !== undefined) ? [{ label, value: null }] : []
+  return filled.map(({ value, page, bbox }) => ({
+    label,
+    value,
+    ...(page === undefined ? {} : { page }),
+    ...(bbox === undefined ? {} : { bbox }),
+  }))
+}
+
+function isFilled(line: DraftLine): boolean {
+  return lineColumns.some((column) => line[column] !== '')
+}
+
+function toLine(line: DraftLine): NonNullable<Corrections['lines']>[number] {
+  const { confidence: _confidence, ...original } = line.original ?? { confidence: 1 }
+  const numbers = lineColumns
+    .filter((column) => column !== 'description')
+    .map((column) => [column, line[column] === '' ? undefined : normaliseDecimal(line[column])])
+  return { ...original, ...Object.fromEntries(numbers), description: line.description }
+}

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import { normalise, normaliseDecimal } from './normalise.ts'
+
+test.each([
+  ['1 250,00 €', '1250.00 EUR'],
+  ['1.250,5', '1250.50 EUR'],
+  ['1,250.50 USD', '1250.50 USD'],
+  ['£12', '12.00 GBP'],
+  ['-80,00', '-80.00 EUR'],
+  ['1250.00 EUR', '1250.00 EUR'],
+  ['1.250', '1250.00 EUR'],
+])('the amount %s is written %s', (typed, expected) => {
+  const amount = normalise('amount', typed)
+
+  expect(amount).toBe(expected)
+})
+
+test.each([
+  ['12/01/2026', '2026-01-12'],
+  ['3.2.26', '2026-02-03'],
+  ['2026-01-12', '2026-01-12'],
+  ['1er août 2025', '2025-08-01'],
+  ['3 March 2024', '2024-03-03'],
+])('the date %s is written %s', (typed, expected) => {
+  const date = normalise('date', typed)
+
+  expect(date).toBe(expected)
+})
+
+test.each([
+  ['rate', '5,5 %', '5.50'],
+  ['currency', '€', 'EUR'],
+  ['siren', '732 829 320', '732829320'],
+  ['iban', 'fr76 3000 6000', 'FR7630006000'],
+  ['name', '  Dupont\n SARL ', 'Dupont SARL'],
+] as const)('a %s as %j is written %s', (type, typed, expected) => {
+  const value = normalise(type, typed)
+
+  expect(value).toBe(expected)
+})
+
+test('what cannot be understood stays as it was typed', () => {
+  const amount = normalise('amount', 'douze')
+
+  expect(amount).toBe('douze')
+})
+
+test('a quantity keeps the decimals that were typed', () => {
+  const quantity = normaliseDecimal('1 250,125')
+
+  expect(quantity).toBe('1250.125')
+})

@@ -1,0 +1,214 @@
+import {
+  type Box,
+  type Extraction,
+  type FieldLabel,
+  fieldDefinition,
+  fieldLabels,
+} from '@invoice-ml/contracts'
+import { Button, Card, Group, Select, Stack, Text, Title } from '@mantine/core'
+import { useHotkeys } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useMemo, useState } from 'react'
+import { addressOf, call } from '../api.ts'
+import { FieldRow, inputIdOf } from '../components/field-row.tsx'
+import { LinesTable } from '../components/lines-table.tsx'
+import { type Marked, PageView } from '../components/page-view.tsx'
+import { ReviewReasons } from '../components/review-reasons.tsx'
+import { levelOf } from '../confidence.ts'
+import { useLanguage } from '../messages/language.tsx'
+import { useMay } from '../session.ts'
+import { type DraftField, isFieldChanged } from './draft.ts'
+import { normalise } from './normalise.ts'
+import { readBox } from './read-box.ts'
+import { useConfirm } from './use-confirm.ts'
+import { useDraft } from './use-draft.ts'
+
+type Props = { extraction: Extraction; isInQueue: boolean }
+
+/** The page beside its fields: to compare, to correct, to confirm. */
+export function ReviewDesk({ extraction, isInQueue }: Props) {
+  const { text } = useLanguage()
+  const isReadOnly = !useMay('review')
+  const draft = useDraft(extraction)
+  const { fields, lines, currency } = draft.draft
+  const [activeKey, setActiveKey] = useState<string>()
+  const [page, setPage] = useState(1)
+  const [drawingKey, setDrawingKey] = useState<string>()
+  const [note, setNote] = useState<string>()
+  const { confirm, skip, isBusy, mistakeOf, next } = useConfirm(extraction, isInQueue)
+  const words = useWords(extraction.job_id, page, drawingKey !== undefined)
+  const drawn = fields.find(({ key }) => key === drawingKey)
+
+  function activate(key: string): void {
+    setActiveKey(key)
+    const place = fields.find((field) => field.key === key)?.page
+    if (place !== undefined) setPage(place)
+  }
+
+  function take(bbox: Box): void {
+    if (!drawn) return
+    const read = readBox(words ?? [], bbox)
+    const value = normalise(fieldDefinition(drawn.label).type, read, currency)
+    draft.setBox(drawn.key, { page, bbox, value: value || undefined })
+    setNote(value === '' ? text.review.nothingBelow : undefined)
+    setDrawingKey(undefined)
+    document.getElementById(inputIdOf(drawn.key))?.focus()
+  }
+
+  const hotkeys = {
+    confirm: () => void confirm(draft.corrections()),
+    draw: () => setDrawingKey(isReadOnly ? undefined : (activeKey ?? fields[0]?.key)),
+  }
+  useHotkeys(
+    [
+      ['mod+Enter', hotkeys.confirm],
+      ['alt+D', hotkeys.draw],
+      ['alt+S', skip],
+      ['alt+ArrowRight', () => setPage(Math.min(extraction.pages, page + 1))],
+      ['alt+ArrowLeft', () => setPage(Math.max(1, page - 1))],
+      ['Escape', () => setDrawingKey(undefined)],
+    ],
+    [],
+  )
+  useFocusOnFirstDoubt(fields)
+
+  const marks = useMemo(() => marksOf(fields, page, text.fields), [fields, page, text.fields])
+  return (
+    <div className="review">
+      {extraction.pages === 0 ? (
+        <Text>{text.review.noPages}</Text>
+      ) : (
+        <PageView
+          image={addressOf('/jobs/{job_id}/pages/{page}', { job_id: extraction.job_id, page })}
+          page={page}
+          pages={extraction.pages}
+          onPage={setPage}
+          marks={marks}
+          activeKey={activeKey}
+          onPick={(key) => document.getElementById(inputIdOf(key))?.focus()}
+          isDrawing={drawn !== undefined}
+          onDrawn={take}
+        />
+      )}
+      <Stack gap="xs">
+        <ReviewReasons extraction={extraction} />
+        {isReadOnly && <Text size="sm">{text.review.readOnly}</Text>}
+        <Card withBorder padding="xs">
+          <Title order={2} size="h5" mb={4}>
+            {text.review.fields}
+          </Title>
+          {fields.map((field) => (
+            <FieldRow
+              key={field.key}
+              field={field}
+              isActive={field.key === activeKey}
+              isReadOnly={isReadOnly}
+              mistake={mistakeOf(field.label)}
+              onFocus={activate}
+              onChange={draft.setValue}
+              onLeave={draft.settle}
+              onDraw={setDrawingKey}
+            />
+          ))}
+          {!isReadOnly && <AddField fields={fields} onAdd={draft.addField} />}
+        </Card>
+        <Card withBorder padding="xs">
+          <Title order={2} size="h5" mb={4}>
+            {text.review.lines}
+          </Title>
+          <LinesTable
+            lines={lines}
+            isReadOnly={isReadOnly}
+            onChange={draft.setCell}
+            onAdd={draft.addLine}
+            onRemove={draft.removeLine}
+          />
+        </Card>
+        <div className="review-actions">
+          <Text size="sm" role="status" mb={drawn || note ? 6 : 0} fw={600}>
+            {drawn ? text.review.drawing(text.fields[drawn.label]) : note}
+          </Text>
+          {!isReadOnly && (
+            <Group gap="xs">
+              <Button loading={isBusy} onClick={hotkeys.confirm}>
+                {isInQueue ? text.review.confirm : text.review.confirmOne}
+              </Button>
+              {isInQueue && (
+                <Button variant="default" disabled={next === undefined} onClick={skip}>
+                  {text.review.skip}
+                </Button>
+              )}
+              <Button variant="default" onClick={hotkeys.draw}>
+                {text.review.draw}
+              </Button>
+            </Group>
+          )}
+          <Text size="xs" mt={6} className="keys">
+            {text.review.keys}
+          </Text>
+          <Text size="xs">
+            {text.review.model} {extraction.model_version}
+          </Text>
+        </div>
+      </Stack>
+    </div>
+  )
+}
+
+type AddFieldProps = { fields: DraftField[]; onAdd: (label: FieldLabel) => void }
+
+/** Gives a place to a field that was not found. */
+function AddField({ fields, onAdd }: AddFieldProps) {
+  const { text } = useLanguage()
+  const absent = fieldLabels.filter((label) => fields.every((field) => field.label !== label))
+  return (
+    <Select
+      size="xs"
+      mt={6}
+      value={null}
+      placeholder={text.review.add}
+      aria-label={text.review.add}
+      data={absent.map((value) => ({ value, label: text.fields[value] }))}
+      searchable
+      maw={280}
+      onChange={(label) => {
+        // The select gives back one of the labels that it was given.
+        if (label !== null) onAdd(label as FieldLabel)
+      }}
+    />
+  )
+}
+
+function marksOf(fields: DraftField[], page: number, names: Record<FieldLabel, string>): Marked[] {
+  return fields.flatMap((field) => {
+    const { key, label, bbox, original, value } = field
+    if (field.page !== page || bbox === undefined) return []
+    const level = isFieldChanged(field) || !original ? 'sure' : levelOf(original)
+    return [{ key, page, bbox, level, name: `${names[label]} : ${value}` }]
+  })
+}
+
+/** The words of the page, once somebody draws. */
+function useWords(jobId: string, page: number, isWanted: boolean) {
+  const { data } = useQuery({
+    queryKey: ['words', jobId, page],
+    queryFn: ({ signal }) =>
+      call('get', '/jobs/{job_id}/pages/{page}/words', {
+        params: { job_id: jobId, page: String(page) },
+        signal,
+      }),
+    enabled: isWanted,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  return data?.words
+}
+
+/** Whoever opens a document begins at what is least sure. */
+function useFocusOnFirstDoubt(fields: DraftField[]): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the document is opened
+  useEffect(() => {
+    const doubts = fields.filter(({ original }) => !original || levelOf(original) !== 'high')
+    const first = doubts.find(({ original }) => original?.source !== 'correction') ?? fields[0]
+    if (first) document.getElementById(inputIdOf(first.key))?.focus({ preventScroll: true })
+  }, [])
+}

@@ -1,0 +1,48 @@
+import type { CallerView, Scope } from '@invoice-ml/contracts'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { ApiError, pageHeaders, request } from './api.ts'
+
+export type Session = CallerView & { has_session: boolean }
+
+const address = '/dashboard/session'
+
+/** Who is signed in; `undefined` data with the error `unauthenticated` when nobody is. */
+export function useSession() {
+  return useQuery({
+    queryKey: ['session'],
+    // The server of the page makes it from the caller.
+    queryFn: async () => (await request(address)) as Session,
+    retry: (count, error) => !isUnauthenticated(error) && count < 2,
+    staleTime: 60_000,
+  })
+}
+
+/** Whether whoever is signed in may do what needs this scope. */
+export function useMay(scope: Scope): boolean {
+  const { data } = useSession()
+  return data !== undefined && (data.scopes.includes(scope) || data.scopes.includes('admin'))
+}
+
+/** Signs in with a key, or out; what was read before is forgotten. */
+export function useSignIn() {
+  const client = useQueryClient()
+  return {
+    signIn: async (key: string) => {
+      const session = await request(address, {
+        method: 'POST',
+        headers: { ...pageHeaders, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ key }),
+      })
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
+      client.setQueryData(['session'], session)
+    },
+    signOut: async () => {
+      await request(address, { method: 'DELETE', headers: pageHeaders })
+      window.location.assign('/dashboard')
+    },
+  }
+}
+
+export function isUnauthenticated(error: unknown): boolean {
+  return error instanceof ApiError && error.problem.code === 'unauthenticated'
+}

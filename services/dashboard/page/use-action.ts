@@ -1,0 +1,27 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+
+/** Something that a person has asked for: whether it runs, and what went wrong the last time. */
+export function useAction(refresh: string[]) {
+  const client = useQueryClient()
+  const [isBusy, setIsBusy] = useState(false)
+  const [error, setError] = useState<unknown>()
+
+  /** Resolves to whether it was done; what it changed is read again. */
+  async function run(act: () => Promise<unknown>): Promise<boolean> {
+    setIsBusy(true)
+    setError(undefined)
+    try {
+      await act()
+      return true
+    } catch (caught) {
+      setError(caught)
+      return false
+    } finally {
+      setIsBusy(false)
+      for (const key of refresh) void client.invalidateQueries({ queryKey: [key] })
+    }
+  }
+
+  return { run, isBusy, error }
+}

@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Express } from 'express'
+import sirv from 'sirv'
+
+/** Where the page holds the nonce of its style elements. */
+const noncePlace = '__CSP_NONCE__'
+
+/** /dashboard: the built page, whatever the address below it; its files are named by their content. */
+export function addPage(app: Express, pageDir: string): void {
+  const html = readFileSync(join(pageDir, 'index.html'), 'utf8')
+  app.use(
+    '/dashboard/assets',
+    sirv(join(pageDir, 'assets'), {
+      brotli: true,
+      gzip: true,
+      immutable: true,
+      maxAge: 31_536_000,
+    }),
+  )
+  app.get('/dashboard/sample-invoice.pdf', (_request, response) => {
+    response.sendFile(join(pageDir, 'sample-invoice.pdf'))
+  })
+  app.get('/', (_request, response) => response.redirect('/dashboard'))
+  app.get(['/dashboard', '/dashboard/{*path}'], (_request, response) => {
+    const nonce = randomBytes(16).toString('base64')
+    response.setHeader('Content-Security-Policy', policy(nonce))
+    response.type('html').send(html.replaceAll(noncePlace, nonce))
+  })
+}
+
+/** Only what comes from here; styles that the page's own code adds carry the nonce. */
+function policy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data: blob:",
+    "connect-src 'self'",
+    "font-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}

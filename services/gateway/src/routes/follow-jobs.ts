@@ -1,0 +1,47 @@
+import { followJobs } from '@invoice-ml/contracts'
+import { route } from '@invoice-ml/http'
+import type { Signals } from '@invoice-ml/queue'
+import type { Jobs } from '@invoice-ml/storage'
+import type { Express } from 'express'
+import { openEventStream } from '../event-stream.ts'
+import { presentJob } from '../present-job.ts'
+
+type Dependencies = { jobs: Pick<Jobs, 'find'>; signals: Signals; stopping: AbortSignal }
+
+// Hints come in bursts: what changed within this time is told once.
+const gatherMs = 200
+/** Jobs told of at once; beyond it the client is told to look for itself. */
+const mostAtOnce = 50
+
+/** GET /events: every job that changes. */
+export function addFollowJobs(app: Express, { jobs, signals, stopping }: Dependencies): void {
+  route(app, followJobs, async ({ response, noteRead }) => {
+    const changed = new Set<string>()
+    let isOverfull = false
+    const unsubscribe = signals.onAnyJob((jobId) => {
+      if (changed.size < mostAtOnce) changed.add(jobId)
+      else isOverfull = true
+    })
+    const stream = openEventStream(response, stopping)
+    noteRead('results.listed')
+    try {
+      while (await stream.pause(gatherMs)) {
+        const ids = [...changed]
+        changed.clear()
+        if (isOverfull) stream.write('event: missed\ndata: {}\n\n')
+        isOverfull = false
+        for (const id of ids) stream.write(await eventOf(id, jobs))
+      }
+    } finally {
+      unsubscribe()
+      stream.close()
+    }
+    return undefined
+  })
+}
+
+async function eventOf(id: string, jobs: Pick<Jobs, 'find'>): Promise<string> {
+  const job = await jobs.find(id)
+  if (!job) return `event: gone\ndata: ${JSON.stringify({ job_id: id })}\n\n`
+  return `event: job\ndata: ${JSON.stringify(presentJob(job))}\n\n`
+}

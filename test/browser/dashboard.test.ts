@@ -1,0 +1,239 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Job } from '@invoice-ml/contracts'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { hasBrowser, startBrowser, type TestBrowser } from '../support/browser.ts'
+import { textInvoice } from '../support/invoices.ts'
+import { startTestPlatform, type TestPlatform } from '../support/platform.ts'
+import { until } from '../support/wait.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+
+if (!hasBrowser)
+  process.stderr.write(
+    'The dashboard is not tested: no Chromium here (apt-get install chromium-headless-shell)\n',
+  )
+
+describe.skipIf(!hasBrowser)('the dashboard', () => {
+  let run: TestPlatform
+  let browser: TestBrowser
+  let home: string
+  beforeAll(async () => {
+    run = await startTestPlatform({ more: ['dashboard'] })
+    browser = await startBrowser()
+    home = run.platform.dashboardUrl ?? ''
+  })
+  afterEach(() => browser.leave())
+  afterAll(async () => {
+    await browser?.close()
+    await run?.stop()
+  })
+
+  test('who has nothing yet reads the sample invoice by one click', async () => {
+    const page = await browser.open()
+    await page.goto(home)
+    await page.getByText('Aucun document pour l’instant').waitFor()
+
+    await page.getByRole('button', { name: 'facture d’exemple' }).click()
+
+    await page.getByRole('row', { name: /sample-invoice\.pdf.*Lu/ }).waitFor()
+  })
+
+  test('ten files that are dropped together are read, and the list follows by itself', async () => {
+    const page = await browser.open()
+    await page.goto(home)
+    const files = await Promise.all([101, 102, 103, 104, 105, 106, 107, 108, 109].map(invoiceFile))
+    const locked = readFileSync(join(root, 'test', 'fixtures', 'encrypted.pdf'))
+
+    await page
+      .locator('input[type=file]')
+      .setInputFiles([
+        ...files,
+        { name: 'protege.pdf', mimeType: 'application/pdf', buffer: locked },
+      ])
+
+    await page.getByText('10 sur 10 fichiers envoyés').waitFor()
+    const done = page.getByRole('row', { name: /(invoice-10\d|protege)\.pdf.*(Lu|À relire|Échec)/ })
+    await until('ten rows are final', async () => (await done.count()) === 10)
+  })
+
+  test('a wrong total that is corrected by keyboard stands in the export', async () => {
+    const page = await browser.open()
+    await page.goto(`${home}/documents?text=invoice-101`)
+    await page.getByRole('link', { name: 'invoice-101.pdf' }).click()
+
+    await page.getByLabel('Total TTC', { exact: true }).fill('1 234,56 €')
+    await page.keyboard.press('Control+Enter')
+
+    await page.getByText('Document confirmé').waitFor()
+    const address = '/api/exports?format=csv&dialect=excel-fr&text=invoice-101'
+    const csv = await (await page.request.get(new URL(address, home).href)).text()
+    expect(csv).toContain('1234,56')
+  })
+
+  test('a box that is drawn reads its words again', async () => {
+    const page = await browser.open()
+    await page.goto(`${home}/documents?text=invoice-102`)
+    await page.getByRole('link', { name: 'invoice-102.pdf' }).click()
+    const number = page.getByLabel('N° de facture', { exact: true })
+    const before = await number.inputValue()
+    const box = await page.getByRole('button', { name: /^N° de facture : / }).boundingBox()
+    await number.fill('')
+
+    await page.keyboard.press('Alt+d')
+    await page.getByText('Entourez « N° de facture »').waitFor()
+    await drag(page, box)
+
+    await until('the value is there again', async () => (await number.inputValue()) === before)
+  })
+
+  test('who looks for what failed is told why, and what to do', async () => {
+    const page = await browser.open()
+    await page.goto(home)
+    await page.getByRole('combobox', { name: 'État' }).click()
+    await page.getByRole('option', { name: 'Échec' }).click()
+
+    await page.getByRole('link', { name: 'protege.pdf' }).click()
+
+    const note = page.getByRole('alert').filter({ hasText: 'n’a pas pu être lu' })
+    await note.waitFor()
+    expect(await note.textContent()).toContain('retirez le mot de passe')
+  })
+
+  test('what another client does shows without reloading', async () => {
+    const page = await browser.open()
+    await page.goto(`${home}/documents`)
+    await page.getByRole('link', { name: 'invoice-103.pdf' }).waitFor()
+
+    await run.client.extract(await textInvoice(120))
+
+    await page.getByRole('link', { name: 'invoice-120.pdf' }).waitFor()
+  })
+
+  test.each(['light', 'dark'] as const)(
+    'axe finds nothing on any page, %s',
+    async (colorScheme) => {
+      const page = await browser.open({ colorScheme })
+      const failed = await firstJob(run, 'failed')
+      const read = await firstJob(run, 'completed')
+      const paths = [
+        'documents',
+        `documents/${read.job_id}`,
+        `documents/${failed.job_id}`,
+        'overview',
+        'models',
+        'webhooks',
+        'webhooks?tab=keys',
+      ]
+
+      const found: Record<string, string[]> = {}
+      for (const path of paths) {
+        await settle(page, `${home}/${path}`)
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        found[path] = violations.flatMap(({ id, nodes }) =>
+          nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`),
+        )
+      }
+
+      expect(found).toEqual(Object.fromEntries(paths.map((path) => [path, []])))
+    },
+  )
+
+  test('nothing is wider than a phone', async () => {
+    const page = await browser.open({ viewport: { width: 360, height: 740 }, isMobile: true })
+    const read = await firstJob(run, 'completed')
+    const paths = ['documents', `documents/${read.job_id}`, 'overview', 'models', 'webhooks']
+
+    const widths: Record<string, unknown> = {}
+    for (const path of paths) {
+      await settle(page, `${home}/${path}`)
+      widths[path] = await page.evaluate('document.documentElement.scrollWidth')
+    }
+
+    expect(widths).toEqual(Object.fromEntries(paths.map((path) => [path, 360])))
+  })
+
+  test('a browser that prefers English is spoken to in English', async () => {
+    const page = await browser.open({ locale: 'en-GB' })
+
+    await page.goto(home)
+
+    await page.getByText('Drop invoices here').waitFor()
+    expect(await page.evaluate('document.documentElement.lang')).toBe('en')
+  })
+
+  test('from the first key on a key is asked for, and its scopes decide what is offered', async () => {
+    const admin = createKey(run, 'admin')
+    const { data } = await run.client.http.post(
+      '/api-keys',
+      { name: 'Lecture', scopes: ['read'] },
+      { headers: { 'X-API-Key': admin } },
+    )
+    const page = await browser.open()
+    await page.goto(home)
+    const field = page.getByLabel('Clé d’API')
+
+    await field.fill('iml_wrong')
+    await page.getByRole('button', { name: 'Se connecter' }).click()
+    await page.getByText('inconnue, expirée ou révoquée').waitFor()
+    await field.fill(data.key)
+    await page.getByRole('button', { name: 'Se connecter' }).click()
+
+    await page.getByRole('link', { name: 'invoice-101.pdf' }).waitFor()
+    expect(await page.getByText('Glissez des factures ici').count()).toBe(0)
+    expect(await page.getByRole('link', { name: 'Webhooks et clés' }).count()).toBe(0)
+    const [cookie] = await page.context().cookies()
+    expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict' })
+    expect(cookie?.value).not.toContain(data.key)
+  })
+
+  test('no page had an error or broke the content security policy', () => {
+    expect(browser.complaints).toEqual([])
+  })
+})
+
+async function invoiceFile(seed: number) {
+  const { filename, bytes } = await textInvoice(seed)
+  return { name: filename, mimeType: 'application/pdf', buffer: Buffer.from(bytes) }
+}
+
+async function drag(
+  page: Page,
+  box: { x: number; y: number; width: number; height: number } | null,
+) {
+  if (!box) throw new Error('There is no box to draw again')
+  const margin = 4
+  await page.mouse.move(box.x - margin, box.y - margin)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width + margin, box.y + box.height + margin, { steps: 5 })
+  await page.mouse.up()
+}
+
+/** Until what the page shows has been read, and its pictures too. */
+async function settle(page: Page, address: string): Promise<void> {
+  await page.goto(address)
+  await page.getByRole('main').waitFor()
+  await until(
+    'nothing loads',
+    async () => (await page.locator('[aria-label="Chargement…"]').count()) === 0,
+  )
+  await page.getByRole('heading', { level: 1 }).waitFor()
+}
+
+async function firstJob({ client }: TestPlatform, status: Job['status']): Promise<Job> {
+  const { data } = await client.http.get('/jobs', { params: { status, limit: 1 } })
+  return data.jobs[0]
+}
+
+/** As `npm run api-key` makes the first one. */
+function createKey({ platform }: TestPlatform, scopes: string): string {
+  const program = join(root, 'infra', 'local', 'api-key.ts')
+  const args = [program, 'create', '--name', 'first', '--scopes', scopes]
+  const env = { ...process.env, DATABASE_URL: platform.databaseUrl }
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' })
+  if (status !== 0) throw new Error(stderr)
+  return stdout.trim()
+}
