@@ -123,20 +123,26 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
   async function exchange(next: Start): Promise<void> {
     coming = next
     try {
-      const isOld = (seat: Seat) => seat.startedBy !== next && !seat.isLeaving
-      for (let seat = [...seats].find(isOld); seat; seat = [...seats].find(isOld)) {
-        // One that has worn out is being renewed already.
-        if (seat.renewal) await seat.renewal.catch(() => {})
-        else await renew(seat, next)
-        if (closing.signal.aborted) throw new Error('The readers are closed')
-      }
+      await renewAll(next)
       if (serving === next) return
-      // All died and are being started again: those that come now are of the next kind.
+      // All had died and are being started again: those that come from now on are of the next kind.
       const trial = await next()
       trial.kill()
       serving = next
+      // But one of the old kind may have come just before.
+      await renewAll(next)
     } finally {
       coming = undefined
+    }
+  }
+
+  async function renewAll(next: Start): Promise<void> {
+    const isOld = (seat: Seat) => seat.startedBy !== next && !seat.isLeaving
+    for (let seat = [...seats].find(isOld); seat; seat = [...seats].find(isOld)) {
+      // One that has worn out is being renewed already.
+      if (seat.renewal) await seat.renewal.catch(() => {})
+      else await renew(seat, next)
+      if (closing.signal.aborted) throw new Error('The readers are closed')
     }
   }
 
