@@ -16,6 +16,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{packages,services,infra}/**/*.test.ts', 'test/*.test.ts'],
           exclude: ['**/node_modules/**'],
+          // Most of them wait for stores and processes, not for the processor.
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },

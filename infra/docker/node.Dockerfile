@@ -1,4 +1,5 @@
-# Every Node service, chosen by SERVICE: gateway, inference-worker, feedback, retrain-scheduler.
+# Every Node service, chosen by SERVICE: gateway, inference-worker, feedback, and retrain-scheduler, which draws invoices, too
+# (--build-arg WITH=synthetic).
 #
 #   docker build -f infra/docker/node.Dockerfile --build-arg SERVICE=gateway -t invoice-ml/gateway .
 #
@@ -15,13 +16,16 @@ RUN mkdir /manifests \
 
 FROM ${NODE_IMAGE} AS packages
 ARG SERVICE
+# A package that it runs as a program.
+ARG WITH=${SERVICE}
 # `skip` for the CPU; `cuda12` fetches the libraries for a GPU as well.
 ARG ONNXRUNTIME=skip
 WORKDIR /app
 COPY --from=manifests /manifests ./
 RUN npm install --global --no-audit --no-fund "$(node -p 'require("./package.json").packageManager.split("+")[0]')" \
   && ONNXRUNTIME_NODE_INSTALL=${ONNXRUNTIME} CI=true pnpm_config_pm_on_fail=ignore \
-     pnpm install --prod --frozen-lockfile --filter "@invoice-ml/${SERVICE}..." --store-dir /tmp/store \
+     pnpm install --prod --frozen-lockfile --filter "@invoice-ml/${SERVICE}..." --filter "@invoice-ml/${WITH}..." \
+       --store-dir /tmp/store \
   && rm -rf /tmp/store \
   # Of the runtimes for every system only this one's is used.
   && find node_modules/.pnpm -path '*onnxruntime-node/bin/napi-v*' -mindepth 6 -maxdepth 8 -type d \

@@ -19,7 +19,7 @@ if (!existsSync(join(secrets, 'redis_url'))) {
   keep('label_studio_token', randomBytes(20).toString('hex'))
   keep('label_studio_password', newPassword())
   keep('grafana_password', newPassword())
-  keep('session_secret', newPassword())
+  keep('dashboard_secret', newPassword())
   // Last: it says that all are there.
   keep('redis_url', `redis://:${redisPassword}@${redis}`)
   console.log('Secrets made')

@@ -48,7 +48,9 @@ services=(gateway inference-worker feedback retrain-scheduler)
 for service in "${services[@]}"; do
   [ -d "services/$service" ] || continue
   say "Building invoice-ml/$service"
-  build -f infra/docker/node.Dockerfile --build-arg "SERVICE=$service" -t "invoice-ml/$service:1.0.0" . >/dev/null
+  with=$service
+  [ "$service" != retrain-scheduler ] || with=synthetic
+  build -f infra/docker/node.Dockerfile --build-arg "SERVICE=$service" --build-arg "WITH=$with" -t "invoice-ml/$service:1.0.0" . >/dev/null
   say "invoice-ml/$service: $(size "invoice-ml/$service:1.0.0")"
 done
 for image in trainer dashboard; do

@@ -25,6 +25,7 @@ const entries = {
   evaluate: 'packages/client/src/cli/evaluate.ts',
   'sql-user': 'infra/local/sql-user.ts',
   'measure-memory': 'packages/client/src/cli/measure-memory.ts',
+  'learning-curve': 'packages/client/src/cli/learning-curve.ts',
 }
 
 /** Scripts that start a private Redis, unless REDIS_URL names one. */

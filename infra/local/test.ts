@@ -1,7 +1,8 @@
 // `npm test`: types, lint, generated files, then every test on a Redis and a PostgreSQL of its own.
 // Arguments go to vitest: `npm test -- packages/extraction`.
 
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -38,21 +39,23 @@ async function runVitest(): Promise<Counts> {
   })
   try {
     say('Running the tests')
-    return vitest({ TEST_REDIS_URL: stores.redisUrl, TEST_DATABASE_URL: stores.databaseUrl })
+    return await vitest({ TEST_REDIS_URL: stores.redisUrl, TEST_DATABASE_URL: stores.databaseUrl })
   } finally {
     await Promise.all(stores.children.map((child) => child.stop()))
   }
 }
 
-function vitest(env: NodeJS.ProcessEnv): Counts {
+async function vitest(env: NodeJS.ProcessEnv): Promise<Counts> {
   const report = join(dir, 'report.json')
   const command = join(root, 'node_modules', '.bin', 'vitest')
   const flags = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const { status } = spawnSync(command, ['run', ...flags, ...args], {
+  // Not waited for in one go: what the stores log must be read meanwhile, or they stop at a full pipe.
+  const running = spawn(command, ['run', ...flags, ...args], {
     stdio: 'inherit',
     cwd: root,
     env: { ...process.env, ...env },
   })
+  const [status] = await once(running, 'exit')
   const { numPassedTests, numFailedTests, numPendingTests } = readReport(report)
   // A file that does not load, or an error outside any test, fails the run without failing a test.
   const failed = status !== 0 ? Math.max(1, numFailedTests) : numFailedTests

@@ -8,6 +8,7 @@ const gateway = testGateway({
 const openGateway = testGateway()
 
 const guarded = operations.filter(({ scope }) => scope !== 'none')
+const scoped = guarded.filter(({ scope }) => scope !== 'any-key')
 const open = operations.filter(({ scope }) => scope === 'none')
 
 /** A request whose parts have the form that the operation wants, and name nothing that exists. */
@@ -22,6 +23,11 @@ function requestOf({ path, method }: (typeof operations)[number], key?: string) 
 
 async function ask({ ask }: TestGateway, ...[path, init]: ReturnType<typeof requestOf>) {
   const response = await ask(path, init)
+  // A stream does not end by itself.
+  if (response.headers.get('content-type')?.startsWith('text/event-stream')) {
+    await response.body?.cancel()
+    return { response, problem: undefined }
+  }
   return { response, problem: Problem.safeParse(await response.json().catch(() => undefined)).data }
 }
 
@@ -36,7 +42,7 @@ test.each(guarded)('$id needs a key', async (operation) => {
   expect(problem?.code).toBe('unauthenticated')
 })
 
-test.each(guarded)('$id needs its scope', async (operation) => {
+test.each(scoped)('$id needs its scope', async (operation) => {
   const others = scopes.filter((scope) => scope !== operation.scope && scope !== 'admin')
   const key = await gateway().createKey({ scopes: others })
 
@@ -47,10 +53,10 @@ test.each(guarded)('$id needs its scope', async (operation) => {
   expect(problem?.detail).toContain(operation.scope)
 })
 
-test.each(guarded)(
+test.each(scoped)(
   '$id lets in a key with its scope, and one that may do everything',
   async (operation) => {
-    // The type of the scopes of operations has `none`, which is filtered out above.
+    // The type of the scopes of operations has `none` and `any-key`, which are filtered out above.
     const scope = operation.scope as Scope
     const keys = [
       await gateway().createKey({ scopes: [scope] }),

@@ -23,9 +23,10 @@ export function consentingWorker(
     await whenReady(connection, patienceMs)
     while (!isStopped) {
       await registry.announce({ id, modelVersion: 'model_old', concurrency: 1 })
+      // Held until it is written: who asked may close the check meanwhile.
       await pool.query(
-        `insert into model_check_answers (check_id, worker_id) select id, $1 from model_checks
-         on conflict do nothing`,
+        `insert into model_check_answers (check_id, worker_id)
+         select id, $1 from model_checks for key share on conflict do nothing`,
         [id],
       )
       await sleep(100)
