@@ -8,6 +8,9 @@ const oneAtATime = {
   hookTimeout: 300_000,
 }
 
+/** Each of these files has a platform of its own, and mostly waits for it. */
+const twoAtATime = { ...oneAtATime, fileParallelism: true, maxWorkers: 2 }
+
 export default defineConfig({
   test: {
     projects: [
@@ -34,7 +37,7 @@ export default defineConfig({
       },
       {
         test: {
-          ...oneAtATime,
+          ...twoAtATime,
           name: 'accuracy',
           include: ['test/accuracy/**/*.test.ts'],
           globalSetup: ['test/support/accuracy-platform.ts'],
@@ -43,20 +46,20 @@ export default defineConfig({
       },
       {
         test: {
-          ...oneAtATime,
+          ...twoAtATime,
           name: 'chaos',
           include: ['test/chaos/**/*.test.ts'],
           testTimeout: 300_000,
-          sequence: { groupOrder: 4 },
+          sequence: { groupOrder: 3 },
         },
       },
       {
         test: {
-          ...oneAtATime,
+          ...twoAtATime,
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 300_000,
-          sequence: { groupOrder: 5 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

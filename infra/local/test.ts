@@ -19,7 +19,8 @@ const dir = mkdtempSync(join(tmpdir(), 'invoice-ml-test-'))
 try {
   const failedChecks = args.length > 0 ? [] : runChecks(say)
   const others = args.length > 0 ? [] : [runTrainerTests, runPrometheusTests]
-  const counts = [await runVitest(), ...others.map((run) => run(say))]
+  // Side by side: each of them waits for other things most of the time.
+  const counts = await Promise.all([runVitest(), ...others.map((run) => run(say))])
   for (const check of failedChecks) say(`Failed: ${check}`)
   finish([{ passed: 0, failed: failedChecks.length, skipped: 0 }, ...counts])
 } finally {

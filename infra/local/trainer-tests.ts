@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { root } from './paths.ts'
 import { hasTrainer, python } from './services.ts'
@@ -8,7 +8,7 @@ export type Counts = { passed: number; failed: number; skipped: number }
 const none: Counts = { passed: 0, failed: 0, skipped: 0 }
 
 /** The trainer's own tests, where a Python with PyTorch is there; one line says so where it is not. */
-export function runTrainerTests(say: (line: string) => void): Counts {
+export async function runTrainerTests(say: (line: string) => void): Promise<Counts> {
   if (!hasTrainer()) {
     say(
       `The trainer's tests are left out: no PyTorch for ${python()} (apt-get install python3-torch)`,
@@ -18,9 +18,9 @@ export function runTrainerTests(say: (line: string) => void): Counts {
   say("Running the trainer's tests")
   const folder = join(root, 'services', 'trainer')
   const args = ['-m', 'unittest', 'discover', '-s', 'tests', '-t', '.']
-  const { status, stderr } = spawnSync(python(), args, { cwd: folder, encoding: 'utf8' })
-  process.stdout.write(stderr)
-  return countsOf(stderr, status === 0)
+  const { isOk, output } = await run(python(), args, folder)
+  process.stdout.write(output)
+  return countsOf(output, isOk)
 }
 
 /** Reads the last lines that unittest prints: `Ran 12 tests in 3.2s`, `FAILED (failures=1, errors=2, skipped=1)`. */
@@ -31,4 +31,17 @@ function countsOf(output: string, isOk: boolean): Counts {
   const failed = number(/failures=(\d+)/) + number(/errors=(\d+)/)
   const atLeast = isOk ? failed : Math.max(1, failed)
   return { passed: Math.max(0, ran - skipped - failed), failed: atLeast, skipped }
+}
+
+/** Runs a program to its end, however it ends, beside everything else. `output` is all that it has said. */
+export function run(
+  command: string,
+  args: string[],
+  cwd: string,
+): Promise<{ isOk: boolean; output: string }> {
+  return new Promise((resolve) => {
+    execFile(command, args, { cwd, maxBuffer: 50_000_000 }, (error, stdout, stderr) =>
+      resolve({ isOk: error === null, output: `${stdout}${stderr}` }),
+    )
+  })
 }
