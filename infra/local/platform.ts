@@ -30,6 +30,8 @@ export type PlatformOptions = {
   redisUrl?: string | undefined
   databaseUrl?: string | undefined
   isDurable: boolean
+  /** Where the ports of private stores are looked for, if not at the usual ones. */
+  firstStorePorts?: { postgres: number; redis: number } | undefined
   /** Start a service anew whenever its source changes. */
   reload?: boolean
   /** Told what is being done, a line at a time. */

@@ -13,6 +13,8 @@ type Options = {
   redisUrl?: string | undefined
   databaseUrl?: string | undefined
   isDurable: boolean
+  /** Where free ports are looked for; whoever starts beside others looks where they do not. */
+  firstStorePorts?: { postgres: number; redis: number } | undefined
   say: (line: string) => void
   watcher: Watcher
 }
@@ -49,7 +51,7 @@ async function useRedis(options: Options, children: Child[]): Promise<string> {
     throw new Error(`The Redis of REDIS_URL does not answer (${hostname}:${port || 6379})`)
   }
   say('Starting Redis')
-  const [port = 0] = await freePorts(1, 16_379)
+  const [port = 0] = await freePorts(1, (options.firstStorePorts ?? usualPorts).redis)
   const logFile = join(logDir, 'redis.log')
   const password = readSecrets(dataDir).redis
   const redis = createRedis(
@@ -60,6 +62,8 @@ async function useRedis(options: Options, children: Child[]): Promise<string> {
   await redis.child.start()
   return redis.url
 }
+
+const usualPorts = { postgres: 15_432, redis: 16_379 }
 
 const portFile = (dataDir: string) => join(dataDir, 'postgres.port')
 
@@ -85,7 +89,7 @@ export async function usePostgres(options: Options, children: Child[]): Promise<
     )
   }
   say('Starting PostgreSQL')
-  const [port = 0] = await freePorts(1, 15_432)
+  const [port = 0] = await freePorts(1, (options.firstStorePorts ?? usualPorts).postgres)
   const secrets = readSecrets(dataDir)
   const dir = join(dataDir, 'postgres')
   const logFile = join(logDir, 'postgres.log')

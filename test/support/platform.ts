@@ -46,6 +46,7 @@ export async function startTestPlatform({
     ports,
     dashboardPort,
     firstAdminPort,
+    firstStorePorts: { postgres: first + 21, redis: first + 23 },
     services: ['gateway', ...Array<'inference-worker'>(workers).fill('inference-worker'), ...more],
     env,
     isDurable,
