@@ -1,5 +1,6 @@
 import { Badge, Table } from '@mantine/core'
 import type { ReactNode } from 'react'
+import type { Messages } from '../messages/fr.ts'
 import { useLanguage } from '../messages/language.tsx'
 import type { Model } from '../models-api.ts'
 
@@ -33,7 +34,9 @@ export function ModelTable({ models, actionFor }: Props) {
               </Table.Td>
               <Table.Td>{format.date(model.created_at)}</Table.Td>
               <Table.Td>{format.number(Math.round(model.size_bytes / 1_000))} kB</Table.Td>
-              <Table.Td>{describeMetrics(model.metrics ?? {}, format.number)}</Table.Td>
+              <Table.Td>
+                {describeMetrics(model.metrics ?? {}, text.models, format.number)}
+              </Table.Td>
               <Table.Td>{actionFor(model)}</Table.Td>
             </Table.Tr>
           ))}
@@ -43,21 +46,27 @@ export function ModelTable({ models, actionFor }: Props) {
   )
 }
 
-const mostShown = 4
-
-/** The first numbers of what a manifest measures, whatever its form: "map50 0.805". */
+/** How sure the boxes are on drawn pages and on real ones, as a training of ours measures: mean average precision at an overlap of half. */
 function describeMetrics(
   metrics: Record<string, unknown>,
+  { generatedPages, realPages }: Pick<Messages['models'], 'generatedPages' | 'realPages'>,
   write: (value: number) => string,
 ): string {
-  const found = numbersIn(metrics, [])
-    .slice(0, mostShown)
-    .map(([path, value]) => `${path} ${write(value)}`)
-  return found.join(' · ') || '–'
+  const parts = [
+    [generatedPages, map50Of(metrics.generated)],
+    [realPages, map50Of(metrics.real)],
+  ] as const
+  const known = parts.flatMap(([name, value]) =>
+    value === undefined ? [] : [`${write(value)} ${name}`],
+  )
+  return known.length > 0 ? `mAP50 ${known.join(' · ')}` : '–'
 }
 
-function numbersIn(part: unknown, path: string[]): [path: string, value: number][] {
-  if (typeof part === 'number') return [[path.slice(-2).join(' '), part]]
-  if (typeof part !== 'object' || part === null) return []
-  return Object.entries(part).flatMap(([name, value]) => numbersIn(value, [...path, name]))
+function map50Of(measured: unknown): number | undefined {
+  const value = partOf(partOf(measured, 'both'), 'map50')
+  return typeof value === 'number' ? value : undefined
+}
+
+function partOf(whole: unknown, name: string): unknown {
+  return typeof whole === 'object' && whole !== null ? Reflect.get(whole, name) : undefined
 }

@@ -332,6 +332,8 @@ export const en: Messages = {
     observed: 'Right',
     honest: 'Honest',
     metric: 'Measure',
+    generatedPages: 'on drawn pages',
+    realPages: 'on real pages',
     champion: 'Champion',
     challenger: 'Challenger',
     reasons: 'Reasons',

@@ -364,6 +364,8 @@ export const fr = {
     observed: 'Juste',
     honest: 'Honnête',
     metric: 'Mesure',
+    generatedPages: 'sur pages dessinées',
+    realPages: 'sur pages réelles',
     champion: 'Champion',
     challenger: 'Challenger',
     reasons: 'Raisons',
