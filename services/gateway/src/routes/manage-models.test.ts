@@ -145,6 +145,16 @@ test('the model that serves is loaded again without a body, in the language of t
   })
 })
 
+test('what was deployed a moment ago is what is loaded again', async () => {
+  await worker('w1')
+  await registered()
+  await post('/models/m1/activate')
+
+  const response = await post('/reload-model')
+
+  expect(await response.json()).toMatchObject({ model_version: 'm1' })
+})
+
 test.each([
   ['/models/m9/activate', undefined, 404],
   ['/reload-model', { model_path: '../..' }, 400],

@@ -11,6 +11,7 @@ import type { WorkerPresence } from '@invoice-ml/queue'
 import {
   createDeployments,
   findModel,
+  findNewestModel,
   listModels,
   type NewDeployment,
   type StoredModel,
@@ -31,10 +32,11 @@ type Dependencies = DeployDependencies & {
 export function addManageModels(app: Express, dependencies: Dependencies): void {
   const { database, state, modelDir, logger } = dependencies
   const deployments = createDeployments(database)
+  const onUnusable = (error: unknown) => logger.debug('model left out', { error })
 
   route(app, listModelsOperation, async () => {
     const [models, history, serving, workers] = await Promise.all([
-      listModels(modelDir, (error) => logger.debug('model left out', { error })),
+      listModels(modelDir, onUnusable),
       deployments.list(),
       state.modelVersion(),
       state.workers().catch((): WorkerPresence[] => []),
@@ -62,13 +64,20 @@ export function addManageModels(app: Express, dependencies: Dependencies): void 
 
   async function modelToReload(path: string | undefined): Promise<StoredModel> {
     if (path !== undefined) return findModelByPath(modelDir, path)
-    const version = await state.modelVersion()
-    return thereOr404(await findModel(modelDir, version), version)
+    const version = await servingVersion()
+    const model = version === undefined ? undefined : await findModel(modelDir, version)
+    return thereOr404(model, version ?? 'at all')
+  }
+
+  /** As it is now: what many requests share may be of a second ago, and would undo what was deployed since. */
+  async function servingVersion(): Promise<string | undefined> {
+    const current = await deployments.current()
+    if (current) return current.modelVersion
+    return (await findNewestModel(modelDir, onUnusable))?.version
   }
 
   async function deploy(deployment: NewDeployment, language: string | undefined): Promise<Answer> {
-    const serving = await state.modelVersion()
-    const servedBefore = serving === 'words-only' ? undefined : serving
+    const servedBefore = await servingVersion()
     const workers = await deployModel({ ...deployment, servedBefore }, dependencies)
     const body: ModelReloaded = {
       success: true,
