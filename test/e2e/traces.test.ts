@@ -47,9 +47,14 @@ test.skipIf(!tracesUrl)(
     await uploadAndHear(requestId)
 
     const names = async () => (await spansOf(requestId)).map(({ name }) => name)
-    await until('the trace is whole', async () => (await names()).includes('deliver webhook'))
-    await until('the trace has its beginning', async () => (await names()).includes('request'))
-    await until('the trace has its reading', async () => (await names()).includes('read document'))
+    const parts = ['request', 'wait for a worker', 'read document', 'extract', 'deliver webhook']
+    await until('the trace is whole', async () => {
+      const known = await names()
+      return parts.every((part) => known.includes(part))
+    })
+    await until('both logs tell of it', () =>
+      ['api.log', 'system.log'].every((file) => linesWith(file, requestId).length > 0),
+    )
     const spans = await spansOf(requestId)
     const upload = spans.find(({ name }) => name === 'request')
     const reading = spans.find(({ name }) => name === 'read document')
