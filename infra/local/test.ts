@@ -19,8 +19,9 @@ const dir = mkdtempSync(join(tmpdir(), 'invoice-ml-test-'))
 try {
   const failedChecks = args.length > 0 ? [] : runChecks(say)
   const others = args.length > 0 ? [] : [runTrainerTests, runPrometheusTests]
-  // Side by side: each of them waits for other things most of the time.
-  const counts = await Promise.all([runVitest(), ...others.map((run) => run(say))])
+  // One after the other: each of them keeps all cores busy.
+  const counts = [await runVitest()]
+  for (const run of others) counts.push(await run(say))
   for (const check of failedChecks) say(`Failed: ${check}`)
   finish([{ passed: 0, failed: failedChecks.length, skipped: 0 }, ...counts])
 } finally {
