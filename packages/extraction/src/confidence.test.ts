@@ -59,6 +59,13 @@ test('a word that was hardly recognised makes a value less sure', () => {
   expect(blurred).toBeLessThan(clear)
 })
 
+test('a blurred word makes a number, which nothing checks, less sure than an amount', () => {
+  const lost = (label: 'numero_facture' | 'montant_ttc') =>
+    confidenceOf(foundTotal({ label }, 0.99), []) - confidenceOf(foundTotal({ label }, 0.6), [])
+
+  expect(lost('numero_facture')).toBeGreaterThan(2 * lost('montant_ttc'))
+})
+
 test('a repaired value is less sure than one that was read so', () => {
   const printed = confidenceOf(foundTotal(), [])
 

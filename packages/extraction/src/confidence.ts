@@ -9,7 +9,7 @@ import type { Found } from './found.ts'
  * failed check counts as it should on real documents, since samples carry invented register numbers.
  */
 const bases: Record<FieldType, number> = {
-  reference: 0.5,
+  reference: 0.73,
   date: -0.15,
   amount: -0.3,
   rate: -1.5,
@@ -26,6 +26,8 @@ const bases: Record<FieldType, number> = {
 const weights = {
   evidence: 4.4,
   recognition: 2.7,
+  // No check digit and no sum tells whether a number was read right.
+  recognitionOfReference: 8.25,
   passed: 0.8,
   failed: -0.9,
   repaired: -0.5,
@@ -48,12 +50,17 @@ export function confidenceOf(found: Found, checks: Check[]): number {
   const logOdds =
     bases[fieldDefinition(found.label).type] +
     weights.evidence * found.evidence +
-    weights.recognition * (recognitionOf(found.words) - 1) +
+    recognitionWeight(found) * (recognitionOf(found.words) - 1) +
     weights.passed * Math.min(2, passed) +
     weights.failed * Math.min(2, failed) +
     (found.isRepaired ? weights.repaired : 0) +
     (isAmbiguous(found) ? weights.ambiguous : 0)
   return round(1 / (1 + Math.exp(-logOdds)))
+}
+
+function recognitionWeight({ label }: Found): number {
+  const isReference = fieldDefinition(label).type === 'reference'
+  return isReference ? weights.recognitionOfReference : weights.recognition
 }
 
 function isAmbiguous({ label, value, words }: Found): boolean {

@@ -87,7 +87,7 @@ export function readPrinted(pages: Page[], lessons: SupplierLesson[] = []): Prin
   const printed = { rows, amounts, dates, rates, references }
   return {
     found: lesson ? recallParties(found, printed, lesson) : found,
-    lines: taxLines(lines, vatBreakdown, totals),
+    lines: taxLines(lines, { breakdown: vatBreakdown, totals, language }),
     vatBreakdown,
     kind,
     language,

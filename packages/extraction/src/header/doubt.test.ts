@@ -51,6 +51,17 @@ test('a character of a scanned number that stands alone makes it less sure', () 
   expect(alone).toBeLessThan(among ?? 0)
 })
 
+test('a scanned number that ends in a mark before more digits is less sure', () => {
+  const [cut, whole] = ['F202000, 127', 'F202000 Date 127'].map((number) => {
+    const page = drawPage(`Facture n° ${number}`)
+    const words = page.words.map((word) => ({ ...word, confidence: 0.95 }))
+    const { fields } = readPages([{ ...page, source: 'ocr', words }])
+    return fields.find(({ label }) => label === 'numero_facture')?.confidence
+  })
+
+  expect(1 - (cut ?? 1)).toBeGreaterThan(3 * (1 - (whole ?? 0)))
+})
+
 test('the date of the only day that a document names is surer than one of several', () => {
   const only = confidenceOf('date_facture', 'ACME\n15/01/2024')
 

@@ -8,6 +8,7 @@ const least = 0.3
 // What many put before such a number, where no caption can be read.
 const hinted = 0.35
 const unclearCost = 0.25
+const cutOffCost = 0.5
 const prefixes: Record<ReferenceLabel, RegExp> = {
   numero_facture: /^(f|fa|fac|fact|inv|re|rg|rn|rk|vf|cn|av|gs)[-_/]?\d(?:[-_/]?\d){3}/i,
   numero_commande: /^(bc|bdc|po|cmd|ord|so)[-_/]?\d(?:[-_/]?\d){2}/i,
@@ -35,8 +36,10 @@ function best(references: ReferenceCandidate[], label: ReferenceLabel): Scored |
   const [first] = scored
   if (!first || first.score < least) return undefined
   const next = scored.find(({ candidate }) => candidate.value !== first.candidate.value)
-  const unclear = isUnclear(first.candidate) ? unclearCost : 0
-  return { ...first, score: first.score - doubt(first.score, next?.score) - unclear }
+  return {
+    ...first,
+    score: first.score - doubt(first.score, next?.score) - unclear(first.candidate),
+  }
 }
 
 function scoreOf({ named, value, span }: ReferenceCandidate, label: ReferenceLabel): number {
@@ -50,10 +53,22 @@ function scoreOf({ named, value, span }: ReferenceCandidate, label: ReferenceLab
   return own - 0.7 * against + shape + early
 }
 
-/** "1/00042" on a scan may be "I/00042": a character that stands alone has no neighbours to tell. */
-function isUnclear({ value, span }: ReferenceCandidate): boolean {
-  const isScan = span.words.some(({ confidence }) => confidence < 1)
-  return isScan && value.split(/[/_.-]/).some((part) => /^[10IOl]$/.test(part))
+/** What a scan's number loses where a part of it may have been read as something else. */
+function unclear({ value, span }: ReferenceCandidate): number {
+  if (span.words.every(({ confidence }) => confidence === 1)) return 0
+  if (isCutOff(span)) return cutOffCost
+  return hasLoneCharacter(value) ? unclearCost : 0
+}
+
+/** "1/00042" may be "I/00042": a character that stands alone has no neighbours to tell. */
+function hasLoneCharacter(value: string): boolean {
+  return value.split(/[/_.-]/).some((part) => /^[10IOl]$/.test(part))
+}
+
+/** "F2020, 127" may be one number, of which a digit was taken for a mark. */
+function isCutOff({ segment, start, words, text }: ReferenceCandidate['span']): boolean {
+  const next = segment.words[start + words.length]
+  return next !== undefined && /\d[,;.]$/.test(text) && /^\d/.test(next.text)
 }
 
 function hint(value: string, label: ReferenceLabel): number {

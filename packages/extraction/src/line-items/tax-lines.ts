@@ -1,16 +1,26 @@
 import type { LineItem, VatBreakdownRow } from '@invoice-ml/contracts'
 import { formatRate, usualRates } from '../candidates/rates.ts'
 import type { Totals } from '../solve/totals.ts'
+import { taxBySum } from './tax-by-sum.ts'
 
-/** Lines without a rate of their own bear the one rate of the document, where that taxes all of the net; or none, where no tax is due. */
-export function taxLines(
-  lines: LineItem[],
-  breakdown: VatBreakdownRow[],
-  totals: Totals,
-): LineItem[] {
+type Document = { breakdown: VatBreakdownRow[]; totals: Totals; language: string }
+
+/**
+ * Lines without a rate of their own bear the one rate of the document, where that taxes all of the net; none, where no tax is
+ * due; or the only common ones that make up its tax.
+ */
+export function taxLines(lines: LineItem[], document: Document): LineItem[] {
+  const { breakdown, totals, language } = document
   const rate = onlyRate(breakdown, totals)
-  if (rate === undefined) return lines
+  if (rate === undefined) return taxedBySum(lines, totals, language)
   return lines.map((line) => ({ ...line, vat_rate: line.vat_rate ?? rate }))
+}
+
+function taxedBySum(lines: LineItem[], totals: Totals, language: string): LineItem[] {
+  const { montant_ht: net, montant_tva: tax, isBalanced } = totals
+  if (!net || !tax || !isBalanced) return lines
+  const [netCents, taxCents] = [net.candidate.cents, tax.candidate.cents]
+  return taxBySum(lines, { language, netCents, taxCents })
 }
 
 function onlyRate([only, ...others]: VatBreakdownRow[], totals: Totals): string | undefined {

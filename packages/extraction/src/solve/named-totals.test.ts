@@ -55,3 +55,17 @@ Carte:                                                        500,00
 
   expect(values.montant_ttc).toBe('476.04')
 })
+
+test('what is left after rounding is the total, where the word before it is misread', () => {
+  const receipt = `
+Receipt
+lotal Sales Incl. GST                                          48.93
+Rounding Adjustment                                             0.02
+lotal After Rounding                                           48.95
+VISA                                                           48.95
+GST 6%                                          46.16           2.77`
+
+  const values = valuesOf(read(receipt))
+
+  expect(values.montant_ttc).toBe('48.95')
+})

@@ -89,7 +89,7 @@ export const amountWordings: Record<string, Wording[]> = {
       /\btotal (amount )?(due|payable|to pay|inclusive|incl\.?|including|with tax|gross|rounded)\b[\w. ]*/,
       0.95,
     ],
-    [/\b(rounded|round(ed)?[ -]?off) total\b|\btotal (rounded|after round\w*)\b/, 1],
+    [/\b(rounded|round(ed)?[ -]?off) total\b|\btotal rounded\b|(\btotal )?\bafter round\w*\b/, 1],
     [/\b(inclusive|including|incl\.?)( of)? ?(gst|vat|tax)\b/, 0.85],
     [included, 0.6],
     [
