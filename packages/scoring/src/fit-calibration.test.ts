@@ -44,6 +44,18 @@ test('what was stated too surely is stated as it came out', () => {
   expect(after(0.95, kinds.date)).toBeCloseTo(0.7, 1)
 })
 
+test('documents that count less pull less', () => {
+  const documents = [...datedDocuments(0.95, 1), ...datedDocuments(0.95, 0.6)]
+  const isOfTheFirst = new Set(documents.slice(0, 200))
+
+  const { kinds } = fitCalibration(documents, undefined, (document) =>
+    isOfTheFirst.has(document) ? 0.25 : 1,
+  )
+
+  if (!kinds.date) throw new Error('dates were not fitted')
+  expect(after(0.95, kinds.date)).toBeCloseTo((0.25 * 1 + 0.6) / 1.25, 1)
+})
+
 test('what was stated rightly stays', () => {
   const { kinds } = fitCalibration(datedDocuments(0.8, 0.8))
 

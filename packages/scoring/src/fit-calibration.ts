@@ -7,7 +7,12 @@ import {
 } from '@invoice-ml/contracts'
 import type { DocumentScore, FieldScore } from './score.ts'
 
-type Sample = { logOdds: number; isRight: boolean }
+type Sample = { logOdds: number; isRight: boolean; weight: number }
+
+/** How much a document counts in a fit: 1, or less where more is known of it than of those that will come. */
+export type WeightOf = (document: DocumentScore) => number
+
+const countsFully: WeightOf = () => 1
 
 const identity: Scaling = { slope: 1, offset: 0 }
 // Few documents are known of some kinds: without evidence, confidences stay as they are.
@@ -21,8 +26,13 @@ const edge = 1e-4
  *
  * @param base what their confidences were already corrected by; the result replaces it.
  */
-export function fitCalibration(documents: DocumentScore[], base?: Calibration): Calibration {
-  const byKind = Map.groupBy(documents.flatMap(samplesOf), ({ kind }) => kind)
+export function fitCalibration(
+  documents: DocumentScore[],
+  base?: Calibration,
+  weightOf: WeightOf = countsFully,
+): Calibration {
+  const samples = documents.flatMap((document) => samplesOf(document, weightOf(document)))
+  const byKind = Map.groupBy(samples, ({ kind }) => kind)
   const fitted: Calibration['kinds'] = Object.fromEntries(
     [...byKind].map(([kind, samples]) => [kind, fitScaling(samples)]),
   )
@@ -48,11 +58,16 @@ export function fitCalibration(documents: DocumentScore[], base?: Calibration): 
  *
  * @param folds parts that the suppliers are dealt into.
  */
-export function crossCalibrated(documents: DocumentScore[], folds: number): DocumentScore[] {
+export function crossCalibrated(
+  documents: DocumentScore[],
+  folds: number,
+  weightOf: WeightOf = countsFully,
+): DocumentScore[] {
   const suppliers = [...new Set(documents.map(supplierOf))].sort()
   const foldOf = (document: DocumentScore) => suppliers.indexOf(supplierOf(document)) % folds
   return Array.from({ length: folds }, (_, fold) => fold).flatMap((fold) => {
-    const { kinds } = fitCalibration(documents.filter((document) => foldOf(document) !== fold))
+    const others = documents.filter((document) => foldOf(document) !== fold)
+    const { kinds } = fitCalibration(others, undefined, weightOf)
     return documents
       .filter((document) => foldOf(document) === fold)
       .map((document) => ({
@@ -77,10 +92,10 @@ function correctedConfidence(
   return 1 / (1 + Math.exp(-(offset + slope * logOddsOf(confidence))))
 }
 
-function samplesOf({ fields }: DocumentScore): (Sample & { kind: FieldType })[] {
+function samplesOf({ fields }: DocumentScore, weight: number): (Sample & { kind: FieldType })[] {
   return fields.flatMap(({ label, confidence, got, isRight }) => {
     if (confidence === undefined || got.length === 0) return []
-    return [{ kind: fieldDefinition(label).type, logOdds: logOddsOf(confidence), isRight }]
+    return [{ kind: fieldDefinition(label).type, logOdds: logOddsOf(confidence), isRight, weight }]
   })
 }
 
@@ -99,15 +114,15 @@ function fitScaling(samples: Sample[]): Scaling {
   for (let step = 0; step < steps; step++) {
     const gradient = { slope: prior.slope * (slope - 1), offset: prior.offset * offset }
     const curvature = { slope: prior.slope, both: 0, offset: prior.offset }
-    for (const { logOdds, isRight } of samples) {
+    for (const { logOdds, isRight, weight } of samples) {
       const chance = 1 / (1 + Math.exp(-(offset + slope * logOdds)))
-      const error = chance - Number(isRight)
-      const weight = chance * (1 - chance)
+      const error = weight * (chance - Number(isRight))
+      const bend = weight * chance * (1 - chance)
       gradient.slope += error * logOdds
       gradient.offset += error
-      curvature.slope += weight * logOdds * logOdds
-      curvature.both += weight * logOdds
-      curvature.offset += weight
+      curvature.slope += bend * logOdds * logOdds
+      curvature.both += bend * logOdds
+      curvature.offset += bend
     }
     const determinant = curvature.slope * curvature.offset - curvature.both ** 2
     slope -= (curvature.offset * gradient.slope - curvature.both * gradient.offset) / determinant

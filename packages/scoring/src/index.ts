@@ -1,5 +1,5 @@
 export { isRight } from './compare.ts'
-export { crossCalibrated, fitCalibration } from './fit-calibration.ts'
+export { crossCalibrated, fitCalibration, type WeightOf } from './fit-calibration.ts'
 export {
   type DocumentScore,
   type FieldScore,

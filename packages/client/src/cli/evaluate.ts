@@ -1,4 +1,4 @@
-// npm run evaluate -- DIR [--out DIR] [--concurrency N] [--errors] [--confidence] [--calibrate FILE]
+// npm run evaluate -- DIR [--out DIR] [--concurrency N] [--errors] [--confidence] [--calibrate FILE [--held-out FILE]]
 //
 // Has the documents of a folder read by a running platform and scores them against their <name>.truth.json.
 
@@ -13,6 +13,7 @@ import {
   fitCalibration,
   scoreDocument,
   summarise,
+  type WeightOf,
 } from '@invoice-ml/scoring'
 import { extractFiles, type Prediction } from '../extract-files.ts'
 import { listErrors, report, reportConfidence } from '../score/report.ts'
@@ -21,7 +22,7 @@ import { connect, fromWhereItWasTyped, requirePlatform } from './arguments.ts'
 import { createProgress } from './progress.ts'
 
 const usage =
-  'Usage: npm run evaluate -- DIR [--out DIR] [--concurrency N] [--errors] [--confidence] [--calibrate FILE] [--only EXPR] [--keep]'
+  'Usage: npm run evaluate -- DIR [--out DIR] [--concurrency N] [--errors] [--confidence] [--calibrate FILE [--held-out FILE]] [--only EXPR] [--keep]'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -34,12 +35,17 @@ const { values, positionals } = parseArgs({
     confidence: { type: 'boolean', default: false },
     /** Fit confidences to these documents: the calibration that was in use, replaced by one that fits them. */
     calibrate: { type: 'string' },
+    /** Names of documents that no rule was worked out on, one a line: in the fit the others count less. */
+    'held-out': { type: 'string' },
     only: { type: 'string', default: '' },
     /** Score the predictions that --out holds, and read nothing. */
     keep: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
 })
+// Documents that rules were worked out on are read better than those that will come.
+const weightOfKnown = 0.25
+
 const [dir] = positionals
 if (values.help || dir === undefined) {
   process.stderr.write(`${usage}\n`)
@@ -86,13 +92,21 @@ function calibrate(file: string): void {
   const base = existsSync(file)
     ? Calibration.parse(JSON.parse(readFileSync(file, 'utf8')))
     : undefined
-  const fitted = fitCalibration(scores, base)
+  const weightOf = readWeights()
+  const fitted = fitCalibration(scores, base, weightOf)
   writeFileSync(file, `${JSON.stringify(fitted, null, 2)}\n`)
   const error = (some: DocumentScore[]) => summarise(some).calibration.error?.toFixed(3)
   process.stdout.write(
     `${file} written. Calibration error before: ${error(scores)}; of suppliers left out of the fit, five times: ` +
-      `${error(crossCalibrated(scores, 5))}\n`,
+      `${error(crossCalibrated(scores, 5, weightOf))}\n`,
   )
+}
+
+function readWeights(): WeightOf | undefined {
+  const file = values['held-out']
+  if (file === undefined) return undefined
+  const heldOut = new Set(readFileSync(fromWhereItWasTyped(file), 'utf8').trim().split('\n'))
+  return ({ name }) => (heldOut.has(name) ? 1 : weightOfKnown)
 }
 
 function readPrediction(name: string): Prediction | undefined {
