@@ -39,7 +39,8 @@ const pageSize = 100
 /** The filter as the API takes it. */
 export function toQuery({ status, needsReview, text, since }: ListFilter) {
   return {
-    status,
+    // Only what is read waits for a person; PostgreSQL finds it at once when both are said.
+    status: needsReview ? 'completed' : status,
     needs_review: needsReview,
     text: text || undefined,
     created_after: since === undefined ? undefined : new Date(since).toISOString(),

@@ -4,7 +4,7 @@ export const overview: Messages['overview'] = {
   title: 'Overview',
   targets: 'Targets',
   answer: 'Time to answer',
-  answerNote: '95 % of the documents of the last 24 h',
+  answerNote: '95 % of the documents of the last 24 h',
   confidence: 'Mean confidence',
   confidenceNote: 'of all documents that were read',
   success: 'Success rate',

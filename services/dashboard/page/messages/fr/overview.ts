@@ -11,7 +11,7 @@ export const overview = {
   title: 'Vue d’ensemble',
   targets: 'Objectifs',
   answer: 'Temps de réponse',
-  answerNote: '95 % des documents des dernières 24 h',
+  answerNote: '95 % des documents des dernières 24 h',
   confidence: 'Confiance moyenne',
   confidenceNote: 'de tous les documents lus',
   success: 'Taux de réussite',
