@@ -81,9 +81,8 @@ export function createBlobs(folder: string): Blobs {
         await rename(uploadPath, path)
         await sync(dirname(dirname(path)))
       })
-      // After its renaming: on a file system with a journal the second then finds nothing left to do.
-      await sync(path)
-      await sync(dirname(path))
+      // After its renaming, so that one entry of the file system's journal holds both.
+      await Promise.all([sync(path), sync(dirname(path))])
     },
     documentPath,
     pagePath: (jobId, page) => join(pagesFolder(jobId), `${page}.jpg`),
