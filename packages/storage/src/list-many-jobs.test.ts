@@ -49,7 +49,9 @@ test.each([
 )
 
 test('a number that one document has is found by trigrams; where there are none, each row is looked at once', async () => {
-  const { rows } = await database.get().pool.query("select from pg_extension where extname = 'pg_trgm'")
+  const { rows } = await database
+    .get()
+    .pool.query("select from pg_extension where extname = 'pg_trgm'")
   const most = rows.length > 0 ? jobs / 10 : jobs
   const query = selectJobs(database.get(), { text: 'F-2026-19999' }, { limit })
 
