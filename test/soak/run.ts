@@ -24,7 +24,7 @@ export type SoakOptions = {
 }
 
 // Room for an hour of uploads and their pages.
-const diskMegabytes = 2_000
+const diskMegabytes = 1_000
 
 /**
  * Uploads, reads and exports at a steady rate through a proxy before two gateways, while one fault after the other is injected.
@@ -104,7 +104,7 @@ async function endure(scene: Scene, { count, everySeconds, perSecond }: SoakOpti
     [
       `faults       ${turns}: ${[...injected].join(', ')}`,
       `accepted     ${traffic.accepted.length} documents; ${traffic.answers()} answers compared with the contract`,
-      `webhooks     ${erp.events.size} events, ${erp.forged} that could not be verified`,
+      `webhooks     ${erp.events.size} events, ${erp.forged} attempts refused since they could not be verified`,
       ...held.map(
         ({ name, megabytes }) =>
           `memory       ${name}: ${megabytes.map((value) => value.toFixed(0)).join(' → ')} MB (median of each third)`,
