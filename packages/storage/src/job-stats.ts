@@ -17,7 +17,7 @@ export type JobStats = {
   processing: number
 }
 
-/** What the platform has done and has to do. The totals are counted over an index: a million documents take a tenth of a second. */
+/** What the platform has done and has to do. The totals are counted over an index of their own. */
 export async function readJobStats({ query }: Database): Promise<JobStats> {
   const { rows } = await sql<Record<keyof JobStats, string | number | null>>`
     with totals as (
