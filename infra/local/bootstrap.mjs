@@ -20,6 +20,9 @@ const entries = {
   'api-key': 'infra/local/api-key.ts',
   bench: 'test/load/bench.ts',
   load: 'test/load/load.ts',
+  soak: 'test/soak/soak.ts',
+  chaos: 'test/soak/chaos.ts',
+  scaling: 'test/load/scaling.ts',
   licenses: 'infra/local/licenses.ts',
   extract: 'packages/client/src/cli/extract.ts',
   evaluate: 'packages/client/src/cli/evaluate.ts',
@@ -29,7 +32,7 @@ const entries = {
 }
 
 /** Scripts that start a private Redis, unless REDIS_URL names one. */
-const needRedis = ['start', 'test', 'bench', 'load']
+const needRedis = ['start', 'test', 'bench', 'load', 'soak', 'chaos', 'scaling']
 
 main()
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type FrontDoor, openFrontDoor } from '../support/front-door.ts'
 import { textInvoice } from '../support/invoices.ts'
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts'
+import { submitUntilAccepted } from '../support/submit.ts'
 import { createAdminKey } from '../support/terminal.ts'
 import { until } from '../support/wait.ts'
 
@@ -45,15 +46,7 @@ async function createdKey(client: Client, own: Partial<NewApiKey>): Promise<Crea
 /** The identifiers that were answered with 202 for one document, which is sent until it is. */
 async function accepted(client: Client, index: number): Promise<string> {
   const upload = await textInvoice(61_000 + index)
-  let jobId = ''
-  await until(`document ${index} is accepted`, async () => {
-    jobId = await client.extract(upload, { idempotencyKey: `two-${index}` }).then(
-      (submission) => submission.jobId,
-      () => '',
-    )
-    return jobId !== ''
-  })
-  return jobId
+  return submitUntilAccepted(client, upload, { idempotencyKey: `two-${index}` })
 }
 
 test('a gateway that is killed behind a proxy loses nothing that was accepted, and doubles nothing', async () => {

@@ -2,6 +2,7 @@ import type { Job, JobId } from '@invoice-ml/contracts'
 import { finalStatuses } from '@invoice-ml/contracts'
 import { scannedInvoice, textInvoice } from '../support/invoices.ts'
 import type { TestPlatform } from '../support/platform.ts'
+import { submitUntilAccepted } from '../support/submit.ts'
 import { until } from '../support/wait.ts'
 
 const documents = 50
@@ -46,7 +47,6 @@ export async function disturbUnderLoad(
   return { jobs, doneBefore: { then, atTheEnd } }
 }
 
-/** Repeats what was not answered, with the same key: whether it was accepted or not, there will be one job. */
 async function submit(
   client: TestPlatform['client'],
   run: string,
@@ -54,16 +54,10 @@ async function submit(
   index: number,
 ): Promise<JobId> {
   const upload = await (index % scanEvery === 0 ? scannedInvoice(seed) : textInvoice(seed))
-  const options = { externalId: run, idempotencyKey: `${run}-${index}` }
-  let jobId: JobId | undefined
-  await until(`document ${index} is accepted`, async () => {
-    jobId = await client.extract(upload, options).then(
-      (submission) => submission.jobId,
-      () => undefined,
-    )
-    return jobId !== undefined
+  return submitUntilAccepted(client, upload, {
+    externalId: run,
+    idempotencyKey: `${run}-${index}`,
   })
-  return jobId ?? ''
 }
 
 async function list(client: TestPlatform['client'], run: string): Promise<Job[]> {

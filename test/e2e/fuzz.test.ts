@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import { answerOf, clients, extractToTheEnd } from '../support/clients.ts'
-import { type Answer, breachIn, describedOperations } from '../support/contract.ts'
+import { clients, extractToTheEnd } from '../support/clients.ts'
+import { type Answer, answerOf, breachIn, describedOperations } from '../support/contract.ts'
 import { textInvoice } from '../support/invoices.ts'
 import { type DrawnRequest, requestsTo } from '../support/schema-requests.ts'
 

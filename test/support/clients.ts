@@ -1,8 +1,7 @@
 import { type Client, createClient, type ExtractOptions, type Upload } from '@invoice-ml/client'
 import { type Job, ProblemError } from '@invoice-ml/contracts'
-import type { AxiosResponse } from 'axios'
 import { afterEach, expect, inject } from 'vitest'
-import { type Answer, breachIn } from './contract.ts'
+import { answerOf, breachIn } from './contract.ts'
 
 /** A client of each gateway of the platform under test. A test fails when an answer is not as the contract says. */
 export function clients(): [Client, Client] {
@@ -22,17 +21,6 @@ function checkedClient(baseUrl: string, breaches: string[]): Client {
     return response
   })
   return client
-}
-
-/** What an answer is compared with the contract by. */
-export function answerOf({ config, status, headers, data }: AxiosResponse): Answer {
-  const { method = 'get', url = '/', responseType } = config
-  const [path = '/'] = url.split('?')
-  const [type] = `${headers['content-type'] ?? ''}`.split(';')
-  const answer = { method, path, status, mediaType: type || undefined }
-  if (responseType === 'stream' || !type) return answer
-  if (!Buffer.isBuffer(data)) return { ...answer, body: data }
-  return { ...answer, body: type.endsWith('json') ? JSON.parse(`${data}`) : '' }
 }
 
 /** The job of an upload, once it is done. */

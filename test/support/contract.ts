@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
+import type { AxiosResponse } from 'axios'
 
 /** Where a schema or an example stands in the document, as the steps to it. */
 export type Place = (string | number)[]
@@ -63,6 +64,17 @@ export function mistakesIn(value: unknown, place: Place): string | undefined {
   const validate = validators.get(pointer) ?? ajv.compile({ $ref: `contract#/${pointer}` })
   validators.set(pointer, validate)
   return validate(value) ? undefined : ajv.errorsText(validate.errors)
+}
+
+/** What an answer is compared with the contract by. */
+export function answerOf({ config, status, headers, data }: AxiosResponse): Answer {
+  const { method = 'get', url = '/', responseType } = config
+  const [path = '/'] = url.split('?')
+  const [type] = `${headers['content-type'] ?? ''}`.split(';')
+  const answer = { method, path, status, mediaType: type || undefined }
+  if (responseType === 'stream' || !type) return answer
+  if (!Buffer.isBuffer(data)) return { ...answer, body: data }
+  return { ...answer, body: type.endsWith('json') ? JSON.parse(`${data}`) : '' }
 }
 
 /** What in an answer is not as the contract says; undefined when all is. */

@@ -58,7 +58,9 @@ export function createErpStub(port: number, firstMoods: Mood[] = []): ErpStub {
     try {
       events.set(id, verifyWebhook(body, request.headers, secret))
     } catch {
+      // Whoever sent it in earnest sends it again.
       stub.forged += 1
+      return response.writeHead(401).end()
     }
     return response.writeHead(204).end()
   })

@@ -124,7 +124,21 @@ export const Stats = z
     processing: count('Documents being read', 1),
     workers: count('Workers that are there', 1),
     expected_wait_seconds: count('For a document that arrives now', 1),
+    annotated_documents: count('Documents that people have corrected or annotated', 180),
     annotations_since_last_training: count('What people corrected and no model has learned', 0),
+    annotations_to_next_training: z.int().min(0).nullable().meta({
+      description:
+        'Documents that are still to be annotated until a model is trained by itself; null where none will be',
+      example: 12,
+    }),
+    uptime: share(
+      'Part of the last 30 days, or of the time since the platform was first there, in which documents were accepted',
+      0.9993,
+    ),
+    uptime_since: z.iso
+      .datetime()
+      .nullable()
+      .meta({ description: 'From when on it is counted', example: '2025-12-16T10:30:00Z' }),
   })
   .meta({ id: 'Stats', description: 'What the platform has done and has to do' })
 export type Stats = z.infer<typeof Stats>

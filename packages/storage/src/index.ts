@@ -79,6 +79,7 @@ export {
   type TrialOutcome,
   type TrialReadings,
 } from './trial-readings.ts'
+export { createUptime, type Uptime, type UptimeShare } from './uptime.ts'
 export {
   createWebhooks,
   type NewStoredWebhook,

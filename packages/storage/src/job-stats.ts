@@ -17,26 +17,30 @@ export type JobStats = {
   processing: number
 }
 
-/** What the platform has done and has to do. */
+/** What the platform has done and has to do. The totals are counted over an index of their own. */
 export async function readJobStats({ query }: Database): Promise<JobStats> {
   const { rows } = await sql<Record<keyof JobStats, string | number | null>>`
-    select
-      count(*) filter (where status = 'completed') as "completed",
-      count(*) filter (where status = 'failed') as "failed",
-      count(*) filter (where status = 'completed' and extracted_at > now() - interval '24 hours')
-        as "completedLast24h",
-      avg(overall_confidence) as "averageConfidence",
-      count(*) filter (where needs_review) as "needingReview",
-      count(*) filter (where cached) as "cached",
-      percentile_cont(0.5) within group (order by duration_ms)
-        filter (where status = 'completed' and not cached and extracted_at > now() - interval '24 hours')
-        as "p50DurationMs",
-      percentile_cont(0.95) within group (order by duration_ms)
-        filter (where status = 'completed' and not cached and extracted_at > now() - interval '24 hours')
-        as "p95DurationMs",
-      count(*) filter (where status = 'queued') as "queued",
-      count(*) filter (where status = 'processing') as "processing"
-    from jobs`.execute(query)
+    with totals as (
+      select
+        count(*) filter (where status = 'completed') as "completed",
+        count(*) filter (where status = 'failed') as "failed",
+        avg(overall_confidence) as "averageConfidence",
+        count(*) filter (where needs_review) as "needingReview",
+        count(*) filter (where cached) as "cached"
+      from jobs where status in ('completed', 'failed')
+    ), recent as (
+      select
+        count(*) as "completedLast24h",
+        percentile_cont(0.5) within group (order by duration_ms) filter (where not cached) as "p50DurationMs",
+        percentile_cont(0.95) within group (order by duration_ms) filter (where not cached) as "p95DurationMs"
+      from jobs where status = 'completed' and extracted_at > now() - interval '24 hours'
+    ), open as (
+      select
+        count(*) filter (where status = 'queued') as "queued",
+        count(*) filter (where status = 'processing') as "processing"
+      from jobs where status in ('queued', 'processing')
+    )
+    select * from totals, recent, open`.execute(query)
   const row = rows[0]
   const count = (key: keyof JobStats) => Number(row?.[key] ?? 0)
   const measured = (key: keyof JobStats) => (row?.[key] == null ? undefined : Number(row[key]))

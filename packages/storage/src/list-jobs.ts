@@ -20,12 +20,19 @@ export type JobFilter = {
 /** Where the previous page ended. */
 export type JobCursor = { createdAt: Date; id: string }
 
+type Page = { limit: number; after?: JobCursor | undefined }
+
 /** Newest first, after the cursor. */
 export async function listJobs(
-  { query }: Database,
+  database: Database,
   filter: JobFilter,
-  { limit, after }: { limit: number; after?: JobCursor | undefined },
+  page: Page,
 ): Promise<StoredJob[]> {
+  return (await selectJobs(database, filter, page).execute()).map(toStoredJob)
+}
+
+/** The query of a list: its cost must not grow with what is stored. */
+export function selectJobs({ query }: Database, filter: JobFilter, { limit, after }: Page) {
   let select = query.selectFrom('jobs').selectAll()
   if (filter.status) select = select.where('status', '=', filter.status)
   if (filter.createdAfter) select = select.where('created_at', '>=', filter.createdAfter)
@@ -39,12 +46,7 @@ export async function listJobs(
     select = select.where('search_text', 'like', containing(filter.text.toLowerCase()))
   if (after)
     select = select.where(sql<boolean>`(created_at, id) < (${after.createdAt}, ${after.id})`)
-  const rows = await select
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute()
-  return rows.map(toStoredJob)
+  return select.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit)
 }
 
 function containing(text: string): string {

@@ -3,8 +3,12 @@ export type Format = {
   number: (value: number | null | undefined) => string
   /** Of a share from 0 to 1. */
   percent: (share: number | null | undefined) => string
+  /** Of a share just below 1, never rounded up to it. */
+  uptime: (share: number | null | undefined) => string
   /** Of milliseconds: 240 ms, 1.9 s. */
   milliseconds: (ms: number | null | undefined) => string
+  /** Of bytes: 5.5 MB. */
+  megabytes: (bytes: number) => string
   /** Of seconds, in the two largest units. */
   duration: (seconds: number | null | undefined) => string
   /** Of a field's value: amounts and dates as people write them, anything else as it is. */
@@ -18,7 +22,13 @@ const dash = '–'
 export function createFormat(locale: string): Format {
   const numbers = new Intl.NumberFormat(locale)
   const seconds = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
+  const megabytes = new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: 'megabyte',
+    maximumFractionDigits: 1,
+  })
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
+  const hundredths = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 })
   const dateTimes = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short' })
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'short' })
   // A day without a time is the same day everywhere.
@@ -30,10 +40,12 @@ export function createFormat(locale: string): Format {
   return {
     number: orDash((value: number) => numbers.format(value)),
     percent: orDash((share: number) => percents.format(share)),
+    uptime: orDash((share: number) => hundredths.format(Math.floor(share * 1e4) / 1e4)),
     milliseconds: orDash((ms: number) =>
       ms < 1_000 ? `${numbers.format(Math.round(ms))} ms` : `${seconds.format(ms / 1_000)} s`,
     ),
-    duration: orDash(describeDuration),
+    megabytes: (bytes) => megabytes.format(bytes / 1e6),
+    duration: orDash(createDuration(locale)),
     value: orDash((value: string) => {
       const [, amount, currency] = /^(-?\d+\.\d{2})(?: ([A-Z]{3}))?$/.exec(value) ?? []
       if (amount !== undefined)
@@ -47,19 +59,28 @@ export function createFormat(locale: string): Format {
   }
 }
 
-function describeDuration(seconds: number): string {
-  const units: [string, number][] = [
-    ['d', 86_400],
-    ['h', 3_600],
-    ['min', 60],
-    ['s', 1],
-  ]
-  let rest = Math.max(0, Math.round(seconds))
-  const parts: string[] = []
-  for (const [unit, size] of units) {
-    const count = Math.floor(rest / size)
-    rest -= count * size
-    if (count > 0) parts.push(`${count} ${unit}`)
+/** In the two largest units that are needed, as 3 h 20 min. */
+function createDuration(locale: string): (seconds: number) => string {
+  const units = (
+    [
+      ['day', 86_400],
+      ['hour', 3_600],
+      ['minute', 60],
+      ['second', 1],
+    ] as const
+  ).map(([unit, size]) => ({
+    size,
+    numbers: new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow' }),
+  }))
+  return (seconds) => {
+    let rest = Math.max(0, Math.round(seconds))
+    const parts: string[] = []
+    for (const { size, numbers } of units) {
+      const count = Math.floor(rest / size)
+      rest -= count * size
+      // Nothing at all is no seconds.
+      if (count > 0 || (size === 1 && parts.length === 0)) parts.push(numbers.format(count))
+    }
+    return parts.slice(0, 2).join(' ')
   }
-  return parts.slice(0, 2).join(' ') || '0 s'
 }

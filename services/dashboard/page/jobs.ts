@@ -6,6 +6,7 @@ import {
   useQuery,
 } from '@tanstack/react-query'
 import { call } from './api.ts'
+import { withNewest } from './with-newest.ts'
 
 /** What the list shows of a job: a hundred thousand of them must fit into a browser. */
 export type JobRow = {
@@ -22,7 +23,8 @@ export type JobRow = {
   problem: Job['problem']
 }
 
-type Rows = { rows: JobRow[]; next: string | undefined }
+/** A page of the list. */
+export type Rows = { rows: JobRow[]; next: string | undefined }
 
 /** Filters of the list, as they stand in the address of the page. */
 export type ListFilter = {
@@ -37,7 +39,8 @@ const pageSize = 100
 /** The filter as the API takes it. */
 export function toQuery({ status, needsReview, text, since }: ListFilter) {
   return {
-    status,
+    // Only what is read waits for a person; PostgreSQL finds it at once when both are said.
+    status: needsReview ? 'completed' : status,
     needs_review: needsReview,
     text: text || undefined,
     created_after: since === undefined ? undefined : new Date(since).toISOString(),
@@ -48,13 +51,43 @@ export function useJobs(filter: ListFilter) {
   return useInfiniteQuery({
     queryKey: ['jobs', filter],
     initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam, signal }): Promise<Rows> => {
-      const query = { ...toQuery(filter), limit: pageSize, cursor: pageParam }
-      const { jobs, next_cursor } = await call('get', '/jobs', { query, signal })
-      return { rows: jobs.map(toRow), next: next_cursor }
-    },
+    queryFn: ({ pageParam, signal }) => readRows(filter, { cursor: pageParam, signal }),
     getNextPageParam: ({ next }) => next,
+    // All pages that were read would be read again: `readNewest` knows better.
+    staleTime: Number.POSITIVE_INFINITY,
   })
+}
+
+type Place = { cursor?: string | undefined; signal?: AbortSignal }
+
+async function readRows(filter: ListFilter, { cursor, signal }: Place = {}): Promise<Rows> {
+  const query = { ...toQuery(filter), limit: pageSize, cursor }
+  const { jobs, next_cursor } = await call('get', '/jobs', {
+    query,
+    ...(signal === undefined ? {} : { signal }),
+  })
+  return { rows: jobs.map(toRow), next: next_cursor }
+}
+
+/** Reads the newest rows of the list that is looked at again; what was read further down stays, however much that is. */
+export async function readNewest(client: QueryClient): Promise<void> {
+  // Who comes back to another list reads it anew.
+  client.removeQueries({ queryKey: ['jobs'], type: 'inactive' })
+  const lists = client.getQueryCache().findAll({ queryKey: ['jobs'], type: 'active' })
+  for (const { queryKey } of lists) {
+    // As `useJobs` writes it.
+    const [, filter] = queryKey as [string, ListFilter]
+    const newest = await readRows(filter).catch(() => undefined)
+    if (!newest) {
+      // The list asks itself, and says what is wrong.
+      await client.invalidateQueries({ queryKey, exact: true })
+      continue
+    }
+    client.setQueryData<InfiniteData<Rows>>(queryKey, (data) => {
+      const pages = withNewest(data?.pages ?? [], newest)
+      return { pages, pageParams: pages.map((_page, index) => pages[index - 1]?.next) }
+    })
+  }
 }
 
 export function useJob(id: string) {

@@ -2,7 +2,7 @@ import type { Job } from '@invoice-ml/contracts'
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { addressOf } from './api.ts'
-import { keepJob } from './jobs.ts'
+import { keepJob, readNewest } from './jobs.ts'
 
 const reopenAfterMs = 5_000
 /** Numbers and lists are read again at most this often, however much happens. */
@@ -48,19 +48,23 @@ function follow(client: QueryClient): () => void {
 
 /** Reads again after a while, once for all that was asked meanwhile. */
 function createLater(client: QueryClient) {
-  const waiting = new Set<string>()
   let timer: number | undefined
-  function ask(keys: string[]): void {
-    for (const key of keys) waiting.add(key)
+  let isListStale = false
+  function ask(): void {
     timer ??= window.setTimeout(() => {
       timer = undefined
-      for (const key of waiting) void client.invalidateQueries({ queryKey: [key] })
-      waiting.clear()
+      if (isListStale) void readNewest(client)
+      isListStale = false
+      for (const key of ['stats', 'history', 'review-queue'])
+        void client.invalidateQueries({ queryKey: [key] })
     }, readAgainEveryMs)
   }
   return {
-    readAgain: () => ask(['jobs', 'stats', 'history', 'review-queue']),
-    readNumbersAgain: () => ask(['stats', 'history', 'review-queue']),
+    readAgain: () => {
+      isListStale = true
+      ask()
+    },
+    readNumbersAgain: ask,
     stop: () => window.clearTimeout(timer),
   }
 }

@@ -2,6 +2,7 @@ import type { BatchAccepted } from '@invoice-ml/contracts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useSyncExternalStore } from 'react'
 import { ApiError, addressOf, pageHeaders, problemIn, retryAfterOf } from './api.ts'
+import { readNewest } from './jobs.ts'
 
 export type UploadedFile = {
   id: number
@@ -33,7 +34,7 @@ export function useUploads() {
   const uploads = useSyncExternalStore(store.subscribe, store.read)
   const client = useQueryClient()
   const add = useRef((files: File[]) => {
-    void store.add(files, () => void client.invalidateQueries({ queryKey: ['jobs'] }))
+    void store.add(files, () => void readNewest(client))
   })
   return { ...uploads, add: add.current, clear: store.clear }
 }

@@ -42,14 +42,18 @@ import {
   createRetention,
   createReviewRequests,
   createTrainings,
+  createUptime,
   createUsedKeys,
   createWebhooks,
 } from '@invoice-ml/storage'
 import { createApplyRetention } from './apply-retention.ts'
 import type { GatewayConfig } from './config.ts'
 import { createGate } from './gate.ts'
+import { readPlatformHealth } from './health.ts'
+import { beatMs, createHeartbeat, gapSeconds } from './heartbeat.ts'
 import { watchPlatform } from './platform-metrics.ts'
 import { createPlatformState } from './platform-state.ts'
+import { remember } from './remember.ts'
 import { addCorrectJob } from './routes/correct-job.ts'
 import { addDeleteJob } from './routes/delete-job.ts'
 import { addDescribeApi, referencePages } from './routes/describe-api.ts'
@@ -94,6 +98,8 @@ const trailSweepMs = 3_600_000
 const trailBatch = 5_000
 const maxTrailBatches = 100
 const retentionMs = 60_000
+const uptimeKeepDays = 90
+const healthFreshMs = 500
 
 /** The public door: takes documents, serves results. All state is in PostgreSQL, Redis and the folder of files. */
 export function createGateway(context: Context<GatewayConfig>): Service {
@@ -171,8 +177,21 @@ export function createGateway(context: Context<GatewayConfig>): Service {
     trustedProxies: settings.api.trusted_proxies,
   })
   addWelcome(app)
-  addReadHealth(app, { database, redis, state, blobDir: config.BLOB_DIR })
-  addReadStats(app, { jobs, trainings, state })
+  // Anybody may ask, without a key and without a limit: the parts are asked at most this often.
+  const health = remember(healthFreshMs, () =>
+    readPlatformHealth({ database, redis, state, blobDir: config.BLOB_DIR }),
+  )
+  addReadHealth(app, health)
+  const uptime = createUptime(database, { gapSeconds, keepDays: uptimeKeepDays })
+  const hasTrainer = config.TRAINER_URL !== undefined
+  const { enabled: trains, min_new_annotations: trainsAfter } = settings.retraining
+  addReadStats(app, {
+    jobs,
+    trainings,
+    uptime,
+    state,
+    trainsAfter: hasTrainer && trains ? trainsAfter : undefined,
+  })
   addReadHistory(app, { jobs })
   addReadCaller(app, { keys })
   const submitting = {
@@ -230,10 +249,7 @@ export function createGateway(context: Context<GatewayConfig>): Service {
   addManageWebhooks(app, { webhooks, guard })
   addManageDeliveries(app, { webhooks, deliveries, sender })
   addManageApiKeys(app, { keys })
-  addManageTrainings(app, {
-    trainings,
-    hasTrainer: config.TRAINER_URL !== undefined,
-  })
+  addManageTrainings(app, { trainings, hasTrainer })
   addListAudit(app, { database })
   addManageModels(app, {
     database,
@@ -294,7 +310,10 @@ export function createGateway(context: Context<GatewayConfig>): Service {
     await batches.removeEmpty(emptyBatchAgeMs)
   }
 
+  const beat = createHeartbeat({ uptime, health })
+  const onNoBeat = (error: unknown) => logger.warn('uptime not remembered', { error })
   const recurring = [
+    recur(beatMs, beat, onNoBeat),
     recur(fileSweepMs, sweepFiles, (error) => logger.warn('files not swept', { error })),
     recur(batchSweepMs, sweepBatches, (error) => logger.warn('batches not swept', { error })),
     recur(trailSweepMs, sweepTrail, (error) => logger.warn('audit trail not swept', { error })),
@@ -307,6 +326,7 @@ export function createGateway(context: Context<GatewayConfig>): Service {
       for (const { start } of recurring) start()
       sender.start()
       await server.listen()
+      await beat().catch(onNoBeat)
     },
     // Redis may be away: documents are accepted all the same.
     ready: () => database.ping(),

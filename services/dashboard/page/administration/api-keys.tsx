@@ -1,5 +1,5 @@
 import type { ApiKey } from '@invoice-ml/contracts'
-import { Badge, Button, Center, Code, Loader, Stack, Table, Text } from '@mantine/core'
+import { Badge, Button, Code, Stack, Table, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconKey, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -7,7 +7,7 @@ import { useState } from 'react'
 import { call } from '../api.ts'
 import { ConfirmDialog } from '../components/confirm-dialog.tsx'
 import { EmptyState } from '../components/empty-state.tsx'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { Loaded } from '../components/loaded.tsx'
 import { SecretOnce } from '../components/secret-once.tsx'
 import { useLanguage } from '../messages/language.tsx'
 import { useAction } from '../use-action.ts'
@@ -17,21 +17,18 @@ const firstKeyCommand = "npm run api-key -- create --name 'first' --scopes admin
 
 /** Who may do what. */
 export function ApiKeys() {
-  const { text } = useLanguage()
-  const { data, error, refetch } = useQuery({
+  const keys = useQuery({
     queryKey: ['api-keys'],
     queryFn: ({ signal }) => call('get', '/api-keys', { signal }),
   })
+  return <Loaded query={keys}>{(data) => <Keys apiKeys={data.api_keys} />}</Loaded>
+}
+
+function Keys({ apiKeys }: { apiKeys: ApiKey[] }) {
+  const { text } = useLanguage()
   const [isAdding, { open, close }] = useDisclosure()
   const [secret, setSecret] = useState<string>()
-  if (error) return <ProblemNote error={error} onRetry={() => void refetch()} />
-  if (!data)
-    return (
-      <Center h="30vh">
-        <Loader aria-label={text.common.loading} />
-      </Center>
-    )
-  const hasKeys = data.api_keys.some(({ status }) => status === 'active')
+  const hasKeys = apiKeys.some(({ status }) => status === 'active')
   if (!hasKeys)
     return (
       <EmptyState
@@ -69,7 +66,7 @@ export function ApiKeys() {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {data.api_keys.map((key) => (
+            {apiKeys.map((key) => (
               <Row key={key.key_id} apiKey={key} />
             ))}
           </Table.Tbody>

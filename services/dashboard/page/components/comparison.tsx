@@ -1,8 +1,8 @@
+import type { Training, TrainingEvaluation } from '@invoice-ml/contracts'
 import { Badge, List, Stack, Table, Text } from '@mantine/core'
 import { useLanguage } from '../messages/language.tsx'
-import type { Evaluation, Training } from '../models-api.ts'
 
-type Props = { training: Training; evaluation: Evaluation }
+type Props = { training: Training; evaluation: TrainingEvaluation }
 
 /** Champion and challenger on the same documents, field by field, and why one of them serves. */
 export function Comparison({ training, evaluation }: Props) {
@@ -23,7 +23,7 @@ export function Comparison({ training, evaluation }: Props) {
       <Text size="sm">
         {text.models.compared(evaluation.documents, evaluation.suppliers)}{' '}
         <Badge variant="light" color={passed ? 'green' : 'orange'} className="badge">
-          {text.models.states[training.status] ?? training.status}
+          {text.models.states[training.status]}
         </Badge>
       </Text>
       <Text size="sm">

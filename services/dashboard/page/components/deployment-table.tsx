@@ -1,6 +1,6 @@
+import type { Deployment } from '@invoice-ml/contracts'
 import { Table, Text } from '@mantine/core'
 import { useLanguage } from '../messages/language.tsx'
-import type { Deployment } from '../models-api.ts'
 
 /** What served when, and why it was exchanged. */
 export function DeploymentTable({ deployments }: { deployments: Deployment[] }) {
@@ -23,7 +23,7 @@ export function DeploymentTable({ deployments }: { deployments: Deployment[] }) 
               <Table.Td>{format.dateTime(deployment.deployed_at)}</Table.Td>
               <Table.Td>{deployment.model_version}</Table.Td>
               <Table.Td>
-                {text.models.deploymentReasons[deployment.reason] ?? deployment.reason}
+                {text.models.deploymentReasons[deployment.reason]}
                 {deployment.detail && <Text size="xs">{deployment.detail}</Text>}
               </Table.Td>
               <Table.Td>{deployment.actor}</Table.Td>

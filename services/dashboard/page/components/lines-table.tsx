@@ -13,11 +13,11 @@ type Props = {
 }
 
 const widths: Record<LineColumn, number> = {
-  description: 190,
-  quantity: 74,
-  unit_price: 90,
-  vat_rate: 68,
-  amount: 96,
+  description: 150,
+  quantity: 70,
+  unit_price: 84,
+  vat_rate: 62,
+  amount: 88,
 }
 
 /** What was sold, to change cell by cell. */

@@ -1,68 +1,65 @@
-import { Badge, Table } from '@mantine/core'
+import type { Model } from '@invoice-ml/contracts'
+import { Badge, Table, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
-import type { Messages } from '../messages/fr.ts'
 import { useLanguage } from '../messages/language.tsx'
-import type { Model } from '../models-api.ts'
 
 type Props = { models: Model[]; actionFor: (model: Model) => ReactNode }
 
 /** The versions of the detector, newest first. */
 export function ModelTable({ models, actionFor }: Props) {
-  const { text, format } = useLanguage()
+  const { text } = useLanguage()
   return (
-    <div className="lines-scroll">
-      <Table aria-label={text.models.versions}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{text.models.version}</Table.Th>
-            <Table.Th>{text.models.trainedAt}</Table.Th>
-            <Table.Th>{text.models.size}</Table.Th>
-            <Table.Th>{text.models.metric}</Table.Th>
-            <Table.Td />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {models.map((model) => (
-            <Table.Tr key={model.model_version}>
-              <Table.Td>
-                {model.model_version}{' '}
-                {model.is_serving && (
-                  <Badge variant="light" color="green" className="badge">
-                    {text.models.serving}
-                  </Badge>
-                )}
-              </Table.Td>
-              <Table.Td>{format.date(model.created_at)}</Table.Td>
-              <Table.Td>{format.number(Math.round(model.size_bytes / 1_000))} kB</Table.Td>
-              <Table.Td>
-                {describeMetrics(model.metrics ?? {}, text.models, format.number)}
-              </Table.Td>
-              <Table.Td>{actionFor(model)}</Table.Td>
+    <>
+      <div className="lines-scroll">
+        <Table aria-label={text.models.versions}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{text.models.version}</Table.Th>
+              <Table.Th>{text.models.trainedAt}</Table.Th>
+              <Table.Th className="amount">{text.models.realPages}</Table.Th>
+              <Table.Th className="amount">{text.models.generatedPages}</Table.Th>
+              <Table.Th className="amount">{text.models.size}</Table.Th>
+              <Table.Td />
             </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+          </Table.Thead>
+          <Table.Tbody>
+            {models.map((model) => (
+              <Row key={model.model_version} model={model} action={actionFor(model)} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </div>
+      <Text size="xs" mt="xs">
+        {text.models.precisionHint}
+      </Text>
+    </>
   )
 }
 
-/** How sure the boxes are on drawn pages and on real ones, as a training of ours measures: mean average precision at an overlap of half. */
-function describeMetrics(
-  metrics: Record<string, unknown>,
-  { generatedPages, realPages }: Pick<Messages['models'], 'generatedPages' | 'realPages'>,
-  write: (value: number) => string,
-): string {
-  const parts = [
-    [generatedPages, map50Of(metrics.generated)],
-    [realPages, map50Of(metrics.real)],
-  ] as const
-  const known = parts.flatMap(([name, value]) =>
-    value === undefined ? [] : [`${write(value)} ${name}`],
+function Row({ model, action }: { model: Model; action: ReactNode }) {
+  const { text, format } = useLanguage()
+  const { model_version, created_at, is_serving, size_bytes, metrics } = model
+  return (
+    <Table.Tr>
+      <Table.Td>
+        {model_version}{' '}
+        {is_serving && (
+          <Badge variant="light" color="green" className="badge">
+            {text.models.serving}
+          </Badge>
+        )}
+      </Table.Td>
+      <Table.Td>{format.date(created_at)}</Table.Td>
+      <Table.Td className="amount">{format.percent(precisionOn(metrics?.real))}</Table.Td>
+      <Table.Td className="amount">{format.percent(precisionOn(metrics?.generated))}</Table.Td>
+      <Table.Td className="amount">{format.megabytes(size_bytes)}</Table.Td>
+      <Table.Td className="amount">{action}</Table.Td>
+    </Table.Tr>
   )
-  return known.length > 0 ? `mAP50 ${known.join(' · ')}` : '–'
 }
 
-function map50Of(measured: unknown): number | undefined {
+/** Mean average precision at an overlap of half, as a training of ours measures it on pages of one kind. */
+function precisionOn(measured: unknown): number | undefined {
   const value = partOf(partOf(measured, 'both'), 'map50')
   return typeof value === 'number' ? value : undefined
 }

@@ -3,7 +3,7 @@ import { Alert, List } from '@mantine/core'
 import { IconCircleCheck, IconInfoCircle } from '@tabler/icons-react'
 import { describeCheck } from '../describe-check.ts'
 import type { Format } from '../format.ts'
-import type { Messages } from '../messages/fr.ts'
+import type { Messages } from '../messages/fr/fr.ts'
 import { useLanguage } from '../messages/language.tsx'
 
 const unsure = 0.85

@@ -1,8 +1,13 @@
+import type { Training, TrainingStatus } from '@invoice-ml/contracts'
 import { Badge, Progress, Stack, Table, Text } from '@mantine/core'
 import { useLanguage } from '../messages/language.tsx'
-import { isUnderWay, type Training } from '../models-api.ts'
+import { isUnderWay } from '../models-api.ts'
 
-const colors: Record<string, string> = { deployed: 'green', rejected: 'orange', failed: 'red' }
+const colors: Partial<Record<TrainingStatus, string>> = {
+  deployed: 'green',
+  rejected: 'orange',
+  failed: 'red',
+}
 
 /** Trainings, newest first: how far they are, and what came of them. */
 export function TrainingList({ trainings }: { trainings: Training[] }) {
@@ -47,7 +52,7 @@ export function TrainingList({ trainings }: { trainings: Training[] }) {
 function State({ training }: { training: Training }) {
   const { text, format } = useLanguage()
   const { status, progress, problem } = training
-  const words = text.models.states[status] ?? status
+  const words = text.models.states[status]
   return (
     <Stack gap={2}>
       <Badge variant="light" color={colors[status] ?? 'blue'} className="badge">

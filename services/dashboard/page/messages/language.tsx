@@ -1,8 +1,8 @@
 import { useLocalStorage } from '@mantine/hooks'
 import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react'
 import { createFormat, type Format } from '../format.ts'
-import { en } from './en.ts'
-import { fr, type Messages } from './fr.ts'
+import { en } from './en/en.ts'
+import { fr, type Messages } from './fr/fr.ts'
 
 export type Language = 'fr' | 'en'
 

@@ -1,5 +1,5 @@
 import type { Job } from '@invoice-ml/contracts'
-import { ActionIcon, Button, Center, Group, Loader, Menu, Stack, Title } from '@mantine/core'
+import { ActionIcon, Button, Group, Menu, Stack, Title } from '@mantine/core'
 import { IconArrowLeft, IconDownload, IconTrash } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -7,9 +7,9 @@ import { Link, useLocation, useNavigate, useParams } from 'react-router'
 import { addressOf, call } from '../api.ts'
 import { ConfirmDialog } from '../components/confirm-dialog.tsx'
 import { JobOutcome } from '../components/job-outcome.tsx'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { Loaded } from '../components/loaded.tsx'
 import { StatusBadge } from '../components/status-badge.tsx'
-import { toRow, useJob } from '../jobs.ts'
+import { readNewest, toRow, useJob } from '../jobs.ts'
 import { useLanguage } from '../messages/language.tsx'
 import { ReviewDesk } from '../review/review-desk.tsx'
 import { useMay } from '../session.ts'
@@ -17,30 +17,26 @@ import { useMay } from '../session.ts'
 /** One document: to review once it is read; how far it is before, and why it failed if it did. */
 export function Document() {
   const { jobId = '' } = useParams()
-  const { text } = useLanguage()
-  const { data: job, error, refetch } = useJob(jobId)
+  const job = useJob(jobId)
   const isInQueue = useLocation().pathname.startsWith('/review/')
-  if (error) return <ProblemNote error={error} onRetry={() => void refetch()} />
-  if (!job)
-    return (
-      <Center h="40vh">
-        <Loader aria-label={text.common.loading} />
-      </Center>
-    )
   return (
-    <Stack gap="sm">
-      <Head job={job} />
-      {job.result ? (
-        <ReviewDesk
-          // What is corrected elsewhere is shown anew.
-          key={`${job.job_id} ${job.updated_at}`}
-          extraction={job.result}
-          isInQueue={isInQueue}
-        />
-      ) : (
-        <JobOutcome job={job} />
+    <Loaded query={job} height="40vh">
+      {(known) => (
+        <Stack gap="sm">
+          <Head job={known} />
+          {known.result ? (
+            <ReviewDesk
+              // What is corrected elsewhere is shown anew.
+              key={`${known.job_id} ${known.updated_at}`}
+              extraction={known.result}
+              isInQueue={isInQueue}
+            />
+          ) : (
+            <JobOutcome job={known} />
+          )}
+        </Stack>
       )}
-    </Stack>
+    </Loaded>
   )
 }
 
@@ -130,7 +126,7 @@ function Delete({ jobId }: { jobId: string }) {
         onClose={() => setIsAsked(false)}
         onConfirm={async () => {
           await call('delete', '/jobs/{job_id}', { params: { job_id: jobId } })
-          await client.invalidateQueries({ queryKey: ['jobs'] })
+          await readNewest(client)
           await navigate('/documents')
         }}
       />

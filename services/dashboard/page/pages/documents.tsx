@@ -11,7 +11,7 @@ import { ProblemNote } from '../components/problem-note.tsx'
 import { UploadList } from '../components/upload-list.tsx'
 import { type ListFilter, toQuery, useJobs } from '../jobs.ts'
 import { useLanguage } from '../messages/language.tsx'
-import { fetchSample } from '../sample.ts'
+import { useSample } from '../sample.ts'
 import { useMay } from '../session.ts'
 import { useUploads } from '../uploads.ts'
 
@@ -21,6 +21,7 @@ export function Documents() {
   const mayExtract = useMay('extract')
   const mayRead = useMay('read')
   const { files, waitSeconds, add, clear } = useUploads()
+  const trySample = useSample()
   return (
     <Stack gap="sm">
       <Title order={1} size="h3">
@@ -28,7 +29,7 @@ export function Documents() {
       </Title>
       {mayExtract && (
         <DropZone onFiles={add}>
-          <Button variant="default" onClick={() => void fetchSample().then((file) => add([file]))}>
+          <Button variant="default" onClick={trySample}>
             {text.documents.sample}
           </Button>
         </DropZone>

@@ -1,31 +1,42 @@
-import { Center, Loader } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { Link, Navigate } from 'react-router'
 import { EmptyState } from '../components/empty-state.tsx'
-import { ProblemNote } from '../components/problem-note.tsx'
+import { Loaded } from '../components/loaded.tsx'
 import { useLanguage } from '../messages/language.tsx'
 import { useReviewQueue } from '../review/use-next.ts'
+import { useSample } from '../sample.ts'
+import { useMay } from '../session.ts'
 
 /** Goes to the first document that waits for a person. */
 export function ReviewQueue() {
+  return (
+    <Loaded query={useReviewQueue()} height="40vh">
+      {([first]) => (first === undefined ? <Done /> : <Navigate to={`/review/${first}`} replace />)}
+    </Loaded>
+  )
+}
+
+function Done() {
   const { text } = useLanguage()
-  const { data, error, refetch, isPending } = useReviewQueue()
-  const [first] = data ?? []
-  if (first !== undefined) return <Navigate to={`/review/${first}`} replace />
-  if (error) return <ProblemNote error={error} onRetry={() => void refetch()} />
-  if (isPending)
-    return (
-      <Center h="40vh">
-        <Loader aria-label={text.common.loading} />
-      </Center>
-    )
+  const trySample = useSample()
+  const mayExtract = useMay('extract')
   return (
     <EmptyState
       icon={<IconCircleCheck aria-hidden size={48} stroke={1.3} />}
       title={text.review.done}
       hint={text.review.doneHint}
     >
-      <Link to="/documents">{text.review.back}</Link>
+      <Group justify="center" gap="sm">
+        <Button component={Link} to="/documents">
+          {text.review.back}
+        </Button>
+        {mayExtract && (
+          <Button variant="default" onClick={trySample}>
+            {text.documents.sample}
+          </Button>
+        )}
+      </Group>
     </EmptyState>
   )
 }

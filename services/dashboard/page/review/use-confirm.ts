@@ -38,7 +38,6 @@ export function useConfirm({ job_id: jobId }: Extraction, isInQueue: boolean) {
       client.setQueryData<string[]>(['review-queue'], (ids) => ids?.filter((id) => id !== jobId))
       if (isInQueue) await goOn()
       keepJob(client, job)
-      await client.invalidateQueries({ queryKey: ['jobs'] })
     } catch (error) {
       setMistakes(mistakesIn(error, corrections))
       const words = error instanceof ApiError ? text.advice[error.problem.code] : undefined

@@ -85,17 +85,39 @@ test('trainings are listed newest first, with what became of them', async () => 
   expect(listed[1]).toMatchObject({ problem: aProblem, finished_at: expect.any(String) })
 })
 
-test('what was annotated since the last training is counted', async () => {
-  const count = async () => {
-    const response = await gateway().ask('/stats')
-    return Stats.parse(await response.json()).annotations_since_last_training
-  }
+async function stats(): Promise<Stats> {
+  return Stats.parse(await (await gateway().ask('/stats')).json())
+}
+
+test('what was annotated since the last training is counted, and what is missing to the next', async () => {
   await annotate()
-  const before = await count()
+  const before = await stats()
 
   await gateway().ask('/retrain', { method: 'POST' })
 
-  expect([before, await count()]).toEqual([1, 0])
+  const after = await stats()
+  expect(before).toMatchObject({
+    annotations_since_last_training: 1,
+    annotations_to_next_training: 49,
+  })
+  expect(after).toMatchObject({
+    annotated_documents: before.annotated_documents,
+    annotations_since_last_training: 0,
+    annotations_to_next_training: 50,
+  })
+})
+
+test('the share of the time in which documents were accepted is told', async () => {
+  const { pool } = gateway().database()
+  await pool.query(
+    `insert into uptime_stretches (began_at, last_seen_at)
+     values (now() - interval '100 minutes', now() - interval '10 minutes')`,
+  )
+
+  const { uptime, uptime_since } = await stats()
+
+  expect(uptime).toBeCloseTo(0.9, 1)
+  expect(new Date(uptime_since ?? '').getTime()).toBeLessThan(Date.now() - 99 * 60_000)
 })
 
 test('an unknown training is not found', async () => {

@@ -1,17 +1,11 @@
-import { readHealth } from '@invoice-ml/contracts'
+import { type Health, readHealth } from '@invoice-ml/contracts'
 import { route } from '@invoice-ml/http'
 import type { Express } from 'express'
-import { type HealthDependencies, readPlatformHealth } from '../health.ts'
-import { remember } from '../remember.ts'
-
-const freshMs = 500
 
 /** GET /health */
-export function addReadHealth(app: Express, dependencies: HealthDependencies): void {
-  // Anybody may ask, without a key and without a limit: the parts are asked at most this often.
-  const read = remember(freshMs, () => readPlatformHealth(dependencies))
+export function addReadHealth(app: Express, health: () => Promise<Health>): void {
   route(app, readHealth, async () => {
-    const health = await read()
-    return { status: health.status === 'unhealthy' ? 503 : 200, body: health }
+    const body = await health()
+    return { status: body.status === 'unhealthy' ? 503 : 200, body }
   })
 }

@@ -1,22 +1,29 @@
 import { readStats, type Stats } from '@invoice-ml/contracts'
 import { route } from '@invoice-ml/http'
 import type { WorkerPresence } from '@invoice-ml/queue'
-import type { Jobs, Trainings } from '@invoice-ml/storage'
+import type { Jobs, Trainings, Uptime } from '@invoice-ml/storage'
 import type { Express } from 'express'
 import type { PlatformState } from '../platform-state.ts'
 
 type Dependencies = {
   jobs: Pick<Jobs, 'stats'>
   trainings: Pick<Trainings, 'standing'>
+  uptime: Pick<Uptime, 'share'>
   state: PlatformState
+  /** Annotated documents after which a model is trained by itself; undefined where none is. */
+  trainsAfter: number | undefined
 }
 
+const uptimeDays = 30
+
 /** GET /stats: counted from the database, so that every gateway answers the same. */
-export function addReadStats(app: Express, { jobs, trainings, state }: Dependencies): void {
+export function addReadStats(app: Express, dependencies: Dependencies): void {
+  const { jobs, trainings, uptime, state, trainsAfter } = dependencies
   route(app, readStats, async () => {
-    const [stats, standing, modelVersion, workers, expectedWaitSeconds] = await Promise.all([
+    const [stats, standing, up, modelVersion, workers, expectedWaitSeconds] = await Promise.all([
       jobs.stats(),
       trainings.standing(),
+      uptime.share(uptimeDays),
       state.modelVersion(),
       state.workers().catch((): WorkerPresence[] => []),
       state.expectedWaitSeconds(),
@@ -38,7 +45,12 @@ export function addReadStats(app: Express, { jobs, trainings, state }: Dependenc
       processing: stats.processing,
       workers: workers.length,
       expected_wait_seconds: expectedWaitSeconds,
+      annotated_documents: standing.documents,
       annotations_since_last_training: standing.newDocuments,
+      annotations_to_next_training:
+        trainsAfter === undefined ? null : Math.max(0, trainsAfter - standing.newDocuments),
+      uptime: up?.share ?? null,
+      uptime_since: up?.since.toISOString() ?? null,
     }
     return { status: 200, body }
   })

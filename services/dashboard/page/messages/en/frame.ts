@@ -1,0 +1,34 @@
+import type { Messages } from '../fr/fr.ts'
+
+export const nav: Messages['nav'] = {
+  overview: 'Overview',
+  documents: 'Documents',
+  review: 'Review',
+  models: 'Models',
+  webhooks: 'Webhooks and keys',
+}
+
+export const common: Messages['common'] = {
+  loading: 'Loading…',
+  retry: 'Try again',
+  cancel: 'Cancel',
+  close: 'Close',
+  delete: 'Delete',
+  copy: 'Copy',
+  copied: 'Copied',
+  more: 'Load more',
+  failed: 'That did not work',
+  notAllowed: 'Your key does not allow you to see this page.',
+  notThere: 'This platform does not serve this yet.',
+  pageNotFound: 'There is no page at this address.',
+}
+
+export const session: Messages['session'] = {
+  title: 'Sign in',
+  intro:
+    'Enter an API key. It stays in an encrypted cookie of this browser, for twelve hours at most.',
+  key: 'API key',
+  signIn: 'Sign in',
+  signOut: 'Sign out',
+  refused: 'This key is unknown, expired or revoked.',
+}

@@ -1,0 +1,32 @@
+export const nav = {
+  overview: 'Vue d’ensemble',
+  documents: 'Documents',
+  review: 'Relecture',
+  models: 'Modèles',
+  webhooks: 'Webhooks et clés',
+}
+
+export const common = {
+  loading: 'Chargement…',
+  retry: 'Réessayer',
+  cancel: 'Annuler',
+  close: 'Fermer',
+  delete: 'Supprimer',
+  copy: 'Copier',
+  copied: 'Copié',
+  more: 'Charger la suite',
+  failed: 'Cela n’a pas marché',
+  notAllowed: 'Votre clé ne permet pas de voir cette page.',
+  notThere: 'Cette plateforme ne sert pas encore cette fonction.',
+  pageNotFound: 'Il n’y a pas de page à cette adresse.',
+}
+
+export const session = {
+  title: 'Connexion',
+  intro:
+    'Entrez une clé d’API. Elle reste dans un cookie chiffré de ce navigateur, douze heures au plus.',
+  key: 'Clé d’API',
+  signIn: 'Se connecter',
+  signOut: 'Se déconnecter',
+  refused: 'Cette clé est inconnue, expirée ou révoquée.',
+}

@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Platform } from '../../infra/local/platform.ts'
+import { childrenOf, familyOf } from '../support/processes.ts'
+import { redisCommand } from '../support/redis-command.ts'
+import { until } from '../support/wait.ts'
+import type { FakeClock } from './fake-clock.ts'
+import type { SmallDisk } from './small-disk.ts'
+
+/** Something that goes wrong. `inject` resolves once it is over, not once everything has caught up. */
+export type Fault = { name: string; inject: () => Promise<void> }
+
+type Parts = { platform: Platform; disk: SmallDisk | undefined; clock: FakeClock | undefined }
+
+const cutMs = 8_000
+const fullMs = 8_000
+const clockMs = 10_000
+
+/** One fault of each kind that this machine allows, in the order in which they are injected. */
+export function faultsOf({ platform, disk, clock }: Parts): Fault[] {
+  const killed = (name: string, signal: NodeJS.Signals, how = 'killed'): Fault => ({
+    name: `${name} ${how}`,
+    inject: async () => {
+      const before = platform.pid(name)
+      platform.kill(name, signal)
+      await until(`a new ${name} runs`, () => platform.pid(name) !== before)
+    },
+  })
+  /** What a network that is cut looks like from both ends: nothing is answered, and nothing is refused. */
+  const silent = (name: string): Fault => ({
+    name: `${name} cut off for ${cutMs / 1_000} s`,
+    inject: async () => {
+      const family = familyOf(platform.pid(name) ?? 0)
+      signal(family, 'SIGSTOP')
+      await sleep(cutMs)
+      signal(family, 'SIGCONT')
+    },
+  })
+  return [
+    ...platform.names.filter(isService).map((name) => killed(name, 'SIGKILL')),
+    {
+      name: 'readers killed',
+      inject: async () => signal(childrenOf(platform.pid('inference-worker') ?? 0), 'SIGKILL'),
+    },
+    killed('redis', 'SIGTERM', 'restarted'),
+    killed('redis', 'SIGKILL'),
+    { name: 'redis emptied', inject: () => redisCommand(platform.redisUrl, 'FLUSHALL') },
+    {
+      name: 'connections to redis broken',
+      inject: () => redisCommand(platform.redisUrl, 'CLIENT KILL TYPE normal SKIPME yes'),
+    },
+    silent('redis'),
+    killed('postgres', 'SIGINT', 'restarted'),
+    // It ends at once, as after a fault of its own, and recovers from its log.
+    killed('postgres', 'SIGQUIT', 'crashed'),
+    silent('postgres'),
+    silent('inference-worker'),
+    silent('gateway'),
+    ...(disk ? [{ name: 'disk of files full', inject: () => disk.beFull(fullMs) }] : []),
+    ...(clock
+      ? [
+          { name: 'clock of the services an hour ahead', inject: () => clock.jump(3_600, clockMs) },
+          { name: 'clock of the services an hour back', inject: () => clock.jump(-3_600, clockMs) },
+        ]
+      : []),
+  ]
+}
+
+function isService(name: string): boolean {
+  return name !== 'redis' && name !== 'postgres'
+}
+
+function signal(pids: number[], what: NodeJS.Signals): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, what)
+    } catch (error) {
+      // It has ended since it was listed.
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+    }
+  }
+}

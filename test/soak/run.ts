@@ -1,0 +1,136 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { WebhookWithSecret } from '@invoice-ml/contracts'
+import { freePorts } from '../../infra/local/ports.ts'
+import { createErpStub, type ErpStub, webhooksToHere } from '../support/erp-stub.ts'
+import { type FrontDoor, openFrontDoor } from '../support/front-door.ts'
+import { startTestPlatform, type TestPlatform } from '../support/platform.ts'
+import { readInPeace } from './documents.ts'
+import { createFakeClock, type FakeClock } from './fake-clock.ts'
+import { faultsOf } from './faults.ts'
+import { judge } from './judge.ts'
+import { watchMemory } from './memory.ts'
+import { createSmallDisk, type SmallDisk } from './small-disk.ts'
+import { startTraffic } from './traffic.ts'
+
+export type SoakOptions = {
+  /** Faults to inject, those of the list again and again; undefined: each once. */
+  count?: number
+  everySeconds: number
+  /** Uploads a second. */
+  perSecond: number
+}
+
+// Room for an hour of uploads and their pages.
+const diskMegabytes = 1_000
+
+/**
+ * Uploads, reads and exports at a steady rate through a proxy before two gateways, while one fault after the other is injected.
+ * Prints what came of it. True when everything accepted was read as it is read in peace, every webhook has arrived, no answer
+ * was other than the contract says, and memory is flat.
+ */
+export async function soak(options: SoakOptions): Promise<boolean> {
+  const dir = mkdtempSync(join(tmpdir(), 'invoice-ml-soak-'))
+  const disk = createSmallDisk(join(dir, 'blobs'), diskMegabytes)
+  const clock = createFakeClock(dir)
+  const open: { stop: () => void | Promise<void> }[] = []
+  try {
+    const [erpPort = 0] = await freePorts(1, 30_000 + (process.pid % 400) * 5)
+    const erp = createErpStub(erpPort)
+    open.push(erp)
+    await erp.listen()
+    const run = await startTestPlatform({
+      gateways: 2,
+      isDurable: true,
+      env: {
+        ...webhooksToHere,
+        ...clock?.env,
+        ...(disk ? { BLOB_DIR: disk.dir } : {}),
+        INVOICE_WORKER__CONCURRENCY: '1',
+        INVOICE_MONITORING__LOG_LEVEL: 'warn',
+      },
+    })
+    open.push(run)
+    const door = await openFrontDoor(run.platform.urls.map((url) => Number(new URL(url).port)))
+    open.push(door)
+    return await endure({ run, door, erp, disk, clock }, options)
+  } finally {
+    for (const { stop } of open.toReversed()) await stop()
+    disk?.remove()
+    rmSync(dir, { recursive: true, force: true })
+  }
+}
+
+type Scene = {
+  run: TestPlatform
+  door: FrontDoor
+  erp: ErpStub
+  disk: SmallDisk | undefined
+  clock: FakeClock | undefined
+}
+
+async function endure(scene: Scene, { count, everySeconds, perSecond }: SoakOptions) {
+  const { run, door, erp, disk, clock } = scene
+  const say = startTelling()
+  if (disk === undefined) say('no disk can be mounted here: it will not be full')
+  if (clock === undefined) say('libfaketime is not installed: the clock will not jump')
+  await hearOfJobs(run, erp)
+  say('reading each document in peace')
+  const documents = await readInPeace(run.client)
+
+  const memory = watchMemory(run.platform)
+  const mark = `soak-${Date.now().toString(36)}`
+  const traffic = startTraffic({ url: door.url, run: mark, documents, perSecond })
+  const faults = faultsOf({ platform: run.platform, disk, clock })
+  const turns = count ?? faults.length
+  const injected = new Set<string>()
+  for (let turn = 0; turn < turns; turn += 1) {
+    await sleep(everySeconds * 1_000)
+    const fault = faults[turn % faults.length]
+    if (fault === undefined) break
+    say(`${fault.name} (${traffic.accepted.length} accepted so far)`)
+    injected.add(fault.name)
+    await fault.inject()
+  }
+  await sleep(everySeconds * 1_000)
+  await traffic.stop()
+  const held = memory.stop()
+
+  say(`${traffic.accepted.length} accepted; waiting for the last of them`)
+  const mistakes = await judge({ client: run.client, traffic, erp, run: mark, memory: held })
+  process.stdout.write(
+    [
+      `faults       ${turns}: ${[...injected].join(', ')}`,
+      `accepted     ${traffic.accepted.length} documents; ${traffic.answers()} answers compared with the contract`,
+      `webhooks     ${erp.events.size} events, ${erp.forged} attempts refused since they could not be verified`,
+      ...held.map(
+        ({ name, megabytes }) =>
+          `memory       ${name}: ${megabytes.map((value) => value.toFixed(0)).join(' → ')} MB (median of each third)`,
+      ),
+      ...(mistakes.length === 0
+        ? ['all as it must be']
+        : mistakes.map((one) => `WRONG        ${one}`)),
+      '',
+    ].join('\n'),
+  )
+  return mistakes.length === 0
+}
+
+function startTelling(): (line: string) => void {
+  const startedAt = performance.now()
+  return (line) => {
+    const seconds = Math.round((performance.now() - startedAt) / 1_000)
+    process.stderr.write(`▸ ${seconds} s: ${line}\n`)
+  }
+}
+
+/** Has the ERP told of every document that comes to its end. */
+async function hearOfJobs({ client }: TestPlatform, erp: ErpStub): Promise<void> {
+  const { data } = await client.http.post('/webhooks', {
+    url: erp.url,
+    events: ['extraction.completed', 'extraction.needs_review', 'extraction.failed'],
+  })
+  erp.useSecret(WebhookWithSecret.parse(data).secret)
+}
