@@ -7,7 +7,7 @@ import { createPageReader, noTimings, type PageReader, type ReadResult } from '@
 import { chooseEmbedded, readXmlFile } from './electronic.ts'
 import { keepSeen } from './keep-seen.ts'
 import { makeFacturX } from './make-facturx.ts'
-import { readCalibration } from './read-calibration.ts'
+import { readCalibration, readRanker } from './read-beside-model.ts'
 import {
   ReaderEnvironment,
   type ReaderMessage,
@@ -35,7 +35,10 @@ const reader = await createPageReader({
       facts: { provider, reason },
     }),
 }).catch(refuse)
-const calibration = await readCalibration(environment.MODEL_PATH).catch(refuse)
+const [calibration, ranker] = await Promise.all([
+  readCalibration(environment.MODEL_PATH),
+  readRanker(environment.MODEL_PATH),
+]).catch(refuse)
 const recall = createRecall((keys, id) => send({ type: 'recall', id, keys }))
 
 process.on('message', (message) => {
@@ -80,7 +83,7 @@ async function read(request: ReadRequest, reader: PageReader): Promise<ReaderMes
   })
   const startedAt = performance.now()
   const lessons = await recall.ask(id, supplierKeys(pages))
-  const policy = { confidenceThreshold, modelVersion: reader.modelVersion, calibration }
+  const policy = { confidenceThreshold, modelVersion: reader.modelVersion, calibration, ranker }
   const reading = extract(pages, policy, { embedded, lessons })
   if (seenPath !== undefined && pages.length > 0) await keepSeen(seenPath, pages)
   timings.extract += performance.now() - startedAt
