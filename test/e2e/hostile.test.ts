@@ -83,21 +83,26 @@ test('a JPEG with a program behind it comes back as a JPEG without it', async ()
   expect(page.headers['x-content-type-options']).toBe('nosniff')
 })
 
-test.each([
+// Two at a time: each of them waits until its reader is ended, twice.
+test.concurrent.each([
   ['a gigabyte of blanks', bombPdf(1_000, false)],
   ['a gigabyte packed twice', bombPdf(1_000, true)],
   ['an image of 60,000 by 60,000 pixels', hugeImagePdf(60_000)],
   ['a form that draws itself', selfDrawingPdf()],
   ['a length that is itself', selfMeasuringPdf()],
-])('a PDF with %s comes to its end, and so does the next document', async (what, bytes) => {
-  const next = pageOfText([`Facture after ${what}`])
+])(
+  'a PDF with %s comes to its end, and so does the next document',
+  async (what, bytes) => {
+    const next = pageOfText([`Facture after ${what}`])
 
-  const job = await extractToTheEnd(client, { filename: 'bomb.pdf', bytes })
-  const after = await extractToTheEnd(client, { filename: 'next.pdf', bytes: next })
+    const job = await extractToTheEnd(client, { filename: 'bomb.pdf', bytes })
+    const after = await extractToTheEnd(client, { filename: 'next.pdf', bytes: next })
 
-  expect(job.problem?.status ?? 422).toBe(422)
-  expect(after.status).toBe('completed')
-})
+    expect(job.problem?.status ?? 422).toBe(422)
+    expect(after.status).toBe('completed')
+  },
+  240_000,
+)
 
 test.each(Object.entries(hugeHeaders()))(
   '%s is too large by its header',

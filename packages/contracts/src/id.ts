@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
+/** Digits of an identifier, after Crockford. */
+export const idAlphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 
 /**
  * A new identifier: prefix, underscore, 26 characters of Crockford's base 32. The first ten are the time in
@@ -9,11 +10,11 @@ const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 export function createId(prefix: string, nowMs: number = Date.now()): string {
   let time = ''
   for (let rest = nowMs, i = 0; i < 10; i++) {
-    time = alphabet[rest % 32] + time
+    time = idAlphabet[rest % 32] + time
     rest = Math.floor(rest / 32)
   }
   const random = crypto.getRandomValues(new Uint8Array(16))
-  const noise = Array.from(random, (byte) => alphabet[byte % 32]).join('')
+  const noise = Array.from(random, (byte) => idAlphabet[byte % 32]).join('')
   return `${prefix}_${time}${noise}`
 }
 

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import { type MediaType, ProblemError } from '@invoice-ml/contracts'
 import { detectMediaType, headBytes, isArchive } from './media-type.ts'
 
-/** A file on disk, where it survives a power cut, and not yet accepted. */
+/** A file on disk that is not accepted yet, and would not survive a power cut. */
 export type ReceivedFile = {
   path: string
   size: number
@@ -61,7 +61,7 @@ export async function receiveFile(
       else next(null, chunk)
     },
   })
-  const writer = createWriteStream(path, { mode: 0o600, flush: true })
+  const writer = createWriteStream(path, { mode: 0o600 })
   try {
     await pipeline(source, digest, writer)
   } catch (error) {

@@ -1,6 +1,6 @@
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { type MediaType, mediaTypes } from '@invoice-ml/contracts'
+import { idAlphabet, type MediaType, mediaTypes } from '@invoice-ml/contracts'
 
 /** The files of the jobs, in a folder that every gateway and worker sees. */
 export type Blobs = {
@@ -8,7 +8,7 @@ export type Blobs = {
   prepare: () => Promise<void>
   /** A path for an upload that is not accepted yet. */
   uploadPath: (name: string) => string
-  /** Keeps an uploaded file, whose bytes are flushed, as the document of a job; its new name survives a power cut. */
+  /** Keeps an uploaded file as the document of a job; from then on its bytes and its name survive a power cut. */
   keepDocument: (uploadPath: string, jobId: string, mediaType: MediaType) => Promise<void>
   documentPath: (jobId: string, mediaType: MediaType) => string
   /** Where the image of a page, from 1, lies once it is drawn. */
@@ -37,6 +37,9 @@ export type Blobs = {
   ) => Promise<number>
 }
 
+const digits = Array.from(idAlphabet)
+const shards = digits.flatMap((first) => digits.map((second) => `${first}${second}`))
+
 export function createBlobs(folder: string): Blobs {
   const uploads = join(folder, 'uploads')
   // The end of an identifier is random, so it spreads the files over 1,024 folders.
@@ -63,18 +66,23 @@ export function createBlobs(folder: string): Blobs {
       // What is printed on invoices is nobody else's on this machine.
       await mkdir(folder, { recursive: true, mode: 0o700 })
       await mkdir(uploads, { recursive: true })
+      // Here and not with the first document of each: that one would wait for three flushes more.
+      const documents = shards.map((shard) => join(folder, 'documents', shard))
+      await Promise.all(documents.map((path) => mkdir(path, { recursive: true })))
+      await sync(join(folder, 'documents'))
     },
     uploadPath: (name) => join(uploads, name),
     keepDocument: async (uploadPath, jobId, mediaType) => {
       const path = documentPath(jobId, mediaType)
       await rename(uploadPath, path).catch(async (error: unknown) => {
         if (!isMissing(error)) throw error
-        // The first document of its folder, which is an entry of the one above it.
+        // Somebody has tidied up since the start.
         await mkdir(dirname(path), { recursive: true })
         await rename(uploadPath, path)
         await sync(dirname(dirname(path)))
       })
-      await sync(dirname(path))
+      // After its renaming, so that one entry of the file system's journal holds both.
+      await Promise.all([sync(path), sync(dirname(path))])
     },
     documentPath,
     pagePath: (jobId, page) => join(pagesFolder(jobId), `${page}.jpg`),

@@ -10,7 +10,7 @@ import {
 } from '@invoice-ml/storage'
 import type { z } from 'zod'
 import { holdClaim, leaseMs, newClaim } from './claim.ts'
-import { createProgressSaver } from './progress-saver.ts'
+import { createProgressPacer } from './progress-pacer.ts'
 import type { ReadDocument } from './read-document.ts'
 import { ReaderLost } from './reader-process.ts'
 import type { WorkerMetrics } from './worker-metrics.ts'
@@ -132,7 +132,7 @@ async function readAndComplete(run: Run, signal: AbortSignal): Promise<void> {
 /** Reads the document in a reader process, again in another when the first was lost over it. */
 async function read(run: Run, signal: AbortSignal): Promise<Reading> {
   const { job, jobs, claim, logger, readDocument } = run
-  const progress = createProgressSaver(
+  const progress = createProgressPacer(
     async (progress) => {
       await jobs.saveProgress(claim, progress)
       await run.signals.jobProgressed(job.id)

@@ -1,12 +1,13 @@
 // The process that reads: it opens files nobody trusts, so it is the one that may hang, grow or crash. Its parent sets a
 // deadline, watches its memory and replaces it.
 import { setPriority } from 'node:os'
-import { ProblemError } from '@invoice-ml/contracts'
+import { ProblemError, type Progress } from '@invoice-ml/contracts'
 import { type Embedded, extract, supplierKeys } from '@invoice-ml/extraction'
 import { createPageReader, noTimings, type PageReader, type ReadResult } from '@invoice-ml/vision'
 import { chooseEmbedded, readXmlFile } from './electronic.ts'
 import { keepSeen } from './keep-seen.ts'
 import { makeFacturX } from './make-facturx.ts'
+import { createProgressPacer } from './progress-pacer.ts'
 import { readCalibration, readRanker } from './read-beside-model.ts'
 import {
   ReaderEnvironment,
@@ -71,16 +72,40 @@ async function answer(request: ReaderTask, reader: PageReader): Promise<ReaderMe
 }
 
 async function read(request: ReadRequest, reader: PageReader): Promise<ReaderMessage> {
+  const progress = tellProgress(request.id)
+  try {
+    return await readTelling(request, reader, progress.report)
+  } finally {
+    progress.stop()
+  }
+}
+
+/** The first step at once, since it says how many pages there are; what follows is paced, since each word wakes the parent. */
+function tellProgress(id: string) {
+  const tell = (progress: Progress) => send({ type: 'progress', id, ...progress })
+  const paced = createProgressPacer(
+    async (progress) => tell(progress),
+    // It is sent or the parent is gone, and then this process, too.
+    () => {},
+  )
+  let report = (progress: Progress) => {
+    tell(progress)
+    report = paced.report
+  }
+  return { report: (progress: Progress) => report(progress), stop: paced.stop }
+}
+
+type OnProgress = (progress: Progress) => void
+
+async function readTelling(
+  request: ReadRequest,
+  reader: PageReader,
+  onProgress: OnProgress,
+): Promise<ReaderMessage> {
   const { id, confidenceThreshold, seenPath } = request
-  const { pages, timings, embedded } = await open(request, reader)
+  const { pages, timings, embedded } = await open(request, reader, onProgress)
   const pagesRead = Math.max(1, pages.length)
-  send({
-    type: 'progress',
-    id,
-    stage: 'extract',
-    page: pages.at(-1)?.number ?? 1,
-    pages: pagesRead,
-  })
+  onProgress({ stage: 'extract', page: pages.at(-1)?.number ?? 1, pages: pagesRead })
   const startedAt = performance.now()
   const lessons = await recall.ask(id, supplierKeys(pages))
   const policy = { confidenceThreshold, modelVersion: reader.modelVersion, calibration, ranker }
@@ -93,8 +118,9 @@ async function read(request: ReadRequest, reader: PageReader): Promise<ReaderMes
 type Opened = Pick<ReadResult, 'pages' | 'timings'> & { embedded: Embedded | undefined }
 
 async function open(
-  { id, path, mediaType, options, limits }: ReadRequest,
+  { path, mediaType, options, limits }: ReadRequest,
   reader: PageReader,
+  onProgress: OnProgress,
 ): Promise<Opened> {
   if (mediaType === 'application/xml')
     return { pages: [], timings: noTimings(), embedded: { invoice: await readXmlFile(path) } }
@@ -102,7 +128,7 @@ async function open(
     path,
     mediaType,
     { ...options, limits },
-    (progress) => send({ type: 'progress', id, ...progress }),
+    onProgress,
   )
   return { pages, timings, embedded: chooseEmbedded(attachments) }
 }

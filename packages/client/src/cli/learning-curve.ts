@@ -1,16 +1,16 @@
 // npm run learning-curve -- DIR [--documents 50] [--others DIR] [--out FILE]
 //
 // What people's corrections bring, for a running platform that has learned nothing of these documents. Each supplier's documents
-// are halved: one half may be corrected, the other is only read. The suppliers that are read worst (by the first half, so that
-// the choice says nothing of the second) are corrected, one document of each first, then the others, until so many documents are
-// that a training begins by itself. Nothing is said of all other suppliers, nor of the documents of another folder.
+// are halved: one half may be corrected, the other is only read. Of the suppliers that are read worst (by the first half, so that
+// the choice says nothing of the second) every other one is corrected, one document of each first, then the others, until so many
+// are that a training begins by itself. Nothing is said of all other suppliers, nor of the documents of another folder.
 import { writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { type Training, TrainingList } from '@invoice-ml/contracts'
 import { type DocumentScore, summarise } from '@invoice-ml/scoring'
 import { accept } from '../accept.ts'
-import { suppliersOf, weakest } from '../score/learning-groups.ts'
+import { dealByWeakness, type Supplier, suppliersOf } from '../score/learning-groups.ts'
 import { connect, fromWhereItWasTyped, requirePlatform } from './arguments.ts'
 import { createTruthReader, type TruthReader } from './truth-reader.ts'
 
@@ -45,32 +45,26 @@ const suppliers = suppliersOf(here.truths)
 say(`Reading what may be corrected of ${suppliers.length} suppliers`)
 const fed = suppliers.flatMap((supplier) => supplier.fed)
 const known = new Map((await here.readAndScoreAll(fed)).map((score) => [score.name, score]))
-const taught = weakest(suppliers, wanted, (names) => {
+const dealt = dealByWeakness(suppliers, wanted, (names) => {
   const scores = names.flatMap((name) => known.get(name) ?? [])
   return summarise(scores).key.f1 ?? 1
 })
+const keptOf = (some: Supplier[]) => some.flatMap(({ kept }) => kept)
 const groups = [
-  groupOf(
-    'other documents of the suppliers corrected',
-    here,
-    taught.flatMap(({ kept }) => kept),
-  ),
-  groupOf(
-    'suppliers nothing was said of',
-    here,
-    suppliers.filter((supplier) => !taught.includes(supplier)).flatMap(({ kept }) => kept),
-  ),
+  groupOf('other documents of the suppliers corrected', here, keptOf(dealt.corrected)),
+  groupOf('suppliers read as badly, nothing said of them', here, keptOf(dealt.left)),
+  groupOf('the other suppliers, nothing said of them', here, keptOf(dealt.others)),
   ...(elsewhere
-    ? [groupOf('all documents of the other folder', elsewhere, [...elsewhere.truths.keys()])]
+    ? [groupOf('the other folder, nothing said of it', elsewhere, [...elsewhere.truths.keys()])]
     : []),
-]
+].filter(({ names }) => names.length > 0)
 
 await readAll('before')
-const firsts = taught.flatMap(({ fed: [first] }) => first ?? [])
+const firsts = dealt.corrected.flatMap(({ fed: [first] }) => first ?? [])
 say(`Correcting one document of each of ${firsts.length} suppliers`)
 await correctAll(firsts)
 await readAll('after one correction each')
-const rest = taught.flatMap(({ fed: [, ...others] }) => others).slice(0, wanted - firsts.length)
+const rest = dealt.corrected.flatMap(({ fed: [, ...others] }) => others).slice(0, wanted - firsts.length)
 say(`Correcting ${rest.length} more`)
 await correctAll(rest)
 const training = await awaitTraining()

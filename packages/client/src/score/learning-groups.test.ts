@@ -1,6 +1,6 @@
 import { Truth } from '@invoice-ml/scoring'
 import { expect, test } from 'vitest'
-import { suppliersOf, weakest } from './learning-groups.ts'
+import { dealByWeakness, suppliersOf } from './learning-groups.ts'
 
 function truth(supplier: string, number: string): Truth {
   return Truth.parse({
@@ -27,19 +27,22 @@ test('the larger half of the documents of a supplier may be corrected, the same 
   ])
 })
 
-test('the worst read are corrected first, whatever their other half reads like', () => {
+test('of the worst read every other one is corrected, whatever the other half reads like', () => {
   const suppliers = [
     { fed: ['good'], kept: ['good-other'] },
     { fed: ['bad'], kept: [] },
+    { fed: ['middling'], kept: ['middling-other'] },
     { fed: ['bad-too'], kept: ['bad-too-other'] },
   ]
   const f1 = new Map([
     ['good', 1],
+    ['middling', 0.7],
     ['bad', 0.4],
     ['bad-too', 0.4],
   ])
 
-  const chosen = weakest(suppliers, 2, ([name = '']) => f1.get(name) ?? 0)
+  const dealt = dealByWeakness(suppliers, 2, ([name = '']) => f1.get(name) ?? 0)
 
-  expect(chosen.map(({ fed }) => fed)).toEqual([['bad-too'], ['bad']])
+  const names = Object.values(dealt).map((group) => group.flatMap(({ fed }) => fed))
+  expect(names).toEqual([['bad-too', 'middling'], ['bad'], ['good']])
 })

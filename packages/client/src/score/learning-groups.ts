@@ -20,28 +20,36 @@ export function suppliersOf(truths: Map<string, Truth>): Supplier[] {
   })
 }
 
+/** Suppliers that are corrected, those read as badly that are not, and the others. */
+export type Dealt = { corrected: Supplier[]; left: Supplier[]; others: Supplier[] }
+
 /**
- * The suppliers to correct: the worst read first, by the half that may be corrected and never by the other one, until so many
- * documents are together. Of equal ones those of which there is another document to read come first.
+ * Deals suppliers by how badly they are read, judged by the half that may be corrected and never by the other one: the worst is
+ * corrected, the next one left as it is, and so on until so many documents are corrected. Of equal ones those of which there is
+ * another document to read come first.
  *
  * @param f1Of of documents, 0 to 1
  */
-export function weakest(
+export function dealByWeakness(
   suppliers: Supplier[],
   documents: number,
   f1Of: (names: string[]) => number,
-): Supplier[] {
-  const sorted = suppliers
+): Dealt {
+  const weakest = suppliers
     .map((supplier) => ({ supplier, f1: f1Of(supplier.fed) }))
     .sort((a, b) => a.f1 - b.f1 || b.supplier.kept.length - a.supplier.kept.length)
-  const chosen: Supplier[] = []
+    .map(({ supplier }) => supplier)
+  const dealt: Dealt = { corrected: [], left: [], others: [] }
   let count = 0
-  for (const { supplier } of sorted) {
-    if (count >= documents) break
-    chosen.push(supplier)
-    count += supplier.fed.length
+  for (const [rank, supplier] of weakest.entries()) {
+    if (count >= documents) dealt.others.push(supplier)
+    else if (rank % 2 === 1) dealt.left.push(supplier)
+    else {
+      dealt.corrected.push(supplier)
+      count += supplier.fed.length
+    }
   }
-  return chosen
+  return dealt
 }
 
 function keyOf(truth: Truth | undefined): string {

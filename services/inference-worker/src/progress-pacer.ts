@@ -1,39 +1,39 @@
 import type { Progress } from '@invoice-ml/contracts'
 
-export type ProgressSaver = {
-  /** To be called at every step; saves in the background. */
+export type ProgressPacer = {
+  /** To be called at every step; tells in the background. */
   report: (progress: Progress) => void
-  /** Forgets what is not saved yet: what comes next says more. */
+  /** Forgets what is not told yet: what comes next says more. */
   stop: () => void
 }
 
-// Nobody sees a page go by that takes less, and saving takes from what reads it.
-const saveEveryMs = 200
+// Nobody sees a page go by that takes less, and telling takes from what reads it.
+const tellEveryMs = 200
 
 /**
- * Saves progress now and then, one after the other, so that it never goes backwards, and leaves out what is stale by the
+ * Tells of progress now and then, one after the other, so that it never goes backwards, and leaves out what is stale by the
  * time its turn comes. A failure is told and forgotten: progress is shown, not needed.
  */
-export function createProgressSaver(
-  save: (progress: Progress) => Promise<void>,
+export function createProgressPacer(
+  tell: (progress: Progress) => Promise<void>,
   onFailure: (error: unknown) => void,
-  everyMs = saveEveryMs,
-): ProgressSaver {
+  everyMs = tellEveryMs,
+): ProgressPacer {
   let latest: Progress | undefined
   let timer: NodeJS.Timeout | undefined
   let isStopped = false
 
-  async function saveLatest(): Promise<void> {
+  async function tellLatest(): Promise<void> {
     const progress = latest
     latest = undefined
-    if (progress) await save(progress).catch(onFailure)
+    if (progress) await tell(progress).catch(onFailure)
     timer = undefined
     if (latest) schedule()
   }
 
   function schedule(): void {
     if (isStopped) return
-    timer ??= setTimeout(() => void saveLatest(), everyMs)
+    timer ??= setTimeout(() => void tellLatest(), everyMs)
   }
 
   return {

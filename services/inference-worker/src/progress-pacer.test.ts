@@ -1,6 +1,6 @@
 import type { Progress } from '@invoice-ml/contracts'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createProgressSaver } from './progress-saver.ts'
+import { createProgressPacer } from './progress-pacer.ts'
 
 const onPage = (page: number): Progress => ({ stage: 'recognize', page, pages: 9 })
 
@@ -9,17 +9,17 @@ afterEach(() => void vi.useRealTimers())
 
 test('of what is reported in one interval, the newest is saved', async () => {
   const saved: number[] = []
-  const saver = createProgressSaver(
+  const pacer = createProgressPacer(
     async ({ page }) => void saved.push(page),
     () => {},
     100,
   )
 
-  for (const page of [1, 2, 3]) saver.report(onPage(page))
+  for (const page of [1, 2, 3]) pacer.report(onPage(page))
   await vi.advanceTimersByTimeAsync(100)
   expect(saved).toEqual([3])
 
-  saver.report(onPage(4))
+  pacer.report(onPage(4))
   await vi.advanceTimersByTimeAsync(100)
   expect(saved).toEqual([3, 4])
 })
@@ -27,7 +27,7 @@ test('of what is reported in one interval, the newest is saved', async () => {
 test('one save waits for the one before', async () => {
   const saved: number[] = []
   const first = Promise.withResolvers<void>()
-  const saver = createProgressSaver(
+  const pacer = createProgressPacer(
     async ({ page }) => {
       saved.push(page)
       if (page === 1) await first.promise
@@ -36,9 +36,9 @@ test('one save waits for the one before', async () => {
     100,
   )
 
-  saver.report(onPage(1))
+  pacer.report(onPage(1))
   await vi.advanceTimersByTimeAsync(100)
-  saver.report(onPage(2))
+  pacer.report(onPage(2))
   await vi.advanceTimersByTimeAsync(1_000)
   expect(saved).toEqual([1])
 
@@ -49,14 +49,14 @@ test('one save waits for the one before', async () => {
 
 test('what was read before the first interval is over saves nothing', async () => {
   const saved: number[] = []
-  const saver = createProgressSaver(
+  const pacer = createProgressPacer(
     async ({ page }) => void saved.push(page),
     () => {},
     100,
   )
 
-  saver.report(onPage(1))
-  saver.stop()
+  pacer.report(onPage(1))
+  pacer.stop()
   await vi.advanceTimersByTimeAsync(1_000)
 
   expect(saved).toEqual([])
@@ -65,7 +65,7 @@ test('what was read before the first interval is over saves nothing', async () =
 test('progress that could not be saved does not stop what follows', async () => {
   const saved: number[] = []
   const failures: unknown[] = []
-  const saver = createProgressSaver(
+  const pacer = createProgressPacer(
     async ({ page }) => {
       if (page === 1) throw new Error('away')
       saved.push(page)
@@ -74,9 +74,9 @@ test('progress that could not be saved does not stop what follows', async () => 
     100,
   )
 
-  saver.report(onPage(1))
+  pacer.report(onPage(1))
   await vi.advanceTimersByTimeAsync(100)
-  saver.report(onPage(2))
+  pacer.report(onPage(2))
   await vi.advanceTimersByTimeAsync(100)
 
   expect(failures).toHaveLength(1)
