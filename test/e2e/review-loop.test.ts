@@ -6,7 +6,7 @@ import { extractToTheEnd } from '../support/clients.ts'
 import { createErpStub, type ErpStub, webhooksToHere } from '../support/erp-stub.ts'
 import { textInvoice } from '../support/invoices.ts'
 import type { Task } from '../support/label-studio/records.ts'
-import { type LabelStudioDouble, startLabelStudio } from '../support/label-studio.ts'
+import { calm, type LabelStudioDouble, startLabelStudio } from '../support/label-studio.ts'
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts'
 import { until } from '../support/wait.ts'
 
@@ -45,7 +45,7 @@ afterAll(async () => {
 })
 
 beforeEach(() => {
-  Object.assign(studio.mood, { isDown: false, lostAnswers: 0, slowMs: 0, losesWebhooks: false })
+  Object.assign(studio.mood, calm)
 })
 
 async function sentForReview(seed: number): Promise<{ job: Job; task: Task }> {
@@ -137,6 +137,21 @@ test('while Label Studio is away documents are read as ever, and go there once w
 
   await Promise.all(jobs.map(taskOf))
   expect(jobs.map(({ job_id }) => studio.tasksOf(job_id).length)).toEqual([1, 1])
+})
+
+test('a Label Studio that answers nothing keeps no document waiting, and loses none', async () => {
+  const { promise, resolve: release } = Promise.withResolvers<void>()
+  studio.mood.heldUntil = promise
+
+  const jobs = await Promise.all(
+    [7_101, 7_102, 7_103].map(async (seed) => extractToTheEnd(run.client, await textInvoice(seed))),
+  )
+
+  expect(jobs.map(({ status }) => status)).toEqual(['completed', 'completed', 'completed'])
+  expect(jobs.flatMap(({ job_id }) => studio.tasksOf(job_id))).toEqual([])
+  release()
+  await Promise.all(jobs.map(taskOf))
+  expect(jobs.map(({ job_id }) => studio.tasksOf(job_id).length)).toEqual([1, 1, 1])
 })
 
 test('an import whose answer is lost is not done twice', async () => {

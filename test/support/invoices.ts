@@ -26,7 +26,20 @@ export async function textInvoice(seed: number, size: 'page' | 'many pages' = 'p
   } satisfies TestDocument
 }
 
-/** The same as a scanner gives it: the first page as a grey JPEG of 200 dpi, with its slight blur. */
+/** An invoice of one page in a language that neither wordings nor models know. */
+export async function foreignInvoice(seed: number) {
+  const language = 'fi'
+  const { pdf, truth } = await drawInvoice({ seed, kind: 'invoice', itemCount: 3, language })
+  return {
+    filename: `foreign-${seed}.pdf`,
+    bytes: pdf,
+    pages: truth.pages,
+    truth: truth.fields,
+    boxes: truth.boxes,
+  } satisfies TestDocument & Pick<DrawnInvoice['truth'], 'boxes'>
+}
+
+/** A text invoice as a scanner gives it: the first page as a grey JPEG of 200 dpi, with its slight blur. */
 export async function scannedInvoice(seed: number) {
   const document = await textInvoice(seed)
   const [page] = await pageImages(document)

@@ -34,7 +34,18 @@ type Mood = {
   lostAnswers: number
   /** Answers come after so long. */
   slowMs: number
+  /** Nothing is answered before. */
+  heldUntil: Promise<void> | undefined
   losesWebhooks: boolean
+}
+
+/** As a Label Studio should be. */
+export const calm: Mood = {
+  isDown: false,
+  lostAnswers: 0,
+  slowMs: 0,
+  heldUntil: undefined,
+  losesWebhooks: false,
 }
 
 const webhookTimeoutMs = 1_000
@@ -43,7 +54,7 @@ const webhookTimeoutMs = 1_000
 export async function startLabelStudio(port = 0): Promise<LabelStudioDouble> {
   const records = createRecords()
   const tokens = createTokens()
-  const mood: Mood = { isDown: false, lostAnswers: 0, slowMs: 0, losesWebhooks: false }
+  const mood: Mood = { ...calm }
   const requests: string[] = []
   const sending = new Set<Promise<void>>()
   const api = createApi(records, (project, action, body) => {
@@ -60,6 +71,7 @@ export async function startLabelStudio(port = 0): Promise<LabelStudioDouble> {
   const server = createServer(async (request, response) => {
     if (mood.isDown) return void request.socket.destroy()
     const body = await buffer(request)
+    await mood.heldUntil
     if (mood.slowMs > 0) await sleep(mood.slowMs)
     try {
       const answer = await handle(request, body)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { fieldLabels } from './fields.ts'
 import { TrainingId } from './id.ts'
 import { Problem } from './problem.ts'
+import { rankedNames } from './ranker.ts'
 
 /** A training under way, in this order, and how it may end. */
 export const trainingStates = [
@@ -62,6 +63,18 @@ const ComparedModel = z
   .meta({ id: 'ComparedModel', description: 'What one model reaches on the documents compared' })
 export type ComparedModel = z.infer<typeof ComparedModel>
 
+export const LearnedChoice = z
+  .object({
+    ranked: z.enum(rankedNames).meta({
+      description: 'A field, `seller` (which party sells) or `name` (which text is its name)',
+      example: 'date_echeance',
+    }),
+    documents: z.int().min(0).meta({ description: 'Documents with a choice', example: 50 }),
+    before: share('First choice right with what is built in', 0.61),
+    after: share('The same with what is learned, of suppliers left out of the fit', 0.93),
+  })
+  .meta({ id: 'LearnedChoice', description: 'One choice among candidates, before and after' })
+
 export const TrainingEvaluation = z
   .object({
     documents: z.int().min(0).meta({ description: 'Documents that both models read', example: 24 }),
@@ -85,6 +98,13 @@ export const TrainingEvaluation = z
       })
       .optional()
       .meta({ description: 'How far its confidences can be believed' }),
+    ranker: z
+      .object({
+        documents: z.int().min(0).meta({ description: 'Documents it learned from', example: 60 }),
+        choices: z.array(LearnedChoice).meta({ description: 'What is chosen better' }),
+      })
+      .optional()
+      .meta({ description: 'What corrections have changed in choosing among candidates' }),
     shadow: z
       .object({
         documents: z

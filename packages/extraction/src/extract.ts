@@ -3,6 +3,7 @@ import {
   type FieldValue,
   fieldLabels,
   keyFieldLabels,
+  type Ranker,
   type Reading,
   type SupplierLesson,
 } from '@invoice-ml/contracts'
@@ -23,6 +24,8 @@ export type ExtractionPolicy = {
   modelVersion: string
   /** What corrects its confidences. */
   calibration?: Calibration | undefined
+  /** What corrections add to the weights by which it chooses among candidates. */
+  ranker?: Ranker | undefined
 }
 
 /** What is known of a document beside its pages. */
@@ -39,7 +42,7 @@ export function extract(
   policy: ExtractionPolicy,
   { embedded, lessons }: Knowledge = {},
 ): Reading {
-  const onPages = readPrinted(pages, lessons)
+  const onPages = readPrinted(pages, { lessons, weights: policy.ranker?.weights })
   const { found, xmlChecks, ...document } = embedded
     ? mergeEmbedded(onPages, embedded)
     : { ...onPages, xmlChecks: [] }

@@ -26,6 +26,8 @@ import { recallReferences } from './memory/recall-references.ts'
 import type { Page } from './page.ts'
 import { guessDecimalMark } from './parse/amount.ts'
 import { guessDateOrder } from './parse/date.ts'
+import type { RankerWeights } from './ranking/learned-score.ts'
+import { nameByWords } from './ranking/name-by-words.ts'
 import { nameByRegions } from './regions.ts'
 import { exempt } from './solve/exempt.ts'
 import { solveTotals } from './solve/totals.ts'
@@ -45,11 +47,20 @@ export type PrintedReading = {
   printed: Printed
 }
 
+/** What was learned: of suppliers, by their documents, and by the model that reads, of all. */
+export type Learned = {
+  lessons?: SupplierLesson[] | undefined
+  weights?: RankerWeights | undefined
+}
+
 /**
  * Words and regions of a document's pages → which value is which field, the lines, the tax by rate. A lesson of the supplier
  * says where to look.
  */
-export function readPrinted(pages: Page[], lessons: SupplierLesson[] = []): PrintedReading {
+export function readPrinted(
+  pages: Page[],
+  { lessons = [], weights = {} }: Learned = {},
+): PrintedReading {
   const rows = readRows(pages)
   const lesson = chooseLesson(rows, lessons)
   const words = pages.flatMap((page) => page.words.map(({ text }) => text))
@@ -67,6 +78,7 @@ export function readPrinted(pages: Page[], lessons: SupplierLesson[] = []): Prin
   const dates = findDates(rows, order)
   const references = findReferences(rows)
   nameByRegions([...amounts, ...dates, ...references], pages)
+  nameByWords({ amounts, dates, references }, rows, weights)
   if (lesson) {
     references.push(...recallReferences(rows, lesson.anchors))
     nameByAnchors([...amounts, ...dates, ...references], rows, lesson.anchors)
@@ -79,7 +91,7 @@ export function readPrinted(pages: Page[], lessons: SupplierLesson[] = []): Prin
     ...chooseAmounts(totals, amounts, currency?.code),
     ...chooseRates(rates, amounts, totals),
     ...chooseTerms(rows),
-    ...chooseParties(rows, findIdentifiers(rows), kind),
+    ...chooseParties({ rows, identifiers: findIdentifiers(rows), kind }, weights),
   ]
   if (currency) found.push(currencyField(currency))
   const lines = readLineItems(pages, { rows, mark, totals })

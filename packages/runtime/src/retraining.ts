@@ -22,7 +22,7 @@ export const Retraining = z.strictObject({
   epochs: z.int().min(1).max(1_000).default(12),
   replayed_pages: z.int().min(100).max(100_000).default(300),
   held_out_percent: z.int().min(1).max(90).default(30),
-  min_held_out: z.int().min(1).default(15),
+  min_held_out: z.int().min(1).default(10),
   margin: z.number().min(0).max(100).default(0.5),
   confidence: z.number().min(0.5).max(0.999).default(0.9),
   floors,

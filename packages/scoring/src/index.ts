@@ -1,5 +1,6 @@
 export { isRight } from './compare.ts'
 export { crossCalibrated, fitCalibration, type WeightOf } from './fit-calibration.ts'
+export { fitRanker, type StudiedDocument } from './fit-ranker.ts'
 export {
   type DocumentScore,
   type FieldScore,

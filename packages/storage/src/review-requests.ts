@@ -46,8 +46,6 @@ export type ReviewRequests = {
     why: { delayMs: number; refused: boolean; problem: Problem },
   ) => Promise<void>
   fail: (jobId: string, problem: Problem) => Promise<void>
-  /** The model that the newest reading comes from: the one that serves. */
-  servingModel: () => Promise<string | undefined>
   /** By status. */
   count: () => Promise<Record<ReviewRequest['status'], number>>
 }
@@ -136,17 +134,6 @@ export function createReviewRequests({ query, pool }: Database): ReviewRequests 
       await pending(jobId)
         .set({ status: 'failed', next_attempt_at: null, problem: JSON.stringify(problem) })
         .execute()
-    },
-    servingModel: async () => {
-      const row = await query
-        .selectFrom('jobs')
-        .select('model_version')
-        .where('extracted_at', 'is not', null)
-        .where('cached', '=', false)
-        .orderBy('extracted_at', 'desc')
-        .limit(1)
-        .executeTakeFirst()
-      return row?.model_version ?? undefined
     },
     count: async () => {
       const rows = await query

@@ -4,6 +4,7 @@ import { drawReceipt } from './draw-receipt.ts'
 import { makeInvoice } from './invoice.ts'
 import type { Layout } from './layout.ts'
 import { makeLayout } from './make-layout.ts'
+import type { Language } from './places.ts'
 import { createRandom, type Random } from './random.ts'
 import { createSheet, type DrawnWord, type Mark } from './sheet.ts'
 import { type Truth, truthOf } from './truth.ts'
@@ -14,6 +15,8 @@ export type DrawOptions = {
   seed: number
   /** Number of the layout, that is of the supplier with its look and wording. */
   layout?: number
+  /** What the supplier writes in; drawn by lot without it. */
+  language?: Language
   kind?: 'invoice' | 'credit_note' | 'receipt'
   /** How many lines the table has; 40 fill two to four pages. */
   itemCount?: number
@@ -31,7 +34,8 @@ export type DrawnInvoice = {
 /** Draws a document from known values: the truth comes first, the PDF from it. The same options give the same bytes. */
 export async function drawInvoice(options: DrawOptions): Promise<DrawnInvoice> {
   const random = createRandom(options.seed, 'document', options.layout ?? 0)
-  const made = makeLayout(options.seed, options.layout ?? options.seed)
+  const { seed, layout = seed, language } = options
+  const made = makeLayout(seed, layout, language)
   return drawWithLayout(random, {
     ...options,
     layout: options.kind ? { ...made, isReceipt: options.kind === 'receipt' } : made,
@@ -41,7 +45,7 @@ export async function drawInvoice(options: DrawOptions): Promise<DrawnInvoice> {
 /** The same with a layout that exists, for many documents of one supplier. */
 export async function drawWithLayout(
   random: Random,
-  { layout, kind, itemCount, seed }: Omit<DrawOptions, 'layout'> & { layout: Layout },
+  { layout, kind, itemCount, seed }: Omit<DrawOptions, 'layout' | 'language'> & { layout: Layout },
 ): Promise<DrawnInvoice> {
   const phrases = phrasesOf[layout.language]
   const invoice = makeInvoice(random, {

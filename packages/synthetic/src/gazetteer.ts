@@ -113,6 +113,19 @@ const dutch: Places = {
   firstNames: list('Sanne|Daan|Lotte|Bram|Femke|Jeroen'),
 }
 
+const finnish: Places = {
+  streets: list(
+    'Mannerheimintie|Hämeenkatu|Aleksanterinkatu|Kauppakatu|Rantatie|Teollisuustie|Koulukatu|Satamatie|Asemakatu',
+  ),
+  cities: list('Helsinki|TAMPERE|Turku|Oulu|Espoo|Vantaa|Lahti|Kuopio|Jyväskylä|Pori'),
+  postcode: '#####',
+  forms: list('Oy|Oyj|Ky|Tmi|Oy Ab|'),
+  surnames: list(
+    'Korhonen|Virtanen|Mäkinen|Nieminen|Mäkelä|Hämäläinen|Laine|Heikkinen|Koskinen|Järvinen',
+  ),
+  firstNames: list('Aino|Mikko|Helmi|Juha|Sanna|Antti'),
+}
+
 /** The places of each country. */
 export const placesOf: Record<Country, Places> = {
   FR: french,
@@ -123,6 +136,7 @@ export const placesOf: Record<Country, Places> = {
   ES: spanish,
   IT: italian,
   NL: dutch,
+  FI: finnish,
   BE: {
     ...french,
     postcode: '####',
@@ -158,6 +172,7 @@ export const homes: Record<Language, readonly [Country, ...Country[]]> = {
   es: ['ES'],
   it: ['IT'],
   nl: ['NL', 'NL', 'BE'],
+  fi: ['FI'],
 }
 
 /** How a country is called on an envelope. */
@@ -175,6 +190,7 @@ export const countryNames: Record<Country, readonly [string, ...string[]]> = {
   IE: ['Ireland'],
   US: ['USA', 'United States'],
   MY: ['Malaysia'],
+  FI: ['Suomi', 'Finland'],
 }
 
 /** `one|other` → a list of them. */

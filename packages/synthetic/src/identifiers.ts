@@ -48,6 +48,7 @@ const vatNumbers: Record<Country, (random: Random, company: string) => string> =
   CH: (random) => swissVat(random),
   US: (random) => `${random.digits(2)}-${random.digits(7)}`,
   MY: (random) => `00${random.digits(10)}`,
+  FI: (random) => finnishVat(random),
 }
 
 /** ISO 7064 MOD 11,10. */
@@ -103,6 +104,14 @@ function swissVat(random: Random): string {
   }
 }
 
+function finnishVat(random: Random): string {
+  for (;;) {
+    const digits = random.digits(7)
+    const check = (11 - (weighted(digits, [7, 9, 10, 5, 8, 4, 2]) % 11)) % 11
+    if (check < 10) return `FI${digits}${check}`
+  }
+}
+
 function weighted(digits: string, weights: number[]): number {
   return weights.reduce((sum, weight, index) => sum + weight * Number(digits[index]), 0)
 }
@@ -128,6 +137,7 @@ const accounts: Partial<Record<Country, (random: Random) => string>> = {
     return digits + String(Number(digits) % 97 || 97).padStart(2, '0')
   },
   LU: (random) => random.digits(16),
+  FI: (random) => random.digits(14),
   GB: (random) => random.pick(['BARC', 'NWBK', 'LOYD', 'HBUK', 'MIDL']) + random.digits(14),
   IE: (random) => random.pick(['AIBK', 'BOFI', 'IPBS']) + random.digits(14),
 }

@@ -127,6 +127,7 @@ function sentence(draft: Draft, entries: Entry[], place: Place): number {
     es: ' de fecha ',
     it: ' del ',
     nl: ' van ',
+    fi: ', ',
   }[layout.language]
   const head: Span[] =
     layout.variant('sentence', 2) === 0

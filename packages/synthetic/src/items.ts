@@ -28,6 +28,7 @@ const rates: Record<Country, readonly [number, ...number[]]> = {
   LU: [1700, 1700, 800],
   IE: [2300, 2300, 1350],
   MY: [600],
+  FI: [2550, 2550, 1400, 1000],
 }
 
 /** The lines of a document, each amount rounded to cents. */

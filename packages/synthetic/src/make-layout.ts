@@ -11,11 +11,15 @@ import { createRandom, type Random } from './random.ts'
 import { phrasesOf } from './wording/languages.ts'
 import { type Caption, captions } from './wording/phrases.ts'
 
-/** The layout of a number; the same seed and number give the same supplier and look. */
-export function makeLayout(seed: number, id: number): Layout {
+/**
+ * The layout of a number; the same seed and number give the same supplier and look.
+ *
+ * @param wanted the language, if it is not drawn by lot
+ */
+export function makeLayout(seed: number, id: number, wanted?: Language): Layout {
   const random = createRandom(seed, 'layout', id)
-  const isReceipt = random.chance(0.14)
-  const language = pickLanguage(random, isReceipt)
+  const isReceipt = random.chance(0.14) && wanted === undefined
+  const language = wanted ?? pickLanguage(random, isReceipt)
   const country =
     isReceipt && language === 'en'
       ? random.pick(['MY', 'MY', 'MY', 'GB', 'US'])

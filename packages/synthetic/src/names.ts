@@ -56,6 +56,7 @@ export function phoneNumber(random: Random, country: Country): string {
     LU: '+352',
     IE: '+353',
     MY: '+60',
+    FI: '+358',
   }
   return random.pick([
     `${prefixes[country]} ${random.digits(3)} ${random.digits(3)} ${random.digits(3)}`,

@@ -75,6 +75,7 @@ export function dateStyle(random: Random, language: Language, country: Country):
       'd-m-y',
       'd/m/yy',
     ])
+  if (language === 'fi') return random.pick(['d.m.y', 'd.m.y', 'd.m.yy', 'y-m-d'])
   return random.pick([
     'd/m/y',
     'd/m/y',

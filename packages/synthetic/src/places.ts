@@ -15,7 +15,8 @@ export type Country =
   | 'IE'
   | 'US'
   | 'MY'
-const languages = ['fr', 'en', 'de', 'es', 'it', 'nl'] as const
+  | 'FI'
+const languages = ['fr', 'en', 'de', 'es', 'it', 'nl', 'fi'] as const
 export type Language = (typeof languages)[number]
 
 /** Whether documents are drawn in this language. */

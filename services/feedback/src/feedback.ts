@@ -19,6 +19,7 @@ import {
   createBlobs,
   createCorrections,
   createDatabase,
+  createDeployments,
   createJobs,
   createLabelStudioStore,
   createReviewRequests,
@@ -95,6 +96,7 @@ function active(
   const reviews = createReviewRequests(database)
   const annotations = createAnnotations(database)
   const store = createLabelStudioStore(database)
+  const deployments = createDeployments(database)
   const signals = createSignals(redis, subscriber)
   const renderings = createProducer(renderingQueue, redis)
   const looks = createProducer(annotationQueue, redis)
@@ -144,6 +146,7 @@ function active(
     store,
     renderings,
     stopping: stopping.signal,
+    servingModel: async () => (await deployments.current())?.modelVersion,
     askedOnly: !settings.api.feedback_loop.auto_send_to_label_studio,
     logger,
     metrics,

@@ -58,13 +58,14 @@ export function lookForAnnotations(dependencies: Dependencies): Handler<Payload>
   async function* pagesAfter(projectId: number, from: string, signal: AbortSignal) {
     for (let [after, size] = [from, pageSize]; !signal.aborted; ) {
       const page = { after, size }
-      const { tasks } = await session.use(() => studio.changedTasks(projectId, page))
+      const { tasks, total } = await session.use(() => studio.changedTasks(projectId, page))
       if (tasks.length > 0) yield tasks
       const last = tasks.at(-1)?.updated_at
-      if (last === undefined || tasks.length < size) return
+      if (last === undefined || tasks.length >= total) return
       // Others may have changed at the same time as the last one: they come again with it.
       const earlier = tasks.findLast(({ updated_at }) => updated_at < last)?.updated_at
-      after = earlier ?? after
+      // All of one time, and no more of them at once to be had: on with what is later.
+      after = earlier ?? (tasks.length < size ? last : after)
       size = earlier === undefined ? size * 10 : pageSize
     }
   }

@@ -10,6 +10,8 @@ type Options = SendDependencies & {
   store: LabelStudioStore
   /** Only what somebody has asked for. */
   askedOnly: boolean
+  /** The model that serves; undefined while none was ever deployed. */
+  servingModel: () => Promise<string | undefined>
   logger: Logger
   metrics: Metrics
 }
@@ -24,7 +26,7 @@ const maxRefusals = 6
 
 /** Sends what is due to Label Studio, and erases there what is gone here: found in the database, so no message can be lost. */
 export function createReviewSender(options: Options): Recurring {
-  const { session, reviews, store, studio, askedOnly, logger, metrics } = options
+  const { session, reviews, store, studio, askedOnly, servingModel, logger, metrics } = options
   const outcomes = metrics.counter({
     name: 'review_requests_total',
     help: 'Attempts to send a document to Label Studio, by outcome',
@@ -85,7 +87,9 @@ export function createReviewSender(options: Options): Recurring {
   /** Predictions of a promoted model are shown once there is one. */
   async function showModel(model: string, projectId: number): Promise<void> {
     const { shownModel } = await session.project()
-    if (model === shownModel || model !== (await reviews.servingModel())) return
+    if (model === shownModel) return
+    // What was read by the model before may be sent after the exchange.
+    if (model !== ((await servingModel()) ?? model)) return
     await studio.changeProject(projectId, { model_version: model })
     session.shown(model)
     logger.info('predictions of another model are shown', { modelVersion: model })

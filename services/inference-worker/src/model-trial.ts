@@ -1,7 +1,7 @@
 // The process that tries a model which nobody trusts yet, as a reader would load it: it may hang, grow or crash. It speaks the
 // reader's protocol up to `ready`, where it has done its work.
 import { loadDetector } from '@invoice-ml/vision/detector'
-import { readCalibration } from './read-calibration.ts'
+import { readCalibration, readRanker } from './read-beside-model.ts'
 import { ReaderEnvironment, type ReaderMessage } from './reader-protocol.ts'
 import { refuse } from './refuse.ts'
 
@@ -14,6 +14,7 @@ const [detector] = await Promise.all([
     onFallback: () => {},
   }),
   readCalibration(environment.MODEL_PATH),
+  readRanker(environment.MODEL_PATH),
 ]).catch(refuse)
 
 process.on('disconnect', () => process.exit(0))

@@ -8,7 +8,7 @@ import { chooseEmbedded, readXmlFile } from './electronic.ts'
 import { keepSeen } from './keep-seen.ts'
 import { makeFacturX } from './make-facturx.ts'
 import { createProgressPacer } from './progress-pacer.ts'
-import { readCalibration } from './read-calibration.ts'
+import { readCalibration, readRanker } from './read-beside-model.ts'
 import {
   ReaderEnvironment,
   type ReaderMessage,
@@ -36,7 +36,10 @@ const reader = await createPageReader({
       facts: { provider, reason },
     }),
 }).catch(refuse)
-const calibration = await readCalibration(environment.MODEL_PATH).catch(refuse)
+const [calibration, ranker] = await Promise.all([
+  readCalibration(environment.MODEL_PATH),
+  readRanker(environment.MODEL_PATH),
+]).catch(refuse)
 const recall = createRecall((keys, id) => send({ type: 'recall', id, keys }))
 
 process.on('message', (message) => {
@@ -105,7 +108,7 @@ async function readTelling(
   onProgress({ stage: 'extract', page: pages.at(-1)?.number ?? 1, pages: pagesRead })
   const startedAt = performance.now()
   const lessons = await recall.ask(id, supplierKeys(pages))
-  const policy = { confidenceThreshold, modelVersion: reader.modelVersion, calibration }
+  const policy = { confidenceThreshold, modelVersion: reader.modelVersion, calibration, ranker }
   const reading = extract(pages, policy, { embedded, lessons })
   if (seenPath !== undefined && pages.length > 0) await keepSeen(seenPath, pages)
   timings.extract += performance.now() - startedAt

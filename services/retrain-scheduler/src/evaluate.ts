@@ -2,9 +2,9 @@ import { ProblemError, type TrainingEvaluation } from '@invoice-ml/contracts'
 import type { Logger, Retraining } from '@invoice-ml/runtime'
 import { crossCalibrated, type DocumentScore, fitCalibration, summarise } from '@invoice-ml/scoring'
 import type { StoredTraining, TrainingData, TrialReading } from '@invoice-ml/storage'
-import { readCalibration, writeCalibration } from './calibration-file.ts'
 import { compareModels, type JudgedDocument, scoresOf } from './compare-models.ts'
 import type { DeployChallenger } from './deploy-challenger.ts'
+import { readCalibration, readRanker, writeCalibration } from './model-files.ts'
 import { folderOf, type Models } from './models.ts'
 import { shouldDeploy } from './policy.ts'
 import type { Step } from './step.ts'
@@ -98,9 +98,17 @@ async function judge(
     difference: points,
     interval,
     calibration: await calibrate(training, judged, models),
+    ranker: await learnedBy(training, models),
     passed: decision.isYes,
     reasons: decision.reasons,
   }
+}
+
+/** What the challenger's ranker has learned. */
+async function learnedBy({ challenger }: StoredTraining, models: Models) {
+  const model = challenger === undefined ? undefined : await models.find(challenger)
+  const ranker = model && (await readRanker(folderOf(model)))
+  return ranker && { documents: ranker.documents, choices: ranker.gains }
 }
 
 /** Fits the challenger's confidences to documents that trained nothing, beside the model. */

@@ -11,10 +11,12 @@ type Dependencies = {
   models: Models
   /** Where the trainer keeps its runs. */
   runs: string
+  /** Where the data sets of trainings lie, and beside each what the ranker learned from it. */
+  datasets: string
 }
 
 /** Follows the run that was started, and brings its model to where the workers find it. */
-export function createFollowRun({ trainer, models, runs }: Dependencies): Step {
+export function createFollowRun({ trainer, models, runs, datasets }: Dependencies): Step {
   return async (training) => {
     const { runId, champion: version } = training
     if (!runId || !version) throw new ProblemError('training-failed', 'No run was started')
@@ -30,6 +32,7 @@ export function createFollowRun({ trainer, models, runs }: Dependencies): Step {
       from: join(runs, runId, 'models', name, run.version),
       to: join(dirname(folderOf(champion)), run.version),
       champion: folderOf(champion),
+      dataset: join(datasets, training.id),
     })
     return { ...news(training, run), status: 'evaluating' }
   }

@@ -4,6 +4,8 @@ import { ProblemError, type TrainingEvaluation } from '@invoice-ml/contracts'
 import type { Retraining } from '@invoice-ml/runtime'
 import type { Blobs, StoredTraining, TrainingChanges, TrainingData } from '@invoice-ml/storage'
 import { ensureGeneratedPages } from './generated-pages.ts'
+import { learnRanker } from './learn-ranker.ts'
+import { writeRanker } from './model-files.ts'
 import type { Models } from './models.ts'
 import { splitSuppliers } from './split-suppliers.ts'
 import type { Step } from './step.ts'
@@ -43,6 +45,7 @@ export function createPrepare(dependencies: Dependencies): Step {
     const reason = reasonAgainst(learned.length, heldOut.length, settings)
     if (reason) return { ...found, ...rejected(training, reason) }
     const written = await writeDataset(join(datasets, training.id), learned, blobs)
+    await writeRanker(join(datasets, training.id), await learnRanker(learned, blobs))
     const dataset = await ensureGeneratedPages(datasets, {
       count: settings.replayed_pages,
       signal,

@@ -9,23 +9,29 @@ type Folders = {
   to: string
   /** Folder of the model that it goes on from: what its confidences are worth is believed of the new one, until it is measured. */
   champion: string
+  /** The data set that it learned from: what the ranker learned lies there. */
+  dataset: string
 }
 
 /** Copies a model to where the workers find it; nothing to do when it is there. */
-export async function publishModel({ from, to, champion }: Folders): Promise<void> {
+export async function publishModel({ from, to, champion, dataset }: Folders): Promise<void> {
   if (await exists(to)) return
   const partial = join(dirname(to), `.${process.pid}.partial`)
   await rm(partial, { recursive: true, force: true })
   await mkdir(partial, { recursive: true })
   await copyFile(join(from, 'model.onnx'), join(partial, 'model.onnx'))
-  const calibration = join(champion, 'calibration.json')
-  if (await exists(calibration)) await copyFile(calibration, join(partial, 'calibration.json'))
+  await copyIfThere(join(champion, 'calibration.json'), join(partial, 'calibration.json'))
+  await copyIfThere(join(dataset, 'ranker.json'), join(partial, 'ranker.json'))
   // Last: a folder without it is no model.
   await copyFile(join(from, 'manifest.json'), join(partial, 'manifest.json'))
   for (const name of ['model.onnx', 'manifest.json']) await sync(join(partial, name))
   await sync(partial)
   await rename(partial, to)
   await sync(dirname(to))
+}
+
+async function copyIfThere(from: string, to: string): Promise<void> {
+  if (await exists(from)) await copyFile(from, to)
 }
 
 async function exists(path: string): Promise<boolean> {

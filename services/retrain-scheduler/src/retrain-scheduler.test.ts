@@ -147,7 +147,7 @@ test('enough annotations become a model that reads better, and that serves', asy
     training_id: done?.id,
   })
   const published = readdirSync(join(models, 'invoice-detector', 'model_new_1')).toSorted()
-  expect(published).toEqual(['calibration.json', 'manifest.json', 'model.onnx'])
+  expect(published).toEqual(['calibration.json', 'manifest.json', 'model.onnx', 'ranker.json'])
 })
 
 test('a challenger that reads worse does not serve, and why is said', async () => {

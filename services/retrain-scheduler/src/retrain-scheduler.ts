@@ -95,7 +95,7 @@ export function createRetrainScheduler(context: Context<RetrainSchedulerConfig>)
     trainings,
     steps: {
       preparing: createPrepare({ data, blobs, models, trainer, keepCopies, datasets, settings }),
-      training: createFollowRun({ trainer, models, runs }),
+      training: createFollowRun({ trainer, models, runs, datasets }),
       evaluating: createEvaluate({ data, trials, trainer, models, deploy, settings, logger }),
       shadowing: createShadow({ data, deploy, settings: settings.shadow }),
     },

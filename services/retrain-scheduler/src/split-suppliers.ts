@@ -4,7 +4,10 @@ import { keysOfSupplier } from '@invoice-ml/extraction'
 import type { AnnotatedDocument, HeldOut } from '@invoice-ml/storage'
 
 /** Which documents are learned from, and on which the two models are compared: no supplier is in both. */
-export type Split = { learned: AnnotatedDocument[]; heldOut: HeldOut[] }
+export type Split = { learned: LearnedDocument[]; heldOut: HeldOut[] }
+
+/** A document that is learned from, and the number of its supplier. */
+export type LearnedDocument = AnnotatedDocument & { supplier: number }
 
 // Changing it would let models be judged on suppliers that they have learned.
 const seed = 'invoice-ml held out 1'
@@ -20,7 +23,9 @@ export function splitSuppliers(documents: AnnotatedDocument[], percent: number):
   const groups = groupBySupplier(documents)
   const out = groups.filter(([oldest]) => oldest && isHeldOut(keysOf(oldest)[0], percent))
   return {
-    learned: groups.filter((group) => !out.includes(group)).flat(),
+    learned: groups.flatMap((group, supplier) =>
+      out.includes(group) ? [] : group.map((document) => ({ ...document, supplier })),
+    ),
     heldOut: out.flatMap((group, supplier) =>
       group.map(({ jobId }) => ({ job_id: jobId, supplier })),
     ),

@@ -1,107 +1,109 @@
-// npm run learning-curve -- DIR [--documents 50]
+// npm run learning-curve -- DIR [--documents 50] [--others DIR] [--out FILE]
 //
-// What people's corrections bring, for a running platform that has learned nothing of these documents. Suppliers with several
-// documents are students: one document of each is corrected to its truth, the others are only read. Suppliers with one document are
-// corrected, too, until so many documents are that a training begins by itself; those that are left are bystanders, whom
-// nothing may be forgotten of. Students and bystanders are read before, after the corrections and after the training.
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+// What people's corrections bring, for a running platform that has learned nothing of these documents. Each supplier's documents
+// are halved: one half may be corrected, the other is only read. Of the suppliers that are read worst (by the first half, so that
+// the choice says nothing of the second) every other one is corrected, one document of each first, then the others, until so many
+// are that a training begins by itself. Nothing is said of all other suppliers, nor of the documents of another folder.
+import { writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { type Training, TrainingList } from '@invoice-ml/contracts'
-import { type DocumentScore, scoreDocument, summarise, type Truth } from '@invoice-ml/scoring'
+import { type DocumentScore, summarise } from '@invoice-ml/scoring'
 import { accept } from '../accept.ts'
-import { correctionOf, lessonsOf } from '../score/supplier-pairs.ts'
-import { readTruths } from '../score/truth.ts'
+import { dealByWeakness, type Supplier, suppliersOf } from '../score/learning-groups.ts'
 import { connect, fromWhereItWasTyped, requirePlatform } from './arguments.ts'
+import { createTruthReader, type TruthReader } from './truth-reader.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { documents: { type: 'string', default: '50' } },
+  options: {
+    documents: { type: 'string', default: '50' },
+    others: { type: 'string' },
+    out: { type: 'string' },
+  },
 })
 const [dir] = positionals
 const wanted = Number(values.documents)
 if (dir === undefined || !Number.isInteger(wanted) || wanted < 1) {
-  process.stderr.write('Usage: npm run learning-curve -- DIR [--documents 50]\n')
+  process.stderr.write(
+    'Usage: npm run learning-curve -- DIR [--documents 50] [--others DIR] [--out FILE]\n',
+  )
   process.exit(2)
 }
-const folder = fromWhereItWasTyped(dir)
 const connection = connect()
 await requirePlatform(connection)
 const { client } = connection
 const say = (line: string) => process.stderr.write(`▸ ${line}\n`)
-
-const truths = readTruths(folder)
-const lessons = lessonsOf(truths)
-const teachers = lessons.map(({ teacher }) => teacher)
-const students = lessons.flatMap(({ learners }) => learners)
-const alone = alonesOf(truths)
-const fillers = alone.slice(0, Math.max(0, wanted - teachers.length))
-const bystanders = alone.slice(fillers.length)
-if (teachers.length + fillers.length < wanted)
-  say(`Only ${teachers.length + fillers.length} documents can be corrected here`)
+const here = createTruthReader(fromWhereItWasTyped(dir), client)
+const elsewhere =
+  values.others === undefined
+    ? undefined
+    : createTruthReader(fromWhereItWasTyped(values.others), client)
 
 const startedAt = new Date()
-say(`Reading ${students.length} documents of students and ${bystanders.length} of bystanders`)
-const before = { students: await readAll(students), bystanders: await readAll(bystanders) }
-say(`Correcting one document of each of ${teachers.length} students`)
-await correctAll(teachers)
-const taught = { students: await readAll(students), bystanders: await readAll(bystanders) }
-say(`Correcting ${fillers.length} documents of others`)
-await correctAll(fillers)
+const suppliers = suppliersOf(here.truths)
+say(`Reading what may be corrected of ${suppliers.length} suppliers`)
+const fed = suppliers.flatMap((supplier) => supplier.fed)
+const known = new Map((await here.readAndScoreAll(fed)).map((score) => [score.name, score]))
+const dealt = dealByWeakness(suppliers, wanted, (names) => {
+  const scores = names.flatMap((name) => known.get(name) ?? [])
+  return summarise(scores).key.f1 ?? 1
+})
+const keptOf = (some: Supplier[]) => some.flatMap(({ kept }) => kept)
+const groups = [
+  groupOf('other documents of the suppliers corrected', here, keptOf(dealt.corrected)),
+  groupOf('suppliers read as badly, nothing said of them', here, keptOf(dealt.left)),
+  groupOf('the other suppliers, nothing said of them', here, keptOf(dealt.others)),
+  ...(elsewhere
+    ? [groupOf('the other folder, nothing said of it', elsewhere, [...elsewhere.truths.keys()])]
+    : []),
+].filter(({ names }) => names.length > 0)
+
+await readAll('before')
+const firsts = dealt.corrected.flatMap(({ fed: [first] }) => first ?? [])
+say(`Correcting one document of each of ${firsts.length} suppliers`)
+await correctAll(firsts)
+await readAll('after one correction each')
+const rest = dealt.corrected
+  .flatMap(({ fed: [, ...others] }) => others)
+  .slice(0, wanted - firsts.length)
+say(`Correcting ${rest.length} more`)
+await correctAll(rest)
 const training = await awaitTraining()
-const trained = { students: await readAll(students), bystanders: await readAll(bystanders) }
+await readAll('after the training')
+if (values.out !== undefined)
+  writeFileSync(fromWhereItWasTyped(values.out), JSON.stringify(training, null, 2))
 
 process.stdout.write(
   [
-    `${teachers.length + fillers.length} documents corrected. Training: ${training.status}, ${verdictOf(training)}`,
+    `${firsts.length + rest.length} documents of ${firsts.length} suppliers corrected. Training: ${training.status}, ${verdictOf(training)}`,
     '',
-    '| key fields, F1 in % | documents | before | after one correction each | after the training |',
+    '| F1 in %, key fields (all fields) | documents | before | after one correction each | after the training |',
     '|---|---:|---:|---:|---:|',
-    rowOf('other documents of the suppliers corrected', 'students'),
-    rowOf('suppliers nothing was said of', 'bystanders'),
+    ...groups.map(
+      ({ title, names, rounds }) =>
+        `| ${title} | ${names.length} | ${rounds.map(cellOf).join(' | ')} |`,
+    ),
     '',
   ].join('\n'),
 )
 
-/** Suppliers with one document. The same invoice in another rendering is another document of it. */
-function alonesOf(all: Map<string, Truth>): string[] {
-  const nameOf = (name: string) => String(all.get(name)?.fields.fournisseur_nom ?? '').toLowerCase()
-  const bySupplier = Map.groupBy(all.keys(), nameOf)
-  bySupplier.delete('')
-  const several = new Set([...teachers, ...students].map(nameOf))
-  return [...bySupplier]
-    .filter(([supplier]) => !several.has(supplier))
-    .flatMap(([, [first]]) => first ?? [])
+type Group = { title: string; reader: TruthReader; names: string[]; rounds: DocumentScore[][] }
+
+function groupOf(title: string, reader: TruthReader, names: string[]): Group {
+  return { title, reader, names, rounds: [] }
 }
 
-async function readAll(names: string[]): Promise<DocumentScore[]> {
-  const scores: DocumentScore[] = []
-  for (const name of names) {
-    const { result } = await read(truthOf(name))
-    scores.push(scoreDocument(name, truthOf(name), result && { ...result, elapsed_ms: 0 }))
+async function readAll(moment: string): Promise<void> {
+  for (const { title, reader, names, rounds } of groups) {
+    const scores = await reader.readAndScoreAll(names)
+    rounds.push(scores)
+    say(`${moment}, ${title}: ${cellOf(scores)}`)
   }
-  return scores
 }
 
 async function correctAll(names: string[]): Promise<void> {
-  for (const name of names) {
-    const { job_id, status } = await read(truthOf(name))
-    if (status === 'completed') await client.correctJob(job_id, correctionOf(truthOf(name)))
-    else say(`${name} could not be read`)
-  }
-}
-
-async function read({ document }: Truth) {
-  const upload = { filename: document, bytes: readFileSync(join(folder, document)) }
-  const { jobId } = await client.extract(upload, { refresh: true })
-  return client.waitForJob(jobId)
-}
-
-function truthOf(name: string): Truth {
-  const truth = truths.get(name)
-  if (!truth) throw new Error(`${name} has no truth`)
-  return truth
+  for (const name of names) if (!(await here.correct(name))) say(`${name} could not be read`)
 }
 
 /** The training that the corrections have set off, once it is over. Nobody asks for it: it begins by itself. */
@@ -129,12 +131,11 @@ function verdictOf({ evaluation, problem }: Training): string {
   return [...(evaluation?.reasons ?? []), ...(problem?.detail ? [problem.detail] : [])].join('; ')
 }
 
-function rowOf(title: string, group: 'students' | 'bystanders'): string {
-  const cells = [before, taught, trained].map((scores) => f1Of(scores[group]))
-  return `| ${title} | ${before[group].length} | ${cells.join(' | ')} |`
+function cellOf(scores: DocumentScore[]): string {
+  const { key, all } = summarise(scores)
+  return `${percent(key.f1)} (${percent(all.f1)})`
 }
 
-function f1Of(scores: DocumentScore[]): string {
-  const f1 = summarise(scores).key.f1
-  return f1 === undefined ? '–' : (100 * f1).toFixed(1)
+function percent(share: number | undefined): string {
+  return share === undefined ? '–' : (100 * share).toFixed(1)
 }

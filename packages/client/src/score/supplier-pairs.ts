@@ -7,6 +7,7 @@ import {
   fieldLabels,
 } from '@invoice-ml/contracts'
 import type { Truth } from '@invoice-ml/scoring'
+import { isSameInvoice, wordsOf } from './learning-groups.ts'
 
 /** A document that teaches about its supplier, and the others of that supplier that it may help to read. */
 export type Lesson = { teacher: string; learners: string[] }
@@ -33,17 +34,6 @@ export function correctionOf({ fields, not_visible }: Truth): Corrections {
     )
     .filter((field) => CorrectionsSchema.safeParse({ fields: [field] }).success)
   return { fields: corrected }
-}
-
-function wordsOf(value: unknown): string {
-  return String(value ?? '')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]/gu, '')
-}
-
-function isSameInvoice(a: Truth | undefined, b: Truth | undefined): boolean {
-  const same = (label: FieldLabel) => wordsOf(a?.fields[label]) === wordsOf(b?.fields[label])
-  return same('numero_facture') && same('date_facture') && same('montant_ttc')
 }
 
 function valuesOf(value: unknown): string[] {

@@ -1,5 +1,6 @@
 import type { PartyText } from '../candidates/party-lines.ts'
 import type { Segment } from '../lines.ts'
+import { learnedScore, type RankerWeights } from '../ranking/learned-score.ts'
 import { findNames, type NameCandidate, type NameContext } from './name-candidates.ts'
 import { nameFeatures } from './name-features.ts'
 import { nameWeights } from './name-weights.ts'
@@ -13,9 +14,14 @@ export type ChosenName = { text: PartyText; probability: number }
  *
  * @param taken pieces that belong to another party
  */
-export function chooseName(context: NameContext, taken: Set<Segment>): ChosenName | undefined {
-  const candidates = findNames(context, taken)
-  const scores = nameFeatures(candidates, context).map(scoreOf)
+export function chooseName(
+  context: NameContext,
+  taken: Set<Segment>,
+  learned?: RankerWeights['name'],
+): ChosenName | undefined {
+  const rated = rateNames(context, taken)
+  const candidates = rated.map(({ candidate }) => candidate)
+  const scores = rated.map(({ score, facts }) => score + learnedScore(facts, learned))
   const highest = Math.max(...scores)
   const best = candidates[scores.indexOf(highest)]
   if (!best) return undefined
@@ -28,11 +34,15 @@ export function chooseName(context: NameContext, taken: Set<Segment>): ChosenNam
   return { text: best.text, probability: same / total }
 }
 
-function scoreOf(features: ReturnType<typeof nameFeatures>[number]): number {
-  return Object.entries(nameWeights).reduce(
-    (sum, [feature, weight]) => sum + weight * features[feature as keyof typeof features],
-    0,
-  )
+/** Whatever may be the name, what speaks for it, and its score by the built-in weights. */
+export function rateNames(context: NameContext, taken: Set<Segment>) {
+  const candidates = findNames(context, taken)
+  return nameFeatures(candidates, context).map((facts, index) => ({
+    // Features come in the order of their candidates.
+    candidate: candidates[index] as NameCandidate,
+    facts,
+    score: learnedScore(facts, nameWeights),
+  }))
 }
 
 function isSame(candidate: NameCandidate | undefined, { text }: NameCandidate): boolean {

@@ -1,4 +1,5 @@
 import type { Party } from '../candidates/party-lines.ts'
+import { learnedScore, type RankerWeights } from '../ranking/learned-score.ts'
 import { lettersOf } from './page-facts.ts'
 import { type SellerContext, sellerFeatures } from './seller-features.ts'
 import { sellerWeights } from './seller-weights.ts'
@@ -10,14 +11,16 @@ export type Sides = { supplier: Party | undefined; client: Party | undefined }
 const lowestClient = 0.6
 
 /** Seller and buyer among the parties of the first page that has any. */
-export function chooseSides(context: SellerContext): Sides {
-  const page = context.parties[0]?.block.page
-  const here = context.parties.filter(({ block }) => block.page === page)
-  const scores = new Map(here.map((party) => [party, sellerScore(party, context)]))
+export function chooseSides(context: SellerContext, learned?: RankerWeights['seller']): Sides {
+  const here = partiesOfFirstPage(context)
+  const scores = new Map(
+    here.map((party) => {
+      const { score, facts } = rateSeller(party, context)
+      return [party, score + learnedScore(facts, learned)]
+    }),
+  )
   const scoreOf = (party: Party) => scores.get(party) ?? 0
-  const [supplier] = here
-    .filter(({ role }) => role === 'supplier' || role === 'unknown')
-    .sort((a, b) => scoreOf(b) - scoreOf(a))
+  const [supplier] = here.filter(maySell).sort((a, b) => scoreOf(b) - scoreOf(a))
   const others = here
     .filter((party) => party !== supplier && party.role !== 'supplier' && party.name)
     .filter((party) => !supplier || !isSame(party, supplier))
@@ -31,12 +34,21 @@ export function chooseSides(context: SellerContext): Sides {
   return { supplier, client }
 }
 
-function sellerScore(party: Party, context: SellerContext): number {
-  const features = Object.entries(sellerFeatures(party, context))
-  return features.reduce(
-    (sum, [feature, value]) => sum + sellerWeights[feature as keyof typeof sellerWeights] * value,
-    0,
-  )
+/** The parties of the first page that has any. */
+export function partiesOfFirstPage({ parties }: SellerContext): Party[] {
+  const page = parties[0]?.block.page
+  return parties.filter(({ block }) => block.page === page)
+}
+
+/** Whether nothing names a party as another's. */
+export function maySell({ role }: Party): boolean {
+  return role === 'supplier' || role === 'unknown'
+}
+
+/** What speaks for a party being the seller, and its score by the built-in weights. */
+export function rateSeller(party: Party, context: SellerContext) {
+  const facts = sellerFeatures(party, context)
+  return { facts, score: learnedScore(facts, sellerWeights) }
 }
 
 /** Whether two blocks are of one party: they have its name, or its address to the end of the shorter. */

@@ -6,29 +6,26 @@ import type { Found } from '../found.ts'
 import { right } from '../geometry.ts'
 import type { Row } from '../lines.ts'
 import { normalise } from '../parse/text.ts'
+import type { RankerWeights } from '../ranking/learned-score.ts'
 import { agreeCompanies } from './agree-companies.ts'
 import { chooseName } from './choose-name.ts'
 import { chooseSides, type Sides } from './choose-sides.ts'
 import { lettersOf, readFacts } from './page-facts.ts'
-import { apart } from './seller-features.ts'
+import { apart, type SellerContext } from './seller-features.ts'
 import { readShopAddress } from './shop-address.ts'
 
+/** What is known of a document when its parties are looked for. */
+export type PartyContext = {
+  rows: Row[]
+  identifiers: IdentifierCandidate[]
+  kind: Reading['kind']
+}
+
 /** Who sells and who buys: names, addresses, and the identifiers that belong to each. */
-export function chooseParties(
-  rows: Row[],
-  identifiers: IdentifierCandidate[],
-  kind: Reading['kind'],
-): Found[] {
-  const parties = findParties(rows)
-  const facts = readFacts(rows)
-  const sides =
-    kind === 'receipt'
-      ? { supplier: parties.find(({ role }) => role !== 'client'), client: undefined }
-      : chooseSides({ parties, identifiers, rows, facts })
-  const others = parties.filter((party) => party !== sides.supplier && party.role !== 'supplier')
-  const taken = new Set(others.flatMap(({ block }) => block.segments))
-  const isShop = kind === 'receipt' || (!sides.client && sides.supplier?.role !== 'supplier')
-  const name = chooseName({ supplier: sides.supplier, rows, isShop }, taken)
+export function chooseParties(context: PartyContext, learned: RankerWeights = {}): Found[] {
+  const { rows, identifiers, kind } = context
+  const { sides, isShop, taken } = findSides(context, learned.seller)
+  const name = chooseName({ supplier: sides.supplier, rows, isShop }, taken, learned.name)
   const shop = isShop && name ? readShopAddress(rows, name.text) : undefined
   const supplierAddress = chooseAddress(sides.supplier?.address, shop, kind)
   const found: Found[] = []
@@ -38,6 +35,26 @@ export function chooseParties(
   add(found, 'client_nom', sides.client?.name, sure)
   add(found, 'client_adresse', sides.client?.address, sure)
   return [...found, ...assignIdentifiers(identifiers, sides, rows)]
+}
+
+/** Seller and buyer, whether it is a shop that sells, and the pieces that belong to others than the seller. */
+export function findSides(
+  { rows, identifiers, kind }: PartyContext,
+  learned?: RankerWeights['seller'],
+) {
+  const parties = findParties(rows)
+  const context: SellerContext = { parties, identifiers, rows, facts: readFacts(rows) }
+  const sides: Sides =
+    kind === 'receipt'
+      ? { supplier: parties.find(({ role }) => role !== 'client'), client: undefined }
+      : chooseSides(context, learned)
+  const others = parties.filter((party) => party !== sides.supplier && party.role !== 'supplier')
+  return {
+    context,
+    sides,
+    taken: new Set(others.flatMap(({ block }) => block.segments)),
+    isShop: kind === 'receipt' || (!sides.client && sides.supplier?.role !== 'supplier'),
+  }
 }
 
 /** Of a receipt, what stands below the name; else that only where it says all that the block says, and more. */

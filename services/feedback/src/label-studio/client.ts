@@ -51,8 +51,8 @@ export type LabelStudio = {
   deleteTask: (id: number) => Promise<void>
 }
 
-// A document has no more pages than api.max_pages, which is 10,000 at most.
-const allOfAJob = 10_000
+// Each task holds its annotations several times.
+const tasksOfAPage = 100
 
 /** The HTTP API of Label Studio as far as it is used; each answer is parsed. Every method may throw a LabelStudioError. */
 export function createLabelStudio(
@@ -77,7 +77,12 @@ function labelStudioOver(ask: Ask): LabelStudio {
       throw new LabelStudioError('refused', `${wanted.path} is not there`, { status: 404 })
     return answer
   }
-  const listTasks = (projectId: number, items: object[], more: Record<string, string | number>) =>
+  type Page = { fields?: 'all'; page?: number; page_size: number; ordering?: string }
+  const listTasks = (
+    projectId: number,
+    items: object[],
+    { ordering = 'tasks:updated_at', ...more }: Page,
+  ) =>
     get(TaskPage, {
       method: 'GET',
       path: '/api/tasks/',
@@ -87,7 +92,7 @@ function labelStudioOver(ask: Ask): LabelStudio {
         resolve_uri: 'false',
         query: JSON.stringify({
           filters: { conjunction: 'and', items },
-          ordering: ['tasks:updated_at'],
+          ordering: [ordering],
         }),
         ...more,
       },
@@ -156,8 +161,16 @@ function labelStudioOver(ask: Ask): LabelStudio {
     tasksOf: async (projectId, jobId) => {
       const filter = 'filter:tasks:data.job_id'
       const items = [{ filter, operator: 'equal', type: 'String', value: jobId }]
-      const { tasks } = await listTasks(projectId, items, { fields: 'all', page_size: allOfAJob })
-      return tasks
+      const found: Task[] = []
+      // Label Studio may be set to give less of them at once than it is asked for, and a page behind the last one is refused.
+      for (let [page, total] = [1, 1]; found.length < total; page++) {
+        const more = { fields: 'all' as const, page, page_size: tasksOfAPage, ordering: 'tasks:id' }
+        const answer = await listTasks(projectId, items, more)
+        if (answer.tasks.length === 0) break
+        found.push(...answer.tasks)
+        total = answer.total
+      }
+      return found
     },
     changedTasks: (projectId, { after, size }) => {
       const filter = 'filter:tasks:updated_at'

@@ -2,7 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readCalibration } from './read-calibration.ts'
+import { readCalibration, readRanker } from './read-beside-model.ts'
 
 async function aModel(calibration?: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'invoice-ml-model-'))
@@ -27,4 +27,26 @@ test.each([
   '{"documents":1,"suppliers":1,"kinds":{"date":{"slope":-1,"offset":0}}}',
 ])('a file that is no calibration is said so: %s', async (text) => {
   await expect(readCalibration(await aModel(text))).rejects.toThrow(/is no calibration/)
+})
+
+test('what corrections have added to its weights lies beside it, too', async () => {
+  const ranker = {
+    documents: 60,
+    suppliers: 20,
+    weights: { date_echeance: { 'beside:erapaiva': 3.2 } },
+    gains: [{ ranked: 'date_echeance', documents: 60, before: 0.3, after: 0.9 }],
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'invoice-ml-model-'))
+  await writeFile(join(folder, 'ranker.json'), JSON.stringify(ranker))
+
+  expect(await readRanker(join(folder, 'model.onnx'))).toEqual(ranker)
+})
+
+test('weights that are out of all bounds are no ranker', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'invoice-ml-model-'))
+  const weights = { name: { first: 1e6 } }
+  const ranker = { documents: 1, suppliers: 1, weights, gains: [] }
+  await writeFile(join(folder, 'ranker.json'), JSON.stringify(ranker))
+
+  await expect(readRanker(join(folder, 'model.onnx'))).rejects.toThrow(/is no ranker/)
 })
