@@ -12,10 +12,13 @@ cd "$(dirname "$0")/../.."
 invoice=$(realpath "${1:-docs/sample-invoice.pdf}")
 first=${FIRST_PORT:-18000}
 work=$(mktemp -d)
-say() { printf '▸ %s\n' "$*"; }
+say() { printf '▸ %3d s  %s\n' "$SECONDS" "$*"; }
 
 if [ -n "${CONTAINERS:-}" ]; then
-  "$CONTAINERS/base-images.sh" debian:bookworm-slim node:24-bookworm-slim redis:7-bookworm nginx:1.28-bookworm
+  have() { command -v buildah >/dev/null && buildah --storage-driver vfs images -q "$1" >/dev/null 2>&1; }
+  for base in debian:bookworm-slim node:24-bookworm-slim redis:7-bookworm; do
+    have "docker.io/library/$base" || "$CONTAINERS/base-images.sh" "$base"
+  done
   build() { buildah --storage-driver vfs bud --isolation chroot --network host --pull-never -q "$@"; }
   run() { "$CONTAINERS/podman.sh" run "$@"; }
   engine() { "$CONTAINERS/podman.sh" "$@"; }
@@ -26,7 +29,7 @@ if [ -n "${CONTAINERS:-}" ]; then
     'USER postgres' 'ENV PATH=/usr/lib/postgresql/15/bin:$PATH PGDATA=/tmp/data' \
     'ENTRYPOINT ["sh", "-c", "initdb -A scram-sha-256 -U invoice --pwfile=\"$POSTGRES_PASSWORD_FILE\" >/dev/null && echo \"create database invoice;\" | postgres --single -D $PGDATA postgres >/dev/null && exec postgres -p $PGPORT -k /tmp"]' \
     >"$work/postgres.Dockerfile"
-  build -t postgres:17-bookworm -f "$work/postgres.Dockerfile" "$work" >/dev/null
+  have localhost/postgres:17-bookworm || build -t postgres:17-bookworm -f "$work/postgres.Dockerfile" "$work" >/dev/null
 else
   build() { docker build -q "$@"; }
   run() { docker run --network host "$@"; }
