@@ -32,4 +32,4 @@ ENV PYTHONPATH=/app/services/trainer PYTHONUNBUFFERED=1 PYTHON=${PYTHON} ADMIN_P
 USER 1000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["node", "/app/infra/docker/healthy.mjs"]
 COPY infra/docker infra/docker
-ENTRYPOINT ["/bin/sh", "-c", "exec \"$PYTHON\" -m trainer serve --runs /data/training/runs --datasets /data/training/datasets --models /data/models"]
+ENTRYPOINT ["/bin/sh", "-c", "exec \"$PYTHON\" -m trainer serve --runs /data/training/runs --datasets /data/training/datasets --models /data/models \"$@\"", "trainer"]

@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# Builds every image, starts the platform from them as docker-compose.yml does, and has an invoice read through it.
+# Builds every image, starts the platform from them as docker-compose.yml does, has an invoice read through it, a signed webhook
+# delivered and a training asked for.
 #
 #   infra/docker/try-images.sh [INVOICE]                with Docker
 #   CONTAINERS=DIR infra/docker/try-images.sh [INVOICE]  with buildah and podman, by DIR/base-images.sh and DIR/podman.sh,
 #                                                       on machines that reach no registry; needs root
+#   BUILD=missing infra/docker/try-images.sh            only builds what is not there
 #
 # Everything runs on the host's network, on ports from FIRST_PORT (18000) on, and is gone afterwards.
 set -euo pipefail
@@ -12,11 +14,14 @@ cd "$(dirname "$0")/../.."
 invoice=$(realpath "${1:-docs/sample-invoice.pdf}")
 first=${FIRST_PORT:-18000}
 work=$(mktemp -d)
-say() { printf '▸ %s\n' "$*"; }
+say() { printf '▸ %3d s  %s\n' "$SECONDS" "$*"; }
 
 if [ -n "${CONTAINERS:-}" ]; then
-  "$CONTAINERS/base-images.sh" debian:bookworm-slim node:24-bookworm-slim redis:7-bookworm nginx:1.28-bookworm
-  build() { buildah --storage-driver vfs bud --isolation chroot --network host --pull-never -q "$@"; }
+  have() { command -v buildah >/dev/null && buildah --storage-driver vfs images -q "$1" >/dev/null 2>&1; }
+  for base in debian:bookworm-slim node:24-bookworm-slim redis:7-bookworm; do
+    have "docker.io/library/$base" || "$CONTAINERS/base-images.sh" "$base"
+  done
+  build() { buildah --storage-driver vfs bud --isolation chroot --network host --pull-never --format docker -q "$@"; }
   run() { "$CONTAINERS/podman.sh" run "$@"; }
   engine() { "$CONTAINERS/podman.sh" "$@"; }
   size() { buildah --storage-driver vfs images --format '{{.Size}}' "$1"; }
@@ -26,8 +31,9 @@ if [ -n "${CONTAINERS:-}" ]; then
     'USER postgres' 'ENV PATH=/usr/lib/postgresql/15/bin:$PATH PGDATA=/tmp/data' \
     'ENTRYPOINT ["sh", "-c", "initdb -A scram-sha-256 -U invoice --pwfile=\"$POSTGRES_PASSWORD_FILE\" >/dev/null && echo \"create database invoice;\" | postgres --single -D $PGDATA postgres >/dev/null && exec postgres -p $PGPORT -k /tmp"]' \
     >"$work/postgres.Dockerfile"
-  build -t postgres:17-bookworm -f "$work/postgres.Dockerfile" "$work" >/dev/null
+  have localhost/postgres:17-bookworm || build -t postgres:17-bookworm -f "$work/postgres.Dockerfile" "$work" >/dev/null
 else
+  have() { docker image inspect "$1" >/dev/null 2>&1; }
   build() { docker build -q "$@"; }
   run() { docker run --network host "$@"; }
   engine() { docker "$@"; }
@@ -44,21 +50,21 @@ finish() {
 }
 trap finish EXIT
 
-services=(gateway inference-worker feedback retrain-scheduler)
-for service in "${services[@]}"; do
-  [ -d "services/$service" ] || continue
-  say "Building invoice-ml/$service"
-  with=$service
-  [ "$service" != retrain-scheduler ] || with=synthetic
-  build -f infra/docker/node.Dockerfile --build-arg "SERVICE=$service" --build-arg "WITH=$with" -t "invoice-ml/$service:1.0.0" . >/dev/null
-  say "invoice-ml/$service: $(size "invoice-ml/$service:1.0.0")"
+make() { # make IMAGE DOCKERFILE ARGUMENTS…
+  local image=$1 dockerfile=$2
+  shift 2
+  if [ "${BUILD:-all}" != missing ] || ! have "$image:1.0.0"; then
+    say "Building $image"
+    build -f "infra/docker/$dockerfile" "$@" -t "$image:1.0.0" . >/dev/null
+  fi
+  say "$image: $(size "$image:1.0.0")"
+}
+for service in gateway inference-worker feedback; do
+  make "invoice-ml/$service" node.Dockerfile --build-arg "SERVICE=$service" --build-arg "WITH=$service"
 done
-for image in trainer dashboard; do
-  [ -f "infra/docker/$image.Dockerfile" ] || continue
-  say "Building invoice-ml/$image"
-  build -f "infra/docker/$image.Dockerfile" -t "invoice-ml/$image:1.0.0" . >/dev/null
-  say "invoice-ml/$image: $(size "invoice-ml/$image:1.0.0")"
-done
+make invoice-ml/retrain-scheduler node.Dockerfile --build-arg SERVICE=retrain-scheduler --build-arg WITH=synthetic
+make invoice-ml/dashboard dashboard.Dockerfile
+make invoice-ml/trainer trainer.Dockerfile
 [ "${1:-}" != --build-only ] || exit 0
 
 mkdir -p "$work"/{secrets,models,blobs,training}
@@ -102,15 +108,57 @@ for attempt in $(seq 30); do
   [ "$attempt" = 30 ] && cat "$work/prepare.log" && exit 1
   sleep 2
 done
-service gateway gateway $((first + 10))
+service gateway gateway $((first + 10)) -e 'INVOICE_WEBHOOKS__ALLOWED_NETWORKS=[127.0.0.0/8]' \
+  -e "TRAINER_URL=http://127.0.0.1:$((first + 16))"
 service worker-1 inference-worker $((first + 11)) -e INVOICE_WORKER__CONCURRENCY=1
 service worker-2 inference-worker $((first + 12)) -e INVOICE_WORKER__CONCURRENCY=1
+service feedback feedback $((first + 13)) -e "FEEDBACK_PORT=$((first + 1))"
+service retrain-scheduler retrain-scheduler $((first + 14)) -e TRAINING_DIR=/data/training \
+  -e "TRAINER_URL=http://127.0.0.1:$((first + 16))"
+service dashboard dashboard $((first + 15)) -e "GATEWAY_URL=http://127.0.0.1:$api" \
+  -e DASHBOARD_SECRET_FILE=/data/secrets/dashboard_secret -e "INVOICE_DASHBOARD__PORT=$((first + 5))" \
+  -e INVOICE_DASHBOARD__HOST=127.0.0.1
+start trainer "${hardened[@]}" "${volumes[@]}" -e "ADMIN_PORT=$((first + 16))" -e TRAINER_HOST=127.0.0.1 invoice-ml/trainer:1.0.0
 await gateway $((first + 10))
 await worker-1 $((first + 11))
 await worker-2 $((first + 12))
+await feedback $((first + 13))
+await retrain-scheduler $((first + 14))
+await dashboard $((first + 15))
+await trainer $((first + 16))
+
+ask() { # ask PATH ARGUMENTS…
+  local path=$1
+  shift
+  curl -sS -H "X-API-Key: $(cat "$work/secrets/first_api_key")" "$@" "http://127.0.0.1:$api$path"
+}
+value() { grep -o "\"$1\":\"[^\"]*\"" | head -1 | cut -d'"' -f4; }
+
+ask /webhooks --json "{\"url\":\"http://127.0.0.1:$((first + 20))/\",\"events\":[\"extraction.completed\",\"extraction.needs_review\"]}" \
+  | value secret >"$work/secrets/webhook_secret"
+start receiver "${hardened[@]}" "${volumes[@]}" -e "PORT=$((first + 20))" -e SECRET_FILE=/data/secrets/webhook_secret \
+  invoice-ml/gateway:1.0.0 infra/docker/receive-webhook.mjs
 
 say "Reading $(basename "$invoice")"
-answer=$(curl -sS -H 'Prefer: wait=60' -H "X-API-Key: $(cat "$work/secrets/first_api_key")" -F "file=@$invoice" "http://127.0.0.1:$api/extract")
+answer=$(ask /extract -H 'Prefer: wait=60' -F "file=@$invoice")
 fields=$(grep -o '"label":"[a-z_]*"' <<<"$answer" | wc -l)
 [ "$fields" -gt 5 ] || { echo "No invoice was read: $answer" >&2; exit 1; }
 say "$fields fields read by the platform from its images"
+
+for _ in $(seq 30); do
+  told=$(engine logs invoice-ml-try-receiver 2>/dev/null)
+  [ -z "$told" ] || break
+  sleep 1
+done
+[[ $told == signed\ extraction.* ]] || { echo "No signed webhook came: $told" >&2; exit 1; }
+say "A webhook came: $told"
+
+training=$(ask /retrain -X POST)
+for _ in $(seq 90); do
+  state=$(ask /trainings | value status)
+  case $state in rejected | deployed | failed) break ;; esac
+  sleep 1
+done
+# Nobody has annotated anything yet: that is the verdict of a scheduler that works.
+[ "$state" = rejected ] || { echo "The training was not judged: $training, $state" >&2; exit 1; }
+say "A training was asked for and judged: $(ask /trainings | value status)"

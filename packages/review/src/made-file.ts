@@ -1,6 +1,5 @@
-import { readFile, rm, stat } from 'node:fs/promises'
 import { Problem, ProblemError } from '@invoice-ml/contracts'
-import type { StoredJob } from '@invoice-ml/storage'
+import type { Blobs, StoredJob } from '@invoice-ml/storage'
 
 export type MadeFile = {
   path: string
@@ -15,6 +14,8 @@ export type Patience = {
   signal: AbortSignal
 }
 
+export type MadeFileStore = Pick<Blobs, 'exists' | 'read' | 'erase'>
+
 /**
  * Waits until a worker has made a file from the document of a job, which it has already when it was asked for before.
  *
@@ -23,18 +24,18 @@ export type Patience = {
  */
 export async function awaitMadeFile(
   { path, ask }: MadeFile,
-  { nextLook, signal }: Patience,
+  { blobs, nextLook, signal }: Patience & { blobs: MadeFileStore },
 ): Promise<void> {
-  if (await exists(path)) return
+  if (await blobs.exists(path)) return
   // Why it could not be made the last time may be over.
-  await rm(problemPath(path), { force: true })
+  await blobs.erase(problemPath(path))
   await ask().catch((error: unknown) => {
     throw unavailable('Nothing can be drawn while Redis is away', error)
   })
   while (!signal.aborted) {
     await nextLook(signal)
-    if (await exists(path)) return
-    await throwProblemOf(path)
+    if (await blobs.exists(path)) return
+    await throwProblemOf(path, blobs)
   }
   throw unavailable('No worker has made it in time')
 }
@@ -57,18 +58,9 @@ function problemPath(path: string): string {
 }
 
 /** A worker that could not make it leaves the reason beside it. */
-async function throwProblemOf(path: string): Promise<void> {
-  const reason = problemPath(path)
-  if (!(await exists(reason))) return
-  const { code, detail, title } = Problem.parse(JSON.parse(await readFile(reason, 'utf8')))
+async function throwProblemOf(path: string, blobs: MadeFileStore): Promise<void> {
+  const reason = await blobs.read(problemPath(path))
+  if (!reason) return
+  const { code, detail, title } = Problem.parse(JSON.parse(String(reason)))
   throw new ProblemError(code, detail ?? title)
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await stat(path)
-    return true
-  } catch {
-    return false
-  }
 }

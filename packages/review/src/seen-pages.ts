@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import type { Page } from '@invoice-ml/extraction'
@@ -12,21 +11,12 @@ const unpack = promisify(gunzip)
  */
 export async function readSeenPages(
   job: StoredJob,
-  { jobs, blobs }: { jobs: Pick<Jobs, 'equalTo'>; blobs: Pick<Blobs, 'seenPath'> },
+  { jobs, blobs }: { jobs: Pick<Jobs, 'equalTo'>; blobs: Pick<Blobs, 'seenPath' | 'read'> },
 ): Promise<Page[]> {
   for (const id of await jobs.equalTo(job)) {
-    const bytes = await readIfThere(blobs.seenPath(id))
+    const bytes = await blobs.read(blobs.seenPath(id))
     // Written by the worker, in a folder that is nobody else's.
     if (bytes) return JSON.parse(String(await unpack(bytes))) as Page[]
   }
   return []
-}
-
-async function readIfThere(path: string): Promise<Buffer | undefined> {
-  try {
-    return await readFile(path)
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    throw error
-  }
 }

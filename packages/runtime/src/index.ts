@@ -1,3 +1,4 @@
+export { blobEnvironment } from './blob-environment.ts'
 export { type Config, ConfigError, readConfig, readEnvironment, readSettings } from './config.ts'
 export { createExtractionMetrics, type ExtractionMetrics } from './extraction-metrics.ts'
 export { createLogLevel, type LogLevel } from './log-level.ts'

@@ -1,10 +1,28 @@
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { idAlphabet, type MediaType, mediaTypes } from '@invoice-ml/contracts'
 
-/** The files of the jobs, in a folder that every gateway and worker sees. */
+/**
+ * The files of the jobs, in a folder that every gateway and worker sees or in a bucket of an object store. What a path names
+ * lies on this machine only while it is lent or kept; an upload always does.
+ */
 export type Blobs = {
-  /** Makes the folders. */
+  /** Whether a file lies there. */
+  exists: (path: string) => Promise<boolean>
+  /** A file of moderate size; undefined when there is none. */
+  read: (path: string) => Promise<Buffer<ArrayBuffer> | undefined>
+  /** Fails with ENOENT when there is no such file. */
+  open: (path: string) => Promise<Readable>
+  /** Who looks for the file sees all of it or nothing. */
+  write: (path: string, bytes: string | Uint8Array) => Promise<void>
+  erase: (path: string) => Promise<void>
+  /** Calls with where a file or folder lies on this machine until the call ends; nothing lies there when there is none. */
+  lend: <Result>(path: string, use: (localPath: string) => Promise<Result>) => Promise<Result>
+  /** Keeps the file or folder that is made at the path that it calls with, if one is. */
+  keep: <Result>(path: string, make: (localPath: string) => Promise<Result>) => Promise<Result>
+  /** Makes the folders; fails when the bucket cannot be used. */
   prepare: () => Promise<void>
   /** A path for an upload that is not accepted yet. */
   uploadPath: (name: string) => string
@@ -62,6 +80,24 @@ export function createBlobs(folder: string): Blobs {
   }
 
   return {
+    exists: async (path) => (await modifiedAt(path)) !== undefined,
+    read: (path) => readFile(path).catch(undefinedIfMissing),
+    open: async (path) => {
+      const handle = await open(path, 'r')
+      return handle.createReadStream()
+    },
+    write: async (path, bytes) => {
+      const partial = `${path}.${randomUUID()}.partial`
+      await mkdir(dirname(path), { recursive: true })
+      await writeFile(partial, bytes)
+      await rename(partial, path)
+    },
+    erase: (path) => rm(path, { force: true }),
+    lend: (path, use) => use(path),
+    keep: async (path, make) => {
+      await mkdir(dirname(path), { recursive: true })
+      return make(path)
+    },
     prepare: async () => {
       // What is printed on invoices is nobody else's on this machine.
       await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -138,6 +174,10 @@ async function namesIn(path: string): Promise<string[]> {
     if (isMissing(error)) return []
     throw error
   }
+}
+
+function undefinedIfMissing(error: unknown): undefined {
+  if (!isMissing(error)) throw error
 }
 
 function isMissing(error: unknown): boolean {

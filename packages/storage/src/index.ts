@@ -16,6 +16,7 @@ export {
   createBatches,
 } from './batches.ts'
 export { type Blobs, createBlobs } from './blobs.ts'
+export { type BlobPlace, chooseBlobs } from './choose-blobs.ts'
 export { type CorrectionStore, createCorrections } from './corrections.ts'
 export { createDatabase, type Database, type DatabaseOptions } from './database.ts'
 export {

@@ -1,3 +1,4 @@
+import { blobEnvironment } from '@invoice-ml/runtime'
 import { z } from 'zod'
 
 // Label Studio takes no address whose host is a bare name.
@@ -16,7 +17,7 @@ function optional<Schema extends z.ZodType>(schema: Schema) {
 export const FeedbackConfig = z.object({
   DATABASE_URL: z.string().min(1),
   REDIS_URL: z.string().min(1),
-  BLOB_DIR: z.string().default('data/blobs'),
+  ...blobEnvironment,
   LABEL_STUDIO_URL: optional(z.url({ protocol: /^https?$/ })),
   LABEL_STUDIO_TOKEN: optional(z.string().min(1)),
   /** The title of the project, unless its number is known. */

@@ -14,9 +14,9 @@ import {
 import { createReviewMetrics } from '@invoice-ml/review'
 import { type Context, readingVersion, recur, type Service } from '@invoice-ml/runtime'
 import {
+  chooseBlobs,
   createAnnotations,
   createAuditTrail,
-  createBlobs,
   createCorrections,
   createDatabase,
   createDeployments,
@@ -92,7 +92,7 @@ function active(
   const subscriber = createWorkerConnection(connection)
   const workers = createWorkerConnection(connection)
   const jobs = createJobs(database)
-  const blobs = createBlobs(config.BLOB_DIR)
+  const blobs = chooseBlobs(config)
   const reviews = createReviewRequests(database)
   const annotations = createAnnotations(database)
   const store = createLabelStudioStore(database)

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ProblemError, type Reading, type renderingQueue } from '@invoice-ml/contracts'
 import type { Producer } from '@invoice-ml/queue'
@@ -108,7 +107,7 @@ async function imageOf(
   { job, page }: { job: CompletedJob; page: number },
   { blobs, renderings, stopping }: SendDependencies,
 ): Promise<Image> {
-  const path = await findPageImage(
+  const jpeg = await findPageImage(
     { job, page, requestId: job.requestId },
     {
       blobs,
@@ -117,7 +116,6 @@ async function imageOf(
       signal: AbortSignal.any([stopping, AbortSignal.timeout(drawingMs)]),
     },
   )
-  const jpeg = await readFile(path)
   const { width, height } = await sharp(jpeg).metadata()
   return { page, jpeg, size: { width, height } }
 }

@@ -1,10 +1,11 @@
+import { blobEnvironment } from '@invoice-ml/runtime'
 import { z } from 'zod'
 
 /** The environment of the gateway. */
 export const GatewayConfig = z.object({
   DATABASE_URL: z.string().min(1),
   REDIS_URL: z.string().min(1),
-  BLOB_DIR: z.string().default('data/blobs'),
+  ...blobEnvironment,
   MODEL_DIR: z.string().default('models'),
   /** The retrain scheduler's trainer; without it no training can be asked for. */
   TRAINER_URL: z.url().optional(),

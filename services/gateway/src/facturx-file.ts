@@ -1,7 +1,4 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { mkdir, rename, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import {
   type Extraction,
   type exportJob,
@@ -18,7 +15,7 @@ import { type ExportFile, fileOf } from './export-file.ts'
 import { withPatience } from './with-patience.ts'
 
 export type FacturxDependencies = {
-  blobs: Pick<Blobs, 'uploadPath' | 'facturxPath'>
+  blobs: Pick<Blobs, 'uploadPath' | 'facturxPath' | 'exists' | 'read' | 'erase' | 'write' | 'open'>
   signals: Signals
   facturx: Producer<(typeof facturxQueue)['payload']>
 }
@@ -47,14 +44,11 @@ export async function facturxFile(
   const digest = createHash('sha256').update(`${pages} ${xml}`).digest('hex').slice(0, 32)
   const path = blobs.facturxPath(job.id, digest)
   const ask = async () => {
-    await mkdir(dirname(path), { recursive: true })
-    const draft = blobs.uploadPath(crypto.randomUUID())
-    await writeFile(draft, xml)
-    await rename(draft, `${path}.xml`)
+    await blobs.write(`${path}.xml`, xml)
     await facturx.add({ jobId: job.id, digest, pages, requestId })
   }
   await withPatience(job.id, { signals, response }, (patience) =>
-    awaitMadeFile({ path, ask }, patience),
+    awaitMadeFile({ path, ask }, { blobs, ...patience }),
   )
-  return fileOf('pdf', createReadStream(path))
+  return fileOf('pdf', await blobs.open(path))
 }

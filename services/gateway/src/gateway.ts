@@ -30,10 +30,10 @@ import {
   type Service,
 } from '@invoice-ml/runtime'
 import {
+  chooseBlobs,
   createApiKeys,
   createAuditTrail,
   createBatches,
-  createBlobs,
   createCorrections,
   createDatabase,
   createDeliveries,
@@ -115,7 +115,7 @@ export function createGateway(context: Context<GatewayConfig>): Service {
   const jobs = createJobs(database)
   const batches = createBatches(database)
   const trainings = createTrainings(database)
-  const blobs = createBlobs(config.BLOB_DIR)
+  const blobs = chooseBlobs(config)
   const extractions = createProducer(extractionQueue, redis)
   const renderings = createProducer(renderingQueue, redis)
   const facturx = createProducer(facturxQueue, redis)

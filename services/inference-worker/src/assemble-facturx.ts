@@ -18,28 +18,29 @@ export function assembleFacturX(
   const { api, worker } = settings
   return ({ jobId, digest, pages }, job) => {
     const outPath = blobs.facturxPath(jobId, digest)
-    return makeFile(
-      {
-        jobId,
-        outPath,
-        request: ({ mediaType, options, filename }) => ({
-          type: 'facturx',
-          id: `${jobId}.${digest}`,
-          path: blobs.documentPath(jobId, mediaType),
-          mediaType,
-          options,
-          limits: { maxPages: api.max_pages, maxMegapixels: api.max_megapixels },
-          maxPixels,
-          pages,
-          title: parse(filename).name,
-          xmlPath: `${outPath}.xml`,
+    return blobs.lend(`${outPath}.xml`, (xmlPath) =>
+      makeFile(
+        {
+          jobId,
           outPath,
-        }),
-        deadlineMs: worker.document_timeout_seconds * 1_000,
-        perPageMs: worker.page_timeout_seconds * 1_000,
-      },
-      dependencies,
-      job,
+          request: ({ mediaType, options, filename }, places) => ({
+            type: 'facturx',
+            id: `${jobId}.${digest}`,
+            mediaType,
+            options,
+            limits: { maxPages: api.max_pages, maxMegapixels: api.max_megapixels },
+            maxPixels,
+            pages,
+            title: parse(filename).name,
+            xmlPath,
+            ...places,
+          }),
+          deadlineMs: worker.document_timeout_seconds * 1_000,
+          perPageMs: worker.page_timeout_seconds * 1_000,
+        },
+        dependencies,
+        job,
+      ),
     )
   }
 }

@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os'
+import { blobEnvironment } from '@invoice-ml/runtime'
 import { z } from 'zod'
 
 /** The environment of the inference worker. */
 export const InferenceWorkerConfig = z.object({
   DATABASE_URL: z.string().min(1),
   REDIS_URL: z.string().min(1),
-  BLOB_DIR: z.string().default('data/blobs'),
+  ...blobEnvironment,
   MODEL_DIR: z.string().default('models'),
 })
 export type InferenceWorkerConfig = z.infer<typeof InferenceWorkerConfig>

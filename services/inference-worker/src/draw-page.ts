@@ -21,15 +21,14 @@ export function drawPage(dependencies: Dependencies): Handler<Payload> {
       {
         jobId,
         outPath,
-        request: ({ mediaType }) => ({
+        request: ({ mediaType }, places) => ({
           type: 'render',
           id: `${jobId}.${page}`,
-          path: blobs.documentPath(jobId, mediaType),
           mediaType,
           page,
           maxPixels,
           maxMegapixels: settings.api.max_megapixels,
-          outPath,
+          ...places,
         }),
         deadlineMs,
         perPageMs: 0,

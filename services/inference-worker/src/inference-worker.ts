@@ -21,7 +21,7 @@ import {
 } from '@invoice-ml/queue'
 import { type Context, readingVersion, type Service, type Settings } from '@invoice-ml/runtime'
 import {
-  createBlobs,
+  chooseBlobs,
   createCorrections,
   createDatabase,
   createDeployments,
@@ -61,7 +61,7 @@ export function createInferenceWorker(context: Context<InferenceWorkerConfig>): 
     createWorkerConnection(redis),
   ]
   const jobs = createJobs(database)
-  const blobs = createBlobs(config.BLOB_DIR)
+  const blobs = chooseBlobs(config)
   const extractions = createProducer(extractionQueue, producers)
   const trials = createTrialReadings(database)
   const signals = createSignals(producers, subscriber)

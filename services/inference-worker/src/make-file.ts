@@ -1,5 +1,3 @@
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { ProblemError } from '@invoice-ml/contracts'
 import type { Signals } from '@invoice-ml/queue'
 import type { Blobs, Jobs, StoredJob } from '@invoice-ml/storage'
@@ -18,7 +16,8 @@ export type MakeFileDependencies = {
 export type WantedFile = {
   jobId: string
   outPath: string
-  request: (job: StoredJob) => ReaderTask
+  /** `path`: where the document lies on this machine; `outPath`: where the file is to be made. */
+  request: (job: StoredJob, places: { path: string; outPath: string }) => ReaderTask
 } & Pick<RequestOptions, 'deadlineMs' | 'perPageMs'>
 
 /**
@@ -32,22 +31,22 @@ export async function makeFile(
 ): Promise<void> {
   const job = await jobs.find(jobId)
   if (!job) return
-  if (await exists(outPath)) return
+  if (await blobs.exists(outPath)) return
   const problemPath = `${outPath}.problem.json`
-  await mkdir(dirname(outPath), { recursive: true })
-  await rm(problemPath, { force: true })
+  await blobs.erase(problemPath)
   try {
     if (job.fileErasedAt) throw new ProblemError('file-erased', `The file of ${jobId} is gone`)
     const limits = { signal, deadlineMs, perPageMs, onProgress: () => {} }
-    const answer = await pool.ask(request(job), limits)
+    const answer = await blobs.lend(blobs.documentPath(jobId, job.mediaType), (path) =>
+      blobs.keep(outPath, (made) => pool.ask(request(job, { path, outPath: made }), limits)),
+    )
     if (answer.type === 'failed') throw new ProblemError(answer.code, answer.detail)
   } catch (error) {
     const problem = problemOf(error)
     if (!isLastAttempt && problem.status >= 500) throw error
     if (!isLastAttempt && error instanceof ReaderLost) throw error
     // The gateway waits for the file, or for the reason why there is none.
-    await writeFile(`${problemPath}.partial`, JSON.stringify(problem.toProblem()))
-    await rename(`${problemPath}.partial`, problemPath)
+    await blobs.write(problemPath, JSON.stringify(problem.toProblem()))
   }
   // Deleted while it was made: nothing of it may stay.
   if (!(await jobs.find(jobId))) await blobs.remove(jobId, job.mediaType)
@@ -60,13 +59,4 @@ function problemOf(error: unknown): ProblemError {
   if (error instanceof ReaderLost)
     return new ProblemError('document-unreadable', 'Drawing its pages took too much time or memory')
   return new ProblemError('internal-error', 'Its pages could not be drawn', { cause: error })
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await stat(path)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -28,15 +28,17 @@ export function createReadDocument(dependencies: Dependencies): ReadDocument {
   const { pool, blobs, corrections, settings, metrics, tracer } = dependencies
   const { worker } = settings
   return async (job, { signal, onProgress, span }) => {
-    const answer = await pool.ask(
-      { ...readRequestFor(job, { blobs, settings }), seenPath: blobs.seenPath(job.id) },
-      {
-        signal,
-        deadlineMs: worker.document_timeout_seconds * 1_000,
-        perPageMs: worker.page_timeout_seconds * 1_000,
-        onProgress: ({ stage, page, pages }) => onProgress({ stage, page, pages }),
-        recall: corrections.findLessons,
-      },
+    const limits = {
+      signal,
+      deadlineMs: worker.document_timeout_seconds * 1_000,
+      perPageMs: worker.page_timeout_seconds * 1_000,
+      onProgress: ({ stage, page, pages }: Progress) => onProgress({ stage, page, pages }),
+      recall: corrections.findLessons,
+    }
+    const answer = await blobs.lend(blobs.documentPath(job.id, job.mediaType), (path) =>
+      blobs.keep(blobs.seenPath(job.id), (seenPath) =>
+        pool.ask({ ...readRequestFor(job, path, settings), seenPath }, limits),
+      ),
     )
     if (answer.type === 'failed') throw new ProblemError(answer.code, answer.detail)
     if (answer.type !== 'done') throw new Error(`The reader answered ${answer.type}`)
@@ -46,15 +48,16 @@ export function createReadDocument(dependencies: Dependencies): ReadDocument {
   }
 }
 
-/** What a reader is asked to read a job's document, keeping nothing of what is seen. */
+/** What a reader is asked to read a job's document, which lies at this path, keeping nothing of what is seen. */
 export function readRequestFor(
   { id, mediaType, options }: StoredJob,
-  { blobs, settings: { api } }: Pick<Dependencies, 'blobs' | 'settings'>,
+  path: string,
+  { api }: Settings,
 ): ReadRequest {
   return {
     type: 'read',
     id,
-    path: blobs.documentPath(id, mediaType),
+    path,
     mediaType,
     options,
     limits: { maxPages: api.max_pages, maxMegapixels: api.max_megapixels },

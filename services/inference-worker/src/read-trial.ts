@@ -63,12 +63,14 @@ async function read(
   if (job.fileErasedAt) throw new ProblemError('file-erased', `The file of ${job.id} is gone`)
   const { document_timeout_seconds: documentSeconds, page_timeout_seconds: pageSeconds } =
     settings.worker
-  const answer = await reader.ask(modelVersion, readRequestFor(job, { blobs, settings }), {
-    signal,
-    deadlineMs: patienceFactor * documentSeconds * 1_000,
-    perPageMs: patienceFactor * pageSeconds * 1_000,
-    onProgress: () => {},
-  })
+  const answer = await blobs.lend(blobs.documentPath(job.id, job.mediaType), (path) =>
+    reader.ask(modelVersion, readRequestFor(job, path, settings), {
+      signal,
+      deadlineMs: patienceFactor * documentSeconds * 1_000,
+      perPageMs: patienceFactor * pageSeconds * 1_000,
+      onProgress: () => {},
+    }),
+  )
   if (answer.type === 'failed') throw new ProblemError(answer.code, answer.detail)
   if (answer.type !== 'done') throw new Error(`The reader answered ${answer.type}`)
   const durationMs = Object.values(answer.timings).reduce((sum, ms) => sum + ms, 0)

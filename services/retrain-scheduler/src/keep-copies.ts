@@ -1,11 +1,9 @@
-import { stat } from 'node:fs/promises'
 import { createId, type renderingQueue } from '@invoice-ml/contracts'
-import type { Page } from '@invoice-ml/extraction'
 import type { Producer } from '@invoice-ml/queue'
+import { readSeenPages } from '@invoice-ml/review'
 import type { Logger } from '@invoice-ml/runtime'
 import type { Blobs, Jobs, TrainingData } from '@invoice-ml/storage'
 import { locateFields } from './locate-fields.ts'
-import { readPages } from './seen-pages.ts'
 import { writeTrainingCopy } from './training-copy.ts'
 
 type Dependencies = {
@@ -51,7 +49,7 @@ async function keep(jobId: string, dependencies: Dependencies): Promise<boolean 
   const { data, jobs, blobs } = dependencies
   const [job, [annotated]] = await Promise.all([jobs.find(jobId), data.annotated([jobId])])
   if (!job || !annotated) return false
-  const seen = await seenPages(await jobs.equalTo(job), blobs)
+  const seen = await readSeenPages(job, { jobs, blobs })
   const places = locateFields(seen, annotated.fields)
   const wanted = seen.filter(({ number }) => places.some(({ page }) => page === number))
   const looked = await Promise.all(
@@ -63,35 +61,21 @@ async function keep(jobId: string, dependencies: Dependencies): Promise<boolean 
   if (looked.some(({ state }) => state === 'waiting')) return undefined
   const pages = looked.filter(({ state }) => state === 'drawn').map(({ page }) => page)
   if (pages.length === 0) return false
-  await writeTrainingCopy(blobs.trainingFolder(jobId), pages, (page) => blobs.pagePath(jobId, page))
+  await blobs.keep(blobs.trainingFolder(jobId), (folder) =>
+    writeTrainingCopy(folder, pages, (page) => blobs.read(blobs.pagePath(jobId, page))),
+  )
   if (await jobs.find(jobId)) return true
   // Deleted meanwhile: nothing of it may stay.
   await blobs.removeTraining(jobId)
   return false
 }
 
-/** What was seen when the document, or an equal one, was read. */
-async function seenPages(jobIds: string[], blobs: Blobs): Promise<Page[]> {
-  for (const id of jobIds) {
-    const pages = await readPages(blobs.seenPath(id))
-    if (pages) return pages
-  }
-  return []
-}
-
 type Drawing = Pick<Dependencies, 'blobs' | 'renderings'> & { canDraw: boolean }
 
 async function drawingOf(jobId: string, page: number, { blobs, renderings, canDraw }: Drawing) {
   const path = blobs.pagePath(jobId, page)
-  if (await exists(path)) return 'drawn'
-  if (!canDraw || (await exists(`${path}.problem.json`))) return 'impossible'
+  if (await blobs.exists(path)) return 'drawn'
+  if (!canDraw || (await blobs.exists(`${path}.problem.json`))) return 'impossible'
   await renderings.add({ jobId, page, requestId: createId('req') }, { priority: 'batch' })
   return 'waiting'
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  )
 }

@@ -44,6 +44,8 @@ export function createPrepare(dependencies: Dependencies): Step {
     const found = { champion: champion.version, heldOut }
     const reason = reasonAgainst(learned.length, heldOut.length, settings)
     if (reason) return { ...found, ...rejected(training, reason) }
+    // A machine with a GPU may have to be started for it.
+    if (!(await trainer.isThere())) return undefined
     const written = await writeDataset(join(datasets, training.id), learned, blobs)
     await writeRanker(join(datasets, training.id), await learnRanker(learned, blobs))
     const dataset = await ensureGeneratedPages(datasets, {

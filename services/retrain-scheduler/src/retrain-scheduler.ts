@@ -13,7 +13,7 @@ import {
 } from '@invoice-ml/queue'
 import { type Context, type Retraining, recur, type Service } from '@invoice-ml/runtime'
 import {
-  createBlobs,
+  chooseBlobs,
   createDatabase,
   createDeployments,
   createJobs,
@@ -72,7 +72,7 @@ export function createRetrainScheduler(context: Context<RetrainSchedulerConfig>)
     onAsked: () => void signals.modelDeployed(),
   })
   const deployments = announced(deployed, signals)
-  const blobs = createBlobs(config.BLOB_DIR)
+  const blobs = chooseBlobs(config)
   const metrics = createTrainingMetrics(context.metrics, trainings)
   const [datasets, runs] = [
     join(config.TRAINING_DIR, 'datasets'),

@@ -40,6 +40,8 @@ export type RunRequest = {
 
 /** The trainer, over HTTP. Rejects when it does not answer. */
 export type TrainerClient = {
+  /** Whether it answers; it may be started only when something is to be trained. */
+  isThere: () => Promise<boolean>
   /** @throws ProblemError `training-failed` when it refuses */
   start: (request: RunRequest) => Promise<TrainerRun>
   /** Undefined when it knows no such run. */
@@ -53,6 +55,16 @@ export function createTrainerClient(url: string): TrainerClient {
   const ask = (path: string, init: RequestInit = {}) =>
     fetch(new URL(path, url), { ...init, signal: AbortSignal.timeout(timeoutMs) })
   return {
+    isThere: async () => {
+      try {
+        const response = await ask('/livez')
+        await response.body?.cancel()
+        return response.ok
+      } catch {
+        // No address yet, nobody there, or no answer in time: it is not there, whatever the reason.
+        return false
+      }
+    },
     start: async (request) => {
       const response = await ask('/runs', {
         method: 'POST',

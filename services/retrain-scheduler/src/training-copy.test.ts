@@ -13,7 +13,7 @@ async function copied(name: string) {
   const picture = join(folder, `${name}.jpg`)
   await drawPicture(picture, { width: 1_240, height: 1_754 })
   const copy = join(folder, 'training', name)
-  await writeTrainingCopy(copy, [seenPage()], () => picture)
+  await writeTrainingCopy(copy, [seenPage()], () => readFile(picture))
   return copy
 }
 
@@ -42,6 +42,7 @@ test('a data set holds words, and boxes as they were drawn or where their value 
 
   const written = await writeDataset(join(folder, 'set'), [document], {
     trainingFolder: () => copy,
+    lend: (path, use) => use(path),
   })
 
   const labels = await readFile(join(folder, 'set/labels/train/job_two-1.txt'), 'utf8')

@@ -15,17 +15,19 @@ const longSide = 896
 /** What is kept of an annotated document: its pages as they were seen, and where their pictures lie. */
 export type TrainingCopy = { pages: Page[]; picture: (page: number) => string }
 
-/** Writes the copy whole or not at all. `pictureOf`: the JPEG of a page as it was drawn. */
+/** Writes the copy whole or not at all. `pictureOf`: the JPEG of a page as it was drawn; it fails when there is none. */
 export async function writeTrainingCopy(
   folder: string,
   pages: Page[],
-  pictureOf: (page: number) => string,
+  pictureOf: (page: number) => Promise<Buffer | undefined>,
 ): Promise<void> {
   // Two replicas may copy the same document; either copy will do.
   const partial = `${folder}.${randomUUID()}.partial`
   await mkdir(partial, { recursive: true, mode: 0o700 })
   for (const { number } of pages) {
-    const picture = sharp(pictureOf(number)).resize({
+    const drawn = await pictureOf(number)
+    if (!drawn) throw new Error('A page that was drawn is gone')
+    const picture = sharp(drawn).resize({
       width: longSide,
       height: longSide,
       fit: 'inside',

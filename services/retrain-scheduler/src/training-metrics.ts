@@ -27,6 +27,14 @@ export function createTrainingMetrics(
     name: 'model_rollbacks_total',
     help: 'Models that were taken back because people had to step in more often',
   })
+  const underWay = metrics.gauge({
+    name: 'trainings_under_way',
+    help: 'Trainings that were asked for and have not ended: 1 or 0',
+    collect: async () => {
+      const [newest] = await trainings.list(1).catch(() => [])
+      underWay.set(newest && !newest.finishedAt ? 1 : 0)
+    },
+  })
   const progress = metrics.gauge({
     name: 'training_progress',
     help: 'Share of the learning that is done, of the training under way; 0 without one',

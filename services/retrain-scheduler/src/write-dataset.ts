@@ -21,7 +21,7 @@ const leastSure = 0.5
 export async function writeDataset(
   folder: string,
   documents: AnnotatedDocument[],
-  blobs: Pick<Blobs, 'trainingFolder'>,
+  blobs: Pick<Blobs, 'trainingFolder' | 'lend'>,
 ): Promise<WrittenDataset> {
   const partial = `${folder}.partial`
   await rm(partial, { recursive: true, force: true })
@@ -30,10 +30,12 @@ export async function writeDataset(
   const digest = createHash('sha256')
   let pages = 0
   for (const document of documents) {
-    const copy = await readTrainingCopy(blobs.trainingFolder(document.jobId))
-    if (!copy) continue
-    digest.update(`${document.jobId} ${document.annotationId}\n`)
-    pages += await writeDocument(partial, document, copy)
+    pages += await blobs.lend(blobs.trainingFolder(document.jobId), async (lent) => {
+      const copy = await readTrainingCopy(lent)
+      if (!copy) return 0
+      digest.update(`${document.jobId} ${document.annotationId}\n`)
+      return writeDocument(partial, document, copy)
+    })
   }
   const names = detectorLabels.map((label, index) => `  ${index}: ${label}\n`).join('')
   await writeFile(

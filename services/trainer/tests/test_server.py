@@ -26,9 +26,9 @@ class ServerTest(unittest.TestCase):
         self.server = create_server(
             0, self.folder / "runs", self.folder / "datasets", self.folder / "models"
         )
-        thread = threading.Thread(target=self.server.serve_forever, args=(0.05,))
-        thread.start()
-        self.addCleanup(thread.join)
+        self.thread = threading.Thread(target=self.server.serve_forever, args=(0.05,))
+        self.thread.start()
+        self.addCleanup(self.thread.join)
         self.addCleanup(self.server.server_close)
         self.addCleanup(self.server.runs.stop)
         self.addCleanup(self.server.shutdown)
@@ -52,6 +52,14 @@ class ServerTest(unittest.TestCase):
         status, text = self.ask("/metrics")
         self.assertEqual(status, 200)
         self.assertIn("invoiceml_training_running 0\n", text)
+
+    def test_a_trainer_that_is_to_end_when_idle_ends(self) -> None:
+        self.assertTrue(self.thread.is_alive())
+
+        self.server.until_idle = 0.1
+
+        self.thread.join(10)
+        self.assertFalse(self.thread.is_alive())
 
     def test_an_unknown_data_set_is_refused(self) -> None:
         status, problem = self.ask("/runs", {"dataset": "none"})

@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -33,10 +34,12 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--runs", type=Path, default=ROOT / "runs")
     parser.add_argument("--datasets", type=Path, default=ROOT / "datasets")
     parser.add_argument("--models", type=Path, default=ROOT / "models", help="where champions lie")
+    parser.add_argument("--until-idle", type=float, help="end after so many seconds without a run")
     chosen = parser.parse_args(arguments)
     server = create_server(
         chosen.port, chosen.runs, chosen.datasets, chosen.models, chosen.host
     )
+    server.until_idle = chosen.until_idle
     for number in (signal.SIGTERM, signal.SIGINT):
         # shutdown() waits for the loop that this handler interrupts, so another thread asks for it.
         signal.signal(number, lambda *_: threading.Thread(target=server.shutdown).start())
@@ -55,6 +58,15 @@ class TrainerServer(ThreadingHTTPServer):
     daemon_threads = True
     runs: Runs
     ended: Counter[str]
+    until_idle: float | None = None
+    busy_at: float
+
+    def service_actions(self) -> None:
+        """Ends the loop, whose turn it is, when nothing was trained for as long as it was told to wait."""
+        if self.runs.is_busy():
+            self.busy_at = time.monotonic()
+        elif self.until_idle is not None and time.monotonic() - self.busy_at > self.until_idle:
+            threading.Thread(target=self.shutdown).start()
 
 
 def create_server(
@@ -63,6 +75,7 @@ def create_server(
     """Listens on loopback unless told otherwise: whoever may train may fill the disk. Port 0 takes a free one."""
     server = TrainerServer((host, port), Handler)
     server.ended = Counter()
+    server.busy_at = time.monotonic()
     server.runs = Runs(runs, datasets, models, lambda status: count_end(server.ended, status))
     return server
 

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { ProblemError, readPage, type renderingQueue } from '@invoice-ml/contracts'
 import { route } from '@invoice-ml/http'
 import type { Producer, Signals } from '@invoice-ml/queue'
@@ -21,12 +20,12 @@ export function addReadPage(app: Express, dependencies: Dependencies): void {
     const { job_id: jobId, page } = params
     const job = await jobs.find(jobId)
     if (!job) throw new ProblemError('job-not-found', `There is no ${jobId}`)
-    const path = await withPatience(jobId, { signals, response }, (patience) =>
+    const image = await withPatience(jobId, { signals, response }, (patience) =>
       findPageImage({ job, page, requestId }, { ...dependencies, ...patience }),
     )
     noteRead('result.read', jobId)
     response.set({ 'Content-Type': 'image/jpeg', 'Cache-Control': 'private, max-age=3600' })
-    response.send(await readFile(path))
+    response.send(image)
     return undefined
   })
 }

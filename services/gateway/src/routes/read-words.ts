@@ -4,7 +4,10 @@ import { readSeenPages } from '@invoice-ml/review'
 import type { Blobs, Jobs } from '@invoice-ml/storage'
 import type { Express } from 'express'
 
-type Dependencies = { jobs: Pick<Jobs, 'find' | 'equalTo'>; blobs: Pick<Blobs, 'seenPath'> }
+type Dependencies = {
+  jobs: Pick<Jobs, 'find' | 'equalTo'>
+  blobs: Pick<Blobs, 'seenPath' | 'read'>
+}
 
 /** GET /jobs/{job_id}/pages/{page}/words: what a box that a person draws can be read from. */
 export function addReadWords(app: Express, { jobs, blobs }: Dependencies): void {

@@ -1,0 +1,138 @@
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { type Manifest, render } from './render.ts'
+import { mistakesOf } from './validate.ts'
+
+const here = import.meta.dirname
+const folders = ['base', 'overlays/production', 'overlays/gpu']
+const rendered = new Map(folders.map((folder) => [folder, render(join(here, folder))]))
+const manifests = [...rendered].flatMap(([folder, all]) =>
+  all.map((manifest) => ({
+    name: `${folder} ${manifest.kind} ${manifest.metadata.name}`,
+    manifest,
+  })),
+)
+const production = rendered.get('overlays/production') ?? []
+
+test.each(manifests)('$name is what its schema allows, and nothing more', async ({ manifest }) => {
+  expect(await mistakesOf(manifest)).toEqual([])
+})
+
+test.each([
+  ['a value of another type', { replicas: 'two' }],
+  ['a key that does not exist', { replica: 2 }],
+])('%s would be found', async (_what, spec) => {
+  const gateway = production.find(isKind('Deployment', 'gateway'))
+  const broken = { ...gateway, spec: { ...(gateway?.spec as object), ...spec } } as Manifest
+
+  expect(await mistakesOf(broken)).not.toEqual([])
+})
+
+test('every file belongs to a kustomization that lists it', () => {
+  const files = globSync('**/*.yaml', { cwd: here }).filter(
+    (file) => basename(file) !== 'kustomization.yaml',
+  )
+
+  const unlisted = files.filter((file) => {
+    const plan = parse(readFileSync(join(here, dirname(file), 'kustomization.yaml'), 'utf8'))
+    const listed = [...(plan.resources ?? []), ...(plan.patches ?? []).map(pathOf)]
+    return !listed.includes(basename(file))
+  })
+
+  expect(unlisted).toEqual([])
+})
+
+test('every deployment that must not stop may lose one pod and keeps one', () => {
+  const budgets = production.filter(({ kind }) => kind === 'PodDisruptionBudget')
+
+  expect(budgets.map(({ metadata }) => metadata.name).toSorted()).toEqual([
+    'dashboard',
+    'gateway',
+    'inference-worker',
+  ])
+})
+
+test('no container of ours runs as root, writes to its own files or keeps a capability', () => {
+  const containers = manifests.flatMap(({ manifest }) => containersIn(manifest))
+
+  expect(containers.length).toBeGreaterThan(10)
+  for (const { securityContext } of containers)
+    expect(securityContext).toEqual({
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    })
+})
+
+test('every image is one that infra/docker builds, of a named version', () => {
+  const built = readFileSync(join(here, '../../docker-compose.yml'), 'utf8')
+
+  const images = new Set(manifests.flatMap(({ manifest }) => containersIn(manifest)).map(imageOf))
+
+  for (const image of images) {
+    expect(built).toContain(`image: ${image.split(':')[0]}:`)
+    expect(image).toMatch(/:\d+\.\d+\.\d+(-gpu)?$/)
+  }
+})
+
+test('what the scalers ask for is measured', () => {
+  const metrics = readFileSync(join(here, '../../docs/metrics.md'), 'utf8')
+  const scalers = globSync('**/*.yaml', { cwd: here })
+    .map((file) => readFileSync(join(here, file), 'utf8'))
+    .filter((text) => text.includes('keda.sh/'))
+
+  const asked = new Set(scalers.flatMap((text) => text.match(/invoiceml_\w+/g) ?? []))
+
+  expect(asked.size).toBeGreaterThan(1)
+  for (const name of asked) expect(metrics).toContain(`\`${name}`)
+})
+
+test('every port that a probe or a service names is a port of the container', () => {
+  for (const { manifest } of manifests)
+    for (const { ports, ...probes } of containersIn(manifest)) {
+      const names = (ports ?? []).map(({ name }) => name)
+      const probed = ['startupProbe', 'livenessProbe', 'readinessProbe'].flatMap(
+        (probe) => (probes[probe] as Probe | undefined)?.httpGet.port ?? [],
+      )
+      for (const port of probed) expect(names).toContain(port)
+    }
+})
+
+test('the guide names every overlay', () => {
+  const guide = readFileSync(join(here, '../../docs/deployment.md'), 'utf8')
+
+  for (const folder of folders.slice(1)) {
+    expect(existsSync(join(here, folder, 'kustomization.yaml'))).toBe(true)
+    expect(guide).toContain(`infra/kubernetes/${folder}`)
+  }
+})
+
+type Probe = { httpGet: { port: string } }
+type Container = {
+  image: string
+  securityContext: unknown
+  ports?: { name: string }[]
+  [key: string]: unknown
+}
+
+function isKind(kind: string, name: string) {
+  return (manifest: Manifest) => manifest.kind === kind && manifest.metadata.name === name
+}
+
+function pathOf({ path }: { path: string }): string {
+  return path
+}
+
+function imageOf({ image }: Container): string {
+  return image
+}
+
+/** The containers of whatever makes pods, those that prepare with them. */
+function containersIn(value: unknown): Container[] {
+  if (typeof value !== 'object' || value === null) return []
+  const { containers, initContainers, ...rest } = value as Record<string, unknown>
+  const own = [containers, initContainers].flatMap((list) => (list ?? []) as Container[])
+  return [...own, ...Object.values(rest).flatMap(containersIn)]
+}
