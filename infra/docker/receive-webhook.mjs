@@ -7,7 +7,12 @@ import { createServer } from 'node:http'
 import { text } from 'node:stream/consumers'
 
 const key = () =>
-  Buffer.from(readFileSync(process.env.SECRET_FILE, 'utf8').trim().replace(/^whsec_/, ''), 'base64')
+  Buffer.from(
+    readFileSync(process.env.SECRET_FILE, 'utf8')
+      .trim()
+      .replace(/^whsec_/, ''),
+    'base64',
+  )
 
 createServer(async (request, response) => {
   const body = await text(request)
