@@ -22,7 +22,7 @@ const [, champion] = shipped
 const folder = mkdtempSync(join(tmpdir(), 'retrain-'))
 const [models, training] = [copyModels(folder), join(folder, 'training')]
 // Of these, some are annotated in Label Studio.
-const [documents, drawn] = [34, 4]
+const [documents, drawn] = [50, 4]
 const keys = ['numero_facture', 'date_facture', 'montant_ht', 'montant_tva', 'montant_ttc'] as const
 const known = [...keys, 'date_echeance', 'fournisseur_nom'] as const
 
@@ -143,7 +143,12 @@ test('what people say of documents in a language that nothing knew becomes a mod
   )
 
   const done = await newestTraining()
+  expect(done?.status).toBe('deployed')
   const [learned] = trainer.runs()
+  await until('the workers read with it', async () => {
+    const { workers } = ModelList.parse((await client.http.get('/models')).data)
+    return workers.every(({ model_version }) => model_version === learned?.version)
+  })
   const after = await readUnseen()
   const { data } = await client.http.get('/models')
   const readBy = (jobs: Job[]) => new Set(jobs.map(({ result }) => result?.model_version))
@@ -162,4 +167,4 @@ test('what people say of documents in a language that nothing knew becomes a mod
   expect(readBy(before)).toEqual(new Set([champion]))
   expect(readBy(after)).toEqual(new Set([learned?.version]))
   expect(countRight(after, unseen)).toBeGreaterThan(countRight(before, unseen))
-})
+}, 240_000)

@@ -54,6 +54,7 @@ export async function startTrainer({ models, runs: folder }: Folders): Promise<T
       const asked = (await json(request)) as { key: string; champion: string }
       return { status: 202, body: show(start(asked)) }
     }
+    if (request.url === '/livez') return { status: 200, body: {} }
     const found = runs.find(({ id }) => request.url === `/runs/${id}`)
     return { status: found ? 200 : 404, body: show(found) ?? { code: 'run-not-found' } }
   }
