@@ -16,7 +16,7 @@ export type RankingCase = {
 
 const mostFacts = 2_000
 const Weights = z
-  .record(z.string().min(1).max(80), z.number().min(-20).max(20))
+  .record(z.string().min(1).max(100), z.number().min(-20).max(20))
   .refine((weights) => Object.keys(weights).length <= mostFacts, 'too many facts')
 
 const Gain = z.object({

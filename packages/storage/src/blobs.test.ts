@@ -38,11 +38,14 @@ test('removing a job erases its document, its pages and its training copy, and m
 test('uploads whose requests died are erased, young ones are not', async () => {
   await writeFile(blobs.uploadPath('old'), 'bytes')
   await writeFile(blobs.uploadPath('young'), 'bytes')
-  await utimes(blobs.uploadPath('old'), new Date(0), new Date(0))
+  // What was lent to a process that was killed.
+  await mkdir(blobs.uploadPath('lent'), { recursive: true })
+  for (const name of ['old', 'lent']) await utimes(blobs.uploadPath(name), new Date(0), new Date(0))
 
   const count = await blobs.sweepUploads(3_600_000)
 
-  expect(count).toBe(1)
+  expect(count).toBe(2)
+  await expect(access(blobs.uploadPath('lent'))).rejects.toThrow('ENOENT')
   await expect(access(blobs.uploadPath('young'))).resolves.toBeUndefined()
 })
 

@@ -138,7 +138,9 @@ export function createBlobs(folder: string): Blobs {
       const names = await readdir(uploads)
       const ages = await Promise.all(names.map((name) => modifiedAt(join(uploads, name))))
       const old = names.filter((_, index) => (ages[index] ?? limit) < limit)
-      await Promise.all(old.map((name) => rm(join(uploads, name), { force: true })))
+      await Promise.all(
+        old.map((name) => rm(join(uploads, name), { recursive: true, force: true })),
+      )
       return old.length
     },
     sweepOrphans: async ({ from, to }, existing) => {

@@ -52,6 +52,19 @@ test('an upload becomes the document of its job for every other process', async 
   await expect(access(gateway.blobs.uploadPath('u1'))).rejects.toThrow('ENOENT')
 })
 
+test('what is left beside a file that was made goes as well', async () => {
+  const worker = await processOf('worker-of-half')
+  let half = ''
+
+  await worker.blobs.keep(worker.blobs.pagePath(jobId, 7), async (path) => {
+    half = `${path}.1234`
+    await writeFile(half, 'jp')
+  })
+
+  await expect(access(half)).rejects.toThrow('ENOENT')
+  expect(await worker.blobs.exists(worker.blobs.pagePath(jobId, 7))).toBe(false)
+})
+
 test('a file that a worker makes is read by a gateway, and neither keeps a copy', async () => {
   const gateway = await processOf('gateway-2')
   const worker = await processOf('worker-2')

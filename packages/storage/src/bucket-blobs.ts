@@ -21,11 +21,13 @@ export function createBucketBlobs(bucket: Bucket, folder: string, prefix = ''): 
   const keyOf = (path: string) => `${prefix}${relative(folder, path).split(sep).join('/')}`
 
   async function useScratch<Result>(use: (path: string) => Promise<Result>): Promise<Result> {
-    const path = places.uploadPath(randomUUID())
+    const folder = places.uploadPath(randomUUID())
+    await mkdir(folder, { recursive: true })
     try {
-      return await use(path)
+      return await use(join(folder, 'lent'))
     } finally {
-      await rm(path, { recursive: true, force: true })
+      // With what a reader that was killed has left beside it.
+      await rm(folder, { recursive: true, force: true })
     }
   }
   async function fetch(key: string, path: string): Promise<boolean> {

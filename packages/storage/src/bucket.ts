@@ -131,10 +131,13 @@ export function createBucket(options: BucketOptions): Bucket {
   }
 }
 
+// Time-outs, conflicts and limits pass.
+const passing = [408, 409, 429]
+
 /** Whether the store has answered, and will answer the same again. */
 function isRefusal(error: unknown): boolean {
   const status = statusOf(error)
-  return status !== undefined && status >= 400 && status < 500 && status !== 429
+  return status !== undefined && status >= 400 && status < 500 && !passing.includes(status)
 }
 
 function statusOf(error: unknown): number | undefined {

@@ -13,11 +13,13 @@ export type BlobPlace = {
   S3_SECRET_ACCESS_KEY?: string | undefined
 }
 
-/** The files in the bucket when one is named, else in the folder. */
+/** The files in the bucket when one is named, else in the folder. Throws when one of its two keys is missing. */
 export function chooseBlobs(place: BlobPlace): Blobs {
   const { BLOB_DIR, S3_BUCKET: name, S3_PREFIX, S3_ENDPOINT: endpoint } = place
   if (name === undefined) return createBlobs(BLOB_DIR)
   const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = place
+  if ((accessKeyId === undefined) !== (secretAccessKey === undefined))
+    throw new Error('Set both S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY, or none of them')
   const credentials =
     accessKeyId !== undefined && secretAccessKey !== undefined
       ? { accessKeyId, secretAccessKey }

@@ -112,8 +112,12 @@ async function migrate(url: string, onWarning: DatabaseOptions['onWarning']): Pr
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   try {
     const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } })
-    const { error } = await migrator.migrateToLatest()
-    if (error) throw error
+    // One at a time, each in a transaction of its own: none holds what it locks while the next works.
+    while (true) {
+      const { error, results = [] } = await migrator.migrateUp()
+      if (error) throw error
+      if (results.length === 0) return
+    }
   } finally {
     await db.destroy()
   }

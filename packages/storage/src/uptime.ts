@@ -26,7 +26,7 @@ export type UptimeOptions = {
 }
 
 const prolong = `
-  update uptime_stretches set last_seen_at = now()
+  update uptime_stretches set last_seen_at = greatest(last_seen_at, now())
   where id = $1 and last_seen_at > now() - make_interval(secs => $2) returning id`
 
 const begin = `

@@ -116,19 +116,36 @@ export function toRow(job: Job): JobRow {
   }
 }
 
-/** Puts a job that has changed into everything that shows it. False when no list shows it yet. */
+/** Puts a job that has changed into everything that shows it. False when a list that is looked at must be read again for it. */
 export function keepJob(client: QueryClient, job: Job): boolean {
   client.setQueryData(['job', job.job_id], job)
   const row = toRow(job)
-  let isShown = false
-  client.setQueriesData<InfiniteData<Rows>>({ queryKey: ['jobs'] }, (data) => {
-    if (!data?.pages.some(({ rows }) => rows.some(({ id }) => id === row.id))) return data
-    isShown = true
-    const pages = data.pages.map((page) => ({
-      ...page,
-      rows: page.rows.map((other) => (other.id === row.id ? row : other)),
-    }))
-    return { ...data, pages }
+  // Who comes back to another list reads it anew.
+  client.removeQueries({ queryKey: ['jobs'], type: 'inactive' })
+  const lists = client.getQueryCache().findAll({ queryKey: ['jobs'], type: 'active' })
+  const isUpToDate = lists.map(({ queryKey }) => {
+    // As `useJobs` writes it.
+    const [, filter] = queryKey as [string, ListFilter]
+    let isShown = false
+    client.setQueryData<InfiniteData<Rows>>(queryKey, (data) => {
+      if (!data?.pages.some(({ rows }) => rows.some(({ id }) => id === row.id))) return data
+      isShown = true
+      const pages = data.pages.map((page) => ({
+        ...page,
+        rows: page.rows.map((other) => (other.id === row.id ? row : other)),
+      }))
+      return { ...data, pages }
+    })
+    return isShown === fits(row, filter)
   })
-  return isShown
+  return isUpToDate.every(Boolean)
+}
+
+/** Whether a list with this filter shows such rows. */
+function fits({ status, needsReview }: JobRow, filter: ListFilter): boolean {
+  const wanted = toQuery(filter)
+  return (
+    (wanted.status === undefined || wanted.status === status) &&
+    (wanted.needs_review === undefined || wanted.needs_review === needsReview)
+  )
 }

@@ -62,6 +62,20 @@ test('until the next answer is there the last one serves', async () => {
   expect(await recall()).toBe(2)
 })
 
+test('while a question is open no other is asked', async () => {
+  const { promise, resolve } = Promise.withResolvers<number>()
+  const { recall, asked } = counted((count) => (count === 1 ? Promise.resolve(1) : promise))
+  await recall()
+
+  for (let second = 0; second < 10; second++) {
+    await vi.advanceTimersByTimeAsync(1_001)
+    void recall()
+  }
+
+  expect(asked()).toBe(2)
+  resolve(2)
+})
+
 test('a failure is not remembered', async () => {
   const { recall } = counted(async (count) => {
     if (count === 1) throw new Error('away')

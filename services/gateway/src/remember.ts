@@ -4,28 +4,35 @@
  */
 export function remember<T>(freshMs: number, ask: () => Promise<T>): () => Promise<T> {
   let answer: Promise<T> | undefined
-  let askedAt = 0
+  let answeredAt = 0
+  let pending: Promise<T> | undefined
   let isWanted = false
   let isScheduled = false
 
-  function take(asked: Promise<T>): void {
-    answer = asked
-    askedAt = performance.now()
-    asked.catch(() => {
-      // A failure is not remembered.
-      if (answer === asked) answer = undefined
-    })
+  /** The question that is open, or a new one. A failure is not remembered. */
+  function question(): Promise<T> {
+    pending ??= ask().then(
+      (value) => {
+        answer = Promise.resolve(value)
+        answeredAt = performance.now()
+        pending = undefined
+        return value
+      },
+      (error: unknown) => {
+        pending = undefined
+        throw error
+      },
+    )
+    return pending
   }
 
   async function renew(): Promise<void> {
     isScheduled = false
     if (!isWanted) return
     isWanted = false
-    const asked = ask()
-    // Until it is there the last answer serves.
-    await asked.catch(() => {})
-    take(asked)
     schedule()
+    // Until it is there the last answer serves, as long as it may.
+    await question().catch(() => {})
   }
 
   function schedule(): void {
@@ -38,8 +45,7 @@ export function remember<T>(freshMs: number, ask: () => Promise<T>): () => Promi
   return () => {
     isWanted = true
     schedule()
-    if (!answer || performance.now() - askedAt > 2 * freshMs) take(ask())
-    // Set just now.
-    return answer as Promise<T>
+    if (answer && performance.now() - answeredAt <= 2 * freshMs) return answer
+    return question()
   }
 }

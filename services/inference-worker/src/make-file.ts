@@ -43,6 +43,7 @@ export async function makeFile(
     if (answer.type === 'failed') throw new ProblemError(answer.code, answer.detail)
   } catch (error) {
     const problem = problemOf(error)
+    if (problem.code === 'service-unavailable') throw error
     if (!isLastAttempt && problem.status >= 500) throw error
     if (!isLastAttempt && error instanceof ReaderLost) throw error
     // The gateway waits for the file, or for the reason why there is none.

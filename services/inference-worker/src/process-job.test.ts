@@ -191,6 +191,15 @@ test('a fault of the store never fails a job, however often it happens', async (
   expect((await jobs.find(id))?.status).toBe('queued')
 })
 
+test('nor does an object store that is away', async () => {
+  const { id } = await submitted()
+  const away = new ProblemError('service-unavailable', 'The object store does not answer')
+
+  await expect(handle(id, refuses(away), true)).rejects.toBe(away)
+
+  expect((await jobs.find(id))?.status).toBe('queued')
+})
+
 test('a reading that comes after somebody else took the job is thrown away', async () => {
   const { id } = await submitted()
   const tooLate: ReadDocument = async () => {

@@ -201,12 +201,13 @@ async function failOrRelease(run: Run, error: unknown, context: HandlerContext):
 }
 
 /**
- * What the job fails with for good; undefined while another attempt may help. That PostgreSQL or Redis is away, or that
- * no reader was free in time, is never a fault of the document, however often it happens: only a reader's own deadline
- * judges it.
+ * What the job fails with for good; undefined while another attempt may help. That PostgreSQL, Redis or the object store is
+ * away, or that no reader was free in time, is never a fault of the document, however often it happens: only a reader's own
+ * deadline judges it.
  */
 function problemOf(error: unknown, { isLastAttempt }: HandlerContext): ProblemError | undefined {
   if (!(error instanceof ProblemError)) return undefined
+  if (error.code === 'service-unavailable') return undefined
   if (error.status < 500) return error
   return isLastAttempt
     ? new ProblemError('internal-error', 'Reading failed', { cause: error })

@@ -39,6 +39,8 @@ export function readTrial(dependencies: Dependencies): Handler<Payload> {
       const problem = problemOf(error)
       // Another attempt may help with what is no fault of the document.
       if (!isLastAttempt && problem.status >= 500) throw error
+      // Nor does it say anything of the model.
+      if (problem.code === 'service-unavailable') throw error
       return { problem: problem.toProblem(`/jobs/${job.id}`, job.requestId) }
     })
     await trials.put(key, outcome)

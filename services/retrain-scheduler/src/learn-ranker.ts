@@ -17,11 +17,11 @@ const mostDocuments = 1_000
  */
 export async function learnRanker(
   documents: LearnedDocument[],
-  blobs: Pick<Blobs, 'trainingFolder'>,
+  blobs: Pick<Blobs, 'trainingFolder' | 'lend'>,
 ): Promise<Ranker> {
   const studied: StudiedDocument[] = []
   for (const { jobId, supplier, fields } of documents.slice(-mostDocuments)) {
-    const copy = await readTrainingCopy(blobs.trainingFolder(jobId))
+    const copy = await blobs.lend(blobs.trainingFolder(jobId), readTrainingCopy)
     if (copy) studied.push({ supplier, cases: rankingCases(copy.pages, fields) })
     await setImmediate()
   }

@@ -1,4 +1,4 @@
-import { access, copyFile, mkdir, rename, rm } from 'node:fs/promises'
+import { access, copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { sync } from './sync.ts'
 
@@ -24,7 +24,7 @@ export async function publishModel({ from, to, champion, dataset }: Folders): Pr
   await copyIfThere(join(dataset, 'ranker.json'), join(partial, 'ranker.json'))
   // Last: a folder without it is no model.
   await copyFile(join(from, 'manifest.json'), join(partial, 'manifest.json'))
-  for (const name of ['model.onnx', 'manifest.json']) await sync(join(partial, name))
+  for (const name of await readdir(partial)) await sync(join(partial, name))
   await sync(partial)
   await rename(partial, to)
   await sync(dirname(to))

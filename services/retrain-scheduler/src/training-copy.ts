@@ -23,25 +23,30 @@ export async function writeTrainingCopy(
 ): Promise<void> {
   // Two replicas may copy the same document; either copy will do.
   const partial = `${folder}.${randomUUID()}.partial`
-  await mkdir(partial, { recursive: true, mode: 0o700 })
-  for (const { number } of pages) {
-    const drawn = await pictureOf(number)
-    if (!drawn) throw new Error('A page that was drawn is gone')
-    const picture = sharp(drawn).resize({
-      width: longSide,
-      height: longSide,
-      fit: 'inside',
-      withoutEnlargement: true,
+  try {
+    await mkdir(partial, { recursive: true, mode: 0o700 })
+    for (const { number } of pages) await writePicture(partial, number, await pictureOf(number))
+    await writeFile(join(partial, 'pages.json.gz'), await pack(JSON.stringify(pages)))
+    await mkdir(dirname(folder), { recursive: true })
+    await rename(partial, folder).catch(async (error: unknown) => {
+      const isThere = await readTrainingCopy(folder)
+      if (!isThere) throw error
     })
-    await picture.jpeg({ quality: 80 }).toFile(join(partial, `${number}.jpg`))
-  }
-  await writeFile(join(partial, 'pages.json.gz'), await pack(JSON.stringify(pages)))
-  await mkdir(dirname(folder), { recursive: true })
-  await rename(partial, folder).catch(async (error: unknown) => {
+  } finally {
+    // What could not be finished holds pages of somebody.
     await rm(partial, { recursive: true, force: true })
-    const isThere = await readTrainingCopy(folder)
-    if (!isThere) throw error
+  }
+}
+
+async function writePicture(folder: string, number: number, drawn: Buffer | undefined) {
+  if (!drawn) throw new Error('A page that was drawn is gone')
+  const picture = sharp(drawn).resize({
+    width: longSide,
+    height: longSide,
+    fit: 'inside',
+    withoutEnlargement: true,
   })
+  await picture.jpeg({ quality: 80 }).toFile(join(folder, `${number}.jpg`))
 }
 
 /** Undefined when there is none. */

@@ -7,6 +7,8 @@ export type TrainingMetrics = {
   rolledBack: () => void
 }
 
+const needsTrainer: StoredTraining['status'][] = ['preparing', 'training']
+
 /** Outcomes are counted by whoever worked on a training; how far it is can be read from any replica. */
 export function createTrainingMetrics(
   metrics: Metrics,
@@ -29,10 +31,10 @@ export function createTrainingMetrics(
   })
   const underWay = metrics.gauge({
     name: 'trainings_under_way',
-    help: 'Trainings that were asked for and have not ended: 1 or 0',
+    help: 'Trainings that need the trainer, since they are prepared or learn: 1 or 0',
     collect: async () => {
       const [newest] = await trainings.list(1).catch(() => [])
-      underWay.set(newest && !newest.finishedAt ? 1 : 0)
+      underWay.set(newest && needsTrainer.includes(newest.status) ? 1 : 0)
     },
   })
   const progress = metrics.gauge({

@@ -114,7 +114,7 @@ function State({ health, isAway }: { health: Health | undefined; isAway: boolean
   return (
     <Badge size="lg" variant="light" color={stateColors[status]} role="status" className="badge">
       {text.overview[status]}
-      {away.length > 0 && ` : ${away.join(', ')}`}
+      {away.length > 0 && ` (${away.join(', ')})`}
     </Badge>
   )
 }

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { ApiError, call } from '../api.ts'
-import { keepJob } from '../jobs.ts'
+import { keepJob, readNewest } from '../jobs.ts'
 import { useLanguage } from '../messages/language.tsx'
 import { countChanges } from './draft.ts'
 import { skipDocument, useNextToReview } from './use-next.ts'
@@ -38,6 +38,7 @@ export function useConfirm({ job_id: jobId }: Extraction, isInQueue: boolean) {
       client.setQueryData<string[]>(['review-queue'], (ids) => ids?.filter((id) => id !== jobId))
       if (isInQueue) await goOn()
       keepJob(client, job)
+      await readNewest(client)
     } catch (error) {
       setMistakes(mistakesIn(error, corrections))
       const words = error instanceof ApiError ? text.advice[error.problem.code] : undefined
