@@ -47,6 +47,14 @@ export default defineConfig({
       {
         test: {
           ...twoAtATime,
+          name: 'loop',
+          include: ['test/loop/**/*.test.ts'],
+          sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        test: {
+          ...twoAtATime,
           name: 'chaos',
           include: ['test/chaos/**/*.test.ts'],
           testTimeout: 300_000,

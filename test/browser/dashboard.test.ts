@@ -224,6 +224,7 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     const admin = createKey(run, 'admin')
     const administration = await browser.open()
     await signIn(administration, home, admin)
+    await administration.getByRole('link', { name: 'Webhooks et clés' }).waitFor()
     await administration.goto(`${home}/webhooks?tab=keys`)
     await administration.getByRole('button', { name: 'Nouvelle clé' }).click()
     await administration.getByLabel('Nom').fill('Lecture')

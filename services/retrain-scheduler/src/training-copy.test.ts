@@ -26,6 +26,20 @@ test('a copy holds what was seen, and a picture that is no larger than needed', 
   expect(await readdir(join(folder, 'training'))).toEqual(['one'])
 })
 
+test('a copy that cannot be finished leaves nothing of its pages', async () => {
+  const copies = join(folder, 'half')
+  const pages = [seenPage(), { ...seenPage(), number: 2 }]
+  const picture = join(folder, 'half.jpg')
+  await drawPicture(picture, { width: 1_240, height: 1_754 })
+
+  const copying = writeTrainingCopy(join(copies, 'one'), pages, async (page) =>
+    page === 1 ? readFile(picture) : undefined,
+  )
+
+  await expect(copying).rejects.toThrow('is gone')
+  expect(await readdir(copies)).toEqual([])
+})
+
 test('there is no copy where nothing was kept', async () => {
   expect(await readTrainingCopy(join(folder, 'training', 'none'))).toBeUndefined()
 })
