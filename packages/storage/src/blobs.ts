@@ -58,6 +58,7 @@ export type Blobs = {
 const digits = Array.from(idAlphabet)
 const shards = digits.flatMap((first) => digits.map((second) => `${first}${second}`))
 
+/** The files in a folder; every path that it takes or gives lies below it. Its methods reject with what the file system says. */
 export function createBlobs(folder: string): Blobs {
   const uploads = join(folder, 'uploads')
   // The end of an identifier is random, so it spreads the files over 1,024 folders.
