@@ -5,11 +5,11 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Job } from '@invoice-ml/contracts'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { freePorts } from '../../infra/local/ports.ts'
 import { hasBrowser, startBrowser, type TestBrowser } from '../support/browser.ts'
 import { createErpStub, webhooksToHere } from '../support/erp-stub.ts'
 import { textInvoice } from '../support/invoices.ts'
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts'
+import { freePort } from '../support/ports.ts'
 import { until } from '../support/wait.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -198,8 +198,7 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
   })
 
   test('an address that is added by the form is sent a trial, which its log shows as received', async () => {
-    const [port = 0] = await freePorts(1, 31_000 + (process.pid % 400) * 5)
-    const erp = createErpStub(port)
+    const erp = createErpStub(await freePort())
     await erp.listen()
     const page = await browser.open()
     await page.goto(`${home}/webhooks`)

@@ -1,10 +1,10 @@
 import { WebhookWithSecret } from '@invoice-ml/contracts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { freePorts } from '../../infra/local/ports.ts'
 import { extractToTheEnd } from '../support/clients.ts'
 import { createErpStub, type ErpStub, webhooksToHere } from '../support/erp-stub.ts'
 import { textInvoice } from '../support/invoices.ts'
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts'
+import { freePort } from '../support/ports.ts'
 import { redisCommand } from '../support/redis-command.ts'
 import { until } from '../support/wait.ts'
 
@@ -12,8 +12,7 @@ let run: TestPlatform
 let erp: ErpStub
 beforeAll(async () => {
   run = await startTestPlatform({ gateways: 2, env: webhooksToHere })
-  const [port = 0] = await freePorts(1, 30_000 + (process.pid % 400) * 5)
-  erp = createErpStub(port)
+  erp = createErpStub(await freePort())
 })
 afterAll(async () => {
   await erp?.stop()

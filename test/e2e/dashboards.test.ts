@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { WebhookWithSecret } from '@invoice-ml/contracts'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { freePorts } from '../../infra/local/ports.ts'
 import { clients, extractToTheEnd, problemOf } from '../support/clients.ts'
 import { documentedMetrics } from '../support/documented-metrics.ts'
 import { createErpStub } from '../support/erp-stub.ts'
 import { scannedInvoice, textInvoice } from '../support/invoices.ts'
+import { freePort } from '../support/ports.ts'
 import { hasPrometheus, type Prometheus, panelsOf, startPrometheus } from '../support/prometheus.ts'
 import { until } from '../support/wait.ts'
 
@@ -48,8 +48,7 @@ describe.skipIf(!isPossible)('a real Prometheus that looks at a platform under l
 
 /** What makes every number move: documents of both kinds, one again, one that fails, a correction, an event that is sent. */
 async function work(): Promise<void> {
-  const [port = 0] = await freePorts(1, 29_000 + (process.pid % 400) * 5)
-  const erp = createErpStub(port)
+  const erp = createErpStub(await freePort())
   await erp.listen()
   const { data } = await client.http.post('/webhooks', {
     url: erp.url,

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, expect, inject, test } from 'vitest'
-import { freePorts } from '../../infra/local/ports.ts'
 import { clients } from '../support/clients.ts'
 import { textInvoice } from '../support/invoices.ts'
+import { freePort } from '../support/ports.ts'
 import type { ReceivedSpan } from '../support/trace-collector.ts'
 import { until } from '../support/wait.ts'
 
@@ -29,7 +29,7 @@ async function spansOf(requestId: string): Promise<ReceivedSpan[]> {
 
 /** Uploads a document under this request id, and waits until its callback has come. */
 async function uploadAndHear(requestId: string): Promise<void> {
-  const [port = 0] = await freePorts(1, 27_000 + (process.pid % 400) * 5)
+  const port = await freePort()
   receiver.listen(port, '127.0.0.1')
   const { bytes, filename } = await textInvoice(4_401)
   const form = new FormData()

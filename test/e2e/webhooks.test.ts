@@ -1,13 +1,12 @@
 import { DeliveryList, Webhook, WebhookList, WebhookWithSecret } from '@invoice-ml/contracts'
 import { afterEach, expect, test } from 'vitest'
-import { freePorts } from '../../infra/local/ports.ts'
 import { clients, extractToTheEnd } from '../support/clients.ts'
 import { createErpStub, type ErpStub, type Mood, moods } from '../support/erp-stub.ts'
 import { textInvoice } from '../support/invoices.ts'
+import { freePort } from '../support/ports.ts'
 import { until } from '../support/wait.ts'
 
 const [client, other] = clients()
-const firstPort = 30_000 + (process.pid % 400) * 5
 const stubs: ErpStub[] = []
 const registered: string[] = []
 
@@ -17,8 +16,7 @@ afterEach(async () => {
 })
 
 async function erp(firstMoods: Mood[] = []): Promise<ErpStub> {
-  const [port = 0] = await freePorts(1, firstPort)
-  const stub = createErpStub(port, firstMoods)
+  const stub = createErpStub(await freePort(), firstMoods)
   stubs.push(stub)
   return stub
 }

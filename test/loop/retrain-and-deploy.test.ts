@@ -9,12 +9,12 @@ import {
   TrainingList,
 } from '@invoice-ml/contracts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { freePorts } from '../../infra/local/ports.ts'
 import { extractToTheEnd } from '../support/clients.ts'
 import { foreignInvoice, textInvoice } from '../support/invoices.ts'
 import { type LabelStudioDouble, startLabelStudio } from '../support/label-studio.ts'
 import { copyModels, shipped } from '../support/models-folder.ts'
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts'
+import { freePort } from '../support/ports.ts'
 import { startTrainer, type TrainerDouble } from '../support/trainer.ts'
 import { until } from '../support/wait.ts'
 
@@ -35,7 +35,7 @@ let run: TestPlatform
 beforeAll(async () => {
   trainer = await startTrainer({ models, runs: join(training, 'runs') })
   studio = await startLabelStudio()
-  const [feedbackPort = 0] = await freePorts(1, 19_500 + (process.pid % 400))
+  const feedbackPort = await freePort()
   // Drawn pages are for the network, which is not trained here.
   mkdirSync(join(training, 'datasets', 'generated-20262-100'), { recursive: true })
   run = await startTestPlatform({

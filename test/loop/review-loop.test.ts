@@ -1,13 +1,13 @@
 import type { Job } from '@invoice-ml/contracts'
 import { WebhookWithSecret } from '@invoice-ml/contracts'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { freePorts } from '../../infra/local/ports.ts'
 import { extractToTheEnd } from '../support/clients.ts'
 import { createErpStub, type ErpStub, webhooksToHere } from '../support/erp-stub.ts'
 import { textInvoice } from '../support/invoices.ts'
 import type { Task } from '../support/label-studio/records.ts'
 import { calm, type LabelStudioDouble, startLabelStudio } from '../support/label-studio.ts'
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts'
+import { freePort } from '../support/ports.ts'
 import { until } from '../support/wait.ts'
 
 // Processes are killed and come back, leases end, the clock asks again.
@@ -18,7 +18,7 @@ let run: TestPlatform
 let erp: ErpStub
 
 beforeAll(async () => {
-  const [feedbackPort = 0, erpPort = 0] = await freePorts(2, 19_000 + (process.pid % 400))
+  const feedbackPort = await freePort()
   studio = await startLabelStudio()
   run = await startTestPlatform({
     more: ['feedback'],
@@ -31,7 +31,7 @@ beforeAll(async () => {
       INVOICE_API__CONFIDENCE_THRESHOLD: '1',
     },
   })
-  erp = createErpStub(erpPort)
+  erp = createErpStub(await freePort())
   await erp.listen()
   const hook = { url: erp.url, events: ['extraction.corrected'] }
   const { data } = await run.client.http.post('/webhooks', hook)

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { WebhookWithSecret } from '@invoice-ml/contracts'
-import { freePorts } from '../../infra/local/ports.ts'
 import { createErpStub, type ErpStub, webhooksToHere } from '../support/erp-stub.ts'
 import { type FrontDoor, openFrontDoor } from '../support/front-door.ts'
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts'
+import { freePort } from '../support/ports.ts'
 import { readInPeace } from './documents.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { faultsOf } from './faults.ts'
@@ -37,7 +37,7 @@ export async function soak(options: SoakOptions): Promise<boolean> {
   const clock = createFakeClock(dir)
   const open: { stop: () => void | Promise<void> }[] = []
   try {
-    const [erpPort = 0] = await freePorts(1, 30_000 + (process.pid % 400) * 5)
+    const erpPort = await freePort()
     const erp = createErpStub(erpPort)
     open.push(erp)
     await erp.listen()

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { freePorts } from '../../infra/local/ports.ts'
 import { webhooksToHere } from './erp-stub.ts'
 import { startTestPlatform } from './platform.ts'
+import { freePort } from './ports.ts'
 import { startTraceCollector } from './trace-collector.ts'
 
 declare module 'vitest' {
@@ -27,7 +27,7 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
     project.provide('logDir', undefined)
     return undefined
   }
-  const [port = 0] = await freePorts(1, 26_000 + (process.pid % 400) * 5)
+  const port = await freePort()
   const collector = await startTraceCollector(port)
   const { platform, dir, stop } = await startTestPlatform({
     gateways: 2,

@@ -5,6 +5,7 @@ import { type Client, createClient } from '@invoice-ml/client'
 import { type Platform, startPlatform } from '../../infra/local/platform.ts'
 import { freePorts } from '../../infra/local/ports.ts'
 import type { ServiceName } from '../../infra/local/services.ts'
+import { reservePorts } from './ports.ts'
 
 export type TestPlatform = {
   platform: Platform
@@ -34,8 +35,7 @@ export async function startTestPlatform({
   isDurable = false,
 }: Options = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'invoice-ml-platform-'))
-  // Runs beside each other look for their ports in different places.
-  const first = 20_000 + (process.pid % 400) * 25
+  const first = reservePorts(25)
   const ports = await freePorts(gateways, first)
   const [firstAdminPort = 0] = await freePorts(1, first + 10)
   const [dashboardPort = 0] = await freePorts(1, first + 20)

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createChild } from '../../infra/local/child.ts'
-import { freePorts } from '../../infra/local/ports.ts'
+import { freePort } from './ports.ts'
 
 const rules = join(import.meta.dirname, '..', '..', 'infra', 'prometheus')
 
@@ -20,7 +20,7 @@ export type Prometheus = {
 /** A real Prometheus that looks at these admin ports every second, with the platform's recording rules. */
 export async function startPrometheus(adminUrls: string[]): Promise<Prometheus> {
   const dir = mkdtempSync(join(tmpdir(), 'invoice-ml-prometheus-'))
-  const [port = 0] = await freePorts(1, 28_000 + (process.pid % 400) * 5)
+  const port = await freePort()
   const address = `127.0.0.1:${port}`
   writeFileSync(join(dir, 'prometheus.yml'), JSON.stringify(configuration(adminUrls)))
   const child = createChild(
