@@ -21,11 +21,11 @@ const Weights = z
 
 const Gain = z.object({
   ranked: z.enum(rankedNames),
-  /** Documents in which there was something to choose. */
+  /** Documents that have the field which it decides. */
   documents: z.int().min(0),
-  /** Share of them in which the first candidate was the right one with the built-in weights. */
+  /** Share of them in which it is right with the built-in weights, read whole. */
   before: z.number().min(0).max(1),
-  /** The same with learned ones, each time fitted without the document's supplier. */
+  /** The same with learned ones, each time those fitted without the document's supplier. */
   after: z.number().min(0).max(1),
 })
 export type RankerGain = z.infer<typeof Gain>

@@ -2,4 +2,4 @@ export { type ApplyDependencies, applyCorrections, type Decision } from './apply
 export { awaitMadeFile, type MadeFile, type Patience, refuseErased } from './made-file.ts'
 export { findPageImage, type WantedPage } from './page-image.ts'
 export { createReviewMetrics, type ReviewMetrics } from './review-metrics.ts'
-export { readSeenPages } from './seen-pages.ts'
+export { readSeenPages, unpackPages } from './seen-pages.ts'

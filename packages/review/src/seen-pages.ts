@@ -15,8 +15,13 @@ export async function readSeenPages(
 ): Promise<Page[]> {
   for (const id of await jobs.equalTo(job)) {
     const bytes = await blobs.read(blobs.seenPath(id))
-    // Written by the worker, in a folder that is nobody else's.
-    if (bytes) return JSON.parse(String(await unpack(bytes))) as Page[]
+    if (bytes) return unpackPages(bytes)
   }
   return []
+}
+
+/** Pages as this platform packs them: JSON in gzip. */
+export async function unpackPages(bytes: Uint8Array): Promise<Page[]> {
+  // Written by us, in a folder that is nobody else's.
+  return JSON.parse(String(await unpack(bytes))) as Page[]
 }

@@ -1,4 +1,4 @@
-import type { RankingCase } from '@invoice-ml/contracts'
+import type { Ranker, RankingCase } from '@invoice-ml/contracts'
 import { expect, test } from 'vitest'
 import { fitRanker, type StudiedDocument } from './fit-ranker.ts'
 
@@ -8,11 +8,19 @@ function option(isRight: boolean, ...facts: string[]): Option {
   return { score: 0, isRight, facts: Object.fromEntries(facts.map((fact) => [fact, 1])) }
 }
 
-/** Documents of so many suppliers, two of each, with one choice. */
-function studied(suppliers: number, optionsOf: (supplier: number) => Option[]): StudiedDocument[] {
+const learns: StudiedDocument['read'] = ({ date_echeance = {} }) => [
+  { label: 'date_echeance', isRight: Object.keys(date_echeance).length > 0 },
+]
+
+/** Documents of so many suppliers, two of each, with one choice; read whole they are right when anything was learned. */
+function studied(
+  suppliers: number,
+  optionsOf: (supplier: number) => Option[],
+  read = learns,
+): StudiedDocument[] {
   return Array.from({ length: 2 * suppliers }, (_, index) => {
     const supplier = index % suppliers
-    return { supplier, cases: [{ ranked: 'date_echeance', options: optionsOf(supplier) }] }
+    return { supplier, cases: [{ ranked: 'date_echeance', options: optionsOf(supplier) }], read }
   })
 }
 
@@ -72,4 +80,27 @@ test('a handful of documents teaches no weights', async () => {
   const { weights } = await fitRanker(documents)
 
   expect(weights).toEqual({})
+})
+
+const learnable = () => [option(false, 'beside:paivays'), option(true, 'beside:erapaiva')]
+
+test('what makes documents no better when they are read whole is not kept', async () => {
+  const documents = studied(10, learnable, () => [{ label: 'date_echeance', isRight: true }])
+
+  const { weights } = await fitRanker(documents)
+
+  expect(weights).toEqual({})
+})
+
+test('what makes another field worse is not kept, however much it helps its own', async () => {
+  const harmful = (weights: Ranker['weights']) => [
+    ...learns(weights),
+    { label: 'date_facture' as const, isRight: weights.date_echeance === undefined },
+  ]
+  const documents = studied(10, learnable, harmful)
+
+  const { weights, gains } = await fitRanker(documents)
+
+  expect(weights).toEqual({})
+  expect(gains).toEqual([])
 })

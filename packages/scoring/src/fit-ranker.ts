@@ -1,4 +1,6 @@
 import {
+  type FieldLabel,
+  fieldDefinition,
   type Ranked,
   type Ranker,
   type RankerGain,
@@ -6,9 +8,16 @@ import {
   rankedNames,
 } from '@invoice-ml/contracts'
 import { type Choice, chancesOf, fitChoices, rightShare, toChoices } from './choice-model.ts'
+import type { FieldScore } from './score.ts'
 
-/** The choices on a document that people have corrected or confirmed. */
-export type StudiedDocument = { supplier: number; cases: RankingCase[] }
+/** A document that people have corrected or confirmed. */
+export type StudiedDocument = {
+  supplier: number
+  /** The choices on it. */
+  cases: RankingCase[]
+  /** Reads it whole with such weights, and tells of each field that is known whether it is right. */
+  read: (weights: Ranker['weights']) => Pick<FieldScore, 'label' | 'isRight'>[]
+}
 
 // Parts that the suppliers are dealt into to see what learning is worth for others.
 const folds = 5
@@ -22,47 +31,58 @@ const leastGain = 0.02
 const decimals = 1_000
 
 /**
- * Learns weights for each choice, on top of those built in. Kept is only what makes the right answer likelier, and no fewer
- * first answers right, on documents of suppliers that were left out of the fit: five times, each with a fifth left out.
+ * Learns weights for each choice, on top of those built in. Kept is only what helps documents of suppliers that were left out of
+ * the fit: five times, each with a fifth left out, the right answer must become likelier, with no fewer first answers right, and
+ * more values must come out right when the documents are read whole.
  */
 export async function fitRanker(
   documents: StudiedDocument[],
   pause: () => Promise<void> = async () => {},
 ): Promise<Ranker> {
-  const weights: Ranker['weights'] = {}
-  const gains: RankerGain[] = []
+  const foldOf = dealSuppliers(documents)
+  const promising: Promising[] = []
   for (const ranked of rankedNames) {
     const studied = documents.flatMap(({ supplier, cases }) =>
-      cases.filter((each) => each.ranked === ranked).map((each) => ({ supplier, case: each })),
+      cases
+        .filter((each) => each.ranked === ranked)
+        .map((each) => ({ fold: foldOf(supplier), supplier, case: each })),
     )
     if (studied.length < leastDocuments) continue
-    const gain = await crossFitted(studied, { ranked, pause })
-    if (!gain) continue
-    weights[ranked] = fit(studied)
-    gains.push(gain)
+    const byFold = await crossFitted(studied, pause)
+    if (byFold) promising.push({ ranked, byFold, weights: fit(studied) })
     await pause()
   }
+  const { kept, gains } = await keepHelpful(promising, { documents, foldOf, pause })
   return {
     documents: documents.length,
     suppliers: new Set(documents.map(({ supplier }) => supplier)).size,
-    weights,
+    weights: Object.fromEntries(kept.map(({ ranked, weights }) => [ranked, weights])),
     gains,
   }
 }
 
-type Studied = { supplier: number; case: RankingCase }
+type Weights = Record<string, number>
+/** A choice that was learned: once without the suppliers of each fold, and once from all. */
+type Promising = { ranked: Ranked; byFold: Weights[]; weights: Weights }
+type Studied = { fold: number; supplier: number; case: RankingCase }
 
-/** What learning brings to suppliers left out; undefined when it is not worth it. */
+function dealSuppliers(documents: StudiedDocument[]): (supplier: number) => number {
+  const suppliers = [...new Set(documents.map(({ supplier }) => supplier))]
+  return (supplier) => suppliers.indexOf(supplier) % folds
+}
+
+/** What is learned without each fold; undefined when suppliers left out are no better off. */
 async function crossFitted(
   studied: Studied[],
-  { ranked, pause }: { ranked: Ranked; pause: () => Promise<void> },
-): Promise<RankerGain | undefined> {
-  const suppliers = [...new Set(studied.map(({ supplier }) => supplier))]
-  const foldOf = ({ supplier }: Studied) => suppliers.indexOf(supplier) % folds
+  pause: () => Promise<void>,
+): Promise<Weights[] | undefined> {
   const sums = { before: nothing(), after: nothing() }
+  const byFold: Weights[] = []
   for (let fold = 0; fold < folds; fold++) {
-    const learned = new Map(Object.entries(fit(studied.filter((each) => foldOf(each) !== fold))))
-    for (const each of studied.filter((other) => foldOf(other) === fold)) {
+    const weights = fit(studied.filter((each) => each.fold !== fold))
+    byFold.push(weights)
+    const learned = new Map(Object.entries(weights))
+    for (const each of studied.filter((other) => other.fold === fold)) {
       judge(each.case, new Map(), sums.before)
       judge(each.case, learned, sums.after)
     }
@@ -70,9 +90,94 @@ async function crossFitted(
   }
   const { before, after } = sums
   const isSurer = after.loss < before.loss * (1 - leastGain)
-  if (!isSurer || after.right < before.right) return undefined
-  const documents = studied.length
-  return { ranked, documents, before: before.right / documents, after: after.right / documents }
+  return isSurer && after.right >= before.right ? byFold : undefined
+}
+
+type Reading = {
+  documents: StudiedDocument[]
+  foldOf: (supplier: number) => number
+  pause: () => Promise<void>
+}
+
+/**
+ * A choice alone does not tell what becomes of a document: rules, arithmetic and the detector have their say after it. So the
+ * documents are read whole, each with what was learned without its supplier, and choices are given up until each that stays makes
+ * its own field better by more than chance, and no field is worse by more than that.
+ */
+async function keepHelpful(
+  promising: Promising[],
+  { documents, foldOf, pause }: Reading,
+): Promise<{ kept: Promising[]; gains: RankerGain[] }> {
+  let kept = promising
+  while (kept.length > 0) {
+    const changes = new Map<FieldLabel, Change>()
+    for (const { supplier, read } of documents) {
+      const fold = foldOf(supplier)
+      const after = read(
+        Object.fromEntries(kept.map(({ ranked, byFold }) => [ranked, byFold[fold] ?? {}])),
+      )
+      noteChanges(changes, read({}), after)
+      await pause()
+    }
+    const stays = withoutHarmful(kept, changes)
+    if (stays.length === kept.length)
+      return { kept, gains: kept.map(({ ranked }) => gainOf(ranked, changes)) }
+    kept = stays
+  }
+  return { kept, gains: [] }
+}
+
+/** Of a field: documents that have it, in how many it is right before, and what became better and worse. */
+type Change = { documents: number; before: number; better: number; worse: number }
+type Outcomes = ReturnType<StudiedDocument['read']>
+
+function noteChanges(changes: Map<FieldLabel, Change>, before: Outcomes, after: Outcomes): void {
+  for (const { label, isRight } of before) {
+    const change = changes.get(label) ?? { documents: 0, before: 0, better: 0, worse: 0 }
+    const isRightNow = after.some((field) => field.label === label && field.isRight)
+    change.documents += 1
+    change.before += Number(isRight)
+    change.better += Number(!isRight && isRightNow)
+    change.worse += Number(isRight && !isRightNow)
+    changes.set(label, change)
+  }
+}
+
+function withoutHarmful(kept: Promising[], changes: ReadonlyMap<FieldLabel, Change>): Promising[] {
+  const netOf = ({ ranked }: Promising) => net(changes.get(fieldOf(ranked)))
+  const worthy = kept.filter(({ ranked }) => isSure(changes.get(fieldOf(ranked))))
+  if (worthy.length < kept.length) return worthy
+  const [harmed] = [...changes].find(([, change]) => isSure(change, -1)) ?? []
+  if (!harmed) return kept
+  // Fields of one kind take values from each other.
+  const near = kept.filter(({ ranked }) => typeOf(fieldOf(ranked)) === typeOf(harmed))
+  const [least] = (near.length > 0 ? near : kept).toSorted((a, b) => netOf(a) - netOf(b))
+  return kept.filter((each) => each !== least)
+}
+
+function net(change: Change | undefined): number {
+  return change ? change.better - change.worse : 0
+}
+
+/** Whether it became better, or with -1 worse, by more than one standard deviation of what chance would do. */
+function isSure(change: Change | undefined, direction: 1 | -1 = 1): boolean {
+  return change !== undefined && direction * net(change) > Math.sqrt(change.better + change.worse)
+}
+
+function gainOf(ranked: Ranked, changes: ReadonlyMap<FieldLabel, Change>): RankerGain {
+  const change = changes.get(fieldOf(ranked))
+  const { documents, before } = change ?? { documents: 0, before: 0 }
+  const share = (right: number) => (documents === 0 ? 0 : right / documents)
+  return { ranked, documents, before: share(before), after: share(before + net(change)) }
+}
+
+/** The field that a choice decides. */
+function fieldOf(ranked: Ranked): FieldLabel {
+  return ranked === 'seller' || ranked === 'name' ? 'fournisseur_nom' : ranked
+}
+
+function typeOf(label: FieldLabel): string {
+  return fieldDefinition(label).type
 }
 
 type Sums = { loss: number; right: number }

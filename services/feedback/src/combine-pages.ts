@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { FieldLabel } from '@invoice-ml/contracts'
 import type { AnnotationPart } from '@invoice-ml/storage'
 import type { PlacedRegion } from './compare-with-reading.ts'
+import { isLater } from './label-studio/is-later.ts'
 import { readRegions, type Trouble } from './label-studio/mapping.ts'
 import type { Annotation, Task } from './label-studio/shapes.ts'
 
@@ -76,7 +77,7 @@ function choose(page: number, tasks: Task[]): Chosen | undefined {
 }
 
 function isNewer(a: Annotation, b: Annotation): boolean {
-  return a.updated_at > b.updated_at
+  return isLater(a.updated_at, b.updated_at)
 }
 
 function labelsShown({ predictions = [] }: Task): FieldLabel[] {

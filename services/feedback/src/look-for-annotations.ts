@@ -6,6 +6,7 @@ import QuickLRU from 'quick-lru'
 import type { z } from 'zod'
 import type { LabelStudio } from './label-studio/client.ts'
 import { LabelStudioError } from './label-studio/error.ts'
+import { isLater } from './label-studio/is-later.ts'
 import type { Task } from './label-studio/shapes.ts'
 import type { Session } from './session.ts'
 
@@ -63,7 +64,7 @@ export function lookForAnnotations(dependencies: Dependencies): Handler<Payload>
       const last = tasks.at(-1)?.updated_at
       if (last === undefined || tasks.length >= total) return
       // Others may have changed at the same time as the last one: they come again with it.
-      const earlier = tasks.findLast(({ updated_at }) => updated_at < last)?.updated_at
+      const earlier = tasks.findLast(({ updated_at }) => isLater(last, updated_at))?.updated_at
       // All of one time, and no more of them at once to be had: on with what is later.
       after = earlier ?? (tasks.length < size ? last : after)
       size = earlier === undefined ? size * 10 : pageSize
@@ -79,7 +80,8 @@ export function lookForAnnotations(dependencies: Dependencies): Handler<Payload>
       for (const jobId of new Set(fresh.flatMap(jobOf))) await hearJob(projectId, jobId)
       for (const task of fresh) heard.set(keyOf(task), true)
       const last = tasks.at(-1)?.updated_at
-      if (last !== undefined && last > (reached ?? '')) await store.setReached(url, last)
+      if (last !== undefined && isLater(last, reached ?? beginning))
+        await store.setReached(url, last)
     }
   }
 

@@ -4,11 +4,11 @@ import { setPriority } from 'node:os'
 import { ProblemError, type Progress } from '@invoice-ml/contracts'
 import { type Embedded, extract, supplierKeys } from '@invoice-ml/extraction'
 import { createPageReader, noTimings, type PageReader, type ReadResult } from '@invoice-ml/vision'
+import { readCalibration, readRanker } from '@invoice-ml/vision/beside-model'
 import { chooseEmbedded, readXmlFile } from './electronic.ts'
 import { keepSeen } from './keep-seen.ts'
 import { makeFacturX } from './make-facturx.ts'
 import { createProgressPacer } from './progress-pacer.ts'
-import { readCalibration, readRanker } from './read-beside-model.ts'
 import {
   ReaderEnvironment,
   type ReaderMessage,

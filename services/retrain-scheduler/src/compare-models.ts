@@ -60,12 +60,16 @@ export function compareModels(documents: JudgedDocument[], floors: Floors): Comp
 
 /** One model's reading of a document, against what people said of it. */
 export function scoresOf(document: JudgedDocument, side: Side): DocumentScore {
-  const truth = Truth.parse({
-    document: document.jobId,
-    kind: document[side].reading.kind,
-    fields: valuesOf(document.fields),
-  })
-  return scoreDocument(document.jobId, truth, document[side].reading)
+  return scoreReading(document, document[side].reading)
+}
+
+/** A reading of a document, against what people said of it. */
+export function scoreReading(
+  { jobId, fields }: Pick<JudgedDocument, 'jobId' | 'fields'>,
+  reading: Reading,
+): DocumentScore {
+  const truth = Truth.parse({ document: jobId, kind: reading.kind, fields: valuesOf(fields) })
+  return scoreDocument(jobId, truth, reading)
 }
 
 function valuesOf(fields: AnnotatedField[]): Record<string, string | string[]> {

@@ -2,9 +2,10 @@ import { ProblemError, type TrainingEvaluation } from '@invoice-ml/contracts'
 import type { Logger, Retraining } from '@invoice-ml/runtime'
 import { crossCalibrated, type DocumentScore, fitCalibration, summarise } from '@invoice-ml/scoring'
 import type { StoredTraining, TrainingData, TrialReading } from '@invoice-ml/storage'
+import { readCalibration, readRanker } from '@invoice-ml/vision/beside-model'
 import { compareModels, type JudgedDocument, scoresOf } from './compare-models.ts'
 import type { DeployChallenger } from './deploy-challenger.ts'
-import { readCalibration, readRanker, writeCalibration } from './model-files.ts'
+import { writeCalibration } from './model-files.ts'
 import { folderOf, type Models } from './models.ts'
 import { shouldDeploy } from './policy.ts'
 import type { Step } from './step.ts'
@@ -107,7 +108,7 @@ async function judge(
 /** What the challenger's ranker has learned. */
 async function learnedBy({ challenger }: StoredTraining, models: Models) {
   const model = challenger === undefined ? undefined : await models.find(challenger)
-  const ranker = model && (await readRanker(folderOf(model)))
+  const ranker = model && (await readRanker(model.path))
   return ranker && { documents: ranker.documents, choices: ranker.gains }
 }
 
@@ -122,7 +123,7 @@ async function calibrate(
   if (!before || !after || judged.length === 0) return undefined
   const scores = judged.map((document) => scoresOf(document, 'challenger'))
   // The challenger read with the champion's, so that is what the fit corrects, however often it is fitted.
-  const fitted = fitCalibration(scores, await readCalibration(folderOf(before)))
+  const fitted = fitCalibration(scores, await readCalibration(before.path))
   await writeCalibration(folderOf(after), fitted)
   return {
     documents: scores.length,

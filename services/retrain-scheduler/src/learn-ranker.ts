@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Ranker } from '@invoice-ml/contracts'
-import { rankingCases } from '@invoice-ml/extraction'
+import { type ExtractionPolicy, extract, type Page, rankingCases } from '@invoice-ml/extraction'
 import { fitRanker, type StudiedDocument } from '@invoice-ml/scoring'
 import type { Blobs } from '@invoice-ml/storage'
+import { scoreReading } from './compare-models.ts'
 import type { LearnedDocument } from './split-suppliers.ts'
 import { readTrainingCopy } from './training-copy.ts'
 
@@ -20,10 +21,28 @@ export async function learnRanker(
   blobs: Pick<Blobs, 'trainingFolder' | 'lend'>,
 ): Promise<Ranker> {
   const studied: StudiedDocument[] = []
-  for (const { jobId, supplier, fields } of documents.slice(-mostDocuments)) {
-    const copy = await blobs.lend(blobs.trainingFolder(jobId), readTrainingCopy)
-    if (copy) studied.push({ supplier, cases: rankingCases(copy.pages, fields) })
+  for (const document of documents.slice(-mostDocuments)) {
+    const copy = await blobs.lend(blobs.trainingFolder(document.jobId), readTrainingCopy)
+    if (copy) studied.push(study(document, copy.pages))
     await setImmediate()
   }
   return fitRanker(studied, () => setImmediate())
+}
+
+/** A document with what people said of it, to learn from. */
+export function study(
+  document: Pick<LearnedDocument, 'jobId' | 'supplier' | 'fields'>,
+  pages: Page[],
+): StudiedDocument {
+  return {
+    supplier: document.supplier,
+    cases: rankingCases(pages, document.fields),
+    read: (weights) => scoreReading(document, extract(pages, policyOf(weights))).fields,
+  }
+}
+
+/** What is read does not depend on the threshold, nor on what the model is called. */
+function policyOf(weights: Ranker['weights']): ExtractionPolicy {
+  const ranker = { documents: 0, suppliers: 0, weights, gains: [] }
+  return { confidenceThreshold: 1, modelVersion: 'studied', ranker }
 }

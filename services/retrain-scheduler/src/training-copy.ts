@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { Page } from '@invoice-ml/extraction'
+import { unpackPages } from '@invoice-ml/review'
 import sharp from 'sharp'
-import { readPages } from './seen-pages.ts'
 
 const pack = promisify(gzip)
 
@@ -51,6 +51,11 @@ async function writePicture(folder: string, number: number, drawn: Buffer | unde
 
 /** Undefined when there is none. */
 export async function readTrainingCopy(folder: string): Promise<TrainingCopy | undefined> {
-  const pages = await readPages(join(folder, 'pages.json.gz'))
-  return pages && { pages, picture: (page) => join(folder, `${page}.jpg`) }
+  try {
+    const pages = await unpackPages(await readFile(join(folder, 'pages.json.gz')))
+    return { pages, picture: (page) => join(folder, `${page}.jpg`) }
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
 }

@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util'
 import { type Training, TrainingList } from '@invoice-ml/contracts'
 import { type DocumentScore, summarise } from '@invoice-ml/scoring'
 import { accept } from '../accept.ts'
-import { dealByWeakness, type Supplier, suppliersOf } from '../score/learning-groups.ts'
+import { countFed, dealByWeakness, type Supplier, suppliersOf } from '../score/learning-groups.ts'
 import { connect, fromWhereItWasTyped, requirePlatform } from './arguments.ts'
 import { createTruthReader, type TruthReader } from './truth-reader.ts'
 
@@ -22,6 +22,8 @@ const { values, positionals } = parseArgs({
     out: { type: 'string' },
   },
 })
+// The clock of retraining strikes every five minutes, unless it is set otherwise.
+const beginsWithinMs = 900_000
 const [dir] = positionals
 const wanted = Number(values.documents)
 if (dir === undefined || !Number.isInteger(wanted) || wanted < 1) {
@@ -42,6 +44,13 @@ const elsewhere =
 
 const startedAt = new Date()
 const suppliers = suppliersOf(here.truths)
+const mostWanted = countFed(suppliers)
+if (mostWanted < wanted) {
+  process.stderr.write(
+    `Only ${mostWanted} of these documents may be corrected, the others show what it brings: --documents ${mostWanted}, and retraining.min_new_annotations as low\n`,
+  )
+  process.exit(2)
+}
 say(`Reading what may be corrected of ${suppliers.length} suppliers`)
 const fed = suppliers.flatMap((supplier) => supplier.fed)
 const known = new Map((await here.readAndScoreAll(fed)).map((score) => [score.name, score]))
@@ -106,8 +115,9 @@ async function correctAll(names: string[]): Promise<void> {
   for (const name of names) if (!(await here.correct(name))) say(`${name} could not be read`)
 }
 
-/** The training that the corrections have set off, once it is over. Nobody asks for it: it begins by itself. */
+/** The training that the corrections have set off, once it is over. Nobody asks for it: it begins by itself. @throws Error when none does */
 async function awaitTraining(): Promise<Training> {
+  const latestBegin = Date.now() + beginsWithinMs
   let shown = ''
   while (true) {
     const { trainings } = TrainingList.parse(accept(await client.http.get('/trainings')).data)
@@ -118,6 +128,10 @@ async function awaitTraining(): Promise<Training> {
     if (now !== shown) say(now)
     shown = now
     if (newest?.finished_at !== undefined) return newest
+    if (!newest && Date.now() > latestBegin)
+      throw new Error(
+        'No training began: look at retraining.min_new_annotations, its cron and cooldown_hours, and whether there is a trainer',
+      )
     await sleep(2_000)
   }
 }

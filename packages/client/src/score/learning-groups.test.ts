@@ -46,3 +46,12 @@ test('of the worst read every other one is corrected, whatever the other half re
   const names = Object.values(dealt).map((group) => group.flatMap(({ fed }) => fed))
   expect(names).toEqual([['bad-too', 'middling'], ['bad'], ['good']])
 })
+
+test('where few documents may be corrected, fewer suppliers are left as they are', () => {
+  const suppliers = ['a', 'b', 'c', 'd'].map((name) => ({ fed: [name], kept: [] }))
+
+  const dealt = dealByWeakness(suppliers, 3, () => 0.5)
+
+  const names = Object.values(dealt).map((group) => group.flatMap(({ fed }) => fed))
+  expect(names).toEqual([['a', 'c', 'd'], ['b'], []])
+})

@@ -25,8 +25,8 @@ export type Dealt = { corrected: Supplier[]; left: Supplier[]; others: Supplier[
 
 /**
  * Deals suppliers by how badly they are read, judged by the half that may be corrected and never by the other one: the worst is
- * corrected, the next one left as it is, and so on until so many documents are corrected. Of equal ones those of which there is
- * another document to read come first.
+ * corrected, the next one left as it is as long as enough others remain, and so on until so many documents are corrected. Of
+ * equal ones those of which there is another document to read come first.
  *
  * @param f1Of of documents, 0 to 1
  */
@@ -41,15 +41,23 @@ export function dealByWeakness(
     .map(({ supplier }) => supplier)
   const dealt: Dealt = { corrected: [], left: [], others: [] }
   let count = 0
+  let spare = countFed(suppliers) - documents
   for (const [rank, supplier] of weakest.entries()) {
     if (count >= documents) dealt.others.push(supplier)
-    else if (rank % 2 === 1) dealt.left.push(supplier)
-    else {
+    else if (rank % 2 === 1 && supplier.fed.length <= spare) {
+      dealt.left.push(supplier)
+      spare -= supplier.fed.length
+    } else {
       dealt.corrected.push(supplier)
       count += supplier.fed.length
     }
   }
   return dealt
+}
+
+/** Documents that may be corrected. */
+export function countFed(suppliers: Supplier[]): number {
+  return suppliers.reduce((sum, { fed }) => sum + fed.length, 0)
 }
 
 function keyOf(truth: Truth | undefined): string {

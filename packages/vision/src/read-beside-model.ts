@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Calibration, Ranker } from '@invoice-ml/contracts'
-import type { z } from 'zod'
 
 /**
  * The calibration that lies beside a model; undefined when there is none, as with models of others.
@@ -25,7 +24,7 @@ export async function readRanker(modelPath: string): Promise<Ranker | undefined>
 async function readBeside<T>(
   modelPath: string,
   name: string,
-  schema: z.ZodType<T>,
+  schema: { parse: (content: unknown) => T },
 ): Promise<T | undefined> {
   if (modelPath === '') return undefined
   const path = join(dirname(modelPath), `${name}.json`)
