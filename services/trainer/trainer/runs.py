@@ -156,7 +156,9 @@ class Runs:
             place = Path(__file__).resolve().parents[1]
             with subprocess.Popen(command, cwd=place, stdout=file, stderr=file) as process:
                 self.process = process
-                os.setpriority(os.PRIO_PROCESS, process.pid, NICENESS)
+                # Whoever was started with a lower priority keeps it.
+                niceness = max(NICENESS, os.getpriority(os.PRIO_PROCESS, 0))
+                os.setpriority(os.PRIO_PROCESS, process.pid, niceness)
                 status = process.wait()
         self.process = None
         if status == 0:

@@ -18,6 +18,22 @@ type Route = [method: string, path: RegExp, handle: (call: Call) => Answer | Pro
 /** Told of what a webhook would tell of. */
 export type OnEvent = (project: number, action: string, body: Record<string, unknown>) => void
 
+/** As GET /api/webhooks/info/ lists them. */
+const knownActions = [
+  'TASKS_CREATED',
+  'TASKS_DELETED',
+  'ANNOTATION_CREATED',
+  'ANNOTATIONS_CREATED',
+  'ANNOTATION_UPDATED',
+  'ANNOTATIONS_DELETED',
+  'PROJECT_CREATED',
+  'PROJECT_UPDATED',
+  'PROJECT_DELETED',
+  'LABEL_LINK_CREATED',
+  'LABEL_LINK_UPDATED',
+  'LABEL_LINK_DELETED',
+]
+
 const ok = (body: unknown): Answer => ({ status: 200, body })
 const created = (body: unknown): Answer => ({ status: 201, body })
 
@@ -43,7 +59,17 @@ export function createApi(records: Records, onEvent: OnEvent) {
       task,
     })
 
+  const checkHook = ({ actions = [], headers = {} }: Partial<Webhook>) => {
+    const unknown = actions.findIndex((action) => !knownActions.includes(action))
+    if (unknown >= 0)
+      throw invalid({ actions: { [unknown]: [`"${actions[unknown]}" is not a valid choice.`] } })
+    if (Object.values(headers).some((value) => typeof value !== 'string'))
+      throw invalid({ headers: ['the headers failed JSON schema check'] })
+  }
+
   const annotate = (task: Task, body: Partial<Annotation>, wasCancelled: boolean): Annotation => {
+    if (body.result !== undefined && !Array.isArray(body.result))
+      throw invalid({ result: ['annotation "result" field in annotation must be list'] })
     const at = now()
     const annotation: Annotation = {
       id: nextId(),
@@ -113,7 +139,9 @@ export function createApi(records: Records, onEvent: OnEvent) {
       ({ ids, json }) => {
         const hook = get(webhooks, 'Webhook', ids[0])
         // What is not sent again is gone.
-        Object.assign(hook, { actions: [] }, json(), { updated_at: now() })
+        const changes = json() as Partial<Webhook>
+        checkHook(changes)
+        Object.assign(hook, { actions: [] }, changes, { updated_at: now() })
         return ok(presentWebhook(hook))
       },
     ],
@@ -233,8 +261,9 @@ export function createApi(records: Records, onEvent: OnEvent) {
   function createProject(body: unknown): Project {
     const given = body as Partial<Project>
     const title = `${given.title ?? ''}`
-    if (title.length < 3 || title.length > 50)
-      throw invalid({ title: ['Ensure this field has between 3 and 50 characters.'] })
+    if (title.length < 3) throw invalid({ title: ['Ensure this field has at least 3 characters.'] })
+    if (title.length > 50)
+      throw invalid({ title: ['Ensure this field has no more than 50 characters.'] })
     const common = {
       show_collab_predictions: true,
       enable_empty_annotation: true,
@@ -284,6 +313,7 @@ export function createApi(records: Records, onEvent: OnEvent) {
     const { hostname } = new URL(given.url ?? 'http://none')
     if (!/\.|^localhost$|:/.test(hostname)) throw invalid({ url: ['Enter a valid URL.'] })
     if (!given.project || !projects.has(given.project)) throw new Refusal(404, 'Project not found.')
+    checkHook(given)
     const hook: Webhook = {
       id: nextId(),
       project: given.project,

@@ -161,7 +161,7 @@ export class Refusal extends Error {
   readonly status: number
   readonly body: unknown
 
-  constructor(status: number, detail: string, validationErrors?: Record<string, unknown[]>) {
+  constructor(status: number, detail: string, validationErrors?: Record<string, unknown>) {
     super(detail)
     this.status = status
     this.body = {
@@ -175,6 +175,6 @@ export class Refusal extends Error {
   }
 }
 
-export function invalid(errors: Record<string, unknown[]>): Refusal {
+export function invalid(errors: Record<string, unknown>): Refusal {
   return new Refusal(400, 'Validation error', errors)
 }
