@@ -43,7 +43,7 @@ export async function listJobs(
   return (await selectJobs(database, filter, page).execute()).map(toStoredJob)
 }
 
-/** The same, a hundred times shorter: without the readings. */
+/** The same without the readings, which are long and stay where they are. */
 export async function listSummaries(
   database: Database,
   filter: JobFilter,
