@@ -50,9 +50,15 @@ function Row({ model, action }: { model: Model; action: ReactNode }) {
         )}
       </Table.Td>
       <Table.Td data-label={text.models.trainedAt}>{format.date(created_at)}</Table.Td>
-      <Table.Td className="amount" data-label={text.models.realPages}>{format.percent(precisionOn(metrics?.real))}</Table.Td>
-      <Table.Td className="amount" data-label={text.models.generatedPages}>{format.percent(precisionOn(metrics?.generated))}</Table.Td>
-      <Table.Td className="amount" data-label={text.models.size}>{format.megabytes(size_bytes)}</Table.Td>
+      <Table.Td className="amount" data-label={text.models.realPages}>
+        {format.percent(precisionOn(metrics?.real))}
+      </Table.Td>
+      <Table.Td className="amount" data-label={text.models.generatedPages}>
+        {format.percent(precisionOn(metrics?.generated))}
+      </Table.Td>
+      <Table.Td className="amount" data-label={text.models.size}>
+        {format.megabytes(size_bytes)}
+      </Table.Td>
       <Table.Td className="amount">{action}</Table.Td>
     </Table.Tr>
   )

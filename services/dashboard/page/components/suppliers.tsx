@@ -50,8 +50,12 @@ function SupplierTable({ suppliers }: { suppliers: SupplierQuality[] }) {
               <Table.Td data-label={text.nav.documents}>
                 {format.number(before.documents)} → {format.number(now.documents)}
               </Table.Td>
-              <Table.Td data-label={text.overview.corrected}>{change(before.corrected_share, now.corrected_share)}</Table.Td>
-              <Table.Td data-label={text.overview.confidence}>{change(before.mean_confidence, now.mean_confidence)}</Table.Td>
+              <Table.Td data-label={text.overview.corrected}>
+                {change(before.corrected_share, now.corrected_share)}
+              </Table.Td>
+              <Table.Td data-label={text.overview.confidence}>
+                {change(before.mean_confidence, now.mean_confidence)}
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
