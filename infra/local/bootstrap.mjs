@@ -19,6 +19,7 @@ const entries = {
   dataset: 'packages/synthetic/src/cli.ts',
   'api-key': 'infra/local/api-key.ts',
   bench: 'test/load/bench.ts',
+  'bench:dashboard': 'test/load/dashboard.ts',
   load: 'test/load/load.ts',
   soak: 'test/soak/soak.ts',
   chaos: 'test/soak/chaos.ts',
@@ -32,7 +33,7 @@ const entries = {
 }
 
 /** Scripts that start a private Redis, unless REDIS_URL names one. */
-const needRedis = ['start', 'test', 'bench', 'load', 'soak', 'chaos', 'scaling']
+const needRedis = ['start', 'test', 'bench', 'bench:dashboard', 'load', 'soak', 'chaos', 'scaling']
 
 main()
 

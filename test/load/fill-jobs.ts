@@ -16,6 +16,7 @@ const common = {
   id: `'job_' || lpad(n::text, 26, '0')`,
   read_key: `'made-' || n`,
   external_id: `'made-' || n`,
+  search_text: `search_text || ' made-' || n`,
   batch_id: 'null',
   batch_position: 'null',
 }

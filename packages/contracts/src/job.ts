@@ -42,6 +42,22 @@ export const Progress = z
   .meta({ id: 'Progress', description: 'How far a running job is' })
 export type Progress = z.infer<typeof Progress>
 
+/** What a list shows of a completed job, under the labels of its fields. */
+export const JobSummary = z
+  .object({
+    fournisseur_nom: z.string().optional().meta({ description: 'Supplier', example: 'Acme SARL' }),
+    numero_facture: z.string().optional().meta({ description: 'Number', example: 'F2026-001' }),
+    montant_ttc: z.string().optional().meta({ description: 'Total', example: '1250.00 EUR' }),
+    overall_confidence: z
+      .number()
+      .min(0)
+      .max(1)
+      .meta({ description: 'Probability that the key fields found are all right', example: 0.94 }),
+    needs_review: z.boolean().meta({ description: 'Whether a person should look', example: false }),
+  })
+  .meta({ id: 'JobSummary', description: 'What a list shows of a completed job' })
+export type JobSummary = z.infer<typeof JobSummary>
+
 export const Job = z
   .object({
     job_id: JobId,
@@ -68,6 +84,9 @@ export const Job = z
     }),
     progress: Progress.optional(),
     result: Extraction.optional(),
+    summary: JobSummary.optional().meta({
+      description: 'Instead of the result, in a list that was asked for summaries',
+    }),
     problem: Problem.optional(),
   })
   .meta({ id: 'Job', description: 'One accepted upload and its life' })

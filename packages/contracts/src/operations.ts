@@ -20,6 +20,7 @@ import { createApiKey, listApiKeys, listAudit, revokeApiKey } from './operations
 import { activateModel, listModels, reloadModel } from './operations/models.ts'
 import { readHealth, readStats, welcome } from './operations/operating.ts'
 import { reviewJob } from './operations/review.ts'
+import { readSuppliers } from './operations/suppliers.ts'
 import { listTrainings, readTraining, startTraining } from './operations/trainings.ts'
 import {
   changeWebhook,
@@ -41,6 +42,7 @@ export * from './operations/identity.ts'
 export * from './operations/models.ts'
 export * from './operations/operating.ts'
 export * from './operations/review.ts'
+export * from './operations/suppliers.ts'
 export * from './operations/trainings.ts'
 export * from './operations/webhooks.ts'
 
@@ -83,6 +85,7 @@ export const operations = [
   readStats,
   readHistory,
   readCalibration,
+  readSuppliers,
   followJobs,
   readCaller,
 ]

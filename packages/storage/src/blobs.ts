@@ -24,6 +24,8 @@ export type Blobs = {
   keep: <Result>(path: string, make: (localPath: string) => Promise<Result>) => Promise<Result>
   /** Makes the folders; fails when the bucket cannot be used. */
   prepare: () => Promise<void>
+  /** Fails when the bucket cannot be used; undefined where files lie in a folder. */
+  checkStore: (() => Promise<void>) | undefined
   /** A path for an upload that is not accepted yet. */
   uploadPath: (name: string) => string
   /** Keeps an uploaded file as the document of a job; from then on its bytes and its name survive a power cut. */
@@ -108,6 +110,7 @@ export function createBlobs(folder: string): Blobs {
       await Promise.all(documents.map((path) => mkdir(path, { recursive: true })))
       await sync(join(folder, 'documents'))
     },
+    checkStore: undefined,
     uploadPath: (name) => join(uploads, name),
     keepDocument: async (uploadPath, jobId, mediaType) => {
       const path = documentPath(jobId, mediaType)

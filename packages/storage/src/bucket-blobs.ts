@@ -56,6 +56,7 @@ export function createBucketBlobs(bucket: Bucket, folder: string, prefix = ''): 
   const swept = { documents: '', pages: '', training: '' }
   return {
     ...places,
+    checkStore: bucket.check,
     prepare: async () => {
       await places.prepare()
       await places.sweepUploads(leftoverMs)

@@ -44,7 +44,7 @@ export {
   type LabelStudioStore,
 } from './label-studio.ts'
 export { type AuditCursor, type AuditFilter, listAudit, type StoredAudit } from './list-audit.ts'
-export type { JobCursor, JobFilter } from './list-jobs.ts'
+export type { JobCursor, JobFilter, ListedJob } from './list-jobs.ts'
 export { createModelChecks, type ModelCheck, type ModelChecks } from './model-checks.ts'
 export { findModel, findNewestModel, liesIn, listModels, type StoredModel } from './models.ts'
 export { optionsDigest, readKeyOf } from './read-key.ts'
@@ -59,6 +59,11 @@ export type { AnnotationPart, HeldOut, ReadOptions } from './schema.ts'
 export type { StrandedJob } from './strand-jobs.ts'
 export type { BatchSubmission, NewBatch, Refusal } from './submit-batch.ts'
 export type { NewJob, Submission } from './submit-job.ts'
+export {
+  readSupplierQuality,
+  type SupplierPeriod,
+  type SupplierQuality,
+} from './supplier-quality.ts'
 export {
   type AnnotatedDocument,
   createTrainingData,

@@ -5,7 +5,13 @@ import type { Idempotency } from './idempotency.ts'
 import { type JobDay, readJobHistory } from './job-history.ts'
 import { type StoredJob, toStoredJob } from './job-row.ts'
 import { type JobStats, readJobStats } from './job-stats.ts'
-import { type JobCursor, type JobFilter, listJobs } from './list-jobs.ts'
+import {
+  type JobCursor,
+  type JobFilter,
+  type ListedJob,
+  listJobs,
+  listSummaries,
+} from './list-jobs.ts'
 import {
   type Claim,
   type ClaimOutcome,
@@ -30,6 +36,11 @@ export type Jobs = {
     filter: JobFilter,
     page: { limit: number; after?: JobCursor | undefined },
   ) => Promise<StoredJob[]>
+  /** The same without the readings. */
+  listSummaries: (
+    filter: JobFilter,
+    page: { limit: number; after?: JobCursor | undefined },
+  ) => Promise<ListedJob[]>
   claim: (claim: Claim, leaseMs: number) => Promise<ClaimOutcome>
   renew: (claim: Claim, leaseMs: number) => Promise<boolean>
   saveProgress: (claim: Claim, progress: Progress) => Promise<void>
@@ -99,6 +110,7 @@ export function createJobs(database: Database): Jobs {
     },
     findVersion: (id) => versions.load(id),
     list: (filter, page) => listJobs(database, filter, page),
+    listSummaries: (filter, page) => listSummaries(database, filter, page),
     claim: (claim, leaseMs) => claimJob(database, claim, leaseMs),
     renew: (claim, leaseMs) => renewClaim(database, claim, leaseMs),
     saveProgress: (claim, progress) => saveProgress(database, claim, progress),

@@ -1,7 +1,7 @@
-import type { JobStatus } from '@invoice-ml/contracts'
+import type { FieldLabel, JobStatus } from '@invoice-ml/contracts'
 import { sql } from 'kysely'
 import type { Database } from './database.ts'
-import { type StoredJob, toStoredJob } from './job-row.ts'
+import { columnsButReading, type StoredJob, toStoredJob } from './job-row.ts'
 import { storableText } from './storable.ts'
 
 export type JobFilter = {
@@ -20,6 +20,18 @@ export type JobFilter = {
 /** Where the previous page ended. */
 export type JobCursor = { createdAt: Date; id: string }
 
+/** What a list shows of a job that was read. */
+export type ReadingSummary = {
+  supplier: string | undefined
+  number: string | undefined
+  total: string | undefined
+  overallConfidence: number
+  needsReview: boolean
+}
+
+/** A job whose reading stayed where it is; `summary` tells of it once there is one. */
+export type ListedJob = StoredJob & { summary: ReadingSummary | undefined }
+
 type Page = { limit: number; after?: JobCursor | undefined }
 
 /** Newest first, after the cursor. */
@@ -29,6 +41,38 @@ export async function listJobs(
   page: Page,
 ): Promise<StoredJob[]> {
   return (await selectJobs(database, filter, page).execute()).map(toStoredJob)
+}
+
+/** The same without the readings, which are long and stay where they are. */
+export async function listSummaries(
+  database: Database,
+  filter: JobFilter,
+  page: Page,
+): Promise<ListedJob[]> {
+  const rows = await selectJobs(database, filter, page)
+    .clearSelect()
+    .select(columnsButReading)
+    .select(['supplier', 'overall_confidence', 'needs_review'])
+    .select([firstValue('numero_facture').as('number'), firstValue('montant_ttc').as('total')])
+    .execute()
+  return rows.map((row) => {
+    const { supplier, number, total, overall_confidence, needs_review } = row
+    const summary = overall_confidence !== null && {
+      supplier: supplier ?? undefined,
+      number: number ?? undefined,
+      total: total ?? undefined,
+      overallConfidence: overall_confidence,
+      needsReview: needs_review ?? false,
+    }
+    return { ...toStoredJob({ ...row, reading: null }), summary: summary || undefined }
+  })
+}
+
+/** The first value of a field, looked up where the reading lies. */
+function firstValue(label: FieldLabel) {
+  return sql<string | null>`(
+    select field.value from json_to_recordset(reading -> 'fields') as field (label text, value text)
+    where field.label = ${label} limit 1)`
 }
 
 /** The query of a list: its cost must not grow with what is stored. */

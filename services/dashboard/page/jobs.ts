@@ -1,6 +1,7 @@
-import type { FieldLabel, Job, JobFilter, JobStatus } from '@invoice-ml/contracts'
+import type { Job, JobFilter, JobStatus } from '@invoice-ml/contracts'
 import {
   type InfiniteData,
+  keepPreviousData,
   type QueryClient,
   useInfiniteQuery,
   useQuery,
@@ -53,6 +54,8 @@ export function useJobs(filter: ListFilter) {
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) => readRows(filter, { cursor: pageParam, signal }),
     getNextPageParam: ({ next }) => next,
+    // Until the rows of another filter are there.
+    placeholderData: keepPreviousData,
     // All pages that were read would be read again: `readNewest` knows better.
     staleTime: Number.POSITIVE_INFINITY,
   })
@@ -61,7 +64,7 @@ export function useJobs(filter: ListFilter) {
 type Place = { cursor?: string | undefined; signal?: AbortSignal }
 
 async function readRows(filter: ListFilter, { cursor, signal }: Place = {}): Promise<Rows> {
-  const query = { ...toQuery(filter), limit: pageSize, cursor }
+  const query = { ...toQuery(filter), limit: pageSize, cursor, view: 'summary' } as const
   const { jobs, next_cursor } = await call('get', '/jobs', {
     query,
     ...(signal === undefined ? {} : { signal }),
@@ -98,9 +101,9 @@ export function useJob(id: string) {
 }
 
 export function toRow(job: Job): JobRow {
-  const { result } = job
-  const valueAt = (label: FieldLabel) =>
-    result?.fields.find((field) => field.label === label)?.value
+  const { result, summary } = job
+  const valueAt = (label: 'fournisseur_nom' | 'numero_facture' | 'montant_ttc') =>
+    summary?.[label] ?? result?.fields.find((field) => field.label === label)?.value
   return {
     id: job.job_id,
     filename: job.filename,
@@ -110,8 +113,8 @@ export function toRow(job: Job): JobRow {
     supplier: valueAt('fournisseur_nom'),
     number: valueAt('numero_facture'),
     total: valueAt('montant_ttc'),
-    confidence: result?.overall_confidence,
-    needsReview: result?.needs_review ?? false,
+    confidence: (summary ?? result)?.overall_confidence,
+    needsReview: (summary ?? result)?.needs_review ?? false,
     problem: job.problem,
   }
 }
@@ -139,6 +142,19 @@ export function keepJob(client: QueryClient, job: Job): boolean {
     return isShown === fits(row, filter)
   })
   return isUpToDate.every(Boolean)
+}
+
+/** Takes a job that is gone out of every list, however far down it is. */
+export function dropJob(client: QueryClient, jobId: string): void {
+  client.setQueriesData<InfiniteData<Rows>>({ queryKey: ['jobs'] }, (data) => {
+    if (!data) return data
+    const pages = data.pages.map((page) =>
+      page.rows.some(({ id }) => id === jobId)
+        ? { ...page, rows: page.rows.filter(({ id }) => id !== jobId) }
+        : page,
+    )
+    return { ...data, pages }
+  })
 }
 
 /** Whether a list with this filter shows such rows. */

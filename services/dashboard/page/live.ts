@@ -2,7 +2,7 @@ import type { Job } from '@invoice-ml/contracts'
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { addressOf } from './api.ts'
-import { keepJob, readNewest } from './jobs.ts'
+import { dropJob, keepJob, readNewest } from './jobs.ts'
 
 const reopenAfterMs = 5_000
 /** Numbers and lists are read again at most this often, however much happens. */
@@ -29,7 +29,12 @@ function follow(client: QueryClient): () => void {
       if (!keepJob(client, JSON.parse(data) as Job)) later.readAgain()
       else later.readNumbersAgain()
     })
-    source.addEventListener('gone', () => later.readAgain())
+    source.addEventListener('gone', ({ data }) => {
+      // As the gateway writes it.
+      const { job_id } = JSON.parse(data) as Pick<Job, 'job_id'>
+      dropJob(client, job_id)
+      later.readNumbersAgain()
+    })
     source.addEventListener('missed', () => later.readAgain())
     source.onerror = () => {
       // The browser reconnects by itself unless it was refused.

@@ -11,6 +11,7 @@ import { RouterProvider } from 'react-router/dom'
 import { ApiError } from './api.ts'
 import { LanguageProvider } from './messages/language.tsx'
 import { router } from './router.tsx'
+import { sessionQuery } from './session.ts'
 
 // Style elements that libraries add carry it, or the browser ignores them.
 const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content ?? ''
@@ -36,6 +37,9 @@ const client = new QueryClient({
     },
   },
 })
+
+// While the script of the page that is asked for is on its way.
+void client.prefetchQuery(sessionQuery)
 
 const root = document.getElementById('root')
 if (root)

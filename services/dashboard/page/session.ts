@@ -1,20 +1,23 @@
 import type { CallerView, Scope } from '@invoice-ml/contracts'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ApiError, pageHeaders, request } from './api.ts'
 
 export type Session = CallerView & { has_session: boolean }
 
 const address = '/dashboard/session'
 
+/** Who is signed in, as the server of the page says. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  // The server of the page makes it from the caller.
+  queryFn: async () => (await request(address)) as Session,
+  retry: (count: number, error: Error) => !isUnauthenticated(error) && count < 2,
+  staleTime: 60_000,
+})
+
 /** Who is signed in; `undefined` data with the error `unauthenticated` when nobody is. */
 export function useSession() {
-  return useQuery({
-    queryKey: ['session'],
-    // The server of the page makes it from the caller.
-    queryFn: async () => (await request(address)) as Session,
-    retry: (count, error) => !isUnauthenticated(error) && count < 2,
-    staleTime: 60_000,
-  })
+  return useQuery(sessionQuery)
 }
 
 /** Whether whoever is signed in may do what needs this scope. */

@@ -45,6 +45,7 @@ import {
   createUptime,
   createUsedKeys,
   createWebhooks,
+  readSupplierQuality,
 } from '@invoice-ml/storage'
 import { createApplyRetention } from './apply-retention.ts'
 import type { GatewayConfig } from './config.ts'
@@ -77,10 +78,12 @@ import { addReadHistory } from './routes/read-history.ts'
 import { addReadJob } from './routes/read-job.ts'
 import { addReadPage } from './routes/read-page.ts'
 import { addReadStats } from './routes/read-stats.ts'
+import { addReadSuppliers } from './routes/read-suppliers.ts'
 import { addReadWords } from './routes/read-words.ts'
 import { addReviewJob } from './routes/review-job.ts'
 import { addSubmitBatch } from './routes/submit-batch.ts'
 import { addWelcome } from './routes/welcome.ts'
+import { watchStore } from './watch-store.ts'
 import { createAddressGuard } from './webhooks/address-guard.ts'
 import { createWebhookSender } from './webhooks/webhook-sender.ts'
 
@@ -100,6 +103,8 @@ const maxTrailBatches = 100
 const retentionMs = 60_000
 const uptimeKeepDays = 90
 const healthFreshMs = 500
+const storeFreshMs = 5_000
+const suppliersFreshMs = 60_000
 
 /** The public door: takes documents, serves results. All state is in PostgreSQL, Redis and the folder of files. */
 export function createGateway(context: Context<GatewayConfig>): Service {
@@ -127,7 +132,10 @@ export function createGateway(context: Context<GatewayConfig>): Service {
   })
   const registry = createWorkerRegistry(redis)
   const modelDir = config.MODEL_DIR
-  watchPlatform(metrics, { database, redis, registry, blobDir: config.BLOB_DIR })
+  // A store of objects counts each question.
+  const checkStore =
+    blobs.checkStore && remember(storeFreshMs, watchStore(blobs.checkStore, logger))
+  watchPlatform(metrics, { database, redis, registry, blobDir: config.BLOB_DIR, checkStore })
   const extractionMetrics = createExtractionMetrics(metrics)
   const state = createPlatformState(registry, jobs, createDeployments(database), {
     modelDir,
@@ -179,7 +187,7 @@ export function createGateway(context: Context<GatewayConfig>): Service {
   addWelcome(app)
   // Anybody may ask, without a key and without a limit: the parts are asked at most this often.
   const health = remember(healthFreshMs, () =>
-    readPlatformHealth({ database, redis, state, blobDir: config.BLOB_DIR }),
+    readPlatformHealth({ database, redis, state, blobDir: config.BLOB_DIR, checkStore }),
   )
   addReadHealth(app, health)
   const uptime = createUptime(database, { gapSeconds, keepDays: uptimeKeepDays })
@@ -231,6 +239,9 @@ export function createGateway(context: Context<GatewayConfig>): Service {
   addReadWords(app, { jobs, blobs })
   const corrections = createCorrections(database)
   addReadCalibration(app, { corrections })
+  addReadSuppliers(app, {
+    suppliers: remember(suppliersFreshMs, () => readSupplierQuality(database)),
+  })
   addCorrectJob(app, {
     jobs,
     blobs,

@@ -3,6 +3,7 @@ import type { Health } from '@invoice-ml/contracts'
 import type { Connection } from '@invoice-ml/queue'
 import type { Database } from '@invoice-ml/storage'
 import { apiVersion } from './config.ts'
+import { inTime } from './in-time.ts'
 import type { PlatformState } from './platform-state.ts'
 
 type Component = Health['components'][string]
@@ -10,8 +11,10 @@ type Component = Health['components'][string]
 export type HealthDependencies = {
   database: Pick<Database, 'ping'>
   redis: Connection
-  state: PlatformState
+  state: Pick<PlatformState, 'workers'>
   blobDir: string
+  /** Asks the object store; undefined where files lie in a folder. */
+  checkStore: (() => Promise<void>) | undefined
 }
 
 const timeoutMs = 2_000
@@ -20,15 +23,16 @@ const lowDisk = 0.05
 const fullDiskBytes = 1_000_000_000
 
 /**
- * Unhealthy: documents are not accepted (PostgreSQL or the disk). Degraded: accepted, but they wait (Redis, workers) or are
+ * Unhealthy: documents are not accepted (PostgreSQL, the disk or the object store). Degraded: accepted, but they wait (Redis, workers) or are
  * read less well (no model, or not the one that is to serve).
  */
 export async function readPlatformHealth(dependencies: HealthDependencies): Promise<Health> {
-  const { database, redis, state, blobDir } = dependencies
-  const [postgres, queue, disk, workers] = await Promise.all([
+  const { database, redis, state, blobDir, checkStore } = dependencies
+  const [postgres, queue, disk, store, workers] = await Promise.all([
     probe('unhealthy', () => database.ping()),
     probe('degraded', () => redis.redis.ping()),
     probeDisk(blobDir),
+    checkStore && probe('unhealthy', checkStore),
     state.workers().catch(() => []),
   ])
   const [worker] = workers
@@ -38,6 +42,7 @@ export async function readPlatformHealth(dependencies: HealthDependencies): Prom
     postgres,
     redis: queue,
     disk,
+    ...(store && { object_store: store }),
     workers: worker
       ? { status: 'healthy', detail: `${workers.length} present` }
       : { status: 'degraded', detail: 'no worker is present: documents wait' },
@@ -77,16 +82,12 @@ async function probe(
   ask: () => Promise<unknown>,
 ): Promise<Component> {
   const startedAt = performance.now()
-  const late = Promise.withResolvers<never>()
-  const timer = setTimeout(() => late.reject(new Error('no answer in time')), timeoutMs)
   try {
-    await Promise.race([ask(), late.promise])
+    await inTime(timeoutMs, ask)
     return { status: 'healthy', latency_ms: Math.round(performance.now() - startedAt) }
   } catch {
     // Anybody may read this: where the part is, and why it does not answer, stands in the log.
     return { status: otherwise, detail: 'no answer' }
-  } finally {
-    clearTimeout(timer)
   }
 }
 

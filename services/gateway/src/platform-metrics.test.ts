@@ -9,12 +9,12 @@ const database = testDatabase()
 const connections = testConnections()
 const blobDir = testFolder()
 
-async function scrape(): Promise<string> {
+async function scrape(checkStore?: () => Promise<void>): Promise<string> {
   const redis = connections.open()
   await whenReady(redis, 5_000)
   const metrics = createMetrics('test')
   const registry = createWorkerRegistry(redis)
-  watchPlatform(metrics, { database: database.get(), redis, registry, blobDir })
+  watchPlatform(metrics, { database: database.get(), redis, registry, blobDir, checkStore })
   return metrics.registry.metrics()
 }
 
@@ -30,6 +30,19 @@ test('what waits, the disk, the workers and the stores are told', async () => {
   expect(text).toMatch(/^invoiceml_workers_present\{.*\} 0$/m)
   expect(text).toMatch(/^invoiceml_dependency_up\{dependency="postgres".*\} 1$/m)
   expect(text).toMatch(/^invoiceml_dependency_up\{dependency="redis".*\} 1$/m)
+})
+
+test('an object store is told of where there is one', async () => {
+  const [present, away, none] = [
+    await scrape(async () => {}),
+    await scrape(async () => {
+      throw new Error('away')
+    }),
+    await scrape(),
+  ]
+
+  const told = /^invoiceml_dependency_up\{dependency="object_store".*\} (\d)$/m
+  expect([present, away, none].map((text) => told.exec(text)?.[1])).toEqual(['1', '0', undefined])
 })
 
 test('while PostgreSQL is away that is told, and no old number', async () => {

@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises'
 import type { Connection, WorkerRegistry } from '@invoice-ml/queue'
 import type { Metrics } from '@invoice-ml/runtime'
 import { type Backlog, type Database, readBacklog } from '@invoice-ml/storage'
+import { inTime } from './in-time.ts'
 import { remember } from './remember.ts'
 
 type Dependencies = {
@@ -9,14 +10,18 @@ type Dependencies = {
   redis: Connection
   registry: Pick<WorkerRegistry, 'list'>
   blobDir: string
+  /** Asks the object store; undefined where files lie in a folder. */
+  checkStore: (() => Promise<void>) | undefined
 }
 
 // All metrics of one scrape are told from one look.
 const freshMs = 1_000
+// A scrape waits for ten seconds.
+const timeoutMs = 2_000
 
 /** What belongs to no single process, told by every gateway alike: whoever asks several takes the largest. */
 export function watchPlatform(metrics: Metrics, dependencies: Dependencies): void {
-  const { database, redis, registry, blobDir } = dependencies
+  const { database, redis, registry, blobDir, checkStore } = dependencies
   watchBacklog(
     metrics,
     remember(freshMs, () => readBacklog(database)),
@@ -29,12 +34,16 @@ export function watchPlatform(metrics: Metrics, dependencies: Dependencies): voi
   })
   metrics.watched({
     name: 'dependency_up',
-    help: 'Whether PostgreSQL and Redis answer: 1 or 0',
+    help: 'Whether PostgreSQL, Redis and the object store answer: 1 or 0',
     labelNames: ['dependency'],
-    read: async () => [
-      { labels: { dependency: 'postgres' }, value: await answers(() => database.ping()) },
-      { labels: { dependency: 'redis' }, value: await answers(() => redis.redis.ping()) },
-    ],
+    read: () => {
+      const told = [
+        tell('postgres', () => database.ping()),
+        tell('redis', () => redis.redis.ping()),
+        ...(checkStore ? [tell('object_store', checkStore)] : []),
+      ]
+      return Promise.all(told)
+    },
   })
 }
 
@@ -89,11 +98,10 @@ function watchDisk(metrics: Metrics, folder: string): void {
   })
 }
 
-async function answers(ask: () => Promise<unknown>): Promise<0 | 1> {
-  try {
-    await ask()
-    return 1
-  } catch {
-    return 0
-  }
+async function tell(dependency: string, ask: () => Promise<unknown>) {
+  const value = await inTime(timeoutMs, ask).then(
+    () => 1,
+    () => 0,
+  )
+  return { labels: { dependency }, value }
 }

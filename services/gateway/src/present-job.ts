@@ -1,5 +1,5 @@
 import type { Extraction, Job } from '@invoice-ml/contracts'
-import type { StoredJob } from '@invoice-ml/storage'
+import type { ListedJob, StoredJob } from '@invoice-ml/storage'
 
 /** A job as clients see it. */
 export function presentJob(job: StoredJob): Job {
@@ -17,6 +17,21 @@ export function presentJob(job: StoredJob): Job {
     progress: isRunning ? job.progress : undefined,
     result: job.status === 'completed' ? presentExtraction(job) : undefined,
     problem: job.status === 'failed' ? job.problem : undefined,
+  }
+}
+
+/** A job as a list of summaries shows it. */
+export function presentListedJob(job: ListedJob): Job {
+  const { summary } = job
+  return {
+    ...presentJob(job),
+    summary: summary && {
+      fournisseur_nom: summary.supplier,
+      numero_facture: summary.number,
+      montant_ttc: summary.total,
+      overall_confidence: summary.overallConfidence,
+      needs_review: summary.needsReview,
+    },
   }
 }
 

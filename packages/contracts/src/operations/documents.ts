@@ -133,6 +133,11 @@ export const listJobs = defineOperation({
       .default(50)
       .meta({ description: 'Jobs on a page', example: 50, default: 50 }),
     cursor: JobListCursor.optional().meta({ description: '`next_cursor` of the page before' }),
+    view: z.enum(['full', 'summary']).default('full').meta({
+      description: 'Whether completed jobs carry their `result`, or a short `summary` instead',
+      example: 'summary',
+      default: 'full',
+    }),
   }),
   success: {
     200: {

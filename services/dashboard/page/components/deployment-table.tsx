@@ -7,7 +7,7 @@ export function DeploymentTable({ deployments }: { deployments: Deployment[] }) 
   const { text, format } = useLanguage()
   if (deployments.length === 0) return <Text size="sm">{text.models.noHistory}</Text>
   return (
-    <div className="lines-scroll">
+    <div className="lines-scroll stacked">
       <Table aria-label={text.models.history}>
         <Table.Thead>
           <Table.Tr>
@@ -21,12 +21,12 @@ export function DeploymentTable({ deployments }: { deployments: Deployment[] }) 
           {deployments.map((deployment) => (
             <Table.Tr key={deployment.deployment_id}>
               <Table.Td>{format.dateTime(deployment.deployed_at)}</Table.Td>
-              <Table.Td>{deployment.model_version}</Table.Td>
-              <Table.Td>
+              <Table.Td data-label={text.models.version}>{deployment.model_version}</Table.Td>
+              <Table.Td data-label={text.models.reason}>
                 {text.models.deploymentReasons[deployment.reason]}
                 {deployment.detail && <Text size="xs">{deployment.detail}</Text>}
               </Table.Td>
-              <Table.Td>{deployment.actor}</Table.Td>
+              <Table.Td data-label={text.models.who}>{deployment.actor}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -10,7 +10,7 @@ export function ModelTable({ models, actionFor }: Props) {
   const { text } = useLanguage()
   return (
     <>
-      <div className="lines-scroll">
+      <div className="lines-scroll stacked">
         <Table aria-label={text.models.versions}>
           <Table.Thead>
             <Table.Tr>
@@ -49,10 +49,16 @@ function Row({ model, action }: { model: Model; action: ReactNode }) {
           </Badge>
         )}
       </Table.Td>
-      <Table.Td>{format.date(created_at)}</Table.Td>
-      <Table.Td className="amount">{format.percent(precisionOn(metrics?.real))}</Table.Td>
-      <Table.Td className="amount">{format.percent(precisionOn(metrics?.generated))}</Table.Td>
-      <Table.Td className="amount">{format.megabytes(size_bytes)}</Table.Td>
+      <Table.Td data-label={text.models.trainedAt}>{format.date(created_at)}</Table.Td>
+      <Table.Td className="amount" data-label={text.models.realPages}>
+        {format.percent(precisionOn(metrics?.real))}
+      </Table.Td>
+      <Table.Td className="amount" data-label={text.models.generatedPages}>
+        {format.percent(precisionOn(metrics?.generated))}
+      </Table.Td>
+      <Table.Td className="amount" data-label={text.models.size}>
+        {format.megabytes(size_bytes)}
+      </Table.Td>
       <Table.Td className="amount">{action}</Table.Td>
     </Table.Tr>
   )

@@ -14,7 +14,7 @@ export function TrainingList({ trainings }: { trainings: Training[] }) {
   const { text, format } = useLanguage()
   if (trainings.length === 0) return <Text size="sm">{text.models.noTrainings}</Text>
   return (
-    <div className="lines-scroll">
+    <div className="lines-scroll stacked">
       <Table aria-label={text.models.trainings}>
         <Table.Thead>
           <Table.Tr>
@@ -29,14 +29,14 @@ export function TrainingList({ trainings }: { trainings: Training[] }) {
           {trainings.map((training) => (
             <Table.Tr key={training.training_id}>
               <Table.Td>{format.dateTime(training.created_at)}</Table.Td>
-              <Table.Td>
+              <Table.Td data-label={text.webhooks.state}>
                 <State training={training} />
               </Table.Td>
-              <Table.Td>
+              <Table.Td data-label={text.nav.documents}>
                 {format.number(training.documents)} (+{format.number(training.new_documents)})
               </Table.Td>
-              <Table.Td>{training.challenger ?? '–'}</Table.Td>
-              <Table.Td>
+              <Table.Td data-label={text.models.challenger}>{training.challenger ?? '–'}</Table.Td>
+              <Table.Td data-label="F1">
                 {training.evaluation
                   ? `${format.percent(training.evaluation.champion.key_f1)} → ${format.percent(training.evaluation.challenger.key_f1)}`
                   : '–'}

@@ -9,7 +9,7 @@ import { ConfirmDialog } from '../components/confirm-dialog.tsx'
 import { JobOutcome } from '../components/job-outcome.tsx'
 import { Loaded } from '../components/loaded.tsx'
 import { StatusBadge } from '../components/status-badge.tsx'
-import { readNewest, toRow, useJob } from '../jobs.ts'
+import { dropJob, toRow, useJob } from '../jobs.ts'
 import { useLanguage } from '../messages/language.tsx'
 import { ReviewDesk } from '../review/review-desk.tsx'
 import { useMay } from '../session.ts'
@@ -126,7 +126,7 @@ function Delete({ jobId }: { jobId: string }) {
         onClose={() => setIsAsked(false)}
         onConfirm={async () => {
           await call('delete', '/jobs/{job_id}', { params: { job_id: jobId } })
-          await readNewest(client)
+          dropJob(client, jobId)
           await navigate('/documents')
         }}
       />

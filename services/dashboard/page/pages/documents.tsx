@@ -15,6 +15,9 @@ import { useSample } from '../sample.ts'
 import { useMay } from '../session.ts'
 import { useUploads } from '../uploads.ts'
 
+/** After the last key: whoever types on is not answered in between. */
+const searchAfterMs = 120
+
 /** Files in, and what has become of them. */
 export function Documents() {
   const { text } = useLanguage()
@@ -54,7 +57,7 @@ function List() {
     <>
       <Filters filter={filter} onChange={setFilter} />
       {jobs.error && <ProblemNote error={jobs.error} onRetry={() => void jobs.refetch()} />}
-      {jobs.data && rows.length === 0 ? (
+      {jobs.data && rows.length === 0 && !hasNextPage ? (
         <EmptyState
           icon={<IconFileInvoice aria-hidden size={44} stroke={1.3} />}
           title={isFiltered ? text.documents.noMatch : text.documents.empty}
@@ -77,7 +80,7 @@ function Filters({ filter, onChange }: FilterProps) {
   const [typed, setTyped] = useState(filter.text ?? '')
   const search = useDebouncedCallback((words: string) => {
     onChange({ ...filter, text: words.trim() || undefined })
-  }, 200)
+  }, searchAfterMs)
   const { statuses } = text
   const state = filter.needsReview ? 'review' : (filter.status ?? 'all')
   return (

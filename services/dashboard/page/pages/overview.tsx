@@ -9,6 +9,7 @@ import { EmptyState } from '../components/empty-state.tsx'
 import { Loaded } from '../components/loaded.tsx'
 import { Numbers } from '../components/numbers.tsx'
 import { Section } from '../components/section.tsx'
+import { Suppliers } from '../components/suppliers.tsx'
 import { Targets } from '../components/targets.tsx'
 import { TrainingList } from '../components/training-list.tsx'
 import { Trend } from '../components/trend.tsx'
@@ -49,6 +50,7 @@ export function Overview() {
             <Targets stats={all} />
             <Numbers stats={all} />
             <Days />
+            <Suppliers />
             {trainings.data && (
               <Section title={text.overview.trainings}>
                 <TrainingList trainings={trainings.data.slice(0, 3)} />

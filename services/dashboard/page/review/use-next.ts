@@ -17,7 +17,12 @@ export function useReviewQueue() {
   return useQuery({
     queryKey: ['review-queue'],
     queryFn: async ({ signal }) => {
-      const query = { needs_review: true, status: 'completed', limit: ahead } as const
+      const query = {
+        needs_review: true,
+        status: 'completed',
+        limit: ahead,
+        view: 'summary',
+      } as const
       const { jobs } = await call('get', '/jobs', { query, signal })
       const ids = jobs.map(({ job_id }) => job_id)
       return [...ids.filter((id) => !skipped.has(id)), ...ids.filter((id) => skipped.has(id))]

@@ -5,6 +5,7 @@ import {
   History,
   PageWords,
   Problem,
+  SupplierQualityList,
 } from '@invoice-ml/contracts'
 import { expect, test } from 'vitest'
 import { aReading, testGateway, upload } from '../test-gateway.ts'
@@ -90,6 +91,14 @@ test('a page whose words nobody kept has none; a job that is not there is a prob
   expect(PageWords.parse(await known.json()).words).toEqual([])
   expect(unknown.status).toBe(404)
   expect(Problem.parse(await unknown.json()).code).toBe('job-not-found')
+})
+
+test('a supplier that was not read before drifts from nothing, and is left out', async () => {
+  await gateway().complete(await accept(), aReading())
+
+  const response = await gateway().ask('/stats/suppliers')
+
+  expect(SupplierQualityList.parse(await response.json()).suppliers).toEqual([])
 })
 
 test('what people left as it was counts as right, what they changed does not', async () => {

@@ -69,6 +69,19 @@ test('a list is filtered, and its pages hold each job once', async () => {
   expect(second.next_cursor).toBeUndefined()
 })
 
+test('a list of summaries holds what a list shows, and no results', async () => {
+  const externalId = `ERP-${crypto.randomUUID()}`
+  const read = await accept({ external_id: externalId })
+  await gateway().complete(read, aReading('F-9'))
+  await accept({ external_id: externalId })
+
+  const { jobs } = await list(`external_id=${externalId}&view=summary`)
+
+  expect(jobs.map(({ result }) => result)).toEqual([undefined, undefined])
+  expect(jobs.map(({ summary }) => summary?.numero_facture)).toEqual([undefined, 'F-9'])
+  expect(jobs[1]?.summary?.needs_review).toBe(true)
+})
+
 test('jobs are found by state, by time and by what was read', async () => {
   const number = `F-${crypto.randomUUID()}`
   const since = new Date(Date.now() - 60_000).toISOString()

@@ -42,12 +42,20 @@ export const overview: Messages['overview'] = {
   degraded: 'works in part',
   unhealthy: 'does not work',
   trainings: 'Last trainings',
+  suppliers: 'Suppliers read less well',
+  suppliersHint:
+    'The 90 days before → the last 30 days, for suppliers with five documents or more in each.',
+  noSuppliers:
+    'Not yet: it takes five documents of one supplier within the last 30 days, and five within the 90 before.',
+  unnamed: 'unnamed',
+  corrected: 'Corrected',
   days: (count) => `${count} days`,
   period: 'Period',
   parts: {
     postgres: 'PostgreSQL',
     redis: 'Redis',
     disk: 'disk',
+    object_store: 'object store',
     workers: 'workers',
     model: 'model',
   },

@@ -3,6 +3,7 @@ const parts: Record<string, string> = {
   postgres: 'PostgreSQL',
   redis: 'Redis',
   disk: 'disque',
+  object_store: 'stockage d’objets',
   workers: 'lecteurs',
   model: 'modèle',
 }
@@ -51,6 +52,13 @@ export const overview = {
   degraded: 'fonctionne en partie',
   unhealthy: 'ne fonctionne pas',
   trainings: 'Derniers entraînements',
+  suppliers: 'Fournisseurs moins bien lus',
+  suppliersHint:
+    'Les 90 jours d’avant → les 30 derniers jours, pour les fournisseurs d’au moins cinq documents dans chaque période.',
+  noSuppliers:
+    'Pas encore : il faut cinq documents d’un même fournisseur dans les 30 derniers jours et dans les 90 d’avant.',
+  unnamed: 'sans nom',
+  corrected: 'Corrigés',
   days: (count: number) => `${count} jours`,
   period: 'Période',
   parts,

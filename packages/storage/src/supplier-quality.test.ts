@@ -1,0 +1,43 @@
+import type { Reading } from '@invoice-ml/contracts'
+import { sampleJob, sampleReading, testDatabase } from '@invoice-ml/testing'
+import { expect, test } from 'vitest'
+import { createJobs } from './jobs.ts'
+import { readSupplierQuality } from './supplier-quality.ts'
+
+const database = testDatabase()
+
+type Supply = { name: string; count: number; confidence: number; daysAgo: number }
+
+/** Documents of a supplier as if they had been read then. */
+async function supply({ name, count, confidence, daysAgo }: Supply): Promise<void> {
+  const jobs = createJobs(database.get())
+  const reading: Reading = sampleReading({ overall_confidence: confidence })
+  for (let i = 0; i < count; i++) {
+    const job = sampleJob({ cachedReading: reading })
+    await jobs.submit(job)
+    await database.get().pool.query(
+      `update jobs set cached = false, supplier = $2, supplier_siren = null,
+         extracted_at = now() - make_interval(days => $3) where id = $1`,
+      [job.id, name, daysAgo],
+    )
+  }
+}
+
+test('the supplier that is read less well than before comes first, one with too few documents not at all', async () => {
+  await supply({ name: 'Steady', count: 5, confidence: 0.9, daysAgo: 60 })
+  await supply({ name: 'Steady', count: 5, confidence: 0.9, daysAgo: 3 })
+  await supply({ name: 'Drifting', count: 6, confidence: 0.9, daysAgo: 60 })
+  await supply({ name: 'Drifting', count: 5, confidence: 0.5, daysAgo: 3 })
+  await supply({ name: 'Rare', count: 5, confidence: 0.9, daysAgo: 60 })
+  await supply({ name: 'Rare', count: 1, confidence: 0.1, daysAgo: 3 })
+
+  const suppliers = await readSupplierQuality(database.get())
+
+  expect(suppliers.map(({ name }) => name)).toEqual(['Drifting', 'Steady'])
+  expect(suppliers[0]?.last30Days).toEqual({
+    documents: 5,
+    meanConfidence: expect.closeTo(0.5),
+    correctedShare: 0,
+  })
+  expect(suppliers[0]?.before.documents).toBe(6)
+})

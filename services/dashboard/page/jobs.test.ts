@@ -1,0 +1,55 @@
+import { type InfiniteData, QueryClient } from '@tanstack/react-query'
+import { expect, test } from 'vitest'
+import { dropJob, type Rows, toRow } from './jobs.ts'
+
+function page(ids: string, next?: string): Rows {
+  const rows = [...ids].map((id) =>
+    toRow({
+      job_id: id,
+      filename: `${id}.pdf`,
+      status: 'queued',
+      created_at: '2026-01-15T10:30:00Z',
+      updated_at: '2026-01-15T10:30:00Z',
+    }),
+  )
+  return { rows, next }
+}
+
+test('a document that is gone is taken out of the list, however far down it is', () => {
+  const client = new QueryClient()
+  const pages = [page('fed', 'd'), page('cba')]
+  client.setQueryData(['jobs', {}], { pages, pageParams: [undefined, 'd'] })
+
+  dropJob(client, 'b')
+
+  const list = client.getQueryData<InfiniteData<Rows>>(['jobs', {}])
+  expect(list?.pages.map(({ rows }) => rows.map(({ id }) => id).join(''))).toEqual(['fed', 'ca'])
+  expect(list?.pages[0]).toBe(pages[0])
+})
+
+test('a row shows the same of a summary as of a whole result', () => {
+  const job = {
+    job_id: 'a',
+    filename: 'a.pdf',
+    status: 'completed',
+    created_at: '2026-01-15T10:30:00Z',
+    updated_at: '2026-01-15T10:30:00Z',
+  } as const
+  const summary = {
+    fournisseur_nom: 'Acme',
+    numero_facture: 'F-1',
+    montant_ttc: '10.00 EUR',
+    overall_confidence: 0.5,
+    needs_review: true,
+  }
+
+  const row = toRow({ ...job, summary })
+
+  expect(row).toMatchObject({
+    supplier: 'Acme',
+    number: 'F-1',
+    total: '10.00 EUR',
+    confidence: 0.5,
+    needsReview: true,
+  })
+})
