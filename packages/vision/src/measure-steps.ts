@@ -1,26 +1,29 @@
 // What each step of recognition is worth: known values found among the words, and time, with and without it.
-// node packages/vision/src/measure-steps.ts FOLDER [--only EXPR] [--steps EXPR] [--languages fra+eng]
+// node packages/vision/src/measure-steps.ts FOLDER [--only EXPR] [--every N] [--steps EXPR] [--languages fra+eng]
 //
-// FOLDER: documents with their <name>.truth.json; those without pictures of text are passed over. Times are of the processor.
+// FOLDER: documents with their <name>.truth.json; those without pictures of text are passed over. Times are medians, of the
+// processor. How a page lies is found once for all ways to read it, and has its times in lines of its own.
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { mediaTypes, type PagedMediaType } from '@invoice-ml/contracts'
 import type { Word } from '@invoice-ml/extraction'
 import sharp from 'sharp'
-import { type QuarterTurns, turn } from './orientation.ts'
+import { findQuarterTurns, type QuarterTurns, turn } from './orientation.ts'
 import { openPages } from './page-source.ts'
 import type { PageImage } from './pixels.ts'
-import { positionOf, recognizeUpright, toGrey } from './recognize-upright.ts'
+import { toGrey } from './recognize-upright.ts'
 import { createRecognizer } from './recognizer.ts'
 import { lookAgain } from './second-look.ts'
-import { straighten } from './skew.ts'
+import { skewOf, straighten } from './skew.ts'
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
     only: { type: 'string', default: '' },
     steps: { type: 'string', default: '' },
+    /** One of every so many documents. */
+    every: { type: 'string', default: '1' },
     languages: { type: 'string', default: 'fra+eng' },
   },
 })
@@ -30,23 +33,23 @@ const languages = values.languages.split('+')
 const recognizer = createRecognizer(languages)
 const allAtOnce = createRecognizer(languages, languages)
 
+/** A page as it came, how far it is askew, and how it is turned once it is straight. */
 type Seen = { image: PageImage; skew: number; turns: QuarterTurns }
 
 const variants: Record<string, (seen: Seen) => Promise<Word[]>> = {
-  'as it is': async ({ image }) => (await recognizeUpright(image, recognizer)).words,
-  'all languages at once': async ({ image }) => (await recognizeUpright(image, allAtOnce)).words,
-  'not straightened': async ({ image, turns }) =>
-    recognizeAll(await turn(await toGrey(image), turns)),
-  'not turned upright': async ({ image, skew }) =>
-    recognizeAll(await straighten(await toGrey(image), skew)),
+  'as it is': async (seen) => recognizeAll(await uprightOf(seen)),
+  'all languages at once': async (seen) => allAtOnce.recognize(await uprightOf(seen)),
+  'not straightened': async (seen) => recognizeAll(await uprightOf({ ...seen, skew: 0 })),
+  'not turned upright': async (seen) => recognizeAll(await uprightOf({ ...seen, turns: 0 })),
   'small print not enlarged': async ({ image, skew, turns }) =>
     recognizeAll(await turn(await straighten(await greyOf(image), skew), turns)),
-  'no second look': async ({ image, skew, turns }) =>
-    recognizer.recognize(await turn(await straighten(await toGrey(image), skew), turns)),
-  'shadows removed before': async ({ image, skew, turns }) =>
-    recognizeAll(
-      await withoutShadows(await turn(await straighten(await toGrey(image), skew), turns)),
-    ),
+  'no second look': async (seen) => recognizer.recognize(await uprightOf(seen)),
+  'shadows removed before': async (seen) =>
+    recognizeAll(await withoutShadows(await uprightOf(seen))),
+}
+
+async function uprightOf({ image, skew, turns }: Seen): Promise<PageImage> {
+  return turn(await straighten(await toGrey(image), skew), turns)
 }
 
 async function recognizeAll(image: PageImage): Promise<Word[]> {
@@ -75,25 +78,23 @@ async function withoutShadows({ data, width, height }: PageImage): Promise<PageI
   return { data: even, width, height, channels: 1 }
 }
 
-type Tally = { found: number; known: number; ms: number; documents: number }
+type Tally = { found: number; known: number; ms: number[] }
 const chosen = Object.entries(variants).filter(([name]) => new RegExp(values.steps).test(name))
-const tallies = new Map(
-  chosen.map(([name]): [string, Tally] => [name, { found: 0, known: 0, ms: 0, documents: 0 }]),
-)
-for (const name of readdirSync(folder)
-  .filter((file) => file.endsWith('.truth.json'))
-  .sort()) {
-  if (new RegExp(values.only).test(name)) await measure(folder, name)
-}
+const tallies = new Map<string, Tally>()
+const named = readdirSync(folder)
+  .filter((file) => file.endsWith('.truth.json') && new RegExp(values.only).test(file))
+  .filter((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')).rendering !== 'digital')
+  .sort()
+for (const [index, name] of named.entries())
+  if (index % Number(values.every) === 0) await measure(folder, name)
 await Promise.all([recognizer.close(), allAtOnce.close()])
-for (const [name, { found, known, ms, documents }] of tallies)
-  process.stdout.write(
-    `| ${name} | ${found} of ${known} | ${Math.round(ms / Math.max(1, documents))} |\n`,
-  )
+for (const [name, { found, known, ms }] of tallies) {
+  const share = known === 0 ? '' : `${found} of ${known}`
+  process.stdout.write(`| ${name} | ${share} | ${Math.round(median(ms))} | ${ms.length} |\n`)
+}
 
 async function measure(dir: string, file: string): Promise<void> {
   const truth = JSON.parse(readFileSync(join(dir, file), 'utf8'))
-  if (truth.rendering === 'digital') return
   const mediaType = mediaTypeOf(truth.document)
   if (!mediaType) return
   const known = writingsOf(truth.fields, truth.not_visible ?? [])
@@ -102,19 +103,37 @@ async function measure(dir: string, file: string): Promise<void> {
   // The first page holds most of what is known; all variants see the same.
   const image = await source.readImage(1, { maxDpi: 200, maxPixels: 4_200_000 })
   await source.close()
-  const { skew, quarterTurns: turns } = await positionOf(image, recognizer)
+  const grey = await toGrey(image)
+  const skew = await timed('finding how far it is askew', () => skewOf(grey))
+  const straight = await straighten(grey, skew)
+  const turns = await timed('finding which way up it is', () =>
+    findQuarterTurns(straight, recognizer),
+  )
   for (const [name, recognize] of chosen) {
-    const before = process.cpuUsage()
-    const words = await recognize({ image, skew, turns })
-    const tally = tallies.get(name)
-    if (!tally) continue
+    const words = await timed(name, () => recognize({ image, skew, turns }))
     const text = bare(words.map((word) => word.text).join(''))
-    const { user, system } = process.cpuUsage(before)
-    tally.ms += (user + system) / 1_000
-    tally.documents += 1
+    const tally = tallyOf(name)
     tally.known += known.length
     tally.found += known.filter((writings) => writings.some((one) => text.includes(one))).length
   }
+}
+
+async function timed<T>(name: string, work: () => Promise<T>): Promise<T> {
+  const before = process.cpuUsage()
+  const result = await work()
+  const { user, system } = process.cpuUsage(before)
+  tallyOf(name).ms.push((user + system) / 1_000)
+  return result
+}
+
+function tallyOf(name: string): Tally {
+  const tally = tallies.get(name) ?? { found: 0, known: 0, ms: [] }
+  tallies.set(name, tally)
+  return tally
+}
+
+function median(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 }
 
 function mediaTypeOf(path: string): PagedMediaType | undefined {
