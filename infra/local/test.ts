@@ -10,18 +10,18 @@ import { runChecks } from './checks.ts'
 import { root } from './paths.ts'
 import { runPrometheusTests } from './prometheus-tests.ts'
 import { startStores } from './stores.ts'
-import { type Counts, runTrainerTests } from './trainer-tests.ts'
+import { type Counts, startTrainerTests } from './trainer-tests.ts'
 
 const say = (line: string) => process.stdout.write(`▸ ${line}\n`)
 const args = process.argv.slice(2)
 const dir = mkdtempSync(join(tmpdir(), 'invoice-ml-test-'))
 
 try {
-  const failedChecks = args.length > 0 ? [] : runChecks(say)
-  const others = args.length > 0 ? [] : [runTrainerTests, runPrometheusTests]
-  // One after the other: each of them keeps all cores busy.
+  const isWhole = args.length === 0
+  const failedChecks = isWhole ? runChecks(say) : []
+  const endTrainerTests = isWhole ? startTrainerTests(say) : undefined
   const counts = [await runVitest()]
-  for (const run of others) counts.push(await run(say))
+  if (endTrainerTests) counts.push(await endTrainerTests(), await runPrometheusTests(say))
   for (const check of failedChecks) say(`Failed: ${check}`)
   finish([{ passed: 0, failed: failedChecks.length, skipped: 0 }, ...counts])
 } finally {

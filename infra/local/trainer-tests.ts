@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { setPriority } from 'node:os'
 import { join } from 'node:path'
 import { root } from './paths.ts'
 import { hasTrainer, python } from './services.ts'
@@ -7,20 +8,29 @@ export type Counts = { passed: number; failed: number; skipped: number }
 
 const none: Counts = { passed: 0, failed: 0, skipped: 0 }
 
-/** The trainer's own tests, where a Python with PyTorch is there; one line says so where it is not. */
-export async function runTrainerTests(say: (line: string) => void): Promise<Counts> {
+// The other tests run at the same time, and wait for much.
+const niceness = 10
+
+/**
+ * Starts the trainer's own tests, where a Python with PyTorch is there; one line says so where it is not. What is returned
+ * waits for their end and prints what they said.
+ */
+export function startTrainerTests(say: (line: string) => void): () => Promise<Counts> {
   if (!hasTrainer()) {
     say(
       `The trainer's tests are left out: no PyTorch for ${python()} (apt-get install python3-torch)`,
     )
-    return none
+    return async () => none
   }
-  say("Running the trainer's tests")
   const folder = join(root, 'services', 'trainer')
   const args = ['-m', 'unittest', 'discover', '-s', 'tests', '-t', '.']
-  const { isOk, output } = await run(python(), args, folder)
-  process.stdout.write(output)
-  return countsOf(output, isOk)
+  const running = run(python(), args, folder, niceness)
+  return async () => {
+    say("Running the trainer's tests")
+    const { isOk, output } = await running
+    process.stdout.write(output)
+    return countsOf(output, isOk)
+  }
 }
 
 /** Reads the last lines that unittest prints: `Ran 12 tests in 3.2s`, `FAILED (failures=1, errors=2, skipped=1)`. */
@@ -38,10 +48,15 @@ export function run(
   command: string,
   args: string[],
   cwd: string,
+  niceness = 0,
 ): Promise<{ isOk: boolean; output: string }> {
   return new Promise((resolve) => {
-    execFile(command, args, { cwd, maxBuffer: 50_000_000 }, (error, stdout, stderr) =>
-      resolve({ isOk: error === null, output: `${stdout}${stderr}` }),
+    const { pid } = execFile(
+      command,
+      args,
+      { cwd, maxBuffer: 50_000_000 },
+      (error, stdout, stderr) => resolve({ isOk: error === null, output: `${stdout}${stderr}` }),
     )
+    if (pid !== undefined && niceness > 0) setPriority(pid, niceness)
   })
 }

@@ -46,24 +46,14 @@ function urlOf({ urls: [url = ''] }: Platform): string {
   return url
 }
 
-type Hammering = {
-  seconds: number
-  apiKey?: string
-  /** Of all connections together; without a pause when it is not said. */
-  perSecond?: number
-}
+type Hammering = { seconds: number; apiKey?: string }
 
-/** What 50 connections get that ask for one job. */
-export async function hammerJob(
-  url: string,
-  jobId: string,
-  { seconds, apiKey, perSecond }: Hammering,
-) {
+/** What 50 connections get that ask for one job without a pause. */
+export async function hammerJob(url: string, jobId: string, { seconds, apiKey }: Hammering) {
   const { requests, latency, non2xx, errors } = await autocannon({
     url: `${url}/jobs/${jobId}`,
     connections: 50,
     duration: seconds,
-    ...(perSecond === undefined ? {} : { overallRate: perSecond }),
     ...(apiKey === undefined ? {} : { headers: { 'X-API-Key': apiKey } }),
   })
   return {

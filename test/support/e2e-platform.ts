@@ -50,6 +50,6 @@ function tracesTo(url: string) {
 
 /** What is hostile must fail within the time of a test. */
 const shortLimits = {
-  INVOICE_WORKER__DOCUMENT_TIMEOUT_SECONDS: '10',
-  INVOICE_WORKER__PAGE_TIMEOUT_SECONDS: '5',
+  INVOICE_WORKER__DOCUMENT_TIMEOUT_SECONDS: '6',
+  INVOICE_WORKER__PAGE_TIMEOUT_SECONDS: '4',
 }

@@ -2,6 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SupplierLesson } from '@invoice-ml/contracts'
+import { startDeadline } from './deadline.ts'
+import { processorWaitMs } from './processor-wait.ts'
 import { ReaderMessage, type ReaderTask } from './reader-protocol.ts'
 
 export type ReaderOptions = {
@@ -26,7 +28,7 @@ type Answer = Extract<ReaderMessage, { type: 'done' | 'rendered' | 'failed' }>
 type Progress = Extract<ReaderMessage, { type: 'progress' }>
 
 export type RequestOptions = {
-  /** What a request may take, */
+  /** What a request may take, the time not counted in which other processes had the processor, */
   deadlineMs: number
   /** and what each page that the child announces adds to it. */
   perPageMs: number
@@ -151,23 +153,24 @@ function createProcess({ child, info, ended, options }: Parts): ReaderProcess {
   ) =>
     new Promise((resolve, reject) => {
       let reason: LossReason = 'crash'
-      const startedAt = Date.now()
-      let deadline = setTimeout(() => endFor('deadline'), deadlineMs)
+      const deadline = startDeadline({
+        limitMs: deadlineMs,
+        waitedMs: () => processorWaitMs(child.pid),
+        onPassed: () => endFor('deadline'),
+      })
       let pagesKnown = 0
       const stopWatching = watchMemory(child, options.memoryBytes, () => endFor('memory'))
 
       function extendDeadline(pages: number): void {
         pagesKnown = pages
-        clearTimeout(deadline)
-        const remainingMs = startedAt + deadlineMs + pages * perPageMs - Date.now()
-        deadline = setTimeout(() => endFor('deadline'), remainingMs)
+        deadline.move(deadlineMs + pages * perPageMs)
       }
       function endFor(cause: LossReason): void {
         reason = cause
         kill()
       }
       function settle(finish: () => void): void {
-        clearTimeout(deadline)
+        deadline.stop()
         stopWatching()
         child.off('message', onMessage)
         child.off('exit', onExit)
