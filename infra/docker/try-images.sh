@@ -4,7 +4,8 @@
 #
 #   infra/docker/try-images.sh [INVOICE]                with Docker
 #   CONTAINERS=DIR infra/docker/try-images.sh [INVOICE]  with buildah and podman, by DIR/base-images.sh and DIR/podman.sh,
-#                                                       on machines that reach no registry; needs root
+#                                                       on machines that reach no registry; needs root.
+#                                                       STORAGE_DRIVER=overlay where they may, vfs otherwise
 #   BUILD=missing infra/docker/try-images.sh            only builds what is not there
 #
 # Everything runs on the host's network, on ports from FIRST_PORT (18000) on, and is gone afterwards.
@@ -17,14 +18,15 @@ work=$(mktemp -d)
 say() { printf '▸ %3d s  %s\n' "$SECONDS" "$*"; }
 
 if [ -n "${CONTAINERS:-}" ]; then
-  have() { command -v buildah >/dev/null && buildah --storage-driver vfs images -q "$1" >/dev/null 2>&1; }
+  export STORAGE_DRIVER=${STORAGE_DRIVER:-vfs}
+  have() { command -v buildah >/dev/null && buildah images -q "$1" >/dev/null 2>&1; }
   for base in debian:bookworm-slim node:24-bookworm-slim redis:7-bookworm; do
     have "docker.io/library/$base" || "$CONTAINERS/base-images.sh" "$base"
   done
-  build() { buildah --storage-driver vfs bud --isolation chroot --network host --pull-never --format docker -q "$@"; }
+  build() { buildah bud --isolation chroot --network host --pull-never --format docker -q "$@"; }
   run() { "$CONTAINERS/podman.sh" run "$@"; }
   engine() { "$CONTAINERS/podman.sh" "$@"; }
-  size() { buildah --storage-driver vfs images --format '{{.Size}}' "$1"; }
+  size() { buildah images --format '{{.Size}}' "$1"; }
   # Stands in for postgres:17-bookworm.
   printf '%s\n' 'FROM debian:bookworm-slim' \
     'RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql && rm -rf /var/lib/apt/lists/*' \

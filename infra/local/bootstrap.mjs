@@ -25,6 +25,7 @@ const entries = {
   chaos: 'test/soak/chaos.ts',
   scaling: 'test/load/scaling.ts',
   licenses: 'infra/local/licenses.ts',
+  sbom: 'infra/local/sbom.ts',
   extract: 'packages/client/src/cli/extract.ts',
   evaluate: 'packages/client/src/cli/evaluate.ts',
   'sql-user': 'infra/local/sql-user.ts',

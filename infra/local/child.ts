@@ -127,9 +127,10 @@ async function untilReady(options: ChildOptions, ended: Promise<string>): Promis
   void ended.then(() => {
     hasEnded = true
   })
-  while (Date.now() < deadline && !hasEnded) {
+  for (let isLast = false; !isLast && !hasEnded; await sleep(100)) {
+    // It is looked at once more after the deadline: this process may have been the one that was late.
+    isLast = Date.now() >= deadline
     if (await options.isReady()) return 'ready'
-    await sleep(100)
   }
   return `not ready after ${options.readyTimeoutMs / 1000} s`
 }

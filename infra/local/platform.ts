@@ -29,6 +29,8 @@ export type PlatformOptions = {
   /** Used instead of private ones. */
   redisUrl?: string | undefined
   databaseUrl?: string | undefined
+  /** How the services get to the stores, if not directly. */
+  route?: ((stores: StoreUrls) => Promise<StoreUrls>) | undefined
   isDurable: boolean
   /** Where the ports of private stores are looked for, if not at the usual ones. */
   firstStorePorts?: { postgres: number; redis: number } | undefined
@@ -38,6 +40,9 @@ export type PlatformOptions = {
   say: (line: string) => void
   onEvent: (event: ChildEvent) => void
 }
+
+/** Addresses of the stores. */
+export type StoreUrls = { redisUrl: string; databaseUrl: string }
 
 export type Platform = {
   /** The address of each gateway. */
@@ -62,6 +67,7 @@ export type Platform = {
  */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   const { dataDir, logDir, host, ports, services, say, reload = false } = options
+  const { route = async (direct: StoreUrls) => direct } = options
   const places = planServices(options)
   const url = urlOf(host, ports[0])
   mkdirSync(dataDir, { recursive: true })
@@ -81,7 +87,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     writePrometheusTargets(dataDir, places)
     const trainer = places.find(({ service }) => service === 'trainer')
     const env = {
-      ...environment(dataDir, stores),
+      ...environment(dataDir, await route(stores)),
       ...(trainer ? { TRAINER_URL: `http://127.0.0.1:${trainer.adminPort}` } : {}),
       ...options.env,
     }
@@ -116,7 +122,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   }
 }
 
-function environment(dataDir: string, stores: Stores): NodeJS.ProcessEnv {
+function environment(dataDir: string, stores: StoreUrls): NodeJS.ProcessEnv {
   return {
     NODE_ENV: 'production',
     DATABASE_URL: stores.databaseUrl,

@@ -4,19 +4,27 @@ import { childrenOf, familyOf } from '../support/processes.ts'
 import { redisCommand } from '../support/redis-command.ts'
 import { until } from '../support/wait.ts'
 import type { FakeClock } from './fake-clock.ts'
+import type { SlowNetwork } from './slow-network.ts'
 import type { SmallDisk } from './small-disk.ts'
 
 /** Something that goes wrong. `inject` resolves once it is over, not once everything has caught up. */
 export type Fault = { name: string; inject: () => Promise<void> }
 
-type Parts = { platform: Platform; disk: SmallDisk | undefined; clock: FakeClock | undefined }
+type Parts = {
+  platform: Platform
+  network: SlowNetwork
+  disk: SmallDisk | undefined
+  clock: FakeClock | undefined
+}
 
 const cutMs = 8_000
+const slowMs = 15_000
+const delayMs = 100
 const fullMs = 8_000
 const clockMs = 10_000
 
 /** One fault of each kind that this machine allows, in the order in which they are injected. */
-export function faultsOf({ platform, disk, clock }: Parts): Fault[] {
+export function faultsOf({ platform, network, disk, clock }: Parts): Fault[] {
   const killed = (name: string, signal: NodeJS.Signals, how = 'killed'): Fault => ({
     name: `${name} ${how}`,
     inject: async () => {
@@ -53,6 +61,22 @@ export function faultsOf({ platform, disk, clock }: Parts): Fault[] {
     // It ends at once, as after a fault of its own, and recovers from its log.
     killed('postgres', 'SIGQUIT', 'crashed'),
     silent('postgres'),
+    {
+      name: `network to the stores ${delayMs} ms slower each way for ${slowMs / 1_000} s`,
+      inject: () => network.beSlow(delayMs, slowMs),
+    },
+    {
+      name: 'services replaced one by one',
+      inject: async () => {
+        for (const name of platform.names.filter(isService)) {
+          const before = platform.pid(name)
+          platform.kill(name, 'SIGTERM')
+          await until(`a new ${name} is ready`, async () => {
+            return platform.pid(name) !== before && (await isReady(platform.adminUrl(name)))
+          })
+        }
+      },
+    },
     silent('inference-worker'),
     silent('gateway'),
     ...(disk ? [{ name: 'disk of files full', inject: () => disk.beFull(fullMs) }] : []),
@@ -63,6 +87,13 @@ export function faultsOf({ platform, disk, clock }: Parts): Fault[] {
         ]
       : []),
   ]
+}
+
+function isReady(adminUrl: string): Promise<boolean> {
+  return fetch(`${adminUrl}/readyz`).then(
+    ({ ok }) => ok,
+    () => false,
+  )
 }
 
 function isService(name: string): boolean {

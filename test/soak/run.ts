@@ -12,6 +12,7 @@ import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { faultsOf } from './faults.ts'
 import { judge } from './judge.ts'
 import { watchMemory } from './memory.ts'
+import { createSlowNetwork, type SlowNetwork } from './slow-network.ts'
 import { createSmallDisk, type SmallDisk } from './small-disk.ts'
 import { startTraffic } from './traffic.ts'
 
@@ -19,6 +20,8 @@ export type SoakOptions = {
   /** Faults to inject, those of the list again and again; undefined: each once. */
   count?: number
   everySeconds: number
+  /** Only the faults whose names contain one of these. */
+  only?: string[] | undefined
   /** Uploads a second. */
   perSecond: number
 }
@@ -41,9 +44,15 @@ export async function soak(options: SoakOptions): Promise<boolean> {
     const erp = createErpStub(erpPort)
     open.push(erp)
     await erp.listen()
+    const network = createSlowNetwork()
+    open.push(network)
     const run = await startTestPlatform({
       gateways: 2,
       isDurable: true,
+      route: async ({ redisUrl, databaseUrl }) => ({
+        redisUrl: await network.lead(redisUrl),
+        databaseUrl: await network.lead(databaseUrl),
+      }),
       env: {
         ...webhooksToHere,
         ...clock?.env,
@@ -55,7 +64,7 @@ export async function soak(options: SoakOptions): Promise<boolean> {
     open.push(run)
     const door = await openFrontDoor(run.platform.urls.map((url) => Number(new URL(url).port)))
     open.push(door)
-    return await endure({ run, door, erp, disk, clock }, options)
+    return await endure({ run, door, erp, network, disk, clock }, options)
   } finally {
     for (const { stop } of open.toReversed()) await stop()
     disk?.remove()
@@ -67,12 +76,13 @@ type Scene = {
   run: TestPlatform
   door: FrontDoor
   erp: ErpStub
+  network: SlowNetwork
   disk: SmallDisk | undefined
   clock: FakeClock | undefined
 }
 
-async function endure(scene: Scene, { count, everySeconds, perSecond }: SoakOptions) {
-  const { run, door, erp, disk, clock } = scene
+async function endure(scene: Scene, { count, everySeconds, only, perSecond }: SoakOptions) {
+  const { run, door, erp, network, disk, clock } = scene
   const say = startTelling()
   if (disk === undefined) say('no disk can be mounted here: it will not be full')
   if (clock === undefined) say('libfaketime is not installed: the clock will not jump')
@@ -83,7 +93,9 @@ async function endure(scene: Scene, { count, everySeconds, perSecond }: SoakOpti
   const memory = watchMemory(run.platform)
   const mark = `soak-${Date.now().toString(36)}`
   const traffic = startTraffic({ url: door.url, run: mark, documents, perSecond })
-  const faults = faultsOf({ platform: run.platform, disk, clock })
+  const faults = faultsOf({ platform: run.platform, network, disk, clock }).filter(
+    ({ name }) => only?.some((part) => name.includes(part)) ?? true,
+  )
   const turns = count ?? faults.length
   const injected = new Set<string>()
   for (let turn = 0; turn < turns; turn += 1) {

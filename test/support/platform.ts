@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Client, createClient } from '@invoice-ml/client'
-import { type Platform, startPlatform } from '../../infra/local/platform.ts'
+import { type Platform, type PlatformOptions, startPlatform } from '../../infra/local/platform.ts'
 import { freePorts } from '../../infra/local/ports.ts'
 import type { ServiceName } from '../../infra/local/services.ts'
 import { reservePorts } from './ports.ts'
@@ -24,6 +24,8 @@ type Options = {
   more?: ServiceName[]
   /** As in production, for who measures: what is written survives the machine. */
   isDurable?: boolean
+  /** How the services get to the stores, if not directly. */
+  route?: PlatformOptions['route']
 }
 
 /** A whole platform on free ports, with a Redis, a PostgreSQL and data of its own, gone when it stops. */
@@ -33,6 +35,7 @@ export async function startTestPlatform({
   env = {},
   more = [],
   isDurable = false,
+  route,
 }: Options = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'invoice-ml-platform-'))
   const first = reservePorts(25)
@@ -49,6 +52,7 @@ export async function startTestPlatform({
     firstStorePorts: { postgres: first + 21, redis: first + 23 },
     services: ['gateway', ...Array<'inference-worker'>(workers).fill('inference-worker'), ...more],
     env,
+    route,
     isDurable,
     say: () => {},
     onEvent: (event) => {

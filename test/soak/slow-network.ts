@@ -1,0 +1,66 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { pipeline, Transform } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+export type SlowNetwork = {
+  /** The same address, by way of this network. */
+  lead: (address: string) => Promise<string>
+  /** Lets what is sent arrive so much later, in each direction, for so long. */
+  beSlow: (delayMs: number, forMs: number) => Promise<void>
+  /** Breaks off every connection. */
+  stop: () => void
+}
+
+/** A network between the services and their stores, by TCP: what control of the kernel's own queues is not needed for. */
+export function createSlowNetwork(): SlowNetwork {
+  const stops: (() => void)[] = []
+  let delayMs = 0
+  const delayed = () =>
+    new Transform({
+      transform(chunk, _encoding, done) {
+        if (delayMs === 0) done(null, chunk)
+        else setTimeout(() => done(null, chunk), delayMs)
+      },
+    })
+  return {
+    async lead(address) {
+      const url = new URL(address)
+      const { port: storePort, hostname } = url
+      const open = new Set<Socket>()
+      const server = createServer((client) => {
+        const store = connect(Number(storePort), hostname)
+        for (const [from, to] of [
+          [client, store],
+          [store, client],
+        ] as const) {
+          open.add(from)
+          from.setNoDelay(true)
+          from.on('close', () => open.delete(from))
+          // Whoever breaks off at one side is gone at the other.
+          pipeline(from, delayed(), to, (error) => {
+            if (error) for (const socket of [from, to]) socket.destroy()
+          })
+        }
+      }).listen(0, '127.0.0.1')
+      await once(server, 'listening')
+      stops.push(() => {
+        server.close()
+        for (const socket of open) socket.destroy()
+      })
+      // A server that listens on a port has an address of this kind.
+      const { port } = server.address() as AddressInfo
+      url.hostname = '127.0.0.1'
+      url.port = `${port}`
+      return url.href
+    },
+    async beSlow(ms, forMs) {
+      delayMs = ms
+      await sleep(forMs)
+      delayMs = 0
+    },
+    stop: () => {
+      for (const stop of stops) stop()
+    },
+  }
+}
