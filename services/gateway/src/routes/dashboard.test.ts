@@ -76,9 +76,9 @@ test('a job that is deleted is told of as gone', async () => {
 
   await gateway().ask(`/jobs/${jobId}`, { method: 'DELETE' })
 
-  const seen = await readUntil(response, 'event: gone')
+  const seen = await readUntil(response, jobId)
   closing.abort()
-  expect(seen).toContain(jobId)
+  expect(seen).toContain(`event: gone\ndata: {"job_id":"${jobId}"}`)
 })
 
 test('a page whose words nobody kept has none; a job that is not there is a problem', async () => {
