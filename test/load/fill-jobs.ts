@@ -15,8 +15,8 @@ type Filling = {
 const common = {
   id: `'job_' || lpad(n::text, 26, '0')`,
   read_key: `'made-' || n`,
-  external_id: `'made-' || n`,
-  search_text: `search_text || ' made-' || n`,
+  external_id: `'made-' || lpad(n::text, 7, '0')`,
+  search_text: `search_text || ' made-' || lpad(n::text, 7, '0')`,
   batch_id: 'null',
   batch_position: 'null',
 }

@@ -12,6 +12,7 @@ type Call = { options: RequestOptions; body?: Buffer; hopedFor: number }
 
 const boundary = 'invoice-ml-load'
 const tickMs = 5
+const longestMs = 60_000
 
 /** Posts a PDF, each time as a document of its own. */
 export function uploadSteadily({ pdf, ...target }: Target & { pdf: Uint8Array }): Promise<Outcome> {
@@ -82,18 +83,21 @@ function send(
   const { promise, resolve } = Promise.withResolvers<void>()
   const startedAt = performance.now()
   const count = (what: string) => failed.set(what, (failed.get(what) ?? 0) + 1)
+  const fail = (error: Error) => {
+    count('code' in error ? String(error.code) : error.message)
+    resolve()
+  }
   const sent = request(url, options)
   sent.on('response', (response) => {
+    response.on('error', fail)
     response.resume().on('end', () => {
       if (response.statusCode === hopedFor) answeredMs.push(performance.now() - startedAt)
       else count(`${response.statusCode}`)
       resolve()
     })
   })
-  sent.on('error', (error) => {
-    count('code' in error ? String(error.code) : error.message)
-    resolve()
-  })
+  sent.on('error', fail)
+  sent.setTimeout(longestMs, () => sent.destroy(new Error(`no answer within ${longestMs} ms`)))
   sent.end(body)
   return promise
 }

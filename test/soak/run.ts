@@ -96,6 +96,7 @@ async function endure(scene: Scene, { count, everySeconds, only, perSecond }: So
   const faults = faultsOf({ platform: run.platform, network, disk, clock }).filter(
     ({ name }) => only?.some((part) => name.includes(part)) ?? true,
   )
+  if (faults.length === 0) throw new Error(`No fault is named like ${only?.join(' or ')}`)
   const turns = count ?? faults.length
   const injected = new Set<string>()
   for (let turn = 0; turn < turns; turn += 1) {

@@ -16,13 +16,23 @@ export type SlowNetwork = {
 export function createSlowNetwork(): SlowNetwork {
   const stops: (() => void)[] = []
   let delayMs = 0
-  const delayed = () =>
-    new Transform({
+  // What comes while something is on its way is as late as that, not later, and never overtakes it.
+  function delayed(): Transform {
+    let lastDueAt = 0
+    const inDelay = (act: () => void, delay: number) => {
+      const now = performance.now()
+      lastDueAt = Math.max(lastDueAt, now + delay)
+      if (lastDueAt <= now) act()
+      else setTimeout(act, lastDueAt - now)
+    }
+    return new Transform({
       transform(chunk, _encoding, done) {
-        if (delayMs === 0) done(null, chunk)
-        else setTimeout(() => done(null, chunk), delayMs)
+        inDelay(() => this.push(chunk), delayMs)
+        done()
       },
+      flush: (done) => inDelay(done, 0),
     })
+  }
   return {
     async lead(address) {
       const url = new URL(address)

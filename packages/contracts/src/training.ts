@@ -69,8 +69,11 @@ export const LearnedChoice = z
       description: 'A field, `seller` (which party sells) or `name` (which text is its name)',
       example: 'date_echeance',
     }),
-    documents: z.int().min(0).meta({ description: 'Documents with a choice', example: 50 }),
-    before: share('First choice right with what is built in', 0.61),
+    documents: z
+      .int()
+      .min(0)
+      .meta({ description: 'Documents, read whole, in which the field stands', example: 50 }),
+    before: share('Of them, those whose field is right with what is built in', 0.61),
     after: share('The same with what is learned, of suppliers left out of the fit', 0.93),
   })
   .meta({ id: 'LearnedChoice', description: 'One choice among candidates, before and after' })

@@ -26,7 +26,7 @@ type Row = {
 const fewest = 5
 const mostSuppliers = 20
 
-/** Suppliers by how much less well they are read than before, worst first; what people correct more, or the reading doubts more. */
+/** Suppliers that are read less well than before, worst first: what people correct more, or the reading doubts more. */
 export async function readSupplierQuality({ query }: Database): Promise<SupplierQuality[]> {
   const { rows } = await sql<Row>`
     select
@@ -40,6 +40,8 @@ export async function readSupplierQuality({ query }: Database): Promise<Supplier
       corrected_share_before::float8 as "correctedBefore"
     from api.supplier_quality
     where documents >= ${fewest} and documents_before >= ${fewest}
+      and (fournisseur_nom is not null or fournisseur_siren is not null)
+      and greatest(corrected_share - corrected_share_before, mean_confidence_before - mean_confidence) > 0
     order by
       greatest(corrected_share - corrected_share_before, mean_confidence_before - mean_confidence) desc,
       documents desc

@@ -33,7 +33,9 @@ function follow(client: QueryClient): () => void {
       // As the gateway writes it.
       const { job_id } = JSON.parse(data) as Pick<Job, 'job_id'>
       dropJob(client, job_id)
-      later.readNumbersAgain()
+      // Rows that are on their way may hold it still.
+      if (client.isFetching({ queryKey: ['jobs'] }) > 0) later.readAgain()
+      else later.readNumbersAgain()
     })
     source.addEventListener('missed', () => later.readAgain())
     source.onerror = () => {

@@ -6,31 +6,33 @@ export type Deadline = {
 
 type Options = {
   limitMs: number
-  /** Milliseconds that who has the deadline has waited for a processor that others had, since whenever. */
-  waitedMs: () => Promise<number>
+  /** How many times the limit passes at the latest, whoever had the processor. */
+  patience: number
+  /** Watches how many milliseconds who has the deadline waits for a processor that others have. */
+  watchWait: () => () => Promise<number>
   onPassed: () => void
 }
 
-// On a machine that has nothing left for it, a document that hangs must come to an end as well.
-const mostPatience = 4
 const lookAgainMs = 200
+// Nearly everything has ended by then, and need not be watched.
+const unwatchedShare = 0.1
 
-/**
- * A deadline from now on for what may be kept waiting: on a machine that is busy with other things the time without a
- * processor is not counted, up to three times the limit.
- */
-export function startDeadline({ limitMs, waitedMs, onPassed }: Options): Deadline {
-  const startedAt = Date.now()
-  const waitedBefore = waitedMs()
+/** A deadline from now on in which the time without a processor is not counted, within patience. */
+export function startDeadline({ limitMs, patience, watchWait, onPassed }: Options): Deadline {
+  const startedAt = performance.now()
   let limit = limitMs
   let isOver = false
+  let waitedMs = async () => 0
+  const watching = setTimeout(() => {
+    waitedMs = watchWait()
+  }, limitMs * unwatchedShare)
   let timer = setTimeout(look, limitMs)
 
   async function look(): Promise<void> {
-    const waited = (await waitedMs()) - (await waitedBefore)
+    const waited = await waitedMs()
     if (isOver) return
-    const allowedMs = Math.min(limit + Math.max(0, waited), mostPatience * limit)
-    const remainingMs = startedAt + allowedMs - Date.now()
+    const allowedMs = Math.min(limit + waited, patience * limit)
+    const remainingMs = startedAt + allowedMs - performance.now()
     if (remainingMs <= 0) onPassed()
     else lookIn(Math.max(lookAgainMs, remainingMs))
   }
@@ -41,10 +43,11 @@ export function startDeadline({ limitMs, waitedMs, onPassed }: Options): Deadlin
   return {
     move: (movedMs) => {
       limit = movedMs
-      lookIn(startedAt + limit - Date.now())
+      lookIn(startedAt + limit - performance.now())
     },
     stop: () => {
       isOver = true
+      clearTimeout(watching)
       clearTimeout(timer)
     },
   }

@@ -36,7 +36,7 @@ import { createFindWantedModel, findSubstitutes } from './current-model.ts'
 import { drawPage } from './draw-page.ts'
 import { createModelKeeper } from './model-keeper.ts'
 import { processJob } from './process-job.ts'
-import { createReadDocument } from './read-document.ts'
+import { createReadDocument, readingPatience } from './read-document.ts'
 import { readTrial } from './read-trial.ts'
 import { createReaderPool } from './reader-pool.ts'
 import { createStartWith } from './start-with.ts'
@@ -213,5 +213,5 @@ const reserveMs = 300_000
 function longestReadingMs({ api, worker }: Settings): number {
   const seconds = worker.document_timeout_seconds + api.max_pages * worker.page_timeout_seconds
   // Longer timers end at once.
-  return Math.min(2 * seconds * 1_000 + reserveMs, 2_147_483_647)
+  return Math.min(2 * readingPatience * seconds * 1_000 + reserveMs, 2_147_483_647)
 }

@@ -24,6 +24,9 @@ type Dependencies = {
   tracer: Tracer
 }
 
+/** On a busy machine a document may take this many times its limits: what others take from it is no fault of its own. */
+export const readingPatience = 4
+
 export function createReadDocument(dependencies: Dependencies): ReadDocument {
   const { pool, blobs, corrections, settings, metrics, tracer } = dependencies
   const { worker } = settings
@@ -32,6 +35,7 @@ export function createReadDocument(dependencies: Dependencies): ReadDocument {
       signal,
       deadlineMs: worker.document_timeout_seconds * 1_000,
       perPageMs: worker.page_timeout_seconds * 1_000,
+      patience: readingPatience,
       onProgress: ({ stage, page, pages }: Progress) => onProgress({ stage, page, pages }),
       recall: corrections.findLessons,
     }

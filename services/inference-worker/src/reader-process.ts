@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SupplierLesson } from '@invoice-ml/contracts'
 import { startDeadline } from './deadline.ts'
-import { processorWaitMs } from './processor-wait.ts'
+import { watchProcessorWait } from './processor-wait.ts'
 import { ReaderMessage, type ReaderTask } from './reader-protocol.ts'
 
 export type ReaderOptions = {
@@ -28,10 +28,12 @@ type Answer = Extract<ReaderMessage, { type: 'done' | 'rendered' | 'failed' }>
 type Progress = Extract<ReaderMessage, { type: 'progress' }>
 
 export type RequestOptions = {
-  /** What a request may take, the time not counted in which other processes had the processor, */
+  /** What a request may take, */
   deadlineMs: number
   /** and what each page that the child announces adds to it. */
   perPageMs: number
+  /** How many times that at most, when it was kept waiting for a processor that others had; once when it is not said. */
+  patience?: number
   signal: AbortSignal
   onProgress: (progress: Progress) => void
   /** Finds what is known of suppliers with such keys. */
@@ -149,13 +151,14 @@ function createProcess({ child, info, ended, options }: Parts): ReaderProcess {
   }
   const ask: ReaderProcess['ask'] = (
     request,
-    { deadlineMs, perPageMs, signal, onProgress, recall },
+    { deadlineMs, perPageMs, patience = 1, signal, onProgress, recall },
   ) =>
     new Promise((resolve, reject) => {
       let reason: LossReason = 'crash'
       const deadline = startDeadline({
         limitMs: deadlineMs,
-        waitedMs: () => processorWaitMs(child.pid),
+        patience,
+        watchWait: () => watchProcessorWait(child.pid),
         onPassed: () => endFor('deadline'),
       })
       let pagesKnown = 0

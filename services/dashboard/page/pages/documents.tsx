@@ -57,7 +57,7 @@ function List() {
     <>
       <Filters filter={filter} onChange={setFilter} />
       {jobs.error && <ProblemNote error={jobs.error} onRetry={() => void jobs.refetch()} />}
-      {jobs.data && rows.length === 0 && !hasNextPage ? (
+      {jobs.data && !jobs.isPlaceholderData && rows.length === 0 && !hasNextPage ? (
         <EmptyState
           icon={<IconFileInvoice aria-hidden size={44} stroke={1.3} />}
           title={isFiltered ? text.documents.noMatch : text.documents.empty}
@@ -67,7 +67,9 @@ function List() {
         <JobList rows={rows} hasMore={hasNextPage} onEnd={readMore} />
       )}
       <Text size="xs" role="status">
-        {jobs.isPending ? text.common.loading : text.documents.shown(rows.length, hasNextPage)}
+        {jobs.isPending || jobs.isPlaceholderData
+          ? text.common.loading
+          : text.documents.shown(rows.length, hasNextPage)}
       </Text>
     </>
   )

@@ -46,7 +46,7 @@ export const overview: Messages['overview'] = {
   suppliersHint:
     'The 90 days before → the last 30 days, for suppliers with five documents or more in each.',
   noSuppliers:
-    'Not yet: it takes five documents of one supplier within the last 30 days, and five within the 90 before.',
+    'None, as far as can be told: it takes five documents of one supplier within the last 30 days, and five within the 90 before.',
   unnamed: 'unnamed',
   corrected: 'Corrected',
   days: (count) => `${count} days`,

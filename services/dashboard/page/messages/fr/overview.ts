@@ -56,7 +56,7 @@ export const overview = {
   suppliersHint:
     'Les 90 jours d’avant → les 30 derniers jours, pour les fournisseurs d’au moins cinq documents dans chaque période.',
   noSuppliers:
-    'Pas encore : il faut cinq documents d’un même fournisseur dans les 30 derniers jours et dans les 90 d’avant.',
+    'Aucun, pour autant qu’on puisse en juger : il faut cinq documents d’un même fournisseur dans les 30 derniers jours et dans les 90 d’avant.',
   unnamed: 'sans nom',
   corrected: 'Corrigés',
   days: (count: number) => `${count} jours`,
