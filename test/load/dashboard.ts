@@ -116,7 +116,7 @@ async function measureLoads(from: TestBrowser, path: string, isShown: string): P
 async function measureList(page: Page): Promise<void> {
   say('Filtering')
   await page.goto(`${home}/documents`)
-  await page.waitForFunction(`${rowsIn} > 0`)
+  await page.locator('a.job-link').first().waitFor()
   const state = page.getByRole('combobox', { name: 'État' })
   const filtered: number[] = []
   for (let i = 0; i < times; i++)
