@@ -41,8 +41,8 @@ const variants: Record<string, (seen: Seen) => Promise<Word[]>> = {
   'all languages at once': async (seen) => allAtOnce.recognize(await uprightOf(seen)),
   'not straightened': async (seen) => recognizeAll(await uprightOf({ ...seen, skew: 0 })),
   'not turned upright': async (seen) => recognizeAll(await uprightOf({ ...seen, turns: 0 })),
-  'small print not enlarged': async ({ image, skew, turns }) =>
-    recognizeAll(await turn(await straighten(await greyOf(image), skew), turns)),
+  'small print enlarged': async (seen) =>
+    recognizeAll(await uprightOf({ ...seen, image: await enlarged(seen.image) })),
   'no second look': async (seen) => recognizer.recognize(await uprightOf(seen)),
   'shadows removed before': async (seen) =>
     recognizeAll(await withoutShadows(await uprightOf(seen))),
@@ -56,10 +56,19 @@ async function recognizeAll(image: PageImage): Promise<Word[]> {
   return lookAgain(image, await recognizer.recognize(image), recognizer)
 }
 
-async function greyOf({ data, width, height, channels }: PageImage): Promise<PageImage> {
-  const raw = sharp(data, { raw: { width, height, channels } }).toColourspace('b-w').raw()
+/** To 1,500 pixels of its shorter side, at most twice as large. */
+async function enlarged({ data, width, height, channels }: PageImage): Promise<PageImage> {
+  const factor = Math.min(
+    2,
+    1_500 / Math.min(width, height),
+    Math.sqrt(6_000_000 / (width * height)),
+  )
+  if (factor <= 1) return { data, width, height, channels }
+  const raw = sharp(data, { raw: { width, height, channels } })
+    .resize({ width: Math.round(width * factor), kernel: 'cubic' })
+    .raw()
   const result = await raw.toBuffer({ resolveWithObject: true })
-  return { data: result.data, width: result.info.width, height: result.info.height, channels: 1 }
+  return { data: result.data, width: result.info.width, height: result.info.height, channels }
 }
 
 /** Paper made white: each pixel relative to the light around it. */
