@@ -53,7 +53,7 @@ function Keys({ apiKeys }: { apiKeys: ApiKey[] }) {
           {text.webhooks.newKey}
         </Button>
       </div>
-      <div className="lines-scroll">
+      <div className="lines-scroll stacked">
         <Table aria-label={text.webhooks.keys}>
           <Table.Thead>
             <Table.Tr>
@@ -90,14 +90,18 @@ function Row({ apiKey }: { apiKey: ApiKey }) {
           {key_id}
         </Text>
       </Table.Td>
-      <Table.Td>{scopes.map((scope) => text.scopes[scope]).join(', ')}</Table.Td>
-      <Table.Td>
+      <Table.Td data-label={text.webhooks.keyScopes}>
+        {scopes.map((scope) => text.scopes[scope]).join(', ')}
+      </Table.Td>
+      <Table.Td data-label={text.webhooks.state}>
         <Badge variant="light" color={status === 'active' ? 'green' : 'gray'} className="badge">
           {text.webhooks.keyStates[status]}
         </Badge>
       </Table.Td>
-      <Table.Td>{format.date(created_at)}</Table.Td>
-      <Table.Td>{last_used_at ? format.dateTime(last_used_at) : text.webhooks.never}</Table.Td>
+      <Table.Td data-label={text.webhooks.created}>{format.date(created_at)}</Table.Td>
+      <Table.Td data-label={text.webhooks.lastUsed}>
+        {last_used_at ? format.dateTime(last_used_at) : text.webhooks.never}
+      </Table.Td>
       <Table.Td>
         {status === 'active' && (
           <Button size="compact-xs" variant="default" onClick={open}>

@@ -33,7 +33,7 @@ export function Deliveries({ webhookId }: { webhookId: string }) {
   const deliveries = data.pages.flatMap((page) => page.deliveries)
   if (deliveries.length === 0) return <Text size="sm">{text.webhooks.noDeliveries}</Text>
   return (
-    <div className="lines-scroll">
+    <div className="lines-scroll stacked">
       <Table verticalSpacing={4} aria-label={text.webhooks.deliveries}>
         <Table.Thead>
           <Table.Tr>
@@ -81,13 +81,13 @@ function Row({ delivery }: { delivery: Delivery }) {
     <Table.Tr>
       <Table.Td>{format.dateTime(occurred_at)}</Table.Td>
       <Table.Td>{event}</Table.Td>
-      <Table.Td>
+      <Table.Td data-label={text.webhooks.state}>
         <Badge variant="light" color={colors[status]} className="badge">
           {text.webhooks.states[status]}
         </Badge>
       </Table.Td>
-      <Table.Td>{attempts.length}</Table.Td>
-      <Table.Td title={last?.response}>
+      <Table.Td data-label={text.webhooks.attempts}>{attempts.length}</Table.Td>
+      <Table.Td data-label={text.webhooks.lastAnswer} title={last?.response}>
         {last
           ? `${last.status ?? last.error ?? ''} · ${format.milliseconds(last.duration_ms)}`
           : '–'}

@@ -67,7 +67,7 @@ function Shell({ children }: { children: React.ReactNode }) {
               aria-label={text.menu}
               aria-expanded={isOpen}
             />
-            <Text fw={700} size="lg">
+            <Text fw={700} fz={{ base: 'sm', sm: 'lg' }} className="brand">
               Invoice ML
             </Text>
           </Group>
