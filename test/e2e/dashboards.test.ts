@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { WebhookWithSecret } from '@invoice-ml/contracts'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { clients, extractToTheEnd, problemOf } from '../support/clients.ts'
-import { documentedMetrics } from '../support/documented-metrics.ts'
 import { createErpStub } from '../support/erp-stub.ts'
 import { scannedInvoice, textInvoice } from '../support/invoices.ts'
+import { panelsWith } from '../support/panels.ts'
 import { freePort } from '../support/ports.ts'
-import { hasPrometheus, type Prometheus, panelsOf, startPrometheus } from '../support/prometheus.ts'
+import { hasPrometheus, type Prometheus, startPrometheus } from '../support/prometheus.ts'
 import { until } from '../support/wait.ts'
 
 const [client] = clients()
@@ -20,11 +20,9 @@ if (!hasPrometheus)
     '▸ The queries of the dashboards are left out: no Prometheus (apt-get install prometheus)\n',
   )
 
-/** The services of this platform, and the panels whose metrics they have: others are of services that do not run here. */
-const running = await Promise.all(adminUrls.map(serviceAt))
-const panels = ['platform', 'quality', 'learning']
-  .flatMap((dashboard) => panelsOf(dashboard).map((panel) => ({ dashboard, ...panel })))
-  .filter(({ expression }) => ownersOf(expression).every((owners) => owners.some(isRunning)))
+/** What does not run here has its panels in test/loop. */
+const running = (await Promise.all(adminUrls.map(serviceAt))).filter((name) => name !== undefined)
+const panels = panelsWith(running)
 
 let prometheus: Prometheus
 
@@ -73,18 +71,4 @@ async function work(): Promise<void> {
 async function serviceAt(url: string): Promise<string | undefined> {
   const text = await (await fetch(`${url}/metrics`)).text()
   return /service="([a-z-]+)"/.exec(text)?.[1]
-}
-
-/** For each metric of an expression, the services that have it. */
-function ownersOf(expression: string): string[][] {
-  const names = expression.match(/\binvoiceml_\w+/g) ?? []
-  return names.map((name) =>
-    documentedMetrics()
-      .filter((metric) => [name, name.replace(/_(bucket|sum|count)$/, '')].includes(metric.name))
-      .map(({ service }) => service),
-  )
-}
-
-function isRunning(service: string): boolean {
-  return service === 'Every service' || running.includes(service)
 }

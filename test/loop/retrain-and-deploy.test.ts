@@ -13,8 +13,10 @@ import { extractToTheEnd } from '../support/clients.ts'
 import { foreignInvoice, textInvoice } from '../support/invoices.ts'
 import { type LabelStudioDouble, startLabelStudio } from '../support/label-studio.ts'
 import { copyModels, shipped } from '../support/models-folder.ts'
+import { panelsWith } from '../support/panels.ts'
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts'
 import { freePort } from '../support/ports.ts'
+import { hasPrometheus, type Prometheus, startPrometheus } from '../support/prometheus.ts'
 import { startTrainer, type TrainerDouble } from '../support/trainer.ts'
 import { until } from '../support/wait.ts'
 
@@ -26,11 +28,14 @@ const [documents, drawn] = [50, 4]
 const keys = ['numero_facture', 'date_facture', 'montant_ht', 'montant_tva', 'montant_ttc'] as const
 const known = [...keys, 'date_echeance', 'fournisseur_nom'] as const
 
+const services = ['gateway', 'inference-worker', 'retrain-scheduler', 'feedback'] as const
+
 type Foreign = Awaited<ReturnType<typeof foreignInvoice>>
 
 let trainer: TrainerDouble
 let studio: LabelStudioDouble
 let run: TestPlatform
+let prometheus: Prometheus | undefined
 
 beforeAll(async () => {
   trainer = await startTrainer({ models, runs: join(training, 'runs') })
@@ -56,9 +61,11 @@ beforeAll(async () => {
       INVOICE_RETRAINING__CRON: '"*/2 * * * * *"',
     },
   })
+  if (hasPrometheus) prometheus = await startPrometheus(services.map(run.platform.adminUrl))
 })
 
 afterAll(async () => {
+  await prometheus?.stop()
   await run?.stop()
   await Promise.all([trainer?.stop(), studio?.stop()])
   rmSync(folder, { recursive: true })
@@ -168,3 +175,19 @@ test('what people say of documents in a language that nothing knew becomes a mod
   expect(readBy(after)).toEqual(new Set([learned?.version]))
   expect(countRight(after, unseen)).toBeGreaterThan(countRight(before, unseen))
 }, 240_000)
+
+test.runIf(hasPrometheus)('the panels of what learns have numbers', async () => {
+  const withoutLearning = panelsWith(['gateway', 'inference-worker'])
+  const elsewhere = new Set(withoutLearning.map(({ expression }) => expression))
+  const learning = panelsWith(services).filter(({ expression }) => !elsewhere.has(expression))
+
+  const answers = await Promise.all(
+    learning.map(async ({ title, expression }) => {
+      const samples = (await prometheus?.query(expression)) ?? []
+      return { title, isThere: samples.some(({ value }) => !Number.isNaN(value)) }
+    }),
+  )
+
+  expect(answers.length).toBeGreaterThan(3)
+  expect(answers.filter(({ isThere }) => !isThere)).toEqual([])
+})

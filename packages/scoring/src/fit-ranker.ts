@@ -108,15 +108,19 @@ async function keepHelpful(
   promising: Promising[],
   { documents, foldOf, pause }: Reading,
 ): Promise<{ kept: Promising[]; gains: RankerGain[] }> {
+  const builtIn = new Map<StudiedDocument, Outcomes>()
   let kept = promising
   while (kept.length > 0) {
     const changes = new Map<FieldLabel, Change>()
-    for (const { supplier, read } of documents) {
+    for (const document of documents) {
+      const { supplier, read } = document
+      const before = builtIn.get(document) ?? read({})
+      builtIn.set(document, before)
       const fold = foldOf(supplier)
       const after = read(
         Object.fromEntries(kept.map(({ ranked, byFold }) => [ranked, byFold[fold] ?? {}])),
       )
-      noteChanges(changes, read({}), after)
+      noteChanges(changes, before, after)
       await pause()
     }
     const stays = withoutHarmful(kept, changes)

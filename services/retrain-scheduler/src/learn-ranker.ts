@@ -7,8 +7,8 @@ import { scoreReading } from './compare-models.ts'
 import type { LearnedDocument } from './split-suppliers.ts'
 import { readTrainingCopy } from './training-copy.ts'
 
-// Newer ones say what suppliers print today; more would only take time.
-const mostDocuments = 1_000
+// Newer ones say what suppliers print today; the pages of all of them are held in memory meanwhile.
+const mostDocuments = 500
 
 /**
  * What the annotated documents add to the weights by which candidates are chosen. Lets others have their turn after each
