@@ -1,5 +1,5 @@
 // What the learned ranker does to documents of suppliers that it has learned nothing of:
-// node test/accuracy/cross-fit-ranker.ts FOLDER --pages PAGES [--folds 5] [--learned N] [--errors]
+// node infra/measure/cross-fit-ranker.ts FOLDER --pages PAGES [--folds 5] [--learned N] [--errors]
 //
 // PAGES: what `node packages/vision/src/dump-pages.ts FOLDER --out PAGES` writes. The suppliers of FOLDER (documents with
 // <name>.truth.json) are dealt into folds; each fold is read with a ranker fitted to what the truths say of all others, and
