@@ -81,6 +81,7 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     await page.goto(`${home}/documents?text=invoice-102`)
     await page.getByRole('link', { name: 'invoice-102.pdf' }).click()
     const number = page.getByLabel('N° de facture', { exact: true })
+    await until('its value is shown', async () => (await number.inputValue()) !== '')
     const before = await number.inputValue()
     const box = await page.getByRole('button', { name: /^N° de facture : / }).boundingBox()
     await number.fill('')
