@@ -71,8 +71,8 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     await page.keyboard.press('Control+Enter')
 
     await page.getByText('Document confirmé').waitFor()
-    const address = '/api/exports?format=csv&dialect=excel-fr&text=invoice-101'
-    const csv = await (await page.request.get(new URL(address, home).href)).text()
+    const address = `${home}/api/exports?format=csv&dialect=excel-fr&text=invoice-101`
+    const csv = await (await page.request.get(address)).text()
     expect(csv).toContain('1234,56')
   })
 
@@ -104,6 +104,8 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     const note = page.getByRole('alert').filter({ hasText: 'n’a pas pu être lu' })
     await note.waitFor()
     expect(await note.textContent()).toContain('retirez le mot de passe')
+    const help = await note.getByRole('link').getAttribute('href')
+    expect((await page.request.get(new URL(help ?? '', home).href)).status()).toBe(200)
   })
 
   test('who knows a document confirms it with one key, and has the next before her', async () => {
@@ -242,7 +244,7 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     expect(cookie?.value).not.toContain(key)
   })
 
-  test('no page had an error or broke the content security policy', () => {
+  test('no page had an error, broke the content security policy or asked outside /dashboard', () => {
     expect(browser.complaints).toEqual([])
   })
 })

@@ -126,7 +126,7 @@ test('an unknown key opens none', async () => {
 test('a session goes on with its key, at any replica, and the cookie goes no further', async () => {
   const cookie = await signedIn()
 
-  const response = await fetch(`${second}/api/jobs?limit=1`, { headers: { cookie } })
+  const response = await fetch(`${second}/dashboard/api/jobs?limit=1`, { headers: { cookie } })
 
   const last = asked.at(-1)
   expect(response.status).toBe(200)
@@ -136,7 +136,7 @@ test('a session goes on with its key, at any replica, and the cookie goes no fur
 })
 
 test('a key that the browser itself sends is not passed on', async () => {
-  await fetch(`${first}/api/jobs`, { headers: { 'X-API-Key': 'iml_other' } })
+  await fetch(`${first}/dashboard/api/jobs`, { headers: { 'X-API-Key': 'iml_other' } })
 
   expect(asked.at(-1)?.headers['x-api-key']).toBeUndefined()
 })
@@ -150,7 +150,7 @@ test.each<[string, Record<string, string>]>([
   const cookie = await signedIn()
   const before = asked.length
 
-  const response = await fetch(`${first}/api/jobs/x`, {
+  const response = await fetch(`${first}/dashboard/api/jobs/x`, {
     method: 'DELETE',
     headers: { cookie, ...headers },
   })
@@ -162,7 +162,9 @@ test.each<[string, Record<string, string>]>([
 test('whoever comes through a proxy without a session is let through to nothing', async () => {
   const before = asked.length
 
-  const response = await fetch(`${first}/api/jobs`, { headers: { 'X-Forwarded-For': '192.0.2.7' } })
+  const response = await fetch(`${first}/dashboard/api/jobs`, {
+    headers: { 'X-Forwarded-For': '192.0.2.7' },
+  })
 
   expect(response.status).toBe(401)
   expect(asked.length).toBe(before)
@@ -181,7 +183,7 @@ test('every page has a nonce of its own, and takes scripts from here alone', asy
 test('while the gateway is away the problem says so', async () => {
   const lonely = await start(`http://127.0.0.1:${await freePort()}`)
 
-  const response = await fetch(`${lonely}/api/jobs`)
+  const response = await fetch(`${lonely}/dashboard/api/jobs`)
 
   expect(response.status).toBe(503)
   expect(await response.json()).toMatchObject({ code: 'service-unavailable' })

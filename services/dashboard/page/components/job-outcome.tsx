@@ -1,6 +1,7 @@
 import type { Job } from '@invoice-ml/contracts'
 import { Alert, Anchor, Loader, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle, IconBan } from '@tabler/icons-react'
+import { gatewayPath } from '../api.ts'
 import { useLanguage } from '../messages/language.tsx'
 
 /** What there is to say of a job without a result: how far it is, or why it has none. */
@@ -21,7 +22,7 @@ export function JobOutcome({ job: { status, problem, progress } }: { job: Job })
           <Text size="sm">{text.review.failedAgain}</Text>
           <Text size="sm">
             <Anchor
-              href={`/api${problem.type}`}
+              href={`${gatewayPath}${problem.type}`}
               target="_blank"
               rel="noreferrer"
               underline="always"
