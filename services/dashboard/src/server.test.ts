@@ -40,6 +40,8 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve))
   folder = mkdtempSync(join(tmpdir(), 'dashboard-'))
   mkdirSync(join(folder, 'assets'))
+  writeFileSync(join(folder, 'assets', 'page.js'), 'export {}\n'.repeat(10))
+  writeFileSync(join(folder, 'sample-invoice.pdf'), '%PDF-1.7\n')
   writeFileSync(join(folder, 'index.html'), '<meta name="csp-nonce" content="__CSP_NONCE__">')
   const { port } = gateway.address() as AddressInfo
   first = await start(`http://127.0.0.1:${port}`)
@@ -114,6 +116,30 @@ test('a known key opens a session that scripts cannot read and other sites do no
   expect(cookie).toMatch(/HttpOnly/)
   expect(cookie).toMatch(/SameSite=Strict/)
   expect(cookie).not.toContain(key)
+})
+
+test.each([
+  ['no JSON', '{', {}],
+  ['too long', JSON.stringify({ key: 'x'.repeat(2_000_001) }), {}],
+  ['in no known characters', '{}', { 'Content-Type': 'application/json; charset=foo' }],
+])('what is %s opens none, and is told so', async (_what, body, headers) => {
+  const response = await fetch(`${first}/dashboard/session`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...own, ...headers },
+    body,
+  })
+
+  expect([400, 413]).toContain(response.status)
+})
+
+test.each([
+  ['/dashboard/sample-invoice.pdf', 'bytes=999999999-'],
+  ['/dashboard/assets/page.js', 'bytes=10-5'],
+])('of %s there is no part, only the whole', async (path, range) => {
+  const response = await fetch(`${first}${path}`, { headers: { Range: range } })
+
+  expect(response.status).toBe(200)
+  expect((await response.arrayBuffer()).byteLength).toBeGreaterThan(0)
 })
 
 test('an unknown key opens none', async () => {

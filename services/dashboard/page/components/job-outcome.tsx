@@ -18,7 +18,6 @@ export function JobOutcome({ job: { status, problem, progress } }: { job: Job })
       >
         <Stack gap={6}>
           <Text fw={600}>{text.advice[problem.code] ?? problem.title}</Text>
-          <Text size="sm">{problem.detail ?? problem.title}</Text>
           <Text size="sm">{text.review.failedAgain}</Text>
           <Text size="sm">
             <Anchor
@@ -30,6 +29,9 @@ export function JobOutcome({ job: { status, problem, progress } }: { job: Job })
               {text.review.moreHelp}
             </Anchor>{' '}
             · {problem.code}
+          </Text>
+          <Text size="xs">
+            {text.review.failedDetail} <span lang="en">{problem.detail ?? problem.title}</span>
           </Text>
         </Stack>
       </Alert>
