@@ -250,3 +250,18 @@ test('the first of several dates that nothing names is far less sure than the on
   expect(only).toBeGreaterThan(0.85)
   expect(first).toBeLessThan(0.85)
 })
+
+test('what a date is called stands right before it, without a colon', () => {
+  const reading = read(`
+    ACME SARL
+    Date commande 3 janvier 2026
+    Date facture 12 janvier 2026
+    Date livraison 20 janvier 2026
+    Échéance 14 février 2026`)
+
+  expect(valuesOf(reading)).toMatchObject({
+    date_facture: '2026-01-12',
+    date_livraison: '2026-01-20',
+    date_echeance: '2026-02-14',
+  })
+})
