@@ -265,6 +265,8 @@ type LabelStudioErasuresTable = {
   created_at: Generated<Date>
 }
 
+type LabelStudioHearingsTable = { job_id: string; tasks: string[] }
+
 type LabelStudioProjectsTable = {
   url: string
   project_id: ColumnType<string, number, number>
@@ -286,6 +288,8 @@ type TrainingsTable = {
   documents: Generated<number>
   new_documents: Generated<number>
   last_annotation_id: Generated<string>
+  champion_map50: number | null
+  challenger_map50: number | null
   data_digest: string | null
   held_out: JSONColumnType<HeldOut[]> | null
   progress: JSONColumnType<TrainingProgress> | null
@@ -326,6 +330,7 @@ export type Schema = {
   review_policy: ReviewPolicyTable
   label_studio_erasures: LabelStudioErasuresTable
   label_studio_projects: LabelStudioProjectsTable
+  label_studio_hearings: LabelStudioHearingsTable
   trainings: TrainingsTable
   training_copies: TrainingCopiesTable
 }

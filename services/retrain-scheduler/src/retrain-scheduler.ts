@@ -96,7 +96,7 @@ export function createRetrainScheduler(context: Context<RetrainSchedulerConfig>)
     steps: {
       preparing: createPrepare({ data, blobs, models, trainer, keepCopies, datasets, settings }),
       training: createFollowRun({ trainer, models, runs, datasets }),
-      evaluating: createEvaluate({ data, trials, trainer, models, deploy, settings, logger }),
+      evaluating: createEvaluate({ data, trials, models, deploy, settings, logger }),
       shadowing: createShadow({ data, deploy, settings: settings.shadow }),
     },
     limitsMs: limitsOf(settings),
@@ -150,12 +150,14 @@ export function createRetrainScheduler(context: Context<RetrainSchedulerConfig>)
 }
 
 /** Deployments that the workers are told of, so that they need not find out by themselves. */
-function announced(deployments: Deployments, signals: Signals): Deployments {
+function announced(deployments: Deployments, signals: Signals): Omit<Deployments, 'deploy'> {
   return {
-    ...deployments,
-    deploy: async (deployment) => {
-      const made = await deployments.deploy(deployment)
-      await signals.modelDeployed()
+    current: deployments.current,
+    list: deployments.list,
+    ensureCurrent: deployments.ensureCurrent,
+    replace: async (expectedId, deployment) => {
+      const made = await deployments.replace(expectedId, deployment)
+      if (made) await signals.modelDeployed()
       return made
     },
   }
