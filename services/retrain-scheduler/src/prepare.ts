@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { ProblemError, type TrainingEvaluation } from '@invoice-ml/contracts'
 import type { Retraining } from '@invoice-ml/runtime'
@@ -100,7 +99,7 @@ function rejected(training: StoredTraining, reason: string): TrainingChanges {
 
 /**
  * How the trainer goes on from a model that knows most already: a small learning rate, since large steps forget, and as many
- * rounds as the time allows.
+ * rounds as the time allows. How many threads it may have is for its own machine to say.
  */
 export function trainerSettings({ epochs, max_minutes }: Retraining): RunRequest['settings'] {
   return {
@@ -112,7 +111,6 @@ export function trainerSettings({ epochs, max_minutes }: Retraining): RunRequest
     warmup_steps: 20,
     ema_decay: 0.98,
     validation_pages: 60,
-    threads: availableParallelism(),
     loaders: 0,
   }
 }
