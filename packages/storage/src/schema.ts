@@ -265,8 +265,6 @@ type LabelStudioErasuresTable = {
   created_at: Generated<Date>
 }
 
-type LabelStudioHearingsTable = { job_id: string; tasks: string[] }
-
 type LabelStudioProjectsTable = {
   url: string
   project_id: ColumnType<string, number, number>
@@ -330,7 +328,6 @@ export type Schema = {
   review_policy: ReviewPolicyTable
   label_studio_erasures: LabelStudioErasuresTable
   label_studio_projects: LabelStudioProjectsTable
-  label_studio_hearings: LabelStudioHearingsTable
   trainings: TrainingsTable
   training_copies: TrainingCopiesTable
 }
