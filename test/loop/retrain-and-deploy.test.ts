@@ -187,7 +187,7 @@ test('what people say of documents in a language that nothing knew becomes a mod
   expect(readBy(before)).toEqual(new Set([champion]))
   expect(readBy(after)).toEqual(new Set([learned?.version]))
   expect(countRight(after, unseen)).toBeGreaterThan(countRight(before, unseen))
-}, 240_000)
+}, 300_000)
 
 test.runIf(hasPrometheus)('the panels of what learns have numbers', async () => {
   const withoutLearning = panelsWith(['gateway', 'inference-worker'])
