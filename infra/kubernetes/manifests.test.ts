@@ -89,6 +89,20 @@ test('what the scalers ask for is measured', () => {
   for (const name of asked) expect(metrics).toContain(`\`${name}`)
 })
 
+test('whatever is stopped ends by itself before it is killed, and a worker has nearly all of that time', () => {
+  const pods = manifests.flatMap(({ manifest }) => podsIn(manifest))
+
+  for (const { terminationGracePeriodSeconds, containers } of pods)
+    for (const { name, env = [], lifecycle } of containers) {
+      const own = env.find((variable) => variable.name === 'STOP_TIMEOUT_MS')?.value
+      const stopSeconds = Number(own ?? 30_000) / 1_000 + (lifecycle === undefined ? 0 : 5)
+      expect(stopSeconds).toBeLessThan(terminationGracePeriodSeconds)
+      if (name === 'inference-worker')
+        expect(stopSeconds).toBeGreaterThan(0.9 * terminationGracePeriodSeconds)
+    }
+  expect(pods.length).toBeGreaterThan(10)
+})
+
 test('every port that a probe or a service names is a port of the container', () => {
   for (const { manifest } of manifests)
     for (const { ports, ...probes } of containersIn(manifest)) {
@@ -109,9 +123,12 @@ test('the guide names every overlay', () => {
   }
 })
 
+type Pod = { terminationGracePeriodSeconds: number; containers: Container[] }
 type Probe = { httpGet: { port: string } }
 type Container = {
+  name: string
   image: string
+  env?: { name: string; value?: string }[]
   securityContext: unknown
   ports?: { name: string }[]
   [key: string]: unknown
@@ -127,6 +144,14 @@ function pathOf({ path }: { path: string }): string {
 
 function imageOf({ image }: Container): string {
   return image
+}
+
+/** What describes pods, wherever it stands in a manifest. */
+function podsIn(value: unknown): Pod[] {
+  if (typeof value !== 'object' || value === null) return []
+  // Nothing else has containers.
+  if ('containers' in value) return [value as Pod]
+  return Object.values(value).flatMap(podsIn)
 }
 
 /** The containers of whatever makes pods, those that prepare with them. */

@@ -1,4 +1,4 @@
-import { renameSync, writeFileSync } from 'node:fs'
+import { chmodSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ServicePlan } from './plan-services.ts'
 
@@ -15,6 +15,8 @@ export function writePrometheusTargets(
   }))
   const file = join(dataDir, 'prometheus-targets.json')
   writeFileSync(`${file}.new`, `${JSON.stringify(groups, null, 2)}\n`)
+  // Prometheus runs under another account; the mask of ours may keep what it writes to itself.
+  chmodSync(`${file}.new`, 0o644)
   // Prometheus, which watches it, reads all of it or nothing.
   renameSync(`${file}.new`, file)
 }

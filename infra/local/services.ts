@@ -68,9 +68,13 @@ export function python(): string {
   return process.env.INVOICE_PYTHON ?? '/usr/bin/python3'
 }
 
-/** Whether a Python with PyTorch is there to run the trainer. */
+/** Debian's names of what the trainer imports. */
+export const trainerPackages = 'python3-torch python3-numpy python3-pil python3-yaml'
+
+/** Whether a Python is there that has everything the trainer imports: PyTorch, NumPy, Pillow and PyYAML. */
 export function hasTrainer(): boolean {
-  const probe = 'import importlib.util as u, sys; sys.exit(u.find_spec("torch") is None)'
+  const names = '["torch", "numpy", "PIL", "yaml"]'
+  const probe = `import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, ${names})))`
   return (
     existsSync(join(trainerDir, 'trainer', 'server.py')) &&
     existsSync(python()) &&

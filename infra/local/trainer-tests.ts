@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { setPriority } from 'node:os'
 import { join } from 'node:path'
 import { root } from './paths.ts'
-import { hasTrainer, python } from './services.ts'
+import { hasTrainer, python, trainerPackages } from './services.ts'
 
 export type Counts = { passed: number; failed: number; skipped: number }
 
@@ -12,13 +12,13 @@ const none: Counts = { passed: 0, failed: 0, skipped: 0 }
 const niceness = 10
 
 /**
- * Starts the trainer's own tests, where a Python with PyTorch is there; one line says so where it is not. What is returned
+ * Starts the trainer's own tests, where a Python with its packages is there; one line says so where it is not. What is returned
  * waits for their end and prints what they said.
  */
 export function startTrainerTests(say: (line: string) => void): () => Promise<Counts> {
   if (!hasTrainer()) {
     say(
-      `The trainer's tests are left out: no PyTorch for ${python()} (apt-get install python3-torch)`,
+      `The trainer's tests are left out: packages for ${python()} are missing (apt-get install ${trainerPackages})`,
     )
     return async () => none
   }

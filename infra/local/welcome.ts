@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { root } from './paths.ts'
 import type { Platform } from './platform.ts'
+import { trainerPackages } from './services.ts'
 
 type Facts = { logDir: string; trains: boolean; hasKeys: boolean }
 
@@ -44,6 +45,8 @@ const doorAdvice = [
 
 function trainerAdvice(): string {
   const isDebian = existsSync('/etc/debian_version')
-  const install = isDebian ? 'apt-get install python3-torch' : 'pip install torch'
-  return `Training is off: no PyTorch here. To have it: ${install}, then start again.`
+  const install = isDebian
+    ? `apt-get install ${trainerPackages}`
+    : 'pip install torch numpy pillow pyyaml'
+  return `Training is off: its Python packages are not all here. To have them: ${install}, then start again.`
 }

@@ -71,8 +71,8 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     await page.keyboard.press('Control+Enter')
 
     await page.getByText('Document confirmé').waitFor()
-    const address = '/api/exports?format=csv&dialect=excel-fr&text=invoice-101'
-    const csv = await (await page.request.get(new URL(address, home).href)).text()
+    const address = `${home}/api/exports?format=csv&dialect=excel-fr&text=invoice-101`
+    const csv = await (await page.request.get(address)).text()
     expect(csv).toContain('1234,56')
   })
 
@@ -104,6 +104,8 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     const note = page.getByRole('alert').filter({ hasText: 'n’a pas pu être lu' })
     await note.waitFor()
     expect(await note.textContent()).toContain('retirez le mot de passe')
+    const help = await note.getByRole('link').getAttribute('href')
+    expect((await page.request.get(new URL(help ?? '', home).href)).status()).toBe(200)
   })
 
   test('who knows a document confirms it with one key, and has the next before her', async () => {
@@ -158,18 +160,31 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     expect(found).toEqual(Object.fromEntries(paths.map((path) => [path, []])))
   })
 
-  test('nothing is wider than a phone', async () => {
+  test('on a phone nothing is wider than the screen, and axe finds nothing', async () => {
     const page = await browser.open({ viewport: { width: 360, height: 740 }, isMobile: true })
     const read = await firstJob(run, 'completed')
-    const paths = ['documents', `documents/${read.job_id}`, 'overview', 'models', 'webhooks']
+    const failed = await firstJob(run, 'failed')
+    const paths = [
+      'documents',
+      `documents/${read.job_id}`,
+      `documents/${failed.job_id}`,
+      'overview',
+      'models',
+      'webhooks',
+      'webhooks?tab=keys',
+    ]
 
-    const widths: Record<string, unknown> = {}
+    const found: Record<string, unknown> = {}
     for (const path of paths) {
       await settle(page, `${home}/${path}`)
-      widths[path] = await page.evaluate('document.documentElement.scrollWidth')
+      const width = await page.evaluate('document.documentElement.scrollWidth')
+      // Colours are those of the desktop, which are looked at above.
+      const axe = new AxeBuilder({ page }).disableRules(['color-contrast'])
+      found[path] = { width, violations: await violationsOn(axe) }
     }
 
-    expect(widths).toEqual(Object.fromEntries(paths.map((path) => [path, 360])))
+    const clean = { width: 360, violations: [] }
+    expect(found).toEqual(Object.fromEntries(paths.map((path) => [path, clean])))
   })
 
   test('a browser that prefers English is spoken to in English', async () => {
@@ -242,7 +257,7 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     expect(cookie?.value).not.toContain(key)
   })
 
-  test('no page had an error or broke the content security policy', () => {
+  test('no page had an error, broke the content security policy or asked outside /dashboard', () => {
     expect(browser.complaints).toEqual([])
   })
 })

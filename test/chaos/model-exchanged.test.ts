@@ -63,8 +63,12 @@ test('a hundred documents in flight while the model is exchanged: none fails, ea
 }, 900_000)
 
 test('going back is one more entry of the history', async () => {
-  await activate(newer)
+  const { status, data } = await activate(newer)
 
+  expect({ status, data }).toMatchObject({
+    status: 200,
+    data: { workers: [{ model_version: newer }, { model_version: newer }] },
+  })
   const { model_version, deployments, workers } = await registry()
 
   expect(model_version).toBe(newer)

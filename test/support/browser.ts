@@ -18,7 +18,10 @@ const patienceMs = 120_000
 export type TestBrowser = {
   /** A page of a person of her own: nothing that another one did is known to it. French unless it is said. */
   open: (options?: BrowserContextOptions) => Promise<Page>
-  /** What pages have complained of: errors of scripts, and what the content security policy refused. */
+  /**
+   * What pages have complained of: errors of scripts, and what the content security policy refused. And what they have asked for
+   * elsewhere than below /dashboard, which is all that a proxy sends to the dashboard.
+   */
   complaints: string[]
   /** Leaves every page that is open. */
   leave: () => Promise<void>
@@ -39,6 +42,11 @@ export async function startBrowser(): Promise<TestBrowser> {
       context.setDefaultTimeout(patienceMs)
       const page = await context.newPage()
       page.on('pageerror', (error) => complaints.push(error.message))
+      page.on('request', (request) => {
+        const { protocol, pathname } = new URL(request.url())
+        if (protocol.startsWith('http') && !/^\/dashboard(\/|$)/.test(pathname))
+          complaints.push(`A page asked for ${pathname}`)
+      })
       page.on('console', (message) => {
         if (/content security policy/i.test(message.text())) complaints.push(message.text())
       })

@@ -22,6 +22,8 @@ const name = z
   .trim()
   .min(1)
   .max(100)
+  // Without control characters, which PostgreSQL and terminals have something against.
+  .refine((text) => !/\p{Cc}/u.test(text), 'expected no control characters')
   .meta({ description: 'Who or what uses it', example: 'ERP' })
 const scopeList = z
   .array(
@@ -53,6 +55,8 @@ export const NewApiKey = z
     scopes: scopeList,
     expires_at: z.iso
       .datetime({ offset: true })
+      // Written in UTC it must still be a time that this form can say.
+      .refine((time) => new Date(time).getUTCFullYear() <= 9_999, 'expected a year up to 9999')
       .optional()
       .meta({ description: 'When it ends by itself', example: '2027-01-01T00:00:00Z' }),
     ...limits,

@@ -29,6 +29,7 @@ export const CorrectedField = z
     page: z
       .int()
       .min(1)
+      .max(999_999)
       .optional()
       .meta({ description: 'Where it is printed; looked for when absent', example: 1 }),
     bbox: Box.optional(),

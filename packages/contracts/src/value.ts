@@ -53,7 +53,11 @@ export const Source = z
   .meta({ id: 'Source', description: 'Where the value was read', example: 'text_layer' })
 export type Source = z.infer<typeof Source>
 
-const PageNumber = z.int().min(1).meta({ description: 'Page of the document, from 1', example: 1 })
+const PageNumber = z
+  .int()
+  .min(1)
+  .max(999_999)
+  .meta({ description: 'Page of the document, from 1', example: 1 })
 
 export const FieldValue = z
   .object({

@@ -16,6 +16,8 @@ export type Needed = Operation['scope']
 export type Gate = {
   /** Before anything of a body is read. @throws ProblemError `unauthenticated`, `forbidden`, `rate-limited` */
   admit: (needed: Needed, request: Request, response: Response) => Promise<Caller>
+  /** Whether who was let in would still be, as its key may have been revoked since. */
+  isStillAllowed: (needed: Needed, request: Request) => Promise<boolean>
 }
 
 type Deed = Caller & { action: AuditAction; target?: string | undefined; requestId: string }

@@ -10,6 +10,7 @@ export {
   type Needed,
   type Trail,
 } from './guards.ts'
+export { readJson } from './json-body.ts'
 export { isLoopback, isOfThisMachine } from './loopback.ts'
 export { problemHandler, unknownRoute } from './problem-handler.ts'
 export { type Answer, type Call, parsePart, refuseOtherMethods, route } from './route.ts'

@@ -49,6 +49,15 @@ test.each([
   expect(Problem.parse(await response.json()).detail).toContain('nested deeper than 50')
 })
 
+test('what is not encoded as it says is a fault of who sent it', async () => {
+  const headers = { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' }
+
+  const response = await fetch(server.url, { method: 'POST', headers, body: 'not gzip' })
+
+  expect(response.status).toBe(400)
+  expect(Problem.parse(await response.json()).detail).toContain('Content-Encoding')
+})
+
 test('without a body it is for the operation to say whether one is needed', async () => {
   const response = await fetch(server.url, { method: 'POST' })
 

@@ -47,9 +47,14 @@ export function readJson(request: Request, response: Response, next: NextFunctio
   })
 }
 
-/** What the parser of bodies has against it. */
+/** What the parser of bodies has against it; where it blames nobody, the error itself. */
 function asProblem(error: unknown): Error {
-  if (!(error instanceof Error) || !('type' in error)) return error as Error
+  if (!(error instanceof Error) || !('status' in error)) return error as Error
+  // zlib's complaints have no type.
+  if (!('type' in error))
+    return new ProblemError('invalid-request', 'The body is not encoded as Content-Encoding says', {
+      cause: error,
+    })
   if (error.type === 'entity.too.large')
     return new ProblemError(
       'request-too-large',

@@ -1,5 +1,5 @@
 import { ProblemError } from '@invoice-ml/contracts'
-import type { Logger } from '@invoice-ml/runtime'
+import { isOutage, type Logger } from '@invoice-ml/runtime'
 import type { NextFunction, Request, Response } from 'express'
 import { hasBody } from './has-body.ts'
 
@@ -47,47 +47,24 @@ export function unknownRoute(request: Request): never {
 /** What any error is to a client: itself, `service-unavailable` where something is away for a while, or a fault of ours. */
 export function toProblemError(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error
-  if (isUnreachable(error))
+  if (isOutage(error))
     return new ProblemError('service-unavailable', 'A part of the platform is not reachable', {
       cause: error,
       retryAfterSeconds: 5,
     })
   if (isMalformedAddress(error))
     return new ProblemError('invalid-request', 'The address is not encoded correctly')
+  if (isFaultOfClient(error))
+    return new ProblemError('invalid-request', 'The request cannot be answered in this form')
   return new ProblemError('internal-error', 'The platform failed', { cause: error })
-}
-
-const unreachableCodes = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ENOTFOUND',
-  // PostgreSQL: connection failures, shutting down, starting up, too many connections.
-  '08000',
-  '08003',
-  '08006',
-  '57P01',
-  '57P02',
-  '57P03',
-  // The database takes no connections.
-  '55000',
-  '53300',
-  // The disk is full, or may only be read.
-  'ENOSPC',
-  'EDQUOT',
-  'EROFS',
-])
-
-// The clients of PostgreSQL (the first three) and Redis have no code for these.
-const unreachableMessages =
-  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Connection is closed|Stream isn't writeable|Command timed out|Reached the max retries)/
-
-function isUnreachable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  if ('code' in error && typeof error.code === 'string') return unreachableCodes.has(error.code)
-  return unreachableMessages.test(error.message)
 }
 
 function isMalformedAddress(error: unknown): boolean {
   return error instanceof URIError
+}
+
+/** What Express and its middleware have against a request carries a status, as of http-errors. */
+function isFaultOfClient(error: unknown): boolean {
+  if (!(error instanceof Error) || !('status' in error)) return false
+  return typeof error.status === 'number' && error.status >= 400 && error.status < 500
 }

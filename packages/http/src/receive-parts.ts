@@ -50,6 +50,8 @@ export function createPartsReceiver(
       fields: maxTextParts,
       fieldSize: maxTextBytes,
       fieldNameSize: maxNameBytes,
+      // multer makes lists of names like a[4294967294], as long as they say.
+      fieldNestingDepth: 0,
       parts: maxTextParts + maxFiles,
       headerPairs: 50,
     },
@@ -126,6 +128,12 @@ function asProblem(error: unknown, { name, maxFiles, fileBytes }: PartsOptions):
     return fileTooLarge(fileBytes)
   if (error instanceof MulterError && error.code === 'LIMIT_FILE_COUNT' && maxFiles > 1)
     return new ProblemError('too-many-files', `More than ${maxFiles} files were sent`)
+  // Its types do not know this one yet.
+  if (error instanceof MulterError && `${error.code}` === 'LIMIT_FIELD_NESTING')
+    return new ProblemError(
+      'invalid-request',
+      'The name of a part holds a bracket; send metadata as one part with JSON',
+    )
   if (error instanceof MulterError)
     return new ProblemError(
       'invalid-request',

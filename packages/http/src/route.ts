@@ -20,6 +20,8 @@ export type Call<T extends Operation> = {
   body: Parsed<T['json']>
   /** Tells the audit trail that what was asked for is shown. */
   noteRead: (action: AuditAction, target?: string) => void
+  /** Whether who asks would still be let in: for answers that take long. */
+  isStillAllowed: () => Promise<boolean>
   request: Request
   response: Response
 }
@@ -46,7 +48,7 @@ export function route<const T extends Operation>(
   ...before: RequestHandler[]
 ): void {
   const path = operation.path.replaceAll(/\{(\w+)\}/g, ':$1')
-  const parts = { ...operation, query: operation.query?.strict() }
+  const parts: Operation = { ...operation, query: operation.query?.strict() }
   const readers = operation.json ? [readJson] : []
   const name: RequestHandler = (_request, response, next) => {
     response.locals.operation = operation.id
@@ -55,10 +57,17 @@ export function route<const T extends Operation>(
   const guards = requireGuards(app)
   const entry = [name, admit(guards, operation.scope), ...before, ...readers]
   app[operation.method](path, ...entry, async (request, response) => {
+    // Express would answer 304 to `*`, which no other answer is prepared for.
+    if (!parts.success[304]) delete request.headers['if-none-match']
     const parsed = parseCall(parts, request, response)
     const visit = { caller: knownCaller(response), requestId: parsed.requestId }
     const { actor } = visit.caller
-    const call = { ...parsed, actor, noteRead: noteReadOf(guards.trail, visit) }
+    const call = {
+      ...parsed,
+      actor,
+      noteRead: noteReadOf(guards.trail, visit),
+      isStillAllowed: () => guards.gate.isStillAllowed(operation.scope, request),
+    }
     // The schemas that make the types are the ones that parse.
     const act = () => handler(call as Call<T>)
     const target = firstOf(request.params)

@@ -159,6 +159,12 @@ test.each([
     'invalid-request',
     () => formOf(['file', document(), 'a.pdf'], ...manyTexts),
   ],
+  [
+    'a list that says it is long',
+    400,
+    'invalid-request',
+    () => formOf(['file', document(), 'a.pdf'], ['a[4294967294]', 'x'], ['a[b]', 'y']),
+  ],
 ] as const)('%s: %i %s, and no file stays', async (_what, status, code, body) => {
   expect(await refused(body())).toEqual({ status, code })
   expect(files()).toEqual([])

@@ -1,6 +1,7 @@
 import { Reading } from '@invoice-ml/contracts'
 import { z } from 'zod'
 import type { Connection } from './connection.ts'
+import { redisNow } from './redis-now.ts'
 
 /** Which reading: of these bytes, by this model, with these options. */
 export type ReadingKey = {
@@ -30,9 +31,10 @@ const Entry = z.object({ sha256: z.string(), reading: Reading })
 
 /** The oldest entries go when there are more than `maxEntries`; Redis itself must not evict, it holds the queues. */
 export function createReadingCache(
-  { redis, prefix }: Connection,
+  connection: Connection,
   { ttlHours, maxEntries, readWith }: ReadingCacheOptions,
 ): ReadingCache {
+  const { redis, prefix } = connection
   const index = `${prefix}:readings`
   const ttlSeconds = Math.ceil(ttlHours * 3_600)
   const nameOf = ({ md5, modelVersion, optionsDigest }: ReadingKey) =>
@@ -47,12 +49,12 @@ export function createReadingCache(
     },
     put: async (key, reading) => {
       const name = nameOf(key)
-      const expired = Date.now() - ttlSeconds * 1_000
+      const now = await redisNow(connection)
       await redis
         .multi()
         .set(name, JSON.stringify({ sha256: key.sha256, reading }), 'EX', ttlSeconds)
-        .zadd(index, Date.now(), name)
-        .zremrangebyscore(index, '-inf', expired)
+        .zadd(index, now, name)
+        .zremrangebyscore(index, '-inf', now - ttlSeconds * 1_000)
         .exec()
       const surplus = (await redis.zcard(index)) - maxEntries
       if (surplus <= 0) return

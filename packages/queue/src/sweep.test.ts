@@ -19,6 +19,9 @@ function createRows(ids: string[]) {
     takeAllAgain: async () => {
       due = [...rows]
     },
+    giveBack: async (some: Row[]) => {
+      due.push(...some)
+    },
   }
 }
 
@@ -63,13 +66,13 @@ test('when Redis was emptied, everything that waits is queued again', async () =
   await sweep.stop()
 })
 
-test('what could not be added is tried again at the next turn', async () => {
-  const rows = createRows(['a'])
-  const { add, added } = collect(1)
+test('what could not be added is tried again at the next turn, and nothing else is', async () => {
+  const rows = createRows(Array.from({ length: 501 }, (_, index) => `${index}`))
+  const { add, added } = collect(501)
   let turns = 0
   const failingOnce = async (some: Row[]) => {
     turns += 1
-    if (turns === 1) throw new Error('Redis is away')
+    if (turns === 2) throw new Error('Redis is away')
     await add(some)
   }
   const connection = connections.open()
@@ -77,7 +80,8 @@ test('what could not be added is tried again at the next turn', async () => {
 
   sweep.start()
 
-  expect(await added).toEqual(['a'])
+  expect((await added).at(-1)).toBe('500')
+  expect(new Set(await added).size).toBe(501)
   await sweep.stop()
 })
 

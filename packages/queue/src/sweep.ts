@@ -9,6 +9,8 @@ export type SweepOptions<Row> = {
   take: (limit: number) => Promise<Row[]>
   /** Redis has lost everything: every waiting row is due again. */
   takeAllAgain: () => Promise<void>
+  /** These could not be added: they are due again. */
+  giveBack: (rows: Row[]) => Promise<void>
   add: (rows: Row[]) => Promise<void>
   intervalMs?: number
   logger: Logger
@@ -32,6 +34,7 @@ export function createSweep<Row>({
   connection: { redis, prefix },
   take,
   takeAllAgain,
+  giveBack,
   add,
   intervalMs = 1_000,
   logger,
@@ -58,7 +61,7 @@ export function createSweep<Row>({
     try {
       await add(rows)
     } catch (error) {
-      await takeAllAgain()
+      await giveBack(rows)
       throw error
     }
   }

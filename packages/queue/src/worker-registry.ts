@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Connection } from './connection.ts'
+import { redisNow } from './redis-now.ts'
 
 const WorkerPresence = z.object({
   id: z.string(),
@@ -29,11 +30,13 @@ export type WorkerRegistry = {
 /** Who has been silent for longer is gone. */
 const presenceMs = 15_000
 
-export function createWorkerRegistry({ redis, prefix }: Connection): WorkerRegistry {
+export function createWorkerRegistry(connection: Connection): WorkerRegistry {
+  const { redis, prefix } = connection
   const name = `${prefix}:workers`
   return {
     announce: async (presence) => {
-      await redis.hset(name, presence.id, JSON.stringify({ ...presence, seenAt: Date.now() }))
+      const seenAt = await redisNow(connection)
+      await redis.hset(name, presence.id, JSON.stringify({ ...presence, seenAt }))
     },
     leave: async (id) => {
       await redis.hdel(name, id)
@@ -41,7 +44,8 @@ export function createWorkerRegistry({ redis, prefix }: Connection): WorkerRegis
     list: async () => {
       const entries = Object.values(await redis.hgetall(name))
       const all = entries.map((text) => WorkerPresence.parse(JSON.parse(text)))
-      const gone = all.filter(({ seenAt }) => seenAt < Date.now() - presenceMs)
+      const silentSince = (await redisNow(connection)) - presenceMs
+      const gone = all.filter(({ seenAt }) => seenAt < silentSince)
       if (gone.length > 0) await redis.hdel(name, ...gone.map(({ id }) => id))
       return all.filter((presence) => !gone.includes(presence))
     },

@@ -15,9 +15,16 @@ export async function readSeenPages(
 ): Promise<Page[]> {
   for (const id of await jobs.equalTo(job)) {
     const bytes = await blobs.read(blobs.seenPath(id))
-    if (bytes) return unpackPages(bytes)
+    const pages = bytes && (await unpackPages(bytes).catch(undefinedIfTorn))
+    if (pages) return pages
   }
   return []
+}
+
+/** A power cut leaves a file that was not on the disk yet empty or cut off: it is as if nobody had kept it. */
+function undefinedIfTorn(error: unknown): undefined {
+  const isTorn = error instanceof Error && 'code' in error && /^Z_/.test(`${error.code}`)
+  if (!isTorn) throw error
 }
 
 /** Pages as this platform packs them: JSON in gzip. */

@@ -36,6 +36,7 @@ export const Settings = z.strictObject({
     max_queue_depth: z.int().min(1).default(10_000),
     max_parallel_uploads: z.int().min(1).max(10_000).default(256),
     max_parallel_exports: z.int().min(1).max(1_000).default(16),
+    max_event_streams: z.int().min(1).max(100_000).default(500),
     rate_limit: z
       .strictObject({
         extract_per_minute: z.int().min(1).default(10),

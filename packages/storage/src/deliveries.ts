@@ -53,6 +53,8 @@ export type Deliveries = {
   takeDue: (limit: number) => Promise<{ id: string }[]>
   /** The queue has lost everything: what it held is due again. */
   strandAll: () => Promise<void>
+  /** These did not get into the queue. */
+  strand: (taken: { id: string }[]) => Promise<void>
   /** Takes a delivery to send it. Undefined when it is not due, is being sent, or its endpoint is stopped. */
   claim: (id: string, leaseMs: number) => Promise<StoredDelivery | undefined>
   /** Gives a claimed delivery back, as if it had not been tried. */
@@ -89,6 +91,10 @@ export function createDeliveries(database: Database): Deliveries {
     takeDue: createTakeDue(database),
     strandAll: async () => {
       await pool.query('update webhook_deliveries set swept_at = null where swept_at is not null')
+    },
+    strand: async (taken) => {
+      const ids = taken.map(({ id }) => id)
+      await pool.query('update webhook_deliveries set swept_at = null where id = any($1)', [ids])
     },
     claim: async (id, leaseMs) => {
       const { rows } = await pool.query(claimDelivery, [id, leaseMs])

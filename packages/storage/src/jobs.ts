@@ -23,7 +23,7 @@ import {
   renewClaim,
   saveProgress,
 } from './run-job.ts'
-import { type StrandedJob, strandAll, takeStranded } from './strand-jobs.ts'
+import { type StrandedJob, strandAll, strandSome, takeStranded } from './strand-jobs.ts'
 import { type NewJob, type Submission, submitJob } from './submit-job.ts'
 
 /** One row for each upload, and its state: the truth about what was accepted. */
@@ -44,12 +44,14 @@ export type Jobs = {
   claim: (claim: Claim, leaseMs: number) => Promise<ClaimOutcome>
   renew: (claim: Claim, leaseMs: number) => Promise<boolean>
   saveProgress: (claim: Claim, progress: Progress) => Promise<void>
-  release: (claim: Claim) => Promise<void>
+  release: (claim: Claim, fault?: { isItsFault: boolean }) => Promise<void>
   recordCrash: (claim: Claim) => Promise<number>
   complete: (claim: Claim, outcome: { reading: Reading; cached: boolean }) => Promise<string[]>
   fail: (claim: Claim, problem: Problem) => Promise<string[]>
   takeStranded: (limit: number) => Promise<StrandedJob[]>
   strandAll: () => Promise<void>
+  /** These did not get into the queue. */
+  strand: (taken: { id: string }[]) => Promise<void>
   /** Jobs that one reading answers as well as this one, it first. */
   equalTo: (job: StoredJob) => Promise<string[]>
   /** Which of these jobs there are. */
@@ -114,12 +116,13 @@ export function createJobs(database: Database): Jobs {
     claim: (claim, leaseMs) => claimJob(database, claim, leaseMs),
     renew: (claim, leaseMs) => renewClaim(database, claim, leaseMs),
     saveProgress: (claim, progress) => saveProgress(database, claim, progress),
-    release: (claim) => releaseJob(database, claim),
+    release: (claim, fault) => releaseJob(database, claim, fault),
     recordCrash: (claim) => recordCrash(database, claim),
     complete: (claim, outcome) => completeJob(database, claim, outcome),
     fail: (claim, problem) => failJob(database, claim, problem),
     takeStranded: (limit) => takeStranded(database, limit),
     strandAll: () => strandAll(database),
+    strand: (taken) => strandSome(database, taken),
     equalTo: async ({ id, readKey }) => {
       const { rows } = await pool.query<{ id: string }>(
         `select id from jobs where read_key = $2 and status = 'completed' order by id <> $1, created_at limit 10`,

@@ -2,16 +2,19 @@ import type { Database } from './database.ts'
 import { deleteSome } from './delete-some.ts'
 import { columnsButReading, type StoredJob, toStoredJob } from './job-row.ts'
 
-/** What has been kept long enough. Every method takes `limit` rows of a table at most, jobs oldest first and without their readings. */
+/**
+ * What has been kept long enough. Every method takes `limit` rows of a table at most, jobs oldest first and without their
+ * readings; those that are passed over are not among them.
+ */
 export type RetentionStore = {
   /** Works while no other process does. False, without having worked, when one does. */
   alone: (work: () => Promise<void>) => Promise<boolean>
   /** Jobs that ended, were accepted more than `days` ago, and have their file. */
-  withFile: (days: number, limit: number) => Promise<StoredJob[]>
+  withFile: (days: number, limit: number, passedOver: string[]) => Promise<StoredJob[]>
   /** Likewise, with pages. */
-  withPages: (days: number, limit: number) => Promise<StoredJob[]>
+  withPages: (days: number, limit: number, passedOver: string[]) => Promise<StoredJob[]>
   /** Likewise, all of them. */
-  withResult: (days: number, limit: number) => Promise<StoredJob[]>
+  withResult: (days: number, limit: number, passedOver: string[]) => Promise<StoredJob[]>
   fileErased: (jobIds: string[]) => Promise<void>
   pagesErased: (jobIds: string[]) => Promise<void>
   /** Erases corrections, annotations and what was learned from them, from more than `days` ago. Returns how many rows went. */
@@ -25,11 +28,16 @@ const lockKey = 7_204
 
 export function createRetention(database: Database): RetentionStore {
   const { pool } = database
-  async function due(condition: string, days: number, limit: number): Promise<StoredJob[]> {
+  async function due(
+    condition: string,
+    days: number,
+    limit: number,
+    passedOver: string[],
+  ): Promise<StoredJob[]> {
     const { rows } = await pool.query(
       `select ${columnsButReading.join(', ')} from jobs where ${condition} and status in ('completed', 'failed', 'cancelled')
-         and created_at < now() - $1 * interval '1 day' order by created_at limit $2`,
-      [days, limit],
+         and created_at < now() - $1 * interval '1 day' and id <> all($3::text[]) order by created_at limit $2`,
+      [days, limit, passedOver],
     )
     return rows.map((row) => toStoredJob({ ...row, reading: null }))
   }
@@ -61,9 +69,9 @@ export function createRetention(database: Database): RetentionStore {
         throw error
       }
     },
-    withFile: (days, limit) => due('file_erased_at is null', days, limit),
-    withPages: (days, limit) => due('pages_erased_at is null', days, limit),
-    withResult: (days, limit) => due('true', days, limit),
+    withFile: (days, limit, passedOver) => due('file_erased_at is null', days, limit, passedOver),
+    withPages: (days, limit, passedOver) => due('pages_erased_at is null', days, limit, passedOver),
+    withResult: (days, limit, passedOver) => due('true', days, limit, passedOver),
     fileErased: (jobIds) => mark('file_erased_at', jobIds),
     pagesErased: (jobIds) => mark('pages_erased_at', jobIds),
     forgetTraining: async (days, limit) => {

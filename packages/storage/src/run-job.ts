@@ -120,10 +120,20 @@ export async function saveProgress(
     .execute()
 }
 
-/** Gives the job back to be read again. */
-export async function releaseJob({ query }: Database, claim: Claim): Promise<void> {
+/** Gives the job back to be read again. What is not its fault does not count as an attempt, but that there was one stays. */
+export async function releaseJob(
+  { query }: Database,
+  claim: Claim,
+  { isItsFault } = { isItsFault: true },
+): Promise<void> {
   await held(query, claim)
-    .set({ ...free, status: 'queued', version: nextVersion, updated_at: now })
+    .set({
+      ...free,
+      ...(isItsFault ? {} : { attempts: sql<number>`greatest(attempts - 1, 1)` }),
+      status: 'queued',
+      version: nextVersion,
+      updated_at: now,
+    })
     .execute()
 }
 

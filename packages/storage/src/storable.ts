@@ -7,9 +7,13 @@ export function storable<Value>(value: Value): Value {
   const text = JSON.stringify(value)
   // JSON writes the two in this way and in no other; hardly any document has them.
   if (!/\\u(?:0000|d[89a-f])/.test(text)) return value
-  return JSON.parse(text, (_key, part: unknown) =>
-    typeof part === 'string' ? storableText(part) : part,
-  ) as Value
+  return JSON.parse(text, (_key, part: unknown) => cleaned(part)) as Value
+}
+
+function cleaned(part: unknown): unknown {
+  if (typeof part === 'string') return storableText(part)
+  if (typeof part !== 'object' || part === null || Array.isArray(part)) return part
+  return Object.fromEntries(Object.entries(part).map(([key, value]) => [storableText(key), value]))
 }
 
 /** A text that PostgreSQL can hold. */

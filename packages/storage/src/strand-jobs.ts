@@ -37,5 +37,19 @@ export async function strandAll({ query }: Database): Promise<void> {
     .updateTable('jobs')
     .set({ swept_at: sql<null>`null` })
     .where('status', 'in', ['queued', 'processing'])
+    .where('swept_at', 'is not', null)
+    .execute()
+}
+
+/** These did not get into the queue. */
+export async function strandSome({ query }: Database, jobs: { id: string }[]): Promise<void> {
+  await query
+    .updateTable('jobs')
+    .set({ swept_at: sql<null>`null` })
+    .where(
+      'id',
+      'in',
+      jobs.map(({ id }) => id),
+    )
     .execute()
 }

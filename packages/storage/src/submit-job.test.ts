@@ -69,12 +69,15 @@ test('a key is free again after a day, and when its job was deleted', async () =
 })
 
 test('texts that PostgreSQL cannot hold lose what it refuses', async () => {
-  const job = sampleJob({ filename: 'a\0b\uD800.pdf', metadata: { note: 'x\0y' } })
+  const job = sampleJob({
+    filename: 'a\0b\uD800.pdf',
+    metadata: { 'no\0te': 'x\0y', '\uD800': 'z' },
+  })
 
   await submit(job)
 
   expect(await createJobs(database.get()).find(job.id)).toMatchObject({
     filename: 'ab\uFFFD.pdf',
-    metadata: { note: 'xy' },
+    metadata: { note: 'xy', '\uFFFD': 'z' },
   })
 })

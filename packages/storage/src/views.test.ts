@@ -109,6 +109,30 @@ test('a day that no calendar has is no date, and hides no invoice', async () => 
   expect(field).toEqual({ value: '2026-02-30', value_date: null })
 })
 
+test('numbers that no column holds are null, and hide no other row', async () => {
+  const tooMuch = '9999999999999999.995'
+  const far = { ...place, label: 'net_a_payer' as const, value: tooMuch, raw: tooMuch, page: 3e9 }
+  const line = { description: 'x', amount: tooMuch, page: 3e9, confidence: 1 }
+  const vat_breakdown = [{ rate: '20.00', base: tooMuch }]
+  const id = await completed(sampleReading({ fields: [far], lines: [line], vat_breakdown }))
+
+  const found = await Promise.all([
+    rows('select job_id, net_a_payer from api.invoices'),
+    rows('select job_id, value_number, page from api.invoice_fields'),
+    rows('select job_id, amount, page from api.invoice_lines'),
+    rows('select job_id, base from api.invoice_vat'),
+  ])
+
+  const own = found.map((each) => each.filter((row) => row.job_id === id))
+  expect(own).toEqual([
+    [{ job_id: id, net_a_payer: null }],
+    [{ job_id: id, value_number: null, page: null }],
+    [{ job_id: id, amount: null, page: null }],
+    [{ job_id: id, base: null }],
+  ])
+  await createJobs(database.get()).remove(id)
+})
+
 test('every field that occurs once is a column, of the type of its values', async () => {
   const single = fieldLabels.filter((label) => !fieldDefinition(label).repeatable)
   const types = { amount: 'numeric', date: 'date' } as Record<string, string>

@@ -37,6 +37,9 @@ export class ApiError extends Error {
   }
 }
 
+/** Where the server of the page hands on to the gateway: below the page, so that a proxy has one path to send here. */
+export const gatewayPath = '/dashboard/api'
+
 /** What tells the server that the page itself asks. */
 export const pageHeaders = { 'X-Requested-By': 'invoice-ml-dashboard' }
 
@@ -87,7 +90,7 @@ export function addressOf(
   )
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
   const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)]))
-  return `/api${filled}${search.size > 0 ? `?${search}` : ''}`
+  return `${gatewayPath}${filled}${search.size > 0 ? `?${search}` : ''}`
 }
 
 /** Asks the server of the page; JSON or nothing comes back. @throws ApiError */

@@ -1,6 +1,6 @@
 import { ProblemError } from '@invoice-ml/contracts'
-import { parsePart } from '@invoice-ml/http'
-import express, { type Express } from 'express'
+import { parsePart, readJson } from '@invoice-ml/http'
+import type { Express } from 'express'
 import { z } from 'zod'
 import { keyFor } from './credentials.ts'
 import type { GatewayClient } from './gateway-client.ts'
@@ -20,7 +20,7 @@ export function addSession(app: Express, { sessions, gateway }: Dependencies): v
     response.json({ ...caller, has_session: key !== undefined })
   })
 
-  app.post(path, express.json({ limit: '2kb' }), async (request, response) => {
+  app.post(path, readJson, async (request, response) => {
     // The schema is the one that parses.
     const { key } = parsePart('body', SignIn, request.body) as z.infer<typeof SignIn>
     // What would not do as a header is no key.

@@ -20,7 +20,7 @@ export type Forward = {
   endStreams: () => void
 }
 
-/** /api/…: the gateway, with the key of whoever is signed in. */
+/** /dashboard/api/…: the gateway, with the key of whoever is signed in. */
 export function addForward(app: Express, dependencies: Dependencies): Forward {
   const { sessions, gatewayUrl, logger } = dependencies
   const open = new Set<Response>()
@@ -39,7 +39,7 @@ export function addForward(app: Express, dependencies: Dependencies): Forward {
       },
     },
   })
-  app.use('/api', async (request, response, next) => {
+  app.use('/dashboard/api', async (request, response, next) => {
     response.locals.operation = 'forward'
     const key = await keyFor(request, response, sessions)
     for (const name of Object.keys(request.headers))

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Express } from 'express'
+import type { Express, RequestHandler } from 'express'
 import sirv from 'sirv'
 
 /** Where the page holds the nonce of its style elements. */
@@ -12,6 +12,7 @@ export function addPage(app: Express, pageDir: string): void {
   const html = readFileSync(join(pageDir, 'index.html'), 'utf8')
   app.use(
     '/dashboard/assets',
+    serveWhole,
     sirv(join(pageDir, 'assets'), {
       brotli: true,
       gzip: true,
@@ -20,7 +21,7 @@ export function addPage(app: Express, pageDir: string): void {
     }),
   )
   app.get('/dashboard/sample-invoice.pdf', (_request, response) => {
-    response.sendFile(join(pageDir, 'sample-invoice.pdf'))
+    response.sendFile(join(pageDir, 'sample-invoice.pdf'), { acceptRanges: false })
   })
   app.get('/', (_request, response) => response.redirect('/dashboard'))
   app.get(['/dashboard', '/dashboard/{*path}'], (_request, response) => {
@@ -28,6 +29,12 @@ export function addPage(app: Express, pageDir: string): void {
     response.setHeader('Content-Security-Policy', policy(nonce))
     response.type('html').send(html.replaceAll(noncePlace, nonce))
   })
+}
+
+/** sirv fails over a range that ends before it begins; all files are small. */
+const serveWhole: RequestHandler = (request, _response, next) => {
+  delete request.headers.range
+  next()
 }
 
 /** Only what comes from here; styles that the page's own code adds carry the nonce. */

@@ -40,6 +40,8 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve))
   folder = mkdtempSync(join(tmpdir(), 'dashboard-'))
   mkdirSync(join(folder, 'assets'))
+  writeFileSync(join(folder, 'assets', 'page.js'), 'export {}\n'.repeat(10))
+  writeFileSync(join(folder, 'sample-invoice.pdf'), '%PDF-1.7\n')
   writeFileSync(join(folder, 'index.html'), '<meta name="csp-nonce" content="__CSP_NONCE__">')
   const { port } = gateway.address() as AddressInfo
   first = await start(`http://127.0.0.1:${port}`)
@@ -116,6 +118,30 @@ test('a known key opens a session that scripts cannot read and other sites do no
   expect(cookie).not.toContain(key)
 })
 
+test.each([
+  ['no JSON', '{', {}],
+  ['too long', JSON.stringify({ key: 'x'.repeat(2_000_001) }), {}],
+  ['in no known characters', '{}', { 'Content-Type': 'application/json; charset=foo' }],
+])('what is %s opens none, and is told so', async (_what, body, headers) => {
+  const response = await fetch(`${first}/dashboard/session`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...own, ...headers },
+    body,
+  })
+
+  expect([400, 413]).toContain(response.status)
+})
+
+test.each([
+  ['/dashboard/sample-invoice.pdf', 'bytes=999999999-'],
+  ['/dashboard/assets/page.js', 'bytes=10-5'],
+])('of %s there is no part, only the whole', async (path, range) => {
+  const response = await fetch(`${first}${path}`, { headers: { Range: range } })
+
+  expect(response.status).toBe(200)
+  expect((await response.arrayBuffer()).byteLength).toBeGreaterThan(0)
+})
+
 test('an unknown key opens none', async () => {
   const response = await signIn('iml_unknown')
 
@@ -126,7 +152,7 @@ test('an unknown key opens none', async () => {
 test('a session goes on with its key, at any replica, and the cookie goes no further', async () => {
   const cookie = await signedIn()
 
-  const response = await fetch(`${second}/api/jobs?limit=1`, { headers: { cookie } })
+  const response = await fetch(`${second}/dashboard/api/jobs?limit=1`, { headers: { cookie } })
 
   const last = asked.at(-1)
   expect(response.status).toBe(200)
@@ -136,7 +162,7 @@ test('a session goes on with its key, at any replica, and the cookie goes no fur
 })
 
 test('a key that the browser itself sends is not passed on', async () => {
-  await fetch(`${first}/api/jobs`, { headers: { 'X-API-Key': 'iml_other' } })
+  await fetch(`${first}/dashboard/api/jobs`, { headers: { 'X-API-Key': 'iml_other' } })
 
   expect(asked.at(-1)?.headers['x-api-key']).toBeUndefined()
 })
@@ -150,7 +176,7 @@ test.each<[string, Record<string, string>]>([
   const cookie = await signedIn()
   const before = asked.length
 
-  const response = await fetch(`${first}/api/jobs/x`, {
+  const response = await fetch(`${first}/dashboard/api/jobs/x`, {
     method: 'DELETE',
     headers: { cookie, ...headers },
   })
@@ -162,7 +188,9 @@ test.each<[string, Record<string, string>]>([
 test('whoever comes through a proxy without a session is let through to nothing', async () => {
   const before = asked.length
 
-  const response = await fetch(`${first}/api/jobs`, { headers: { 'X-Forwarded-For': '192.0.2.7' } })
+  const response = await fetch(`${first}/dashboard/api/jobs`, {
+    headers: { 'X-Forwarded-For': '192.0.2.7' },
+  })
 
   expect(response.status).toBe(401)
   expect(asked.length).toBe(before)
@@ -181,7 +209,7 @@ test('every page has a nonce of its own, and takes scripts from here alone', asy
 test('while the gateway is away the problem says so', async () => {
   const lonely = await start(`http://127.0.0.1:${await freePort()}`)
 
-  const response = await fetch(`${lonely}/api/jobs`)
+  const response = await fetch(`${lonely}/dashboard/api/jobs`)
 
   expect(response.status).toBe(503)
   expect(await response.json()).toMatchObject({ code: 'service-unavailable' })

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { createReadingCache, createSignals } from '@invoice-ml/queue'
 import { createLogger, createMetrics, Settings } from '@invoice-ml/runtime'
@@ -170,6 +170,22 @@ test('more than a batch goes in one turn', async () => {
 
   const { rows } = await pool.query('select from jobs where file_erased_at is null')
   expect(rows).toEqual([])
+})
+
+test('what cannot be erased keeps nothing else that is as old', async () => {
+  const stuck = await Promise.all(Array.from({ length: 100 }, () => jobOfDaysAgo(40)))
+  const other = await jobOfDaysAgo(31)
+  // A folder in place of a file is not removed.
+  for (const id of stuck) {
+    await rm(blobs.documentPath(id, 'application/pdf'))
+    await mkdir(blobs.documentPath(id, 'application/pdf'))
+  }
+
+  await apply({ file_days: 30, pages_days: 30 })
+
+  expect(filesOf(other)).toEqual([false, false, false])
+  expect(filesOf(stuck[0] ?? '')).toEqual([true, false, false])
+  expect((await find(stuck[0] ?? ''))?.fileErasedAt).toBeUndefined()
 })
 
 test('while one replica is at it, another leaves it alone', async () => {

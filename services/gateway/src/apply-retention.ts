@@ -12,13 +12,25 @@ type Dependencies = EraseDependencies & {
   logger: Logger
 }
 
+/** Of a batch: so many were due, and so many of them are gone. */
+type Taken = { found: number; erased: number }
+
+type KindOfJobs = {
+  find: (passedOver: string[]) => Promise<StoredJob[]>
+  erase: (job: StoredJob) => Promise<unknown>
+  /** What is marked is not found again. */
+  mark?: (jobIds: string[]) => Promise<void>
+}
+
 const batch = 100
+const atOnce = 10
+const mostNamed = 20
 // What is left over has its turn the next time.
 const maxBatches = 50
 
 /**
  * Erases what has been kept as long as the settings say: files, pages, training copies, whole jobs. Any replica may be
- * asked to, one at a time works; what was interrupted is done again.
+ * asked to, one at a time works; what was interrupted is done again. What cannot be erased keeps nothing else, and is told.
  */
 export function createApplyRetention(dependencies: Dependencies): () => Promise<void> {
   const { retention, blobs, days, stopping, metrics, logger } = dependencies
@@ -27,57 +39,93 @@ export function createApplyRetention(dependencies: Dependencies): () => Promise<
     help: 'What was erased because its time was over',
     labelNames: ['kind'],
   })
+  const failed = metrics.counter({
+    name: 'retention_failures_total',
+    help: 'What could not be erased when its time was over; it is tried again',
+    labelNames: ['kind'],
+  })
 
-  async function applyTo(kind: string, take: () => Promise<number>): Promise<void> {
+  /** What failed in a turn, in one line of the log. */
+  function tellFailed(kind: string, error: unknown, jobIds: string[] = []): void {
+    failed.inc({ kind }, Math.max(1, jobIds.length))
+    const some = jobIds.slice(0, mostNamed)
+    logger.error('not erased though its time is over', {
+      kind,
+      count: jobIds.length,
+      jobIds: some,
+      error,
+    })
+  }
+
+  async function applyTo(kind: string, take: () => Promise<Taken>): Promise<void> {
     let count = 0
-    for (let turn = 0; turn < maxBatches && !stopping.aborted; turn += 1) {
-      const taken = await take()
-      count += taken
-      if (taken < batch) break
+    try {
+      for (let turn = 0; turn < maxBatches && !stopping.aborted; turn += 1) {
+        const taken = await take()
+        count += taken.erased
+        if (taken.found < batch) break
+      }
+    } catch (error) {
+      tellFailed(kind, error)
     }
     if (count === 0) return
     erased.inc({ kind }, count)
     logger.info('kept long enough and erased', { kind, count })
   }
 
-  const eraseFiles = async (kept: number) => {
-    const jobs = await retention.withFile(kept, batch)
-    // A file that is marked as erased is never looked for again.
-    await Promise.all(jobs.map(({ id, mediaType }) => blobs.removeDocument(id, mediaType)))
-    return marked(jobs, retention.fileErased)
-  }
-  const erasePages = async (kept: number) => {
-    const jobs = await retention.withPages(kept, batch)
-    await Promise.all(jobs.map(({ id }) => blobs.removePages(id)))
-    return marked(jobs, retention.pagesErased)
-  }
-  const eraseJobs = async (kept: number) => {
-    const jobs = await retention.withResult(kept, batch)
-    for (const job of jobs) {
-      if (stopping.aborted) return 0
-      await eraseJob(job, dependencies)
-    }
-    return jobs.length
+  const applyToRows = (kind: string, forget: () => Promise<number>) =>
+    applyTo(kind, async () => {
+      const count = await forget()
+      return { found: count, erased: count }
+    })
+
+  async function applyToJobs(kind: string, { find, erase, mark }: KindOfJobs): Promise<void> {
+    const passedOver: string[] = []
+    let reason: unknown
+    await applyTo(kind, async () => {
+      const jobs = await find(passedOver)
+      const gone: string[] = []
+      const eraseOne = async (job: StoredJob) => {
+        if (stopping.aborted) return
+        try {
+          await erase(job)
+          gone.push(job.id)
+        } catch (error) {
+          passedOver.push(job.id)
+          reason = error
+        }
+      }
+      for (let from = 0; from < jobs.length; from += atOnce)
+        await Promise.all(jobs.slice(from, from + atOnce).map(eraseOne))
+      if (gone.length > 0) await mark?.(gone)
+      return { found: jobs.length, erased: gone.length }
+    })
+    if (passedOver.length > 0) tellFailed(kind, reason, passedOver)
   }
 
   return async () => {
     await retention.alone(async () => {
       const { file_days, pages_days, training_days, result_days } = days
-      if (file_days) await applyTo('file', () => eraseFiles(file_days))
-      if (pages_days) await applyTo('pages', () => erasePages(pages_days))
+      if (file_days)
+        await applyToJobs('file', {
+          find: (passedOver) => retention.withFile(file_days, batch, passedOver),
+          erase: ({ id, mediaType }) => blobs.removeDocument(id, mediaType),
+          mark: retention.fileErased,
+        })
+      if (pages_days)
+        await applyToJobs('pages', {
+          find: (passedOver) => retention.withPages(pages_days, batch, passedOver),
+          erase: ({ id }) => blobs.removePages(id),
+          mark: retention.pagesErased,
+        })
       if (training_days)
-        await applyTo('training', () => retention.forgetTraining(training_days, batch))
-      await applyTo('idempotency_key', () => retention.forgetIdempotencyKeys(batch))
-      // Last, since it needs Redis, and the others do not.
-      if (result_days) await applyTo('result', () => eraseJobs(result_days))
+        await applyToRows('training', () => retention.forgetTraining(training_days, batch))
+      await applyToRows('idempotency_key', () => retention.forgetIdempotencyKeys(batch))
+      if (result_days)
+        await applyToJobs('result', {
+          find: (passedOver) => retention.withResult(result_days, batch, passedOver),
+          erase: (job) => eraseJob(job, dependencies),
+        })
     })
   }
-}
-
-async function marked(
-  jobs: StoredJob[],
-  mark: (jobIds: string[]) => Promise<void>,
-): Promise<number> {
-  await mark(jobs.map(({ id }) => id))
-  return jobs.length
 }

@@ -20,7 +20,7 @@ const lookEveryMs = 200
  * Deploys a model that every worker has tried, and waits until all read with it.
  *
  * @throws ProblemError `model-unusable`, `workers-silent`: nothing has changed; `workers-behind`: some have not exchanged it in
- * time. Rejects when Redis is away, since nobody knows who is there.
+ * time. Rejects when Redis is away, since nobody knows who is there; once it is deployed, only when it stays away.
  */
 export async function deployModel(
   deployment: NewDeployment,
@@ -34,20 +34,25 @@ export async function deployModel(
   const { id, modelVersion, previousVersion, reason } = await deployments.deploy(deployment)
   logger.info('model deployed', { deploymentId: id, modelVersion, previousVersion, reason })
   await signals.modelDeployed()
-  return whenAllFollow(id, registry, stopping)
+  return whenAllFollow(id, { registry, stopping, logger })
 }
 
 async function whenAllFollow(
   deploymentId: string,
-  registry: DeployDependencies['registry'],
-  stopping: AbortSignal,
+  { registry, stopping, logger }: Pick<DeployDependencies, 'registry' | 'stopping' | 'logger'>,
 ): Promise<WorkerModel[]> {
-  const deadline = Date.now() + exchangeTimeoutMs
+  const deadline = performance.now() + exchangeTimeoutMs
   for (;;) {
-    const workers = await registry.list()
-    const behind = workers.filter((worker) => worker.deploymentId !== deploymentId)
-    if (workers.length > 0 && behind.length === 0) return workers.map(presentWorkerModel)
-    if (Date.now() >= deadline || stopping.aborted) throw workersBehind(behind)
+    const isOver = performance.now() >= deadline || stopping.aborted
+    try {
+      const workers = await registry.list()
+      const behind = workers.filter((worker) => worker.deploymentId !== deploymentId)
+      if (workers.length > 0 && behind.length === 0) return workers.map(presentWorkerModel)
+      if (isOver) throw workersBehind(behind)
+    } catch (error) {
+      if (isOver) throw error
+      logger.warn('workers not known', { deploymentId, error })
+    }
     await sleep(lookEveryMs)
   }
 }

@@ -59,6 +59,14 @@ export function createGate(dependencies: GateDependencies): Gate {
       const { isAnyThere } = await keys.look(undefined).catch(() => ({ isAnyThere: true }))
       return isAnyThere ? caller : admitThisMachine(request, response)
     },
+    isStillAllowed: async (needed, request) => {
+      if (needed === 'none') return true
+      const credentials = credentialsOf(request)
+      const { isAnyThere, key: found } = await keys.look(apiKeyIdOf(credentials ?? ''))
+      if (!isAnyThere) return isOfThisMachine(request)
+      const key = validKey(credentials, found)
+      return key !== undefined && allows(key, needed)
+    },
   }
 }
 

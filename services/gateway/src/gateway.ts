@@ -49,6 +49,7 @@ import {
 } from '@invoice-ml/storage'
 import { createApplyRetention } from './apply-retention.ts'
 import type { GatewayConfig } from './config.ts'
+import { createEventStreams } from './event-stream.ts'
 import { createGate } from './gate.ts'
 import { readPlatformHealth } from './health.ts'
 import { beatMs, createHeartbeat, gapSeconds } from './heartbeat.ts'
@@ -233,8 +234,16 @@ export function createGateway(context: Context<GatewayConfig>): Service {
   })
   addExportJob(app, { jobs, blobs, signals, facturx, exports })
   addExportJobs(app, { jobs, blobs, exports })
-  addFollowJob(app, { jobs, signals, stopping: stopping.signal })
-  addFollowJobs(app, { jobs, signals, stopping: stopping.signal })
+  const streams = createEventStreams({
+    slots: createSlots(settings.api.max_event_streams, {
+      busyWith: 'streams of events are open',
+      retryAfterSeconds: 15,
+    }),
+    stopping: stopping.signal,
+    logger,
+  })
+  addFollowJob(app, { jobs, signals, streams })
+  addFollowJobs(app, { jobs, signals, streams })
   addReadPage(app, { jobs, blobs, signals, renderings })
   addReadWords(app, { jobs, blobs })
   const corrections = createCorrections(database)

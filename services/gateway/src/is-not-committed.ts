@@ -1,18 +1,14 @@
-import type { Jobs } from '@invoice-ml/storage'
-
-// PostgreSQL was never reached: refused, starting up, too many connections, closed to connections.
-const neverReached = ['ECONNREFUSED', 'ENOTFOUND', '57P03', '53300', '55000']
+// PostgreSQL was never reached.
+const neverReached = ['ECONNREFUSED', 'ENOTFOUND']
 
 /**
- * Whether the row surely did not come. A connection may be lost between the commit and its answer; as long as nobody can
- * tell, the file stays for the row, or for the sweep of files without one.
+ * Whether the rows surely did not come, and never will: PostgreSQL was not reached, or said why not. A connection that is
+ * lost, or an answer that is late, may hide a commit that has been or is yet to come: then the files stay for the rows,
+ * or for the sweep of files without one.
  */
-export async function isNotCommitted(
-  error: unknown,
-  jobId: string,
-  jobs: Pick<Jobs, 'findVersion'>,
-): Promise<boolean> {
-  if (error instanceof Error && 'code' in error && neverReached.includes(`${error.code}`))
-    return true
-  return (await jobs.findVersion(jobId).catch(() => 'unknown')) === undefined
+export function isNotCommitted(error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error)) return false
+  if (neverReached.includes(`${error.code}`)) return true
+  // With a severity it is PostgreSQL's own word; 57P01 and 57P02 end a session, wherever it was.
+  return 'severity' in error && error.code !== '57P01' && error.code !== '57P02'
 }

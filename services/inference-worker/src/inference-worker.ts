@@ -156,6 +156,7 @@ export function createInferenceWorker(context: Context<InferenceWorkerConfig>): 
     connection: producers,
     take: jobs.takeStranded,
     takeAllAgain: jobs.strandAll,
+    giveBack: jobs.strand,
     add: (rows) =>
       extractions.addMany(
         rows.map(({ id, requestId, priority }) => ({

@@ -182,7 +182,7 @@ test('a fault of ours gives the job back, to be tried again', async () => {
   expect((await jobs.find(id))?.status).toBe('queued')
 })
 
-test('a fault of the store never fails a job, however often it happens', async () => {
+test('a fault of the store does not fail a job', async () => {
   const { id } = await submitted()
 
   const handling = handle(id, refuses(new Error('connection refused')), true)
@@ -195,7 +195,8 @@ test('nor does an object store that is away', async () => {
   const { id } = await submitted()
   const away = new ProblemError('service-unavailable', 'The object store does not answer')
 
-  await expect(handle(id, refuses(away), true)).rejects.toBe(away)
+  for (let times = 0; times < 25; times += 1)
+    await expect(handle(id, refuses(away), true)).rejects.toBe(away)
 
   expect((await jobs.find(id))?.status).toBe('queued')
 })

@@ -1,6 +1,6 @@
 import { type extractionQueue, ProblemError, type Reading } from '@invoice-ml/contracts'
 import type { Handler, HandlerContext, ReadingCache, ReadingKey, Signals } from '@invoice-ml/queue'
-import type { Logger, OpenSpan, Tracer } from '@invoice-ml/runtime'
+import { isOutage, type Logger, type OpenSpan, type Tracer } from '@invoice-ml/runtime'
 import {
   type Blobs,
   type Claim,
@@ -190,7 +190,7 @@ async function failOrRelease(run: Run, error: unknown, context: HandlerContext):
   run.span.fail(problem?.code ?? 'to be tried again')
   if (!problem) {
     logger.warn('reading failed, to be tried again', { attempt: context.attempt, error })
-    await jobs.release(claim)
+    await jobs.release(claim, { isItsFault: !isAway(error) })
     throw error
   }
   const failed = await jobs.fail(claim, problem.toProblem(`/jobs/${job.id}`, job.requestId))
@@ -206,12 +206,15 @@ async function failOrRelease(run: Run, error: unknown, context: HandlerContext):
  * deadline judges it.
  */
 function problemOf(error: unknown, { isLastAttempt }: HandlerContext): ProblemError | undefined {
-  if (!(error instanceof ProblemError)) return undefined
-  if (error.code === 'service-unavailable') return undefined
+  if (!(error instanceof ProblemError) || isAway(error)) return undefined
   if (error.status < 500) return error
   return isLastAttempt
     ? new ProblemError('internal-error', 'Reading failed', { cause: error })
     : undefined
+}
+
+function isAway(error: unknown): boolean {
+  return isOutage(error) || (error instanceof ProblemError && error.code === 'service-unavailable')
 }
 
 function secondsSince(date: Date): number {

@@ -3,6 +3,7 @@
 import { setPriority } from 'node:os'
 import { ProblemError, type Progress } from '@invoice-ml/contracts'
 import { type Embedded, extract, supplierKeys } from '@invoice-ml/extraction'
+import { isOutage } from '@invoice-ml/runtime'
 import { createPageReader, noTimings, type PageReader, type ReadResult } from '@invoice-ml/vision'
 import { readCalibration, readRanker } from '@invoice-ml/vision/beside-model'
 import { chooseEmbedded, readXmlFile } from './electronic.ts'
@@ -145,5 +146,7 @@ function failure(id: string, error: unknown): ReaderMessage {
   if (error instanceof ProblemError)
     return { type: 'failed', id, code: error.code, detail: error.message }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  // A disk that is full is full for every document.
+  if (isOutage(error)) return { type: 'failed', id, code: 'service-unavailable', detail }
   return { type: 'failed', id, code: 'internal-error', detail }
 }

@@ -48,6 +48,7 @@ export const submitBatch = defineOperation({
     'idempotency-mismatch',
     'webhook-address-refused',
     'webhook-disabled',
+    'batch-not-found',
     'overloaded',
     ...everywhere,
   ],

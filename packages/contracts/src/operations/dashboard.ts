@@ -62,7 +62,7 @@ export const followJobs = defineOperation({
       body: z.string().meta({ description: 'Events', example: 'event: job\ndata: {}\n\n' }),
     },
   },
-  problems: [...everywhere],
+  problems: ['overloaded', ...everywhere],
 })
 
 export const CallerView = z

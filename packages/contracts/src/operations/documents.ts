@@ -113,6 +113,7 @@ export const extractDocument = defineOperation({
     'image-too-large',
     'no-page-selected',
     'document-unreadable',
+    'job-not-found',
     'idempotency-mismatch',
     'webhook-address-refused',
     'webhook-disabled',
@@ -199,7 +200,7 @@ export const followJob = defineOperation({
       body: z.string().meta({ description: 'Events', example: 'id: 3\nevent: job\ndata: {}\n\n' }),
     },
   },
-  problems: ['invalid-request', 'job-not-found', ...everywhere],
+  problems: ['invalid-request', 'job-not-found', 'overloaded', ...everywhere],
 })
 
 export const readPage = defineOperation({

@@ -1,6 +1,7 @@
 import type { Job } from '@invoice-ml/contracts'
 import { Alert, Anchor, Loader, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle, IconBan } from '@tabler/icons-react'
+import { gatewayPath } from '../api.ts'
 import { useLanguage } from '../messages/language.tsx'
 
 /** What there is to say of a job without a result: how far it is, or why it has none. */
@@ -17,11 +18,10 @@ export function JobOutcome({ job: { status, problem, progress } }: { job: Job })
       >
         <Stack gap={6}>
           <Text fw={600}>{text.advice[problem.code] ?? problem.title}</Text>
-          <Text size="sm">{problem.detail ?? problem.title}</Text>
           <Text size="sm">{text.review.failedAgain}</Text>
           <Text size="sm">
             <Anchor
-              href={`/api${problem.type}`}
+              href={`${gatewayPath}${problem.type}`}
               target="_blank"
               rel="noreferrer"
               underline="always"
@@ -29,6 +29,9 @@ export function JobOutcome({ job: { status, problem, progress } }: { job: Job })
               {text.review.moreHelp}
             </Anchor>{' '}
             · {problem.code}
+          </Text>
+          <Text size="xs">
+            {text.review.failedDetail} <span lang="en">{problem.detail ?? problem.title}</span>
           </Text>
         </Stack>
       </Alert>

@@ -30,14 +30,15 @@ export function addDescribeApi(app: Express, guards: { gate: Gate }): void {
     response.type('application/json').send(document)
   })
 
-  const assets = { index: false, maxAge: '1d', redirect: false } as const
+  const whole = { maxAge: '1d', acceptRanges: false } as const
+  const assets = { ...whole, index: false, redirect: false } as const
   app.use('/docs/assets', express.static(swaggerFolder, assets))
   app.get('/docs/start.js', script(swaggerStart))
   app.get('/docs', (_request, response) => page(response, swaggerPage))
 
   app.get('/redoc/redoc.js', (_request, response) =>
     // By its folder: the path to it may hold a name with a dot, which would hide the file.
-    response.sendFile('redoc.standalone.js', { root: redocFolder, maxAge: '1d' }),
+    response.sendFile('redoc.standalone.js', { root: redocFolder, ...whole }),
   )
   app.get('/redoc/start.js', script(redocStart))
   app.get('/redoc', (_request, response) => page(response, redocPage))

@@ -81,7 +81,7 @@ async function accept(
   const submission = await jobs
     .submit({ ...job, cachedReading }, idempotency)
     .catch(async (error: unknown) => {
-      if (await isNotCommitted(error, job.id, jobs)) await blobs.remove(job.id, job.mediaType)
+      if (isNotCommitted(error)) await blobs.remove(job.id, job.mediaType)
       throw error
     })
   if (submission.outcome !== 'inserted') await blobs.remove(job.id, job.mediaType)

@@ -3,10 +3,10 @@ import { route } from '@invoice-ml/http'
 import type { Signals } from '@invoice-ml/queue'
 import type { Jobs } from '@invoice-ml/storage'
 import type { Express } from 'express'
-import { openEventStream } from '../event-stream.ts'
+import type { EventStreams } from '../event-stream.ts'
 import { presentJob } from '../present-job.ts'
 
-type Dependencies = { jobs: Pick<Jobs, 'find'>; signals: Signals; stopping: AbortSignal }
+type Dependencies = { jobs: Pick<Jobs, 'find'>; signals: Signals; streams: EventStreams }
 
 // Hints come in bursts: what changed within this time is told once.
 const gatherMs = 200
@@ -14,16 +14,16 @@ const gatherMs = 200
 const mostAtOnce = 50
 
 /** GET /events: every job that changes. */
-export function addFollowJobs(app: Express, { jobs, signals, stopping }: Dependencies): void {
-  route(app, followJobs, async ({ response, noteRead }) => {
+export function addFollowJobs(app: Express, { jobs, signals, streams }: Dependencies): void {
+  route(app, followJobs, async (call) => {
+    const stream = streams.open(call)
     const changed = new Set<string>()
     let isOverfull = false
     const unsubscribe = signals.onAnyJob((jobId) => {
       if (changed.size < mostAtOnce) changed.add(jobId)
       else isOverfull = true
     })
-    const stream = openEventStream(response, stopping)
-    noteRead('results.listed')
+    call.noteRead('results.listed')
     try {
       while (await stream.pause(gatherMs)) {
         const ids = [...changed]

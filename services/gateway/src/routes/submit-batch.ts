@@ -115,7 +115,7 @@ async function keep(
   idempotency: Idempotency | undefined,
   dependencies: Dependencies,
 ) {
-  const { batches, blobs, jobs } = dependencies
+  const { batches, blobs } = dependencies
   const kept: NewJob[] = []
   const forget = () => Promise.all(kept.map((job) => blobs.remove(job.id, job.mediaType)))
   try {
@@ -125,14 +125,16 @@ async function keep(
       kept.push(job)
       await blobs.keepDocument(file.document.path, job.id, job.mediaType)
     }
-    const outcome = await batches.submit(batch, idempotency)
-    if (outcome.outcome !== 'inserted') await forget()
-    return outcome
   } catch (error) {
-    const [first] = kept
-    if (first && (await isNotCommitted(error, first.id, jobs))) await forget()
+    await forget()
     throw error
   }
+  const outcome = await batches.submit(batch, idempotency).catch(async (error: unknown) => {
+    if (isNotCommitted(error)) await forget()
+    throw error
+  })
+  if (outcome.outcome !== 'inserted') await forget()
+  return outcome
 }
 
 async function enqueue(waiting: NewJob[], { extractions, logger }: Dependencies): Promise<void> {

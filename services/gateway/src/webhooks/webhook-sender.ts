@@ -49,6 +49,7 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
     connection: connections.producers,
     take: deliveries.takeDue,
     takeAllAgain: deliveries.strandAll,
+    giveBack: deliveries.strand,
     add: (rows) => producer.addMany(rows.map(({ id }) => ({ payload: { deliveryId: id } }))),
     logger: logger.child({ queue: webhookQueue.name }),
   })

@@ -46,6 +46,7 @@ export const review: Messages['review'] = {
   readOnly: 'Your key allows you to read, not to correct.',
   failedTitle: 'This document could not be read',
   failedAgain: 'Submit it again once that is done.',
+  failedDetail: 'Detail:',
   moreHelp: 'More about this',
   running: 'This document is being read',
   cancelled: 'Reading this document was cancelled',

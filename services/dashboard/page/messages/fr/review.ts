@@ -44,6 +44,7 @@ export const review = {
   readOnly: 'Votre clé permet de lire, pas de corriger.',
   failedTitle: 'Ce document n’a pas pu être lu',
   failedAgain: 'Déposez-le à nouveau après correction.',
+  failedDetail: 'Détail, en anglais :',
   moreHelp: 'En savoir plus',
   running: 'Ce document est en cours de lecture',
   cancelled: 'La lecture de ce document a été annulée',

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { parse, parseDocument } from 'yaml'
+
+const root = join(import.meta.dirname, '..', '..')
+const read = (file: string) => readFileSync(join(root, file), 'utf8')
+
+type ComposeService = {
+  image: string
+  environment?: Record<string, string>
+  healthcheck?: { disable?: boolean }
+  stop_grace_period?: string
+  profiles?: string[]
+  [list: string]: unknown
+}
+const services: Record<string, ComposeService> = parse(read('docker-compose.yml'), {
+  merge: true,
+}).services
+const ours = Object.entries(services).filter(([, { image }]) => image.startsWith('invoice-ml/'))
+
+/** What an item looks like, of the lists where YAML would make two of one, or something else of it. */
+const forms: Record<string, RegExp> = {
+  tmpfs: /^\/[\w/]+(:[\w=,]+)?$/,
+  volumes: /^(\.\/[\w./-]+|[a-z-]+):\/[\w./-]+(:ro)?$/,
+  ports: /^[^:]*(:-[\d.]+\})?:.+:\d+$/,
+  cap_drop: /^ALL$/,
+  security_opt: /^no-new-privileges:true$/,
+  profiles: /^[a-z]+$/,
+}
+const items = Object.entries(services).flatMap(([service, settings]) =>
+  Object.entries(forms).flatMap(([list, form]) =>
+    [settings[list] ?? []].flat().map((item) => ({ service, list, item, form })),
+  ),
+)
+
+test.each(items)('$service: $item is one item of $list', ({ item, form }) => {
+  expect(item).toMatch(form)
+})
+
+test('Grafana is told all that its provisioning asks for', () => {
+  const files = ['datasources/prometheus.yml', 'dashboards/invoice-ml.yml']
+  const texts = files.map((file) => read(`infra/grafana/provisioning/${file}`)).join('\n')
+
+  const asked = [...texts.matchAll(/\$(\w+)/g)].map(([, name]) => name)
+
+  expect(asked.length).toBeGreaterThan(1)
+  expect(Object.keys(services.grafana?.environment ?? {})).toEqual(expect.arrayContaining(asked))
+})
+
+test('Prometheus asks every service of ours that goes on running', () => {
+  const jobs: { dns_sd_configs: { names: string[] }[] }[] = parse(
+    read('infra/prometheus/prometheus.yml'),
+  ).scrape_configs
+
+  const asked = jobs.flatMap((job) => job.dns_sd_configs.flatMap(({ names }) => names))
+
+  const running = ours.filter(([, { healthcheck }]) => healthcheck?.disable !== true)
+  expect(asked.toSorted()).toEqual(running.map(([name]) => name).toSorted())
+})
+
+test('every service of ours ends by itself before it is killed, and a worker has nearly all of that time', () => {
+  for (const [name, { environment, stop_grace_period }] of ours) {
+    const graceSeconds = Number(stop_grace_period?.replace('s', ''))
+    const stopSeconds = Number(environment?.STOP_TIMEOUT_MS ?? 30_000) / 1_000
+    expect(stopSeconds).toBeLessThan(graceSeconds)
+    if (name.startsWith('inference-worker')) expect(stopSeconds).toBeGreaterThan(0.9 * graceSeconds)
+  }
+})
+
+test('on a laptop the gateway knows that neither a trainer nor Label Studio is there', () => {
+  const small = parseDocument(read('infra/docker/compose.small.yml'))
+  const given = (service: string, ...path: string[]) => small.getIn(['services', service, ...path])
+
+  const profiles = ['trainer', 'feedback'].map((service) => `${given(service, 'profiles')}`)
+
+  expect(profiles).not.toContain('undefined')
+  expect(small.getIn(['services', 'gateway', 'environment', 'TRAINER_URL'], true)).toMatchObject({
+    tag: '!reset',
+  })
+  expect(given('gateway', 'environment', 'INVOICE_API__FEEDBACK_LOOP__ENABLED')).toBe('false')
+})

@@ -1,0 +1,37 @@
+const awayCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  // PostgreSQL: connection failures, shutting down, starting up, too many connections.
+  '08000',
+  '08003',
+  '08006',
+  '57P01',
+  '57P02',
+  '57P03',
+  // The database takes no connections.
+  '55000',
+  '53300',
+  // The disk is full, may only be read, or does not answer; too many files are open.
+  'ENOSPC',
+  'EDQUOT',
+  'EROFS',
+  'EIO',
+  'ESTALE',
+  'EMFILE',
+  'ENFILE',
+])
+
+// The clients of PostgreSQL (the first three) and Redis have no code for these.
+const awayMessages =
+  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Connection is closed|Stream isn't writeable|Command timed out|Reached the max retries)/
+
+/** Whether an error says that something around is away for a while (a store, the network, the disk), whatever is asked of it. */
+export function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if ('code' in error && typeof error.code === 'string') return awayCodes.has(error.code)
+  return awayMessages.test(error.message)
+}
