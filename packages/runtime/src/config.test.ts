@@ -56,6 +56,13 @@ test('the environment goes before the file', () => {
   expect(settings.worker.ocr_languages).toEqual(['eng'])
 })
 
+test('a variable that is empty is one that is not set', () => {
+  const WithTrainer = Environment.extend({ TRAINER_URL: z.url().optional() })
+  const env = { ...complete, TRAINER_URL: '', INVOICE_SETTINGS: settingsFile('api: {}') }
+
+  expect(readConfig(WithTrainer, env).TRAINER_URL).toBeUndefined()
+})
+
 test('a secret may lie in a file that the environment names', () => {
   const secret = join(folder, 'database_url')
   writeFileSync(secret, 'postgres://secret@localhost/invoices\n')

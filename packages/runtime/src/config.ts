@@ -147,8 +147,10 @@ function parseEnvironment<Shape extends z.ZodRawShape>(
   env: NodeJS.ProcessEnv,
   mistakes: string[],
 ): z.infer<z.ZodObject<Shape>> | undefined {
+  // An empty variable is one that is not set, as Compose makes them.
+  const filled = Object.entries(env).filter(([, value]) => value !== '')
   const parsed = schema.safeParse({
-    ...env,
+    ...Object.fromEntries(filled),
     ...readFiles(Object.keys(schema.shape), env, mistakes),
   })
   if (!parsed.success) mistakes.push(...describe('environment ', parsed.error))
