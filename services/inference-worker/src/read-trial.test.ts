@@ -119,6 +119,7 @@ test('a reader that fails over the document is tried again, and that is kept in 
 })
 
 test('in its shadow the model knows what was learned of suppliers, as the one that it is compared with', async () => {
+  await watched('m2')
   key = { ...key, purpose: 'shadow' }
   const asked: Parameters<TrialReader['ask']>[] = []
 
@@ -128,4 +129,23 @@ test('in its shadow the model knows what was learned of suppliers, as the one th
   })
 
   expect(await asked[0]?.[2].recall?.(['nobody'])).toEqual([])
+})
+
+/** A training that has this model watched in real traffic. */
+async function watched(challenger: string) {
+  const { pool } = database.get()
+  await pool.query('delete from trainings')
+  await pool.query(
+    "insert into trainings (id, status, requested_by, challenger) values ('trn_1', 'shadowing', 'loopback', $1)",
+    [challenger],
+  )
+}
+
+test('a shadow that still waits when its model is watched no more is not read', async () => {
+  await watched('m3')
+  key = { ...key, purpose: 'shadow' }
+
+  await handle(() => Promise.reject(new Error('It was read')))
+
+  expect(await rows()).toEqual([])
 })

@@ -21,7 +21,7 @@ export type Dependencies = {
   jobs: Pick<Jobs, 'find' | 'countOpen'>
   blobs: Blobs
   corrections: Pick<CorrectionStore, 'findLessons'>
-  trials: Pick<TrialReadings, 'isRead' | 'put'>
+  trials: Pick<TrialReadings, 'isRead' | 'put' | 'findChallenger'>
   reader: TrialReader
   settings: Settings
 }
@@ -42,6 +42,8 @@ export function readTrial(dependencies: Dependencies): Handler<Payload> {
   const { jobs, trials } = dependencies
   return async (key, { signal, isLastAttempt }) => {
     if (await trials.isRead(key)) return
+    // What still waits when the watch is over would only be in the way of others.
+    if (key.purpose === 'shadow' && (await trials.findChallenger()) !== key.modelVersion) return
     const job = await jobs.find(key.jobId)
     if (!job) return
     await idleMoment(jobs, signal)
