@@ -53,6 +53,9 @@ export type Learned = {
   weights?: RankerWeights | undefined
 }
 
+// English that is paid in these, or in nothing that is named, comes from where months come first, or not.
+const writtenInBothOrders = new Set<string | undefined>(['USD', 'CAD', undefined])
+
 /**
  * Words and regions of a document's pages → which value is which field, the lines, the tax by rate. A lesson of the supplier
  * says where to look.
@@ -71,11 +74,12 @@ export function readPrinted(
   const namedMost = findCurrency(rows)
   const mark = guessDecimalMark(words)
   const isAmerican = language === 'en' && namedMost?.code === 'USD'
-  const order =
-    guessDateOrder(words) ?? lesson?.dateOrder ?? (isAmerican ? 'month-first' : 'day-first')
+  const told = guessDateOrder(words) ?? lesson?.dateOrder
+  const order = told ?? (isAmerican ? 'month-first' : 'day-first')
 
   const amounts = findAmounts(rows, mark)
-  const dates = findDates(rows, order)
+  const hasBothOrders = language === 'en' && writtenInBothOrders.has(namedMost?.code)
+  const dates = findDates(rows, { order, isGuessed: !told && hasBothOrders })
   const references = findReferences(rows)
   nameByRegions([...amounts, ...dates, ...references], pages)
   nameByWords({ amounts, dates, references }, rows, weights)

@@ -265,3 +265,27 @@ test('what a date is called stands right before it, without a colon', () => {
     date_echeance: '2026-02-14',
   })
 })
+
+function confidenceOfDate(rows: string): number | undefined {
+  const reading = read(`
+    Northwind Ltd                       INVOICE
+    Invoice no. 1234
+    ${rows}`)
+  return reading.fields.find(({ label }) => label === 'date_facture')?.confidence
+}
+
+test('a date whose order nothing tells is less sure than one that another date explains', () => {
+  const guessed = confidenceOfDate('Invoice date: 05/02/2026\n    Total due $ 120.00')
+  const explained = confidenceOfDate(
+    'Invoice date: 05/02/2026\n    Order date: 01/28/2026\n    Total due $ 120.00',
+  )
+
+  expect(guessed).toBeLessThan((explained ?? 0) - 0.05)
+})
+
+test('pounds are paid where days come first', () => {
+  const inPounds = confidenceOfDate('Invoice date: 05/02/2026\n    Total due £ 120.00')
+  const clear = confidenceOfDate('Invoice date: 25/02/2026\n    Total due £ 120.00')
+
+  expect(inPounds).toBe(clear)
+})
