@@ -185,8 +185,8 @@ class Runs:
 
     def call(self, run: dict[str, Any], arguments: list[str]) -> str | None:
         """Runs one command of the trainer; what it said last when it failed."""
-        log = self.folder / run["id"] / "train.log"
-        with log.open("ab") as file:
+        output = self.folder / run["id"] / "train.log"
+        with output.open("ab") as file:
             parent = ["--parent", str(os.getpid())]
             command = [sys.executable, "-m", "trainer", *parent, *arguments]
             # The package is found where this one was.
@@ -206,7 +206,7 @@ class Runs:
         self.process = None
         if status == 0:
             return None
-        said = log.read_bytes()[-LOG_TAIL_BYTES:].decode(errors="replace").strip()
+        said = output.read_bytes()[-LOG_TAIL_BYTES:].decode(errors="replace").strip()
         return said.splitlines()[-1] if said else f"The process ended with {status}"
 
     def train_arguments(self, run: dict[str, Any]) -> list[str]:
