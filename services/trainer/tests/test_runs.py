@@ -124,9 +124,10 @@ class RunsTest(unittest.TestCase):
     def test_a_run_that_nobody_follows_has_failed(self) -> None:
         self.becomes("exit 0")
 
-        with patch.object(threading.Thread, "start", side_effect=RuntimeError("can't start new thread")):
-            with self.assertRaises(RuntimeError):
-                self.runs.start({"dataset": "tiny"})
+        none_left = RuntimeError("can't start new thread")
+        started = patch.object(threading.Thread, "start", side_effect=none_left)
+        with started, self.assertRaises(RuntimeError):
+            self.runs.start({"dataset": "tiny"})
 
         (listed,) = self.runs.listed()
         found = self.runs.find(listed["id"])
