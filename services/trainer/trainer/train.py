@@ -109,7 +109,8 @@ def seed_all(config: TrainConfig) -> None:
     """One seed for weights, order and changes."""
     torch.manual_seed(config.seed)
     np.random.seed(config.seed)
-    torch.set_num_threads(config.threads)
+    if config.threads > 0:
+        torch.set_num_threads(config.threads)
 
 
 def pick_device(name: str) -> torch.device:
