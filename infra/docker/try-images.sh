@@ -154,12 +154,17 @@ done
 [[ $told == signed\ extraction.* ]] || { echo "No signed webhook came: $told" >&2; exit 1; }
 say "A webhook came: $told"
 
+job=$(value job_id <<<"$answer")
+confirmed=$(ask "/jobs/$job/corrections" -X PUT --json '{"fields":[]}')
+[[ $confirmed == *'"success":true'* ]] || { echo "The reading was not confirmed: $confirmed" >&2; exit 1; }
+say 'A person has confirmed what was read'
+
 training=$(ask /retrain -X POST)
 for _ in $(seq 90); do
   state=$(ask /trainings | value status)
   case $state in rejected | deployed | failed) break ;; esac
   sleep 1
 done
-# Nobody has annotated anything yet: that is the verdict of a scheduler that works.
+# One document is not enough to judge by: that is the verdict of a scheduler that works.
 [ "$state" = rejected ] || { echo "The training was not judged: $training, $state" >&2; exit 1; }
 say "A training was asked for and judged: $(ask /trainings | value status)"

@@ -15,11 +15,10 @@ const awayCodes = new Set([
   // The database takes no connections.
   '55000',
   '53300',
-  // The disk is full, may only be read, or does not answer; too many files are open.
+  // The disk is full, may only be read, or has gone away; too many files are open.
   'ENOSPC',
   'EDQUOT',
   'EROFS',
-  'EIO',
   'ESTALE',
   'EMFILE',
   'ENFILE',

@@ -18,6 +18,7 @@ export type ClaimOutcome =
 
 const now = sql<Date>`now()`
 const nextVersion = sql<number>`version + 1`
+const notCounted = sql<number>`case when created_at > now() - interval '7 days' then greatest(attempts - 1, 1) else attempts end`
 const free = { claim_token: null, lease_until: null, stage: null, page: null, pages: null }
 
 function until(leaseMs: number) {
@@ -120,7 +121,10 @@ export async function saveProgress(
     .execute()
 }
 
-/** Gives the job back to be read again. What is not its fault does not count as an attempt, but that there was one stays. */
+/**
+ * Gives the job back to be read again. What is not its fault does not count as an attempt for a week, which no outage lasts;
+ * that there was one stays.
+ */
 export async function releaseJob(
   { query }: Database,
   claim: Claim,
@@ -129,7 +133,7 @@ export async function releaseJob(
   await held(query, claim)
     .set({
       ...free,
-      ...(isItsFault ? {} : { attempts: sql<number>`greatest(attempts - 1, 1)` }),
+      ...(isItsFault ? {} : { attempts: notCounted }),
       status: 'queued',
       version: nextVersion,
       updated_at: now,

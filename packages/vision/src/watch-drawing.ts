@@ -9,26 +9,35 @@ export type Drawn = {
 const leastCovered = 0.7
 const mostShapes = 10
 
-/** Notes what pdfjs draws on a canvas itself; what it draws on others first, as groups, it then paints as a whole. */
+/**
+ * Notes what pdfjs draws on a canvas itself. Of what it draws on others first, as groups, nothing is known but that there was
+ * something: such a page is taken for written.
+ */
 export function watchDrawing(canvas: Canvas): Drawn {
   const context = canvas.getContext('2d')
   let shapes = 0
   let covered = 0
-  const { fill, drawImage } = context
-  context.fill = (...given: unknown[]) => {
-    shapes += 1
-    Reflect.apply(fill, context, given)
+  let hasGroups = false
+  for (const name of ['fill', 'stroke', 'fillText', 'strokeText'] as const) {
+    const draw = context[name]
+    context[name] = (...given: unknown[]) => {
+      shapes += 1
+      Reflect.apply(draw, context, given)
+    }
   }
-  // A picture is drawn with a part of it and a place, a group without.
+  const { drawImage } = context
   context.drawImage = (...given: unknown[]) => {
-    const [width, height] = given.slice(7, 9).map(Number)
+    const [source, target] = [given.slice(1, 5), given.slice(5, 9)].map((part) => part.map(Number))
+    const [, , width = 0, height = 0] = target ?? []
+    // A picture is drawn whole into a place, a group where it is already, or whole.
+    const isGroup = given.length < 9 || `${source}` === `${target}`
     const { a, b, c, d } = context.getTransform()
-    if (width !== undefined && height !== undefined)
-      covered += Math.abs((a * d - b * c) * width * height)
+    if (isGroup) hasGroups = true
+    else covered += Math.abs((a * d - b * c) * width * height)
     Reflect.apply(drawImage, context, given)
   }
   return {
     isPictureAlone: () =>
-      covered >= leastCovered * canvas.width * canvas.height && shapes <= mostShapes,
+      covered >= leastCovered * canvas.width * canvas.height && shapes <= mostShapes && !hasGroups,
   }
 }

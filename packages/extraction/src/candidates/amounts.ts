@@ -44,7 +44,7 @@ function longestAmount(words: Word[], start: number, mark: DecimalMark | undefin
   for (let count = Math.min(joined, words.length - start); count > 0; count--) {
     const part = words.slice(start, start + count)
     // « 540,00 € - TVA non applicable »: a minus sticks to its digits, a dash stands apart.
-    if (count > 1 && isDash(part.at(-1))) continue
+    if (count > 1 && isDash(part.at(-1)) && words[start + count]) continue
     const text = textOf(part)
     // A percentage, a date or a number of something is no money.
     if (!text || /%/.test(part.at(-1)?.text ?? '') || isPercent(words[start + count])) continue

@@ -31,8 +31,13 @@ test.each([
   expect(valuesOf(read(sampleInvoice({ foot: `\n${foot}` }))).fournisseur_iban).toBeUndefined()
 })
 
-test('an account that one may also pay into is the supplier’s', () => {
-  const foot = '\nRèglement par prélèvement ou virement IBAN FR76 3000 6000 0112 3456 7890 189'
+test.each([
+  'Règlement par prélèvement ou virement IBAN FR76 3000 6000 0112 3456 7890 189',
+  'Domiciliation bancaire : BNP Paribas - IBAN FR76 3000 6000 0112 3456 7890 189',
+  'Votre compte client : C123   IBAN FR76 3000 6000 0112 3456 7890 189',
+  'Please quote your account number 4711 IBAN FR76 3000 6000 0112 3456 7890 189',
+])('an account that one may pay into is the supplier’s: %s', (row) => {
+  const foot = `\n${row}`
 
   expect(valuesOf(read(sampleInvoice({ foot }))).fournisseur_iban).toBe(
     'FR7630006000011234567890189',

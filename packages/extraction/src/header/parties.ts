@@ -83,7 +83,7 @@ const notOfClient =
 
 // An account that is debited is the client's, unless one may choose to pay into it.
 const debited =
-  /\b(preleve\w*|prelevement|votre compte|mandat (sepa|de prelevement)|lastschrift\w*|ihrem konto|abgebucht|direct debit|your account|domiciliation|domiciliacion|addebito|automatische incasso)\b/
+  /\b(preleve\w*|prelevement|(sur|de) votre compte(?! client)|mandat (sepa|de prelevement)|lastschrift\w*|(von|auf) ihrem konto|abgebucht|direct debit|(from|debit\w*|charge\w*) your account|domiciliacion de su cuenta|addebito|automatische incasso)\b/
 const paidInto = /\b(virement|uberweis\w*|transfer|bonifico|transferencia|overschrijving)\b/
 
 // What stands below is about who wrote the page.

@@ -111,11 +111,14 @@ test.each([
   ['euros', 'EUR'],
   ['US$', 'USD'],
   ['CHF', 'CHF'],
+  ['SFr.', 'CHF'],
+  ['Sfr.', 'CHF'],
+  ['fr.', 'CHF'],
   ['£', 'GBP'],
 ])('%s is %s', (text, code) => {
   expect(parseCurrency(text)).toBe(code)
 })
 
-test('a word is no currency', () => {
-  expect(parseCurrency('Europe')).toBeUndefined()
+test('a word is no currency, nor are a company and a country in capitals', () => {
+  expect(['Europe', 'SFR', 'FR.'].map(parseCurrency)).toEqual([undefined, undefined, undefined])
 })

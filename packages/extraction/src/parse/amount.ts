@@ -6,7 +6,7 @@ const currencyWords: [RegExp, string][] = [
   [/^(us\$|usd|\$)$/i, 'USD'],
   [/^(£|gbp)$/i, 'GBP'],
   // In capitals the first is a company, and the second a country.
-  [/^(CHF|chf|[Ss]Fr\.?|Fr\.)$/, 'CHF'],
+  [/^(CHF|chf|[Ss][Ff]r\.?|[Ff]r\.)$/, 'CHF'],
   [/^(rm|myr)$/i, 'MYR'],
   [/^(₹|inr|rs\.?)$/i, 'INR'],
   [/^(cad|c\$|ca\$)$/i, 'CAD'],

@@ -95,12 +95,15 @@ test.each([
   expect(parseDate(text)).toBeUndefined()
 })
 
-test.each(['lundi 15 janvier 2024', 'Mo. 15. Januar 2024', 'Monday, 15 January 2024'])(
-  'a weekday may stand before a date: %s',
-  (text) => {
-    expect(parseDate(text)?.iso).toBe('2024-01-15')
-  },
-)
+test.each([
+  'lundi 15 janvier 2024',
+  'Mo. 15. Januar 2024',
+  'Monday, 15 January 2024',
+  'Le 15 janvier 2024',
+  'den 15. Januar 2024',
+])('a weekday or an article may stand before a date: %s', (text) => {
+  expect(parseDate(text)?.iso).toBe('2024-01-15')
+})
 
 test.each(['commande 15 janvier 2024', 'facture 15 janvier 2024', 'scadenza 15 gennaio 2024'])(
   'what a date is called is no part of it: %s',

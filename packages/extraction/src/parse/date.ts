@@ -41,8 +41,9 @@ const weekdays = [
   'lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica|gio',
   'maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|ma|wo|vr|za|zo',
 ].join('|')
+const articles = 'le|du|au|the|on|of|der|den|am|vom|el|del|il|dal|op|van'
 const dayAndName = new RegExp(
-  `^(?:(?:${weekdays})\\.?,? )?` +
+  `^(?:(?:${weekdays}|${articles})\\.?,? )?` +
     String.raw`(\d{1,2})(?:er|st|nd|rd|th|\.)?[\s\-/.]*(?:de |of )?([a-z]{3,10})\.?,?[\s\-/.']*(?:de |del )?(\d{4}|\d{2})$`,
 )
 const nameAndDay = /^([a-z]{3,10})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s*(\d{4})$/
