@@ -156,7 +156,7 @@ say "A webhook came: $told"
 
 job=$(value job_id <<<"$answer")
 confirmed=$(ask "/jobs/$job/corrections" -X PUT --json '{"fields":[]}')
-[[ $confirmed == *'"success":true'* ]] || { echo "The reading was not confirmed: $confirmed" >&2; exit 1; }
+[[ $confirmed == *'"overall_confidence":1,'* ]] || { echo "The reading was not confirmed: $confirmed" >&2; exit 1; }
 say 'A person has confirmed what was read'
 
 training=$(ask /retrain -X POST)
