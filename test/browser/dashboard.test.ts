@@ -68,6 +68,7 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     await page.getByRole('link', { name: 'invoice-101.pdf' }).click()
 
     await page.getByLabel('Total TTC', { exact: true }).fill('1 234,56 €')
+    await untilSeen(page)
     await page.keyboard.press('Control+Enter')
 
     await page.getByText('Document confirmé').waitFor()
@@ -108,17 +109,27 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     expect((await page.request.get(new URL(help ?? '', home).href)).status()).toBe(200)
   })
 
-  test('who knows a document confirms it with one key, and has the next before her', async () => {
+  test('who knows a document confirms it with one key, which confirms no other while it is held', async () => {
     const page = await browser.open()
+    const confirmed: string[] = []
+    page.on('request', (request) => {
+      if (request.method() === 'PUT') confirmed.push(new URL(request.url()).pathname)
+    })
     const { data } = await run.client.http.get('/jobs', { params: { text: 'invoice-104' } })
     const { job_id } = data.jobs[0]
     await page.goto(`${home}/review/${job_id}`)
     await page.locator('input[data-field]:focus').waitFor()
+    await untilSeen(page)
 
-    await page.keyboard.press('Control+Enter')
-
+    await page.keyboard.down('Control')
+    await page.keyboard.down('Enter')
     await page.getByText('Confirmé sans correction').waitFor()
     await page.waitForURL(({ pathname }) => !pathname.endsWith(job_id))
+    await untilSeen(page)
+    await page.keyboard.down('Enter')
+
+    expect(await page.getByRole('button', { name: 'Confirmer et suivant' }).isEnabled()).toBe(true)
+    expect(confirmed).toEqual([`/dashboard/api/jobs/${job_id}/corrections`])
   })
 
   test('what another client does shows without reloading', async () => {
@@ -261,6 +272,11 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     expect(browser.complaints).toEqual([])
   })
 })
+
+/** Until a document can be confirmed: its page has been looked at for a moment. */
+async function untilSeen(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Confirmer/, disabled: false }).waitFor()
+}
 
 async function invoiceFile(seed: number) {
   const { filename, bytes } = await textInvoice(seed)

@@ -22,6 +22,7 @@ import { normalise } from './normalise.ts'
 import { readBox } from './read-box.ts'
 import { useConfirm } from './use-confirm.ts'
 import { useDraft } from './use-draft.ts'
+import { useSeen } from './use-seen.ts'
 
 type Props = { extraction: Extraction; isInQueue: boolean }
 
@@ -35,6 +36,7 @@ export function ReviewDesk({ extraction, isInQueue }: Props) {
   const [page, setPage] = useState(1)
   const [drawingKey, setDrawingKey] = useState<string>()
   const [note, setNote] = useState<string>()
+  const { isSeen, markShown } = useSeen(extraction.pages > 0)
   const { confirm, skip, isBusy, mistakeOf, next } = useConfirm(extraction, isInQueue)
   const words = useWords(extraction.job_id, page, drawingKey !== undefined)
   const drawn = fields.find(({ key }) => key === drawingKey)
@@ -56,14 +58,17 @@ export function ReviewDesk({ extraction, isInQueue }: Props) {
   }
 
   const hotkeys = {
-    confirm: () => void confirm(draft.corrections()),
+    confirm: () => {
+      if (isSeen && !isReadOnly) void confirm(draft.corrections())
+    },
     draw: () => setDrawingKey(isReadOnly ? undefined : (activeKey ?? fields[0]?.key)),
   }
   useHotkeys(
     [
-      ['mod+Enter', hotkeys.confirm],
-      ['alt+D', hotkeys.draw],
-      ['alt+S', skip],
+      ['mod+Enter', unlessHeld(hotkeys.confirm)],
+      // By where the key is: with Option, a Mac types another letter.
+      ['alt+D', hotkeys.draw, { usePhysicalKeys: true }],
+      ['alt+S', unlessHeld(skip), { usePhysicalKeys: true }],
       ['alt+ArrowRight', () => setPage(Math.min(extraction.pages, page + 1))],
       ['alt+ArrowLeft', () => setPage(Math.max(1, page - 1))],
       ['Escape', () => setDrawingKey(undefined)],
@@ -88,6 +93,7 @@ export function ReviewDesk({ extraction, isInQueue }: Props) {
           onPick={(key) => document.getElementById(inputIdOf(key))?.focus()}
           isDrawing={drawn !== undefined}
           onDrawn={take}
+          onShown={markShown}
         />
       )}
       <Stack gap="xs">
@@ -130,7 +136,7 @@ export function ReviewDesk({ extraction, isInQueue }: Props) {
           </Text>
           {!isReadOnly && (
             <Group gap="xs">
-              <Button loading={isBusy} onClick={hotkeys.confirm}>
+              <Button loading={isBusy} disabled={!isSeen} onClick={hotkeys.confirm}>
                 {isInQueue ? text.review.confirm : text.review.confirmOne}
               </Button>
               {isInQueue && (
@@ -153,6 +159,13 @@ export function ReviewDesk({ extraction, isInQueue }: Props) {
       </Stack>
     </div>
   )
+}
+
+/** A key that is held down has been pressed once. */
+function unlessHeld(act: () => void): (event: KeyboardEvent) => void {
+  return ({ repeat }) => {
+    if (!repeat) act()
+  }
 }
 
 type AddFieldProps = { fields: DraftField[]; onAdd: (label: FieldLabel) => void }
