@@ -17,7 +17,7 @@ import { ReviewReasons } from '../components/review-reasons.tsx'
 import { levelOf } from '../confidence.ts'
 import { useLanguage } from '../messages/language.tsx'
 import { useMay } from '../session.ts'
-import { type DraftField, isFieldChanged } from './draft.ts'
+import { currencyOf, type DraftField, isFieldChanged } from './draft.ts'
 import { normalise } from './normalise.ts'
 import { readBox } from './read-box.ts'
 import { useConfirm } from './use-confirm.ts'
@@ -31,7 +31,7 @@ export function ReviewDesk({ extraction, isInQueue }: Props) {
   const { text } = useLanguage()
   const isReadOnly = !useMay('review')
   const draft = useDraft(extraction)
-  const { fields, lines, currency } = draft.draft
+  const { fields, lines } = draft.draft
   const [activeKey, setActiveKey] = useState<string>()
   const [page, setPage] = useState(1)
   const [drawingKey, setDrawingKey] = useState<string>()
@@ -50,7 +50,7 @@ export function ReviewDesk({ extraction, isInQueue }: Props) {
   function take(bbox: Box): void {
     if (!drawn) return
     const read = readBox(words ?? [], bbox)
-    const value = normalise(fieldDefinition(drawn.label).type, read, currency)
+    const value = normalise(fieldDefinition(drawn.label).type, read, currencyOf(draft.draft))
     draft.setBox(drawn.key, { page, bbox, value: value || undefined })
     setNote(value === '' ? text.review.nothingBelow : undefined)
     setDrawingKey(undefined)

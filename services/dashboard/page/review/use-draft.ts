@@ -1,6 +1,7 @@
 import type { Box, Extraction, FieldLabel } from '@invoice-ml/contracts'
 import { useCallback, useMemo, useState } from 'react'
 import {
+  currencyOf,
   type Draft,
   draftOf,
   emptyField,
@@ -27,7 +28,7 @@ export function useDraft(extraction: Extraction) {
         setDraft((before) => ({
           ...before,
           fields: before.fields.map((field) =>
-            field.key === key ? settled(field, before.currency) : field,
+            field.key === key ? settled(field, currencyOf(before)) : field,
           ),
         })),
       setBox: (key: string, place: { page: number; bbox: Box; value: string | undefined }) =>
