@@ -26,9 +26,8 @@ export function Document() {
           <Head job={known} />
           {known.result ? (
             <ReviewDesk
-              // What is corrected elsewhere is shown anew.
-              key={`${known.job_id} ${known.updated_at}`}
-              extraction={known.result}
+              key={known.job_id}
+              newest={{ extraction: known.result, updatedAt: known.updated_at }}
               isInQueue={isInQueue}
             />
           ) : (

@@ -101,9 +101,19 @@ export function isFieldChanged({ value, bbox, original }: DraftField): boolean {
 
 function isLineChanged(line: DraftLine): boolean {
   const { original } = line
+  return lineColumns.some((column) => line[column] !== (original?.[column] ?? ''))
+}
+
+/** Whether a person has changed anything. */
+export function isChanged(draft: Draft, extraction: Extraction): boolean {
+  return draft.fields.some(isFieldChanged) || hasOtherLines(draft, extraction)
+}
+
+/** Whether the lines are not those that were read. */
+export function hasOtherLines({ lines }: Draft, extraction: Extraction): boolean {
   return (
-    original === undefined ||
-    lineColumns.some((column) => line[column] !== (original[column] ?? ''))
+    lines.length !== extraction.lines.length ||
+    lines.some((line, index) => line.original !== extraction.lines[index] || isLineChanged(line))
   )
 }
 
@@ -112,8 +122,6 @@ export function toCorrections(draft: Draft, extraction: Extraction): Corrections
   const currency = currencyOf(draft)
   const fields = draft.fields.map((field) => settled(field, currency))
   const changed = new Set(fields.filter(isFieldChanged).map(({ label }) => label))
-  const hasOtherLines =
-    draft.lines.length !== extraction.lines.length || draft.lines.some(isLineChanged)
   return {
     fields: [...changed].flatMap((label) =>
       valuesOf(
@@ -121,7 +129,9 @@ export function toCorrections(draft: Draft, extraction: Extraction): Corrections
         fields.filter((field) => field.label === label),
       ),
     ),
-    ...(hasOtherLines ? { lines: draft.lines.filter(isFilled).map(toLine) } : {}),
+    ...(hasOtherLines(draft, extraction)
+      ? { lines: draft.lines.filter(isFilled).map(toLine) }
+      : {}),
   }
 }
 

@@ -1,15 +1,10 @@
-import {
-  type Box,
-  type Extraction,
-  type FieldLabel,
-  fieldDefinition,
-  fieldLabels,
-} from '@invoice-ml/contracts'
+import { type Box, type FieldLabel, fieldDefinition, fieldLabels } from '@invoice-ml/contracts'
 import { Button, Card, Group, Select, Stack, Text, Title } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { addressOf, call } from '../api.ts'
+import { CorrectedElsewhere } from '../components/corrected-elsewhere.tsx'
 import { FieldRow, inputIdOf } from '../components/field-row.tsx'
 import { LinesTable } from '../components/lines-table.tsx'
 import { type Marked, PageView } from '../components/page-view.tsx'
@@ -21,24 +16,27 @@ import { currencyOf, type DraftField, isFieldChanged } from './draft.ts'
 import { normalise } from './normalise.ts'
 import { readBox } from './read-box.ts'
 import { useConfirm } from './use-confirm.ts'
-import { useDraft } from './use-draft.ts'
+import { useDraft, type Version } from './use-draft.ts'
 import { useSeen } from './use-seen.ts'
 
-type Props = { extraction: Extraction; isInQueue: boolean }
+type Props = { newest: Version; isInQueue: boolean }
 
 /** The page beside its fields: to compare, to correct, to confirm. */
-export function ReviewDesk({ extraction, isInQueue }: Props) {
+export function ReviewDesk({ newest, isInQueue }: Props) {
   const { text } = useLanguage()
   const isReadOnly = !useMay('review')
-  const draft = useDraft(extraction)
+  const jobId = newest.extraction.job_id
+  const { confirm, skip, isBusy, mistakeOf, next } = useConfirm(jobId, isInQueue)
+  const draft = useDraft(newest, isBusy)
+  const { extraction } = draft
   const { fields, lines } = draft.draft
   const [activeKey, setActiveKey] = useState<string>()
   const [page, setPage] = useState(1)
   const [drawingKey, setDrawingKey] = useState<string>()
   const [note, setNote] = useState<string>()
   const { isSeen, markShown } = useSeen(extraction.pages > 0)
-  const { confirm, skip, isBusy, mistakeOf, next } = useConfirm(extraction, isInQueue)
-  const words = useWords(extraction.job_id, page, drawingKey !== undefined)
+  const mayConfirm = isSeen && !draft.isBehind
+  const words = useWords(jobId, page, drawingKey !== undefined)
   const drawn = fields.find(({ key }) => key === drawingKey)
 
   function activate(key: string): void {
@@ -59,7 +57,7 @@ export function ReviewDesk({ extraction, isInQueue }: Props) {
 
   const hotkeys = {
     confirm: () => {
-      if (isSeen && !isReadOnly) void confirm(draft.corrections())
+      if (mayConfirm && !isReadOnly) void confirm(draft.corrections(), draft.take)
     },
     draw: () => setDrawingKey(isReadOnly ? undefined : (activeKey ?? fields[0]?.key)),
   }
@@ -84,7 +82,7 @@ export function ReviewDesk({ extraction, isInQueue }: Props) {
         <Text>{text.review.noPages}</Text>
       ) : (
         <PageView
-          image={addressOf('/jobs/{job_id}/pages/{page}', { job_id: extraction.job_id, page })}
+          image={addressOf('/jobs/{job_id}/pages/{page}', { job_id: jobId, page })}
           page={page}
           pages={extraction.pages}
           onPage={setPage}
@@ -97,6 +95,9 @@ export function ReviewDesk({ extraction, isInQueue }: Props) {
         />
       )}
       <Stack gap="xs">
+        {draft.isBehind && (
+          <CorrectedElsewhere onReload={() => draft.take(newest)} onKeep={draft.keep} />
+        )}
         <ReviewReasons extraction={extraction} />
         {isReadOnly && <Text size="sm">{text.review.readOnly}</Text>}
         <Card withBorder padding="xs">
@@ -136,7 +137,7 @@ export function ReviewDesk({ extraction, isInQueue }: Props) {
           </Text>
           {!isReadOnly && (
             <Group gap="xs">
-              <Button loading={isBusy} disabled={!isSeen} onClick={hotkeys.confirm}>
+              <Button loading={isBusy} disabled={!mayConfirm} onClick={hotkeys.confirm}>
                 {isInQueue ? text.review.confirm : text.review.confirmOne}
               </Button>
               {isInQueue && (

@@ -1,4 +1,4 @@
-import type { Corrections, Extraction, FieldLabel, Job } from '@invoice-ml/contracts'
+import type { Corrections, FieldLabel, Job } from '@invoice-ml/contracts'
 import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -7,10 +7,11 @@ import { ApiError, call } from '../api.ts'
 import { keepJob, readNewest } from '../jobs.ts'
 import { useLanguage } from '../messages/language.tsx'
 import { countChanges } from './draft.ts'
+import type { Version } from './use-draft.ts'
 import { skipDocument, useNextToReview } from './use-next.ts'
 
 /** Sends what a person has changed or confirmed, and goes on to the next document. */
-export function useConfirm({ job_id: jobId }: Extraction, isInQueue: boolean) {
+export function useConfirm(jobId: string, isInQueue: boolean) {
   const { text } = useLanguage()
   const client = useQueryClient()
   const navigate = useNavigate()
@@ -22,13 +23,17 @@ export function useConfirm({ job_id: jobId }: Extraction, isInQueue: boolean) {
     await navigate(next === undefined ? '/review' : `/review/${next}`)
   }
 
-  async function confirm(corrections: Corrections): Promise<void> {
+  async function confirm(
+    corrections: Corrections,
+    onSaved: (version: Version) => void,
+  ): Promise<void> {
     if (isBusy) return
     setIsBusy(true)
     setMistakes(new Map())
     try {
       const path = '/jobs/{job_id}/corrections'
       const job: Job = await call('put', path, { params: { job_id: jobId }, json: corrections })
+      if (job.result) onSaved({ extraction: job.result, updatedAt: job.updated_at })
       notifications.show({
         title: text.review.confirmed,
         message: text.review.saved(countChanges(corrections)),

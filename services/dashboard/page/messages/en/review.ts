@@ -33,6 +33,10 @@ export const review: Messages['review'] = {
     count === 0
       ? 'Confirmed without correction'
       : `${count} correction${count === 1 ? '' : 's'} saved`,
+  elsewhere: 'This document has just been corrected elsewhere',
+  elsewhereHint: 'Keep your changes, set upon that version, or reload it and lose them.',
+  keepMine: 'Keep mine',
+  reload: 'Reload',
   keys: 'Enter: next field · Ctrl+Enter: confirm · Alt+D: box · Alt+S: skip · Alt+← →: page',
   description: 'Description',
   quantity: 'Quantity',

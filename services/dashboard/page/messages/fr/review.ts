@@ -31,6 +31,10 @@ export const review = {
     count === 0
       ? 'Confirmé sans correction'
       : `${count} correction${count > 1 ? 's' : ''} enregistrée${count > 1 ? 's' : ''}`,
+  elsewhere: 'Ce document vient d’être corrigé ailleurs',
+  elsewhereHint: 'Gardez vos changements, posés sur cette version, ou rechargez-la et perdez-les.',
+  keepMine: 'Garder les miens',
+  reload: 'Recharger',
   keys: 'Entrée : champ suivant · Ctrl+Entrée : confirmer · Alt+D : cadre · Alt+S : passer · Alt+← → : page',
   description: 'Désignation',
   quantity: 'Quantité',
