@@ -1,6 +1,6 @@
 import { Button, Card, Modal, PasswordInput, Stack, Text, Title } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { ApiError } from '../api.ts'
+import { explainError } from '../explain-error.ts'
 import { useLanguage } from '../messages/language.tsx'
 import { isUnauthenticated } from '../session.ts'
 
@@ -56,16 +56,10 @@ function KeyForm({ onKey }: Props) {
     try {
       await onKey(key)
     } catch (error) {
-      setMistake(explain(error))
+      setMistake(isUnauthenticated(error) ? text.session.refused : explainError(error, text))
     } finally {
       setIsBusy(false)
     }
-  }
-
-  function explain(error: unknown): string {
-    if (isUnauthenticated(error)) return text.session.refused
-    const advice = error instanceof ApiError ? text.advice[error.problem.code] : undefined
-    return advice ?? (error instanceof Error ? error.message : String(error))
   }
 
   return (

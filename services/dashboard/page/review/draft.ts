@@ -152,7 +152,8 @@ function valuesOf(label: FieldLabel, fields: DraftField[]): Corrections['fields'
   }))
 }
 
-function isFilled(line: DraftLine): boolean {
+/** Whether there is anything in it: an empty line is not sent. */
+export function isFilled(line: DraftLine): boolean {
   return lineColumns.some((column) => line[column] !== '')
 }
 

@@ -49,9 +49,12 @@ export function useDraft(newest: Version, isSending: boolean) {
             field.key === key ? settled(field, currencyOf(before)) : field,
           ),
         })),
-      setBox: (key: string, place: { page: number; bbox: Box; value: string | undefined }) =>
+      setBox: (key: string, place: { page: number; bbox: Box }) =>
+        changeFields((field) => (field.key === key ? { ...field, ...place } : field)),
+      /** Sets a value that was waited for, unless the person has typed another meanwhile. */
+      fill: (key: string, { before, value }: { before: string; value: string }) =>
         changeFields((field) =>
-          field.key === key ? { ...field, ...place, value: place.value ?? field.value } : field,
+          field.key === key && field.value === before ? { ...field, value } : field,
         ),
       addField: (label: FieldLabel) =>
         setDraft((before) => ({ ...before, fields: [...before.fields, emptyField(label)] })),

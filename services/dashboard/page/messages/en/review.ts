@@ -18,6 +18,7 @@ export const review: Messages['review'] = {
   drawing: (field) => `Draw around “${field}” on the page (Escape to give up)`,
   drawFor: (field) => `Draw the box of “${field}”`,
   nothingBelow: 'No words were seen below this box: type the value.',
+  noWords: (why) => `The words of the page are missing: type the value. ${why}`,
   confidence: (percent) => `confidence ${percent}`,
   corrected: 'confirmed by a person',
   changed: 'changed',

@@ -16,6 +16,7 @@ export const review = {
   drawing: (field: string) => `Entourez « ${field} » sur la page (Échap pour renoncer)`,
   drawFor: (field: string) => `Dessiner le cadre de « ${field} »`,
   nothingBelow: 'Aucun mot lu sous ce cadre : tapez la valeur.',
+  noWords: (why: string) => `Les mots de la page manquent : tapez la valeur. ${why}`,
   confidence: (percent: string) => `confiance ${percent}`,
   corrected: 'confirmé par une personne',
   changed: 'modifié',
