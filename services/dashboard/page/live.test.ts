@@ -63,7 +63,10 @@ test('what was missed is read again, the document that is open too', async () =>
   expect(read).toHaveBeenCalledTimes(2)
 })
 
-test('a change that is told while more rows are on their way is not undone by them', async () => {
+test.each([
+  ['a change that is told while more rows are on their way is not undone by them', []],
+  ['nor does it undo what is told afterwards', ['processing']],
+] as const)('%s', async (_what, earlier) => {
   const client = new QueryClient()
   const list = new InfiniteQueryObserver(client, {
     queryKey: ['jobs', {}],
@@ -79,6 +82,10 @@ test('a change that is told while more rows are on their way is not undone by th
   stop = follow(client)
 
   void list.fetchNextPage()
+  for (const status of earlier) {
+    say('job', jobOf('a', status))
+    await vi.advanceTimersByTimeAsync(100)
+  }
   say('job', jobOf('a', 'completed'))
   await vi.advanceTimersByTimeAsync(2_000)
 

@@ -117,6 +117,8 @@ function createLater(client: QueryClient) {
     /** Takes a change over; `change` says whether that was enough. */
     take: (jobId: string, change: () => boolean) => {
       if (!change()) readAgain()
+      // Only the last is done again.
+      overtaken.delete(jobId)
       if (isAnyOnItsWay()) overtaken.set(jobId, change)
       ask()
     },

@@ -1,4 +1,4 @@
-import { AppShell, Burger, Button, Center, Group, Loader, NavLink, Text } from '@mantine/core'
+import { AppShell, Box, Burger, Button, Center, Group, Loader, NavLink, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import {
   IconBrain,
@@ -36,7 +36,9 @@ export function Frame() {
     <Shell>
       {isSignedOut && <SignInAgain onKey={signIn} />}
       {session.error && !isSignedOut && (
-        <ProblemNote error={session.error} onRetry={() => void session.refetch()} />
+        <Box mb="sm">
+          <ProblemNote error={session.error} onRetry={() => void session.refetch()} />
+        </Box>
       )}
       {/* Whatever happens to the session, what a person has typed stays. */}
       {session.data && <Outlet />}
