@@ -26,7 +26,7 @@ function emitSample(): Plugin {
 function compress(): Plugin {
   return {
     name: 'compress',
-    closeBundle() {
+    writeBundle() {
       const folder = join(outDir, 'assets')
       for (const name of readdirSync(folder).filter((file) => /\.(js|css|svg)$/.test(file))) {
         const bytes = readFileSync(join(folder, name))

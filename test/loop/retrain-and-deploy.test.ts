@@ -68,6 +68,11 @@ beforeAll(async () => {
       INVOICE_RETRAINING__MAX_SLOWDOWN: '100',
       INVOICE_RETRAINING__REPLAYED_PAGES: '100',
       INVOICE_RETRAINING__CRON: '"*/2 * * * * *"',
+      INVOICE_RETRAINING__SHADOW__ENABLED: 'true',
+      INVOICE_RETRAINING__SHADOW__SHARE: '1',
+      INVOICE_RETRAINING__SHADOW__DOCUMENTS: '1',
+      // What was learned is what both say differently.
+      INVOICE_RETRAINING__SHADOW__MIN_SAME: '0',
     },
   })
   if (hasPrometheus) prometheus = await startPrometheus(services.map(run.platform.adminUrl))
@@ -142,6 +147,7 @@ test('a legacy token counts, and of what nobody doubts a sample is audited', asy
 
 test('what people say of documents in a language that nothing knew becomes a model that reads it, and that serves by itself', async () => {
   const { client } = run
+  const traffic = await textInvoice(8_011)
   const unseen = await Promise.all([901, 902, 903, 904, 905].map(foreignInvoice))
   const readUnseen = () =>
     Promise.all(unseen.map((document) => extractToTheEnd(client, document, { refresh: true })))
@@ -153,6 +159,11 @@ test('what people say of documents in a language that nothing knew becomes a mod
     if (seed <= drawn) await studio.person.submit(await taskOf(job), resultOf(document))
     else await client.correctJob(job.job_id, { fields: saidOf(document) })
   }
+  await until(
+    'the challenger is watched',
+    async () => (await newestTraining())?.status === 'shadowing',
+  )
+  await extractToTheEnd(client, traffic)
   await until(
     'a training has ended',
     async () => (await newestTraining())?.finished_at !== undefined,
@@ -173,7 +184,7 @@ test('what people say of documents in a language that nothing knew becomes a mod
     requested_by: 'annotations',
     champion,
     challenger: learned?.version,
-    evaluation: { passed: true },
+    evaluation: { passed: true, shadow: { documents: 1 } },
   })
   expect(done?.evaluation?.ranker?.choices.map(({ ranked }) => ranked)).toContain('numero_facture')
   expect(ModelList.parse(data).deployments[0]).toMatchObject({
@@ -183,7 +194,7 @@ test('what people say of documents in a language that nothing knew becomes a mod
   expect(readBy(before)).toEqual(new Set([champion]))
   expect(readBy(after)).toEqual(new Set([learned?.version]))
   expect(countRight(after, unseen)).toBeGreaterThan(countRight(before, unseen))
-}, 240_000)
+}, 300_000)
 
 test.runIf(hasPrometheus)('the panels of what learns have numbers', async () => {
   const withoutLearning = panelsWith(['gateway', 'inference-worker'])

@@ -25,8 +25,8 @@ export const renderingQueue = defineQueue({
 
 /**
  * Documents that another model than the one that serves is to read: to judge it (`evaluation`), or to watch it beside real
- * traffic (`shadow`). Added by the retrain scheduler, handled by the inference worker behind everything else; what came of it
- * lies in `trial_readings`.
+ * traffic (`shadow`). Added by the retrain scheduler, shadows by the worker that has answered the document; handled by the
+ * inference worker behind everything else; what came of it lies in `trial_readings`.
  */
 export const trialQueue = defineQueue({
   name: 'trial',

@@ -30,6 +30,24 @@ test('one document has one currency: the one that it names most', () => {
   expect(new Set(currencies)).toEqual(new Set([' EUR']))
 })
 
+test('the currency is that of the total, whatever is named more often', () => {
+  const lines = `
+Désignation                             Quantité    Prix unitaire HT    TVA       Montant HT
+Licence (100 USD)                       2           100,00              20 %      200,00
+Formation (300 USD)                     1           300,00              20 %      300,00`
+
+  expect(valuesOf(read(sampleInvoice({ lines })))).toMatchObject({
+    devise: 'EUR',
+    montant_ttc: '600.00 EUR',
+  })
+})
+
+test('a company in capitals is no franc', () => {
+  const foot = `\n${'SFR Business SFR Mobile SFR Fibre\n'.repeat(6)}`
+
+  expect(read(sampleInvoice({ foot }).replaceAll(/(Total TTC .*) €/g, '$1')).currency).toBe('EUR')
+})
+
 test('a currency that nothing names is missing, and not guessed', () => {
   const reading = read(sampleInvoice({ foot: '' }).replaceAll('€', ''))
 

@@ -1,3 +1,4 @@
+import type { Span } from './candidates/span.ts'
 import type { Row } from './lines.ts'
 import type { Word } from './page.ts'
 import { parseCurrency } from './parse/amount.ts'
@@ -5,8 +6,20 @@ import { parseCurrency } from './parse/amount.ts'
 // "$" is used by many and "RM" is a province of Italy; a code of three letters can hardly be anything else.
 const weightOfCode = 3
 
+export type NamedCurrency = { code: string; word: Word; page: number }
+
+/** The currency that is printed with an amount; undefined when none is, or a sign that several countries use. */
+export function currencyBeside({ segment, start, words, page }: Span): NamedCurrency | undefined {
+  const around = segment.words.slice(Math.max(0, start - 1), start + words.length + 1)
+  for (const word of around) {
+    const code = currencyOf(word.text)
+    if (code && !/\$|^RM/i.test(word.text)) return { code, word, page }
+  }
+  return undefined
+}
+
 /** The currency that the document names most, and one word that does; undefined when none is named. */
-export function findCurrency(rows: Row[]): { code: string; word: Word; page: number } | undefined {
+export function findCurrency(rows: Row[]): NamedCurrency | undefined {
   const named = new Map<string, { weight: number; word: Word; page: number }>()
   for (const row of rows) {
     const words = row.segments.flatMap((segment) => segment.words)

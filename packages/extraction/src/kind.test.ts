@@ -35,6 +35,10 @@ test.each([
   'Nous vous remercions de nous avoir confié ce travail',
   'Merci pour avoir pris contact',
   'Après avoir reçu votre commande',
+  "Nous vous remercions d'avoir choisi notre maison",
+  'Merci d’avoir fait appel à nos services',
+  'Vous devez avoir réglé avant le 15',
+  'Forma de pago: abono en cuenta',
 ])('« avoir » as a verb makes no credit note: %s', (sentence) => {
   expect(guessKind(`Facture n° 12. ${sentence}`, a4)).toBe('invoice')
 })

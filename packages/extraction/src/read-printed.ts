@@ -4,7 +4,7 @@ import { findDates } from './candidates/dates.ts'
 import { findIdentifiers } from './candidates/identifiers.ts'
 import { findRates } from './candidates/rates.ts'
 import { findReferences } from './candidates/references.ts'
-import { findCurrency } from './currency.ts'
+import { currencyBeside, findCurrency, type NamedCurrency } from './currency.ts'
 import type { Printed } from './find-print.ts'
 import type { Found } from './found.ts'
 import { chooseAmounts } from './header/amounts.ts'
@@ -53,6 +53,9 @@ export type Learned = {
   weights?: RankerWeights | undefined
 }
 
+// English that is paid in these, or in nothing that is named, comes from where months come first, or not.
+const writtenInBothOrders = new Set<string | undefined>(['USD', 'CAD', undefined])
+
 /**
  * Words and regions of a document's pages → which value is which field, the lines, the tax by rate. A lesson of the supplier
  * says where to look.
@@ -68,14 +71,15 @@ export function readPrinted(
   const text = rows.flatMap(({ segments }) => segments.map((segment) => segment.text)).join(' ')
   const language = guessLanguage(text)
   const kind = guessKind(text, pages)
-  const currency = findCurrency(rows)
+  const namedMost = findCurrency(rows)
   const mark = guessDecimalMark(words)
-  const isAmerican = language === 'en' && currency?.code === 'USD'
-  const order =
-    guessDateOrder(words) ?? lesson?.dateOrder ?? (isAmerican ? 'month-first' : 'day-first')
+  const isAmerican = language === 'en' && namedMost?.code === 'USD'
+  const told = guessDateOrder(words) ?? lesson?.dateOrder
+  const order = told ?? (isAmerican ? 'month-first' : 'day-first')
 
   const amounts = findAmounts(rows, mark)
-  const dates = findDates(rows, order)
+  const hasBothOrders = language === 'en' && writtenInBothOrders.has(namedMost?.code)
+  const dates = findDates(rows, { order, isGuessed: !told && hasBothOrders })
   const references = findReferences(rows)
   nameByRegions([...amounts, ...dates, ...references], pages)
   nameByWords({ amounts, dates, references }, rows, weights)
@@ -85,6 +89,9 @@ export function readPrinted(
   }
   const rates = findRates(rows)
   const totals = exempt(solveTotals(amounts, rates), rows)
+  // Lines may be priced in another currency than is to be paid.
+  const total = totals.montant_ttc?.candidate.span
+  const currency = (total && currencyBeside(total)) ?? namedMost
 
   const found: Found[] = [
     ...weighYears([...chooseReferences(references), ...chooseDates(dates)]),
@@ -108,7 +115,7 @@ export function readPrinted(
   }
 }
 
-function currencyField({ code, word, page }: NonNullable<ReturnType<typeof findCurrency>>): Found {
+function currencyField({ code, word, page }: NamedCurrency): Found {
   const { text, box } = word
   return { label: 'devise', value: code, raw: text, page, box, words: [word], evidence: 0.8 }
 }

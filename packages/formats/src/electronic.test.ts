@@ -99,16 +99,22 @@ test.each(syntaxes)(
   },
 )
 
-test.each(syntaxes)('what was paid already is taken off in %s', (_syntax, write) => {
-  const extraction = sampleExtraction({}, { acompte: '200.00 EUR' })
+test.each(syntaxes)(
+  'what was paid already is taken off in %s, with a minus or without',
+  (_syntax, write) => {
+    const minus = sampleExtraction({}, { acompte: '-200.00 EUR', net_a_payer: '1000.00 EUR' })
+    const extraction = sampleExtraction({}, { acompte: '200.00 EUR' })
 
-  expect(read(write(extraction)).values).toEqual(
-    expect.arrayContaining([
-      { label: 'acompte', value: '200.00 EUR', raw: '200.00' },
-      { label: 'net_a_payer', value: '1000.00 EUR', raw: '1000.00' },
-    ]),
-  )
-})
+    expect(read(write(minus)).values).toEqual(read(write(extraction)).values)
+
+    expect(read(write(extraction)).values).toEqual(
+      expect.arrayContaining([
+        { label: 'acompte', value: '200.00 EUR', raw: '200.00' },
+        { label: 'net_a_payer', value: '1000.00 EUR', raw: '1000.00' },
+      ]),
+    )
+  },
+)
 
 test.each(syntaxes)('two of the three sums are enough for %s', (_syntax, write) => {
   const extraction = sampleExtraction({}, { montant_tva: undefined })

@@ -110,6 +110,29 @@ test('going back is one more entry', async () => {
   ])
 })
 
+test('what was decided about one model does not replace another that somebody chose meanwhile', async () => {
+  worker('w1')
+  const decidedAbout = await deployments.ensureCurrent('m1')
+  const chosen = await deployments.deploy({ ...wanted, modelVersion: 'm3' })
+
+  const replaced = await deployments.replace(decidedAbout.id, { ...wanted, reason: 'trained' })
+
+  expect(replaced).toBeUndefined()
+  expect(await deployments.current()).toEqual(chosen)
+})
+
+test('of two who decide the same, one replaces', async () => {
+  worker('w1')
+  const { id } = await deployments.ensureCurrent('m1')
+
+  const made = await Promise.all(
+    [1, 2].map(() => deployments.replace(id, { ...wanted, reason: 'rolled_back' })),
+  )
+
+  expect(made.filter((deployment) => deployment !== undefined)).toHaveLength(1)
+  expect(await deployments.list()).toHaveLength(2)
+})
+
 test('what served first is noted once, whoever says it', async () => {
   const noted = await Promise.all(['m1', 'm1', 'm2'].map((v) => deployments.ensureCurrent(v)))
 

@@ -45,6 +45,11 @@ export type Deployments = {
    * that `workers` names, answered in time
    */
   deploy: (deployment: NewDeployment) => Promise<StoredDeployment>
+  /**
+   * As `deploy`, for a decision that was made about what served by the entry `expectedId`. Undefined, and nothing deployed, when
+   * another one has come since: what somebody else wanted meanwhile stands.
+   */
+  replace: (expectedId: string, deployment: NewDeployment) => Promise<StoredDeployment | undefined>
   /** Notes what serves already, unless something was deployed before: it stays whatever else comes into the folder. */
   ensureCurrent: (modelVersion: string) => Promise<StoredDeployment>
 }
@@ -85,10 +90,21 @@ export function createDeployments(
     },
     deploy: async (deployment) => {
       await haveTried(database, deployment.modelVersion, options)
-      return insert(database, deployment)
+      return alone(database, (transaction, last) => append(transaction, last, deployment))
+    },
+    replace: async (expectedId, deployment) => {
+      await haveTried(database, deployment.modelVersion, options)
+      return alone(database, async (transaction, last) =>
+        last?.id === expectedId ? append(transaction, last, deployment) : undefined,
+      )
     },
     ensureCurrent: async (modelVersion) =>
-      (await current()) ?? insert(database, initial(modelVersion)),
+      (await current()) ??
+      alone(database, async (transaction, last) =>
+        last
+          ? toStoredDeployment(last)
+          : toStoredDeployment(await add(transaction, initial(modelVersion))),
+      ),
   }
 }
 
@@ -100,7 +116,7 @@ async function haveTried(
 ): Promise<void> {
   const checks = createModelChecks(database)
   const check: ModelCheck = await checks.ask(modelVersion, timeoutMs)
-  const deadline = Date.now() + timeoutMs
+  const deadline = performance.now() + timeoutMs
   onAsked?.()
   try {
     for (;;) {
@@ -110,7 +126,7 @@ async function haveTried(
       const silent = silentAmong(present ?? [], answers)
       if (answers.length > 0 && silent.length === 0) return
       const isNobodyThere = answers.length === 0 && present?.length === 0
-      if (isNobodyThere || signal?.aborted || Date.now() >= deadline)
+      if (isNobodyThere || signal?.aborted || performance.now() >= deadline)
         throw workersSilent(modelVersion, silent)
       await sleep(lookEveryMs)
     }
@@ -134,16 +150,26 @@ function workersSilent(modelVersion: string, silent: string[]): ProblemError {
 
 type Entry = Omit<NewDeployment, 'reason'> & { reason: DeploymentReason }
 
-async function insert({ query }: Database, entry: Entry): Promise<StoredDeployment> {
+/** Does something with the newest entry while nobody adds another. */
+async function alone<T>(
+  { query }: Database,
+  work: (transaction: Database['query'], last: Row | undefined) => Promise<T>,
+): Promise<T> {
   return query.transaction().execute(async (transaction) => {
     // One after the other, or two could name the same predecessor, and both be the first.
     await sql`select pg_advisory_xact_lock(hashtextextended('deployments', 9))`.execute(transaction)
-    const last = await newestOf(transaction)
-    if (last && entry.reason === 'initial') return toStoredDeployment(last)
-    const { servedBefore } = entry
-    const before = !last && servedBefore ? await add(transaction, initial(servedBefore)) : last
-    return toStoredDeployment(await add(transaction, entry, before?.model_version))
+    return work(transaction, await newestOf(transaction))
   })
+}
+
+async function append(
+  transaction: Database['query'],
+  last: Row | undefined,
+  entry: NewDeployment,
+): Promise<StoredDeployment> {
+  const { servedBefore } = entry
+  const before = !last && servedBefore ? await add(transaction, initial(servedBefore)) : last
+  return toStoredDeployment(await add(transaction, entry, before?.model_version))
 }
 
 function initial(modelVersion: string): Entry {

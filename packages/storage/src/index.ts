@@ -53,6 +53,7 @@ export {
   createReviewRequests,
   type ReviewRequest,
   type ReviewRequests,
+  type SentPages,
 } from './review-requests.ts'
 export type { Claim, ClaimOutcome } from './run-job.ts'
 export type { AnnotationPart, HeldOut, ReadOptions } from './schema.ts'

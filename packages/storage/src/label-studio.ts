@@ -19,13 +19,18 @@ export type LabelStudioStore = {
   /** Another project begins anew, under the same secret. */
   setProject: (url: string, projectId: number) => Promise<LabelStudioProject>
   setReached: (url: string, reached: string) => Promise<void>
+  /** The tasks of documents, each as it was when its document was last heard. */
+  heard: (jobIds: string[]) => Promise<Map<string, string[]>>
+  /** Notes what the tasks of a document were like that was heard. Nothing when its job is gone. */
+  noteHeard: (jobId: string, tasks: string[]) => Promise<void>
   /** Lets one process at a time work on this, over all replicas. */
   alone: <T>(work: () => Promise<T>) => Promise<T>
   takeErasures: (choice: { limit: number; leaseMs: number }) => Promise<Erasure[]>
   /** Sent after its job was erased. */
   addErasure: (erasure: Omit<Erasure, 'attempts'>) => Promise<void>
   postponeErasure: (jobId: string, delayMs: number) => Promise<void>
-  erased: (jobId: string) => Promise<void>
+  /** What has been added to it since it was taken is still to be erased. */
+  erased: (erasure: Erasure) => Promise<void>
 }
 
 // Beside the lock of retention.
@@ -62,6 +67,20 @@ export function createLabelStudioStore({ query, pool }: Database): LabelStudioSt
         .set({ reached })
         .where('url', '=', url)
         .execute()
+    },
+    heard: async (jobIds) => {
+      const { rows } = await pool.query(
+        'select job_id, tasks from label_studio_hearings where job_id = any($1::text[])',
+        [jobIds],
+      )
+      return new Map(rows.map(({ job_id, tasks }) => [job_id, tasks]))
+    },
+    noteHeard: async (jobId, tasks) => {
+      await pool.query(
+        `insert into label_studio_hearings (job_id, tasks) select id, $2 from jobs where id = $1
+         on conflict (job_id) do update set tasks = excluded.tasks`,
+        [jobId, tasks],
+      )
     },
     alone: async (work) => {
       const client = await pool.connect()
@@ -106,8 +125,11 @@ export function createLabelStudioStore({ query, pool }: Database): LabelStudioSt
         [jobId, delayMs],
       )
     },
-    erased: async (jobId) => {
-      await query.deleteFrom('label_studio_erasures').where('job_id', '=', jobId).execute()
+    erased: async ({ jobId, taskIds, uploadIds }) => {
+      await pool.query(
+        'delete from label_studio_erasures where job_id = $1 and task_ids <@ $2 and upload_ids <@ $3',
+        [jobId, taskIds, uploadIds],
+      )
     },
   }
 }

@@ -92,7 +92,7 @@ test('being away does not count as a refusal', async () => {
 test('what has failed is tried again when somebody asks, what was sent is not', async () => {
   const [failed, sent] = [await completed(), await completed()]
   await reviews().fail(failed, problem)
-  await reviews().sent(sent, [17])
+  await reviews().sent(sent, { taskIds: [17] })
 
   await Promise.all([failed, sent].map((id) => reviews().ask(id)))
 
@@ -104,7 +104,7 @@ test('what was sent of a job that is erased is left to be erased there', async (
   const id = await completed()
   await take()
   await reviews().uploaded(id, [3, 4])
-  await reviews().sent(id, [17, 18])
+  await reviews().sent(id, { taskIds: [17, 18] })
 
   await jobs().remove(id)
 
@@ -119,7 +119,7 @@ test('what is being sent while its job is erased is erased there after that', as
 
   await jobs().remove(id)
   const atOnce = await store().takeErasures({ limit: 10, leaseMs: 0 })
-  const isSent = await reviews().sent(id, [17])
+  const isSent = await reviews().sent(id, { taskIds: [17] })
   await store().addErasure({ jobId: id, taskIds: [17], uploadIds: [] })
 
   expect(atOnce).toEqual([])
@@ -127,6 +127,20 @@ test('what is being sent while its job is erased is erased there after that', as
   expect(await store().takeErasures({ limit: 10, leaseMs: 0 })).toMatchObject([
     { jobId: id, taskIds: [17] },
   ])
+})
+
+test('what is added to an erasure while it is done is still to be erased', async () => {
+  const erasure = { jobId: 'job_gone', taskIds: [17], uploadIds: [3] }
+  await store().addErasure(erasure)
+  const [taken] = await store().takeErasures({ limit: 10, leaseMs: 60_000 })
+  await store().addErasure({ ...erasure, taskIds: [18] })
+
+  if (taken) await store().erased(taken)
+
+  const [again] = await store().takeErasures({ limit: 10, leaseMs: 0 })
+  expect(again?.taskIds).toEqual([17, 18])
+  if (again) await store().erased(again)
+  expect(await store().takeErasures({ limit: 10, leaseMs: 0 })).toEqual([])
 })
 
 test('a job that was never on its way leaves nothing to erase', async () => {

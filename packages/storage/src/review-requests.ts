@@ -21,6 +21,13 @@ export type ReviewRequest = {
   sentAt: Date | undefined
 }
 
+/** What was made of a document in Label Studio. */
+export type SentPages = {
+  taskIds: number[]
+  /** The images that the tasks show; those noted before when it is not said. */
+  uploadIds?: number[]
+}
+
 export type ReviewRequests = {
   /** Whether new results are to be seen, and which share of those without doubt. */
   setPolicy: (policy: { autoSend: boolean; auditShare: number }) => Promise<void>
@@ -36,10 +43,10 @@ export type ReviewRequests = {
   }) => Promise<ReviewRequest[]>
   /** Keeps what was taken for another `leaseMs`. */
   renew: (jobId: string, leaseMs: number) => Promise<void>
-  /** Notes which images are there. False when the job is gone. */
+  /** Notes which images are there. False when it waits no more: the job is gone, or somebody else has sent it. */
   uploaded: (jobId: string, uploadIds: number[]) => Promise<boolean>
-  /** Notes that its tasks are there. False when the job is gone. */
-  sent: (jobId: string, taskIds: number[]) => Promise<boolean>
+  /** Notes that its tasks are there. False when it waits no more. */
+  sent: (jobId: string, pages: SentPages) => Promise<boolean>
   /** Due again after `delayMs`; `refused` counts, and being unreachable does not. */
   postpone: (
     jobId: string,
@@ -109,11 +116,12 @@ export function createReviewRequests({ query, pool }: Database): ReviewRequests 
         .executeTakeFirst()
       return numUpdatedRows > 0n
     },
-    sent: async (jobId, taskIds) => {
+    sent: async (jobId, { taskIds, uploadIds }) => {
       const { numUpdatedRows } = await pending(jobId)
         .set({
           status: 'sent',
           task_ids: taskIds,
+          ...(uploadIds ? { upload_ids: uploadIds } : {}),
           next_attempt_at: null,
           problem: null,
           sent_at: sql<Date>`now()`,

@@ -286,6 +286,8 @@ type TrainingsTable = {
   documents: Generated<number>
   new_documents: Generated<number>
   last_annotation_id: Generated<string>
+  champion_map50: number | null
+  challenger_map50: number | null
   data_digest: string | null
   held_out: JSONColumnType<HeldOut[]> | null
   progress: JSONColumnType<TrainingProgress> | null

@@ -18,6 +18,9 @@ export type StoredTraining = {
   champion: string | undefined
   challenger: string | undefined
   runId: string | undefined
+  /** Mean average precision on drawn pages, as the trainer measured it; undefined before that. */
+  championMap50: number | undefined
+  challengerMap50: number | undefined
   documents: number
   newDocuments: number
   dataDigest: string | undefined
@@ -47,6 +50,8 @@ export type TrainingChanges = {
   champion?: string
   challenger?: string
   runId?: string
+  championMap50?: number | undefined
+  challengerMap50?: number | undefined
   dataDigest?: string
   heldOut?: HeldOut[]
   progress?: TrainingProgress
@@ -168,6 +173,7 @@ function until(ms: number) {
 
 function columnsOf(changes: TrainingChanges) {
   const { status, champion, challenger, runId, dataDigest } = changes
+  const { championMap50, challengerMap50 } = changes
   const isOver = status !== undefined && !underWay.some((state) => state === status)
   return {
     updated_at: now,
@@ -178,6 +184,8 @@ function columnsOf(changes: TrainingChanges) {
     ...(champion === undefined ? {} : { champion }),
     ...(challenger === undefined ? {} : { challenger }),
     ...(runId === undefined ? {} : { run_id: runId }),
+    ...(championMap50 === undefined ? {} : { champion_map50: championMap50 }),
+    ...(challengerMap50 === undefined ? {} : { challenger_map50: challengerMap50 }),
     ...(dataDigest === undefined ? {} : { data_digest: dataDigest }),
     ...(changes.heldOut ? { held_out: json(changes.heldOut) } : {}),
     ...(changes.progress ? { progress: json(changes.progress) } : {}),
@@ -199,6 +207,8 @@ function toTraining(row: Selectable<Schema['trainings']>): StoredTraining {
     champion: row.champion ?? undefined,
     challenger: row.challenger ?? undefined,
     runId: row.run_id ?? undefined,
+    championMap50: row.champion_map50 ?? undefined,
+    challengerMap50: row.challenger_map50 ?? undefined,
     documents: row.documents,
     newDocuments: row.new_documents,
     dataDigest: row.data_digest ?? undefined,

@@ -48,3 +48,13 @@ test('of a job that was deleted nothing is kept', async () => {
 
   expect(await rowsOf(key)).toEqual([])
 })
+
+test('the challenger is the one of the training that watches it', async () => {
+  expect(await trials.findChallenger()).toBeUndefined()
+  await database.get().pool.query(
+    `insert into trainings (id, status, requested_by, challenger)
+     values ('trn_1', 'rejected', 'loopback', 'm3'), ('trn_2', 'shadowing', 'loopback', 'm4')`,
+  )
+
+  expect(await trials.findChallenger()).toBe('m4')
+})

@@ -14,6 +14,8 @@ export type TrialReadings = {
   isRead: (key: TrialKey) => Promise<boolean>
   /** Replaces what came of it before. Nothing is kept of a job that was deleted. */
   put: (key: TrialKey, outcome: TrialOutcome) => Promise<void>
+  /** The model that a training wants to be watched beside real traffic; undefined when there is none. */
+  findChallenger: () => Promise<string | undefined>
 }
 
 export function createTrialReadings({ query, pool }: Database): TrialReadings {
@@ -36,6 +38,15 @@ export function createTrialReadings({ query, pool }: Database): TrialReadings {
           ? [text(outcome.reading), null, Math.round(outcome.durationMs)]
           : [null, text(outcome.problem), null]
       await pool.query(putReading, [modelVersion, jobId, purpose, ...columns])
+    },
+    findChallenger: async () => {
+      const row = await query
+        .selectFrom('trainings')
+        .select('challenger')
+        .where('status', '=', 'shadowing')
+        .where('challenger', 'is not', null)
+        .executeTakeFirst()
+      return row?.challenger ?? undefined
     },
   }
 }

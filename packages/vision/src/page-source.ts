@@ -2,7 +2,7 @@ import type { PagedMediaType } from '@invoice-ml/contracts'
 import type { Page, Word } from '@invoice-ml/extraction'
 import type { Attachment } from './attachments.ts'
 import { openImage, openRendering, refuseLarge } from './page-images.ts'
-import { openPdf } from './pdf-document.ts'
+import { openPdf, type Sketch } from './pdf-document.ts'
 import type { PageImage } from './pixels.ts'
 
 /** How much of a document is read; above it, the document is refused before anything is decoded. */
@@ -22,7 +22,7 @@ export type PageSource = {
   /** About so many pixels of a page: never more, and never more than `maxDpi` of a PDF. */
   readImage: (number: number, resolution: Resolution) => Promise<PageImage>
   /** The same for a page whose text was read: nothing is parsed again, so a small picture costs half. */
-  sketch: (number: number, resolution: Resolution) => Promise<PageImage>
+  sketch: (number: number, resolution: Resolution) => Promise<Sketch>
   /** The XML files that it carries; none in an image. */
   readXmlAttachments: () => Promise<Attachment[]>
   close: () => Promise<void>
@@ -46,7 +46,7 @@ export async function openPages(
       readText: async () => [],
       readXmlAttachments: async () => [],
       readImage,
-      sketch: readImage,
+      sketch: async (...asked) => ({ image: await readImage(...asked), isPictureAlone: true }),
     }
   }
   const document = await openPdf(bytes, maxMegapixels)

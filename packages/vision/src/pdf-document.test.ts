@@ -46,6 +46,18 @@ test('a word drawn letter by letter is one word', async () => {
   expect(words.map(({ text }) => text)).toEqual(['FACTURE'])
 })
 
+test('text that is drawn twice to look bold is there once', async () => {
+  const bytes = await pdfWith((pdf) => {
+    for (const offset of [0, 0.4])
+      pdf.fontSize(12).text('ACME SARL 1 200,00', 100 + offset, 100, { lineBreak: false })
+    pdf.text('1 200,00', 100, 130, { lineBreak: false })
+  })
+
+  const { words } = await firstPage(bytes)
+
+  expect(words.map(({ text }) => text)).toEqual(['ACME', 'SARL', '1', '200,00', '1', '200,00'])
+})
+
 test('words side by side in two columns stay apart', async () => {
   const bytes = await pdfWith((pdf) => {
     pdf.fontSize(12).text('Client', 100, 100, { lineBreak: false })

@@ -12,11 +12,19 @@ import {
 import { type Attachment, readXmlAttachments } from './attachments.ts'
 import { type PageImage, pixelsOfCanvas } from './pixels.ts'
 import { wordsOfRuns } from './text-layer.ts'
+import { watchDrawing } from './watch-drawing.ts'
 
 type RenderParameters = Parameters<PDFPageProxy['render']>[0]
 
 /** The upright page in points, and the words that the file itself holds for it. */
 export type TextPage = { width: number; height: number; words: Word[] }
+
+/** A page as it is drawn. */
+export type Sketch = {
+  image: PageImage
+  /** It shows a picture and no text: words that the file holds were recognised by somebody and lie there unseen. */
+  isPictureAlone: boolean
+}
 
 export type PdfDocument = {
   pageCount: number
@@ -24,7 +32,7 @@ export type PdfDocument = {
   pageSize: (number: number) => Promise<{ width: number; height: number }>
   readText: (number: number) => Promise<TextPage>
   /** Draws one upright page at so many pixels for each point, with the fonts that reading its text has parsed. */
-  draw: (number: number, scale: number) => Promise<PageImage>
+  draw: (number: number, scale: number) => Promise<Sketch>
   readXmlAttachments: () => Promise<Attachment[]>
   close: () => Promise<void>
 }
@@ -116,15 +124,17 @@ async function readText(document: PDFDocumentProxy, number: number): Promise<Tex
   return { width: viewport.width, height: viewport.height, words }
 }
 
-async function draw(document: PDFDocumentProxy, number: number, scale: number): Promise<PageImage> {
+async function draw(document: PDFDocumentProxy, number: number, scale: number): Promise<Sketch> {
   const page = await document.getPage(number)
   const viewport = page.getViewport({ scale })
   const canvas = createCanvas(Math.ceil(viewport.width), Math.ceil(viewport.height))
   // Outside a browser pdfjs draws on this canvas; its types only know the browser's.
   const element = canvas as unknown as RenderParameters['canvas']
+  const drawn = watchDrawing(canvas)
   await page.render({ canvas: element, viewport, background: 'white' }).promise
-  const pixels = await pixelsOfCanvas(canvas.data(), canvas)
+  const image = await pixelsOfCanvas(canvas.data(), canvas)
+  const isPictureAlone = drawn.isPictureAlone()
   page.cleanup()
   canvas.width = 0
-  return pixels
+  return { image, isPictureAlone }
 }

@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import { afterAll, expect, test } from 'vitest'
 import { emptyPdf, invoiceLines, pdfWith } from '../test-support/documents.ts'
+import type { Detector } from './detector.ts'
 import { openRendering } from './page-images.ts'
 import { type ReadOptions, readPages } from './read-pages.ts'
 import { createRecognizer } from './recognizer.ts'
@@ -53,6 +54,37 @@ test('a text layer is taken as it is', async () => {
   expect(pages).toMatchObject([{ number: 1, source: 'text_layer', regions: [] }])
   expect(text[0]).toContain('Total TTC 1 250,00 EUR')
   expect(stages).toEqual(['text_layer 1'])
+})
+
+/** Looks at pictures, and finds nothing. */
+const detector = {
+  usesImages: true,
+  width: 640,
+  height: 640,
+  detect: async () => [],
+} as unknown as Detector
+
+test.each([
+  ['lies unseen under a picture of the page', 3, 'ocr', 0.9],
+  ['is printed over a picture of the page', 0, 'text_layer', 1],
+])('text that %s: rendering mode %i is of source %s', async (_what, mode, source, confidence) => {
+  const picture = await scan()
+  const bytes = await pdfWith((pdf) => {
+    pdf.image(picture, 0, 0, { width: pdf.page.width })
+    pdf.addContent(`${mode} Tr`)
+    pdf.fontSize(9).text(Array(6).fill(invoiceLines.join('\n')).join('\n'))
+  })
+
+  const { pages } = await readPages(
+    bytes,
+    'application/pdf',
+    { limits },
+    { recognizer, detector, onProgress: () => {} },
+  )
+
+  expect(pages[0]?.words.length).toBeGreaterThan(60)
+  expect(pages[0]).toMatchObject({ source })
+  expect(new Set(pages[0]?.words.map((word) => word.confidence))).toEqual(new Set([confidence]))
 })
 
 test('a page without a text layer is recognised, on its own', async () => {

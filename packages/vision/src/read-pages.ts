@@ -90,8 +90,18 @@ async function readPage(
   dependencies: PageDependencies,
 ): Promise<Page> {
   const { image, ...seen } = await readWords(source, number, dependencies)
-  const regions = await detect(source, number, { ...seen, image }, dependencies)
-  return { number, ...seen, regions }
+  const { regions, isPictureAlone } = await detect(source, number, { ...seen, image }, dependencies)
+  const isUnseen = isPictureAlone && seen.source === 'text_layer'
+  return { number, ...(isUnseen ? recognizedBefore(seen) : seen), regions }
+}
+
+// How sure recognizers mostly are of a word; whoever scanned the page has not kept how sure theirs was.
+const usual = 0.9
+
+/** Words that somebody's recognizer has laid under a picture are what it read, and not what was written. */
+function recognizedBefore<Part extends Pick<Seen, 'words'>>(seen: Part) {
+  const words = seen.words.map((word) => ({ ...word, confidence: usual }))
+  return { ...seen, source: 'ocr' as const, words }
 }
 
 async function readWords(
@@ -129,11 +139,10 @@ async function detect(
   number: number,
   { width, height, words, image }: Seen,
   { detector, stage }: PageDependencies,
-): Promise<Region[]> {
-  if (!detector) return []
-  const pixels =
-    image ??
-    (detector.usesImages
+): Promise<{ regions: Region[]; isPictureAlone: boolean }> {
+  if (!detector) return { regions: [], isPictureAlone: false }
+  const sketch =
+    !image && detector.usesImages
       ? await stage('rasterize', () =>
           // Twice the pixels it sees: reducing them smooths the edges, as on the pages it learned from.
           source.sketch(number, {
@@ -141,8 +150,10 @@ async function detect(
             maxPixels: 2 * detector.width * detector.height,
           }),
         )
-      : undefined)
-  return stage('detect', () => detector.detect({ width, height, words, image: pixels }))
+      : undefined
+  const seen = { width, height, words, image: image ?? sketch?.image }
+  const regions = await stage('detect', () => detector.detect(seen))
+  return { regions, isPictureAlone: sketch?.isPictureAlone ?? false }
 }
 
 function createClock(timings: Timings): StageRunner {

@@ -30,12 +30,16 @@ const ascent = 0.75
 const descent = 0.22
 // A smaller gap between two pieces of one baseline, in font sizes, is no space.
 const joinGap = 0.12
+// Text that is drawn twice to look bold lies no further off than twice this, in font sizes.
+const boldOffset = 0.08
 
 /** Runs of a page → its words, in the order of the file. A run may hold several words, a word several runs. */
 export function wordsOfRuns(runs: TextRun[], page: Upright, isMonospace: MonospaceTest): Word[] {
   const pieces: Piece[] = []
+  const isPrinted = createOverprintTest()
   for (const run of runs) {
     for (const piece of splitRun(run, page, isMonospace(run.fontName))) {
+      if (isPrinted(piece)) continue
       const previous = pieces.at(-1)
       if (previous && continues(previous, piece)) pieces[pieces.length - 1] = join(previous, piece)
       else pieces.push(piece)
@@ -43,6 +47,28 @@ export function wordsOfRuns(runs: TextRun[], page: Upright, isMonospace: Monospa
   }
   return pieces.map((piece) => toWord(piece, page)).filter((word) => word !== undefined)
 }
+
+/** Whether a piece was there already, at hardly another place. */
+function createOverprintTest(): (piece: Piece) => boolean {
+  // By text, the places where it is: those of one cell, or of two that touch, are one.
+  const placesOf = new Map<string, Set<string>>()
+  return ({ text, x, y, size }) => {
+    const [column, row] = [x, y].map((at) => Math.round(at / (boldOffset * size))) as [
+      number,
+      number,
+    ]
+    const places = placesOf.get(text)
+    if (!places) {
+      placesOf.set(text, new Set([`${column} ${row}`]))
+      return false
+    }
+    const isThere = beside.some(([right, down]) => places.has(`${column + right} ${row + down}`))
+    places.add(`${column} ${row}`)
+    return isThere
+  }
+}
+
+const beside = [-1, 0, 1].flatMap((right) => [-1, 0, 1].map((down) => [right, down] as const))
 
 type MonospaceTest = (fontName: string) => boolean
 

@@ -16,6 +16,7 @@ export async function readHeldText(source: PageSource, number: number): Promise<
   const verdict = judgeText(words)
   if (verdict !== 'sound') return { words, trust: verdict === 'doubtful' ? 'doubtful' : 'none' }
   if (words.length > manyWords) return { words, trust: 'full' }
-  const cover = await inkCover(await source.sketch(number, forInk), words)
+  const { image } = await source.sketch(number, forInk)
+  const cover = await inkCover(image, words)
   return { words, trust: explainsInk(cover) ? 'full' : 'none' }
 }

@@ -1,4 +1,4 @@
-import { type annotationQueue, JobId } from '@invoice-ml/contracts'
+import type { annotationQueue } from '@invoice-ml/contracts'
 import type { Handler } from '@invoice-ml/queue'
 import type { Logger } from '@invoice-ml/runtime'
 import type { Annotations, LabelStudioStore } from '@invoice-ml/storage'
@@ -9,13 +9,14 @@ import { LabelStudioError } from './label-studio/error.ts'
 import { isLater } from './label-studio/is-later.ts'
 import type { Task } from './label-studio/shapes.ts'
 import type { Session } from './session.ts'
+import { createSurvey, jobOf, keyOf, type SeenDocument, type Survey } from './survey.ts'
 
 type Payload = z.infer<(typeof annotationQueue)['payload']>
 
 type Dependencies = {
-  studio: LabelStudio
-  session: Session
-  store: LabelStudioStore
+  studio: Pick<LabelStudio, 'tasksOf' | 'changedTasks'>
+  session: Pick<Session, 'project' | 'use' | 'isResting'>
+  store: Pick<LabelStudioStore, 'project' | 'setReached' | 'heard' | 'noteHeard'>
   annotations: Pick<Annotations, 'standing'>
   /** Of Label Studio. */
   url: string
@@ -25,7 +26,7 @@ type Dependencies = {
 
 const source = { origin: 'label_studio', sourceId: 'document' } as const
 const pageSize = 200
-const standingSize = 500
+const batch = 500
 const beginning = '1970-01-01T00:00:00.000Z'
 // Transactions of Label Studio end in another order than that of their times.
 const overlapMs = 10_000
@@ -34,24 +35,28 @@ const mostRemembered = 10_000
 const maxFailures = 3
 
 /**
- * Looks at what has changed in Label Studio since the last look, or at everything, since a task that is deleted leaves
- * nothing that could be seen to have changed.
+ * Looks at what has changed in Label Studio since the last look, or at everything: a task that is deleted leaves nothing that
+ * could be seen to have changed, and what could not be heard when it changed is found so as well.
  */
 export function lookForAnnotations(dependencies: Dependencies): Handler<Payload> {
   const { studio, session, store, annotations, url, hear, logger } = dependencies
-  // Tasks as they were when they were last heard: the overlap brings them again.
-  const heard = new QuickLRU<string, true>({ maxSize: mostRemembered })
+  // Tasks as they were when they were last looked at: the overlap brings them again.
+  const looked = new QuickLRU<string, true>({ maxSize: mostRemembered })
   const failures = new QuickLRU<string, number>({ maxSize: mostRemembered })
+  // The look at everything that ran out of time, for the next to go on with.
+  let unfinished: { survey: Survey; reached: string } | undefined
 
   async function hearJob(projectId: number, jobId: string): Promise<void> {
     const tasks = await session.use(() => studio.tasksOf(projectId, jobId))
     try {
       await hear(jobId, tasks)
+      await store.noteHeard(jobId, tasks.map(keyOf))
       failures.delete(jobId)
     } catch (error) {
       const count = (failures.get(jobId) ?? 0) + 1
       failures.set(jobId, count)
       if (count < maxFailures) throw error
+      // Not noted as heard, it is tried again by each look at everything.
       logger.error('annotation cannot be heard', { jobId, error })
     }
   }
@@ -76,40 +81,60 @@ export function lookForAnnotations(dependencies: Dependencies): Handler<Payload>
     const reached = (await store.project(url))?.reached
     const from = reached === undefined ? beginning : before(reached)
     for await (const tasks of pagesAfter(projectId, from, signal)) {
-      const fresh = tasks.filter((task) => !heard.has(keyOf(task)))
+      const fresh = tasks.filter((task) => !looked.has(keyOf(task)))
       for (const jobId of new Set(fresh.flatMap(jobOf))) await hearJob(projectId, jobId)
-      for (const task of fresh) heard.set(keyOf(task), true)
+      for (const task of fresh) looked.set(keyOf(task), true)
       const last = tasks.at(-1)?.updated_at
       if (last !== undefined && isLater(last, reached ?? beginning))
-        await store.setReached(url, last)
+        await store.setReached(url, notInFuture(last))
     }
   }
 
   async function lookAtEverything(signal: AbortSignal): Promise<void> {
     const { projectId } = await session.use(session.project)
-    const annotated = new Set<string>()
-    const open = new Set<string>()
-    for await (const tasks of pagesAfter(projectId, beginning, signal))
-      for (const task of tasks)
-        for (const id of jobOf(task)) (isAnnotated(task) ? annotated : open).add(id)
-    for await (const jobId of standing()) {
-      if (signal.aborted) return
-      // Where each page still has its annotation, it was heard when it changed.
-      if (!annotated.delete(jobId) || open.has(jobId)) await hearJob(projectId, jobId)
+    if (unfinished?.survey.projectId !== projectId)
+      unfinished = { survey: createSurvey(projectId), reached: beginning }
+    const { survey } = unfinished
+    for await (const tasks of pagesAfter(projectId, unfinished.reached, signal)) {
+      survey.note(tasks)
+      unfinished.reached = before(tasks.at(-1)?.updated_at ?? beginning)
     }
-    for (const jobId of annotated) {
-      if (signal.aborted) return
-      await hearJob(projectId, jobId)
+    if (!signal.aborted) await hearWhatDiffers(survey, signal)
+    if (signal.aborted)
+      logger.warn('label studio not looked through yet, to be continued', { tasks: survey.count() })
+    else unfinished = undefined
+  }
+
+  /** Hears the documents whose tasks are not as they were when they were last heard, whatever has kept that from being seen. */
+  async function hearWhatDiffers(survey: Survey, signal: AbortSignal): Promise<void> {
+    const seen = survey.documents()
+    for await (const jobIds of saidOf(seen)) {
+      const heard = await store.heard(jobIds)
+      for (const jobId of jobIds) {
+        if (signal.aborted) return
+        const tasks = new Set(seen.get(jobId)?.tasks)
+        const former = heard.get(jobId)
+        const isHeard =
+          former !== undefined && tasks.symmetricDifference(new Set(former)).size === 0
+        if (!isHeard) await hearJob(survey.projectId, jobId)
+      }
     }
   }
 
-  async function* standing() {
-    for (let after = '', count = standingSize; count === standingSize; ) {
-      const ids = await annotations.standing(source, { limit: standingSize, after })
-      yield* ids
+  /** Documents of which something was heard that stands, and others that are annotated: some at a time. */
+  async function* saidOf(seen: ReadonlyMap<string, SeenDocument>) {
+    const others = new Set(
+      [...seen].flatMap(([jobId, { isAnnotated }]) => (isAnnotated ? jobId : [])),
+    )
+    for (let after = '', count = batch; count === batch; ) {
+      const ids = await annotations.standing(source, { limit: batch, after })
+      yield ids
+      for (const id of ids) others.delete(id)
       count = ids.length
       after = ids.at(-1) ?? after
     }
+    const rest = [...others]
+    for (let from = 0; from < rest.length; from += batch) yield rest.slice(from, from + batch)
   }
 
   return async ({ look }, { signal }) => {
@@ -123,20 +148,13 @@ export function lookForAnnotations(dependencies: Dependencies): Handler<Payload>
   }
 }
 
-function keyOf({ id, updated_at }: Task): string {
-  return `${id} ${updated_at}`
-}
-
-/** Tasks that people have made by themselves are none of a job. */
-function jobOf({ data }: Task): string[] {
-  const id = JobId.safeParse(data.job_id)
-  return id.success ? [id.data] : []
-}
-
-function isAnnotated({ total_annotations, cancelled_annotations }: Task): boolean {
-  return (total_annotations ?? 0) + (cancelled_annotations ?? 0) > 0
-}
-
+/** From where what has changed since a time is looked for. */
 function before(time: string): string {
-  return new Date(new Date(time).getTime() - overlapMs).toISOString()
+  return new Date(new Date(notInFuture(time)).getTime() - overlapMs).toISOString()
+}
+
+/** A clock of Label Studio's that was ahead for once must not hide what happens until then. */
+function notInFuture(time: string): string {
+  const now = new Date().toISOString()
+  return isLater(time, now) ? now : time
 }

@@ -1,11 +1,13 @@
 import { ProblemError } from '@invoice-ml/contracts'
 import { type Logger, type Metrics, type Recurring, recur } from '@invoice-ml/runtime'
 import type { Erasure, LabelStudioStore, ReviewRequest } from '@invoice-ml/storage'
+import type { LabelStudio } from './label-studio/client.ts'
 import { LabelStudioError } from './label-studio/error.ts'
 import { type SendDependencies, sendForReview } from './send-for-review.ts'
 import type { Session } from './session.ts'
 
 type Options = SendDependencies & {
+  studio: LabelStudio
   session: Session
   store: LabelStudioStore
   /** Only what somebody has asked for. */
@@ -95,7 +97,8 @@ export function createReviewSender(options: Options): Recurring {
     logger.info('predictions of another model are shown', { modelVersion: model })
   }
 
-  async function erase({ jobId, taskIds, uploadIds, attempts }: Erasure): Promise<void> {
+  async function erase(erasure: Erasure): Promise<void> {
+    const { jobId, taskIds, uploadIds, attempts } = erasure
     try {
       await session.use(async () => {
         const { projectId } = await session.project()
@@ -104,7 +107,7 @@ export function createReviewSender(options: Options): Recurring {
         for (const id of tasks) await studio.deleteTask(id)
         for (const id of uploadIds) await studio.deleteUpload(id)
       })
-      await store.erased(jobId)
+      await store.erased(erasure)
       logger.info('erased in label studio', { jobId })
     } catch (error) {
       logger.warn('not erased in label studio yet', { jobId, error })

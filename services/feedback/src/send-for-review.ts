@@ -8,6 +8,7 @@ import type {
   LabelStudioStore,
   ReviewRequest,
   ReviewRequests,
+  SentPages,
   StoredJob,
 } from '@invoice-ml/storage'
 import sharp from 'sharp'
@@ -16,12 +17,15 @@ import { toResult } from './label-studio/mapping.ts'
 import type { NewTask, Task } from './label-studio/shapes.ts'
 
 export type SendDependencies = {
-  studio: LabelStudio
+  studio: Pick<
+    LabelStudio,
+    'upload' | 'uploadAddress' | 'deleteUpload' | 'importTasks' | 'tasksOf' | 'deleteTask'
+  >
   jobs: Jobs
   blobs: Blobs
   reviews: ReviewRequests
   store: Pick<LabelStudioStore, 'addErasure'>
-  renderings: Producer<(typeof renderingQueue)['payload']>
+  renderings: Pick<Producer<(typeof renderingQueue)['payload']>, 'add'>
   /** Aborts when the service stops: what is not sent is sent by the next. */
   stopping: AbortSignal
 }
@@ -43,26 +47,43 @@ export async function sendForReview(
   projectId: number,
   dependencies: SendDependencies,
 ): Promise<string | undefined> {
-  const { studio, jobs, reviews, store } = dependencies
+  const { studio, jobs, reviews } = dependencies
   const { jobId } = request
   const job = await jobs.find(jobId)
   if (!job?.reading) return undefined
   const completed = { ...job, reading: job.reading }
   // An import whose answer was lost may have been done.
   const before = request.attempts > 1 ? await studio.tasksOf(projectId, jobId) : []
-  const taskIds =
+  const made =
     before.length > 0
-      ? await keepOneForEachPage(before, studio)
+      ? { taskIds: await keepOneForEachPage(before, studio) }
       : await importPages(request, { projectId, job: completed }, dependencies)
-  if (!taskIds) return undefined
-  if (await reviews.sent(jobId, taskIds)) return completed.reading.model_version
-  // Erased while it was sent: nothing of it may stay there either.
-  await store.addErasure({ jobId, taskIds, uploadIds: [] })
+  if (!made) return undefined
+  if (await reviews.sent(jobId, made)) return completed.reading.model_version
+  await takeBack(jobId, before.length > 0 ? { taskIds: [] } : made, dependencies)
   return undefined
 }
 
+/**
+ * The request waits no more. Of a job that was erased meanwhile nothing may stay there; where another has sent it meanwhile,
+ * nothing but what that other has made or used.
+ */
+async function takeBack(
+  jobId: string,
+  { taskIds, uploadIds = [] }: SentPages,
+  { studio, jobs, reviews, store }: SendDependencies,
+): Promise<void> {
+  if (!(await jobs.findVersion(jobId))) return store.addErasure({ jobId, taskIds, uploadIds })
+  const used = await reviews.find(jobId)
+  for (const id of taskIds) if (!used?.taskIds.includes(id)) await studio.deleteTask(id)
+  for (const id of uploadIds) if (!used?.uploadIds.includes(id)) await studio.deleteUpload(id)
+}
+
 /** Two imports of one document may both have been done in the end. */
-async function keepOneForEachPage(tasks: Task[], studio: LabelStudio): Promise<number[]> {
+async function keepOneForEachPage(
+  tasks: Task[],
+  studio: Pick<LabelStudio, 'deleteTask'>,
+): Promise<number[]> {
   const groups = [...Map.groupBy(tasks, ({ data }) => data.page)].map(([, same]) => {
     const touched = same.findIndex(({ annotations = [] }) => annotations.length > 0)
     const [kept] = same.splice(Math.max(0, touched), 1)
@@ -74,22 +95,23 @@ async function keepOneForEachPage(tasks: Task[], studio: LabelStudio): Promise<n
   return groups.flatMap(({ kept }) => (kept ? [kept.id] : []))
 }
 
-/** Undefined when the job has been erased meanwhile. */
+/** Undefined when it waits no more. */
 async function importPages(
   request: ReviewRequest,
   { projectId, job }: { projectId: number; job: CompletedJob },
   dependencies: SendDependencies,
-): Promise<number[] | undefined> {
+): Promise<SentPages | undefined> {
   const { studio } = dependencies
   const numbers = await pageNumbers(job, dependencies)
   const images: Image[] = []
   for (const page of numbers) images.push(await imageOf({ job, page }, dependencies))
-  const addresses = await upload(request, { projectId, images }, dependencies)
-  if (!addresses) return undefined
+  const uploads = await upload(request, { projectId, images }, dependencies)
+  if (!uploads) return undefined
   const tasks = images.map(({ page, size }, index) =>
-    taskOf({ job, request, page, size, image: addresses[index] ?? '' }),
+    taskOf({ job, request, page, size, image: uploads[index]?.address ?? '' }),
   )
-  return studio.importTasks(projectId, tasks)
+  const taskIds = await studio.importTasks(projectId, tasks)
+  return { taskIds, uploadIds: uploads.map(({ id }) => id) }
 }
 
 async function pageNumbers(job: CompletedJob, dependencies: SendDependencies): Promise<number[]> {
@@ -120,14 +142,14 @@ async function imageOf(
   return { page, jpeg, size: { width, height } }
 }
 
-/** The address of each image, those of a former attempt with them. Undefined when the job has been erased meanwhile. */
+/** Number and address of each image, those of a former attempt with them. Undefined when it waits no more. */
 async function upload(
   { jobId, uploadIds }: ReviewRequest,
   { projectId, images }: { projectId: number; images: Image[] },
-  { studio, reviews, store }: SendDependencies,
-): Promise<string[] | undefined> {
-  const ids: number[] = []
-  const addresses: string[] = []
+  dependencies: SendDependencies,
+): Promise<{ id: number; address: string }[] | undefined> {
+  const { studio, reviews } = dependencies
+  const uploads: { id: number; address: string }[] = []
   for (const [index, { page, jpeg }] of images.entries()) {
     const former = uploadIds[index]
     const there = former === undefined ? undefined : await studio.uploadAddress(former)
@@ -135,16 +157,16 @@ async function upload(
       former !== undefined && there
         ? former
         : await studio.upload(projectId, `${jobId}-${page}.jpg`, jpeg)
-    ids.push(id)
+    const ids = [...uploads.map((upload) => upload.id), id]
     if (!(await reviews.uploaded(jobId, [...ids, ...uploadIds.slice(ids.length)]))) {
-      await store.addErasure({ jobId, taskIds: [], uploadIds: ids })
+      await takeBack(jobId, { taskIds: [], uploadIds: ids }, dependencies)
       return undefined
     }
     const address = there ?? (await studio.uploadAddress(id))
     if (!address) throw new ProblemError('service-unavailable', 'An upload has vanished')
-    addresses.push(address)
+    uploads.push({ id, address })
   }
-  return addresses
+  return uploads
 }
 
 type Facts = {

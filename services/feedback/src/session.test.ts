@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { LabelStudioError } from './label-studio/error.ts'
 import { createSession } from './session.ts'
 
@@ -67,4 +67,26 @@ test('the project is looked at again after an absence, and every ten minutes', a
   await session.project()
 
   expect(preparations()).toBe(3)
+})
+
+test('a clock that is set back makes no pause longer', async () => {
+  vi.useFakeTimers()
+  try {
+    const session = createSession({
+      prepare: () => Promise.reject(new Error('It is not asked for')),
+      onAway: () => {},
+      onBack: () => {},
+    })
+    await session
+      .use(() => Promise.reject(new LabelStudioError('away', 'no answer')))
+      .catch(() => {})
+    expect(session.isResting()).toBe(true)
+
+    vi.setSystemTime(Date.now() - 3_600_000)
+    vi.advanceTimersByTime(1_000)
+
+    expect(session.isResting()).toBe(false)
+  } finally {
+    vi.useRealTimers()
+  }
 })

@@ -21,6 +21,7 @@ type Options = {
   prepare: () => Promise<Ready>
   onAway: (error: LabelStudioError, kind: LabelStudioErrorKind) => void
   onBack: () => void
+  /** Milliseconds of a clock that nobody sets. */
   now?: () => number
 }
 
@@ -28,7 +29,12 @@ const checkEveryMs = 600_000
 const [firstPauseMs, longestPauseMs] = [1_000, 300_000]
 
 /** One Label Studio, which may be away: it is then asked again after growing pauses, whoever wants something of it. */
-export function createSession({ prepare, onAway, onBack, now = Date.now }: Options): Session {
+export function createSession({
+  prepare,
+  onAway,
+  onBack,
+  now = () => performance.now(),
+}: Options): Session {
   let ready: Ready | undefined
   let checkAtMs = 0
   let pauseMs = 0

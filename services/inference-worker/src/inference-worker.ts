@@ -39,6 +39,7 @@ import { processJob } from './process-job.ts'
 import { createReadDocument, readingPatience } from './read-document.ts'
 import { readTrial } from './read-trial.ts'
 import { createReaderPool } from './reader-pool.ts'
+import { withShadow } from './shadow.ts'
 import { createStartWith } from './start-with.ts'
 import { createTrialReader } from './trial-reader.ts'
 import { createTryModels } from './try-models.ts'
@@ -61,9 +62,11 @@ export function createInferenceWorker(context: Context<InferenceWorkerConfig>): 
     createWorkerConnection(redis),
   ]
   const jobs = createJobs(database)
+  const corrections = createCorrections(database)
   const blobs = chooseBlobs(config)
   const extractions = createProducer(extractionQueue, producers)
   const trials = createTrialReadings(database)
+  const shadows = createProducer(trialQueue, producers)
   const signals = createSignals(producers, subscriber)
   const metrics = createWorkerMetrics(context.metrics)
   const registry = createWorkerRegistry(producers)
@@ -103,7 +106,7 @@ export function createInferenceWorker(context: Context<InferenceWorkerConfig>): 
   const readDocument = createReadDocument({
     pool,
     blobs,
-    corrections: createCorrections(database),
+    corrections,
     settings,
     metrics,
     tracer,
@@ -120,16 +123,10 @@ export function createInferenceWorker(context: Context<InferenceWorkerConfig>): 
     ...shared,
     queue: { ...extractionQueue, timeoutMs: longestReadingMs(settings) },
     concurrency,
-    handler: processJob({
-      jobs,
-      blobs,
-      cache,
-      signals,
-      readDocument,
-      modelVersion,
-      metrics,
-      tracer,
-    }),
+    handler: withShadow(
+      processJob({ jobs, blobs, cache, signals, readDocument, modelVersion, metrics, tracer }),
+      { jobs, trials, queue: shadows, share: settings.retraining.shadow.share, logger },
+    ),
   })
   const renderingWorker = createWorker({
     ...shared,
@@ -146,7 +143,7 @@ export function createInferenceWorker(context: Context<InferenceWorkerConfig>): 
     ...shared,
     queue: trialQueue,
     concurrency: 1,
-    handler: readTrial({ jobs, blobs, trials, reader: trialReader, settings }),
+    handler: readTrial({ jobs, blobs, corrections, trials, reader: trialReader, settings }),
   })
   const facturxWorker = createWorker({
     ...shared,
@@ -199,7 +196,7 @@ export function createInferenceWorker(context: Context<InferenceWorkerConfig>): 
       trialReader.close()
       await Promise.all([keeper.stop(), pool.close()])
       await stopWatching()
-      await extractions.close()
+      await Promise.all([extractions.close(), shadows.close()])
       await signals.close()
       await Promise.all([producers, workers, subscriber].map(closeConnection))
       await database.close()

@@ -96,7 +96,7 @@ export function createModelKeeper(options: ModelKeeperOptions): ModelKeeper {
     reason: unknown,
   ): void {
     const pauseMs = failed?.key === key ? Math.min(failed.pauseMs * 2, lastRetryMs) : firstRetryMs
-    failed = { key, start, retryAtMs: Date.now() + pauseMs, pauseMs }
+    failed = { key, start, retryAtMs: performance.now() + pauseMs, pauseMs }
     if (served) served.serving = { ...served.serving, isModelOutdated: true }
     metrics.modelOutdated(true)
     metrics.exchanged('failed')
@@ -111,7 +111,7 @@ export function createModelKeeper(options: ModelKeeperOptions): ModelKeeper {
     const isLoaded = !failed && pool.info()?.modelVersion === wanted.version
     if (isLoaded && !wanted.isReload) return serve(wanted, wanted.file ?? { name: 'unknown' })
     const isTriedAgain = failed?.key === wanted.key
-    if (isTriedAgain && Date.now() < (failed?.retryAtMs ?? 0)) return
+    if (isTriedAgain && performance.now() < (failed?.retryAtMs ?? 0)) return
     await exchange(wanted, isTriedAgain ? failed?.start : undefined)
   }
 

@@ -1,6 +1,12 @@
 import { ProblemError } from '@invoice-ml/contracts'
 import { createLogger, Settings } from '@invoice-ml/runtime'
-import { createBlobs, createJobs, createTrialReadings, type TrialKey } from '@invoice-ml/storage'
+import {
+  createBlobs,
+  createCorrections,
+  createJobs,
+  createTrialReadings,
+  type TrialKey,
+} from '@invoice-ml/storage'
 import { sampleJob, sampleReading, testDatabase, testFolder } from '@invoice-ml/testing'
 import { beforeEach, expect, test } from 'vitest'
 import { readTrial } from './read-trial.ts'
@@ -28,6 +34,7 @@ function handle(ask: TrialReader['ask'], isLastAttempt = false): Promise<void> {
   const handler = readTrial({
     jobs: createJobs(database.get()),
     blobs,
+    corrections: createCorrections(database.get()),
     trials: createTrialReadings(database.get()),
     reader: { ask, close: () => {} },
     settings,
@@ -83,12 +90,62 @@ test('what is wrong with the document is kept at once', async () => {
   expect(await rows()).toMatchObject([{ reading: null, problem: { code: 'file-corrupt' } }])
 })
 
-test('what is no fault of the document is tried again, and kept in the end', async () => {
-  const broken: TrialReader['ask'] = () => Promise.reject(new Error('The reader did not start'))
-  await expect(handle(broken)).rejects.toThrow('did not start')
+test.each([
+  ['the reader could not be started', new Error('It did not start')],
+  ['the model is not in the folder yet', new ProblemError('model-not-found', 'There is no model')],
+  ['a store is away', new ProblemError('service-unavailable', 'Come back')],
+])('that %s is no verdict on the document, however often it happens', async (_what, error) => {
+  const failing: TrialReader['ask'] = () => Promise.reject(error)
+
+  await expect(handle(failing)).rejects.toThrow(error)
+  await expect(handle(failing, true)).rejects.toThrow(error)
+
+  expect(await rows()).toEqual([])
+})
+
+test('a reader that fails over the document is tried again, and that is kept in the end', async () => {
+  const failing: TrialReader['ask'] = async (_model, { id }) => ({
+    type: 'failed',
+    id,
+    code: 'internal-error',
+    detail: 'It is not a function',
+  })
+  await expect(handle(failing)).rejects.toThrow('not a function')
   expect(await rows()).toEqual([])
 
-  await handle(broken, true)
+  await handle(failing, true)
 
   expect(await rows()).toMatchObject([{ reading: null, problem: { code: 'internal-error' } }])
+})
+
+test('in its shadow the model knows what was learned of suppliers, as the one that it is compared with', async () => {
+  await watched('m2')
+  key = { ...key, purpose: 'shadow' }
+  const asked: Parameters<TrialReader['ask']>[] = []
+
+  await handle((...request) => {
+    asked.push(request)
+    return reads(...request)
+  })
+
+  expect(await asked[0]?.[2].recall?.(['nobody'])).toEqual([])
+})
+
+/** A training that has this model watched in real traffic. */
+async function watched(challenger: string) {
+  const { pool } = database.get()
+  await pool.query('delete from trainings')
+  await pool.query(
+    "insert into trainings (id, status, requested_by, challenger) values ('trn_1', 'shadowing', 'loopback', $1)",
+    [challenger],
+  )
+}
+
+test('a shadow that still waits when its model is watched no more is not read', async () => {
+  await watched('m3')
+  key = { ...key, purpose: 'shadow' }
+
+  await handle(() => Promise.reject(new Error('It was read')))
+
+  expect(await rows()).toEqual([])
 })

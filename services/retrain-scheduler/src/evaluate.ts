@@ -9,13 +9,11 @@ import { writeCalibration } from './model-files.ts'
 import { folderOf, type Models } from './models.ts'
 import { shouldDeploy } from './policy.ts'
 import type { Step } from './step.ts'
-import type { TrainerClient } from './trainer-client.ts'
 import type { Trials } from './trials.ts'
 
 type Dependencies = {
   data: TrainingData
   trials: Trials
-  trainer: TrainerClient
   models: Models
   deploy: DeployChallenger
   settings: Retraining
@@ -83,15 +81,11 @@ function readOf(trial: TrialReading | undefined) {
 async function judge(
   training: StoredTraining,
   judged: JudgedDocument[],
-  { trainer, models, settings }: Dependencies,
+  { models, settings }: Dependencies,
 ): Promise<TrainingEvaluation> {
   const { points, confidence, interval, ...compared } = compareModels(judged, settings.floors)
-  const run = training.runId ? await trainer.find(training.runId) : undefined
-  const champion = { ...compared.champion, map50: run?.champion?.map50 ?? null }
-  const challenger = {
-    ...compared.challenger,
-    map50: run?.manifest?.metrics.generated.both.map50 ?? null,
-  }
+  const champion = { ...compared.champion, map50: training.championMap50 ?? null }
+  const challenger = { ...compared.challenger, map50: training.challengerMap50 ?? null }
   const facts = { ...compared, champion, challenger }
   const decision = shouldDeploy({ ...facts, points, confidence }, settings)
   return {

@@ -34,7 +34,13 @@ export function createFollowRun({ trainer, models, runs, datasets }: Dependencie
       champion: folderOf(champion),
       dataset: join(datasets, training.id),
     })
-    return { ...news(training, run), status: 'evaluating' }
+    return {
+      ...news(training, run),
+      status: 'evaluating',
+      // The trainer may be gone when they are asked for.
+      championMap50: run.champion?.map50,
+      challengerMap50: run.manifest?.metrics.generated.both.map50,
+    }
   }
 }
 

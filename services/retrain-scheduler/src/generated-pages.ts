@@ -8,6 +8,8 @@ const program = join(import.meta.dirname, '../../../packages/synthetic/src/cli.t
 // Not that of any model that ships, so that what is measured on was drawn for no model.
 const seed = 20_262
 const mostSaid = 2_000
+// Each is a process with pages of its own in memory, of which the scheduler has little.
+const mostProcesses = 2
 
 /**
  * The name of a data set of drawn pages, made when it is not there: the same pages each time, by their seed. An interrupted
@@ -28,7 +30,8 @@ export async function ensureGeneratedPages(
 }
 
 async function draw(folder: string, count: number, signal: AbortSignal): Promise<void> {
-  const options = { out: folder, count, seed, jobs: availableParallelism() }
+  const jobs = Math.min(mostProcesses, availableParallelism())
+  const options = { out: folder, count, seed, jobs }
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, `${value}`])
   const flags = ['--disable-warning=ExperimentalWarning']
   const child = spawn(process.execPath, [...flags, program, ...args], {

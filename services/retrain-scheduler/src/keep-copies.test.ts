@@ -87,6 +87,17 @@ test('a document whose words nobody kept cannot be learned from', async () => {
   expect(isKept(jobId)).toBe(false)
 })
 
+test('a document that cannot be kept keeps no other from being kept, and is tried again', async () => {
+  const [damaged, other] = [await annotate(), await annotate()]
+  writeFileSync(blobs.pagePath(damaged, 1), 'no picture')
+
+  const waiting = await keepCopies()
+
+  expect([waiting, isKept(damaged), isKept(other)]).toEqual([1, false, true])
+  await drawPicture(blobs.pagePath(damaged, 1))
+  expect([await keepCopies(), isKept(damaged)]).toEqual([0, true])
+})
+
 test('the copy goes when the annotation is taken back', async () => {
   const jobId = await annotate()
   await keepCopies()

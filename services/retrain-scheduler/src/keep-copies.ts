@@ -35,7 +35,11 @@ export function createKeepCopies(dependencies: Dependencies): () => Promise<numb
     let waiting = 0
     const found = await data.withoutCopy(batch, keptDays)
     for (const jobId of found) {
-      const isKept = await keep(jobId, dependencies)
+      const isKept = await keep(jobId, dependencies).catch((error: unknown) => {
+        // One document keeps no other from being learned from.
+        logger.warn('annotated document not kept yet', { jobId, error })
+        return undefined
+      })
       if (isKept === undefined) waiting += 1
       else await data.noteCopy(jobId, isKept)
       if (isKept === false) logger.info('annotated document not kept', { jobId })
@@ -44,7 +48,7 @@ export function createKeepCopies(dependencies: Dependencies): () => Promise<numb
   }
 }
 
-/** Whether the document is kept now; undefined while its pages are still to be drawn. */
+/** Whether the document is kept now; undefined while its pages are still to be drawn. Rejects when it cannot be read now. */
 async function keep(jobId: string, dependencies: Dependencies): Promise<boolean | undefined> {
   const { data, jobs, blobs } = dependencies
   const [job, [annotated]] = await Promise.all([jobs.find(jobId), data.annotated([jobId])])

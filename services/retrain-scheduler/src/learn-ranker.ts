@@ -2,10 +2,9 @@ import { setImmediate } from 'node:timers/promises'
 import type { Ranker } from '@invoice-ml/contracts'
 import { type ExtractionPolicy, extract, type Page, rankingCases } from '@invoice-ml/extraction'
 import { fitRanker, type StudiedDocument } from '@invoice-ml/scoring'
-import type { Blobs } from '@invoice-ml/storage'
 import { scoreReading } from './compare-models.ts'
 import type { LearnedDocument } from './split-suppliers.ts'
-import { readTrainingCopy } from './training-copy.ts'
+import type { LendCopy } from './training-copy.ts'
 
 // Newer ones say what suppliers print today; the pages of all of them are held in memory meanwhile.
 const mostDocuments = 500
@@ -18,12 +17,12 @@ const mostDocuments = 500
  */
 export async function learnRanker(
   documents: LearnedDocument[],
-  blobs: Pick<Blobs, 'trainingFolder' | 'lend'>,
+  lendCopy: LendCopy,
 ): Promise<Ranker> {
   const studied: StudiedDocument[] = []
   for (const document of documents.slice(-mostDocuments)) {
-    const copy = await blobs.lend(blobs.trainingFolder(document.jobId), readTrainingCopy)
-    if (copy) studied.push(study(document, copy.pages))
+    const pages = await lendCopy(document.jobId, async (copy) => copy.pages)
+    if (pages) studied.push(study(document, pages))
     await setImmediate()
   }
   return fitRanker(studied, () => setImmediate())

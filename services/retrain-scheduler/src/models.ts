@@ -9,10 +9,12 @@ export type Models = {
   find: (version: string) => Promise<StoredModel | undefined>
 }
 
-export function createModels(
-  dir: string,
-  { deployments, logger }: { deployments: Deployments; logger: Logger },
-): Models {
+type Dependencies = {
+  deployments: Pick<Deployments, 'current' | 'ensureCurrent'>
+  logger: Logger
+}
+
+export function createModels(dir: string, { deployments, logger }: Dependencies): Models {
   const list = () => listModels(dir, (error) => logger.warn('model left out', { error }))
   return {
     champion: async () => {

@@ -1,8 +1,7 @@
-import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { ProblemError, type TrainingEvaluation } from '@invoice-ml/contracts'
 import type { Retraining } from '@invoice-ml/runtime'
-import type { Blobs, StoredTraining, TrainingChanges, TrainingData } from '@invoice-ml/storage'
+import type { StoredTraining, TrainingChanges, TrainingData } from '@invoice-ml/storage'
 import { ensureGeneratedPages } from './generated-pages.ts'
 import { learnRanker } from './learn-ranker.ts'
 import { writeRanker } from './model-files.ts'
@@ -10,11 +9,12 @@ import type { Models } from './models.ts'
 import { splitSuppliers } from './split-suppliers.ts'
 import type { Step } from './step.ts'
 import type { RunRequest, TrainerClient } from './trainer-client.ts'
+import type { LendCopy } from './training-copy.ts'
 import { writeDataset } from './write-dataset.ts'
 
 type Dependencies = {
   data: TrainingData
-  blobs: Blobs
+  lendCopy: LendCopy
   models: Models
   trainer: TrainerClient
   /** Keeps what was annotated lately; resolves to how many documents wait for their pictures. */
@@ -30,7 +30,7 @@ const learningShare = 0.6
 
 /** Writes the data set, sets documents apart to judge on, and asks the trainer for a run. */
 export function createPrepare(dependencies: Dependencies): Step {
-  const { data, blobs, models, trainer, keepCopies, datasets, settings } = dependencies
+  const { data, lendCopy, models, trainer, keepCopies, datasets, settings } = dependencies
   return async (training, { signal }) => {
     const waiting = await keepCopies()
     if (waiting > 0 && Date.now() - training.createdAt.getTime() < drawingMs) return undefined
@@ -46,8 +46,8 @@ export function createPrepare(dependencies: Dependencies): Step {
     if (reason) return { ...found, ...rejected(training, reason) }
     // A machine with a GPU may have to be started for it.
     if (!(await trainer.isThere())) return undefined
-    const written = await writeDataset(join(datasets, training.id), learned, blobs)
-    await writeRanker(join(datasets, training.id), await learnRanker(learned, blobs))
+    const written = await writeDataset(join(datasets, training.id), learned, lendCopy)
+    await writeRanker(join(datasets, training.id), await learnRanker(learned, lendCopy))
     const dataset = await ensureGeneratedPages(datasets, {
       count: settings.replayed_pages,
       signal,
@@ -100,7 +100,7 @@ function rejected(training: StoredTraining, reason: string): TrainingChanges {
 
 /**
  * How the trainer goes on from a model that knows most already: a small learning rate, since large steps forget, and as many
- * rounds as the time allows.
+ * rounds as the time allows. How many threads it may have is for its own machine to say.
  */
 export function trainerSettings({ epochs, max_minutes }: Retraining): RunRequest['settings'] {
   return {
@@ -112,7 +112,6 @@ export function trainerSettings({ epochs, max_minutes }: Retraining): RunRequest
     warmup_steps: 20,
     ema_decay: 0.98,
     validation_pages: 60,
-    threads: availableParallelism(),
     loaders: 0,
   }
 }

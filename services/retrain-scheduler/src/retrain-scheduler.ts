@@ -32,6 +32,7 @@ import { createModels } from './models.ts'
 import { createPrepare } from './prepare.ts'
 import { createShadow } from './shadow.ts'
 import { createTrainerClient } from './trainer-client.ts'
+import { createLendCopy } from './training-copy.ts'
 import { createTrainingMetrics } from './training-metrics.ts'
 import { createTrials } from './trials.ts'
 import { createWatchDeployment } from './watch-deployment.ts'
@@ -79,6 +80,7 @@ export function createRetrainScheduler(context: Context<RetrainSchedulerConfig>)
     join(config.TRAINING_DIR, 'runs'),
   ]
 
+  const lendCopy = createLendCopy(blobs, logger)
   const models = createModels(config.MODEL_DIR, { deployments, logger })
   const trainer = createTrainerClient(config.TRAINER_URL ?? noTrainer)
   const trials = createTrials({ data, queue: trialProducer })
@@ -94,9 +96,9 @@ export function createRetrainScheduler(context: Context<RetrainSchedulerConfig>)
   const worker = createTrainingWorker({
     trainings,
     steps: {
-      preparing: createPrepare({ data, blobs, models, trainer, keepCopies, datasets, settings }),
+      preparing: createPrepare({ data, lendCopy, models, trainer, keepCopies, datasets, settings }),
       training: createFollowRun({ trainer, models, runs, datasets }),
-      evaluating: createEvaluate({ data, trials, trainer, models, deploy, settings, logger }),
+      evaluating: createEvaluate({ data, trials, models, deploy, settings, logger }),
       shadowing: createShadow({ data, deploy, settings: settings.shadow }),
     },
     limitsMs: limitsOf(settings),
@@ -150,12 +152,14 @@ export function createRetrainScheduler(context: Context<RetrainSchedulerConfig>)
 }
 
 /** Deployments that the workers are told of, so that they need not find out by themselves. */
-function announced(deployments: Deployments, signals: Signals): Deployments {
+function announced(deployments: Deployments, signals: Signals): Omit<Deployments, 'deploy'> {
   return {
-    ...deployments,
-    deploy: async (deployment) => {
-      const made = await deployments.deploy(deployment)
-      await signals.modelDeployed()
+    current: deployments.current,
+    list: deployments.list,
+    ensureCurrent: deployments.ensureCurrent,
+    replace: async (expectedId, deployment) => {
+      const made = await deployments.replace(expectedId, deployment)
+      if (made) await signals.modelDeployed()
       return made
     },
   }

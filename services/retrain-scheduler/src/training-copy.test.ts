@@ -1,13 +1,20 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { createLogger } from '@invoice-ml/runtime'
 import { testFolder } from '@invoice-ml/testing'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
+import { learnRanker } from './learn-ranker.ts'
 import { drawPicture, seenPage } from './testing/annotated-documents.ts'
-import { readTrainingCopy, writeTrainingCopy } from './training-copy.ts'
+import { createLendCopy, readTrainingCopy, writeTrainingCopy } from './training-copy.ts'
 import { writeDataset } from './write-dataset.ts'
 
 const folder = testFolder()
+const logger = createLogger({ service: 'test', level: 'error', dir: folder, file: 'system.log' })
+const lendCopy = createLendCopy(
+  { trainingFolder: (name) => join(folder, 'training', name), lend: (path, use) => use(path) },
+  logger,
+)
 
 async function copied(name: string) {
   const picture = join(folder, `${name}.jpg`)
@@ -45,7 +52,7 @@ test('there is no copy where nothing was kept', async () => {
 })
 
 test('a data set holds words, and boxes as they were drawn or where their value is printed', async () => {
-  const copy = await copied('two')
+  await copied('job_two')
   const bbox = { x: 0.5, y: 0.5, width: 0.2, height: 0.02 }
   const fields = [
     { label: 'montant_ttc' as const, value: '1250.00 EUR', page: 1, bbox },
@@ -54,10 +61,7 @@ test('a data set holds words, and boxes as they were drawn or where their value 
   ]
   const document = { jobId: 'job_two', annotationId: '7', fields }
 
-  const written = await writeDataset(join(folder, 'set'), [document], {
-    trainingFolder: () => copy,
-    lend: (path, use) => use(path),
-  })
+  const written = await writeDataset(join(folder, 'set'), [document], lendCopy)
 
   const labels = await readFile(join(folder, 'set/labels/train/job_two-1.txt'), 'utf8')
   const words = await readFile(join(folder, 'set/words/train/job_two-1.tsv'), 'utf8')
@@ -68,4 +72,18 @@ test('a data set holds words, and boxes as they were drawn or where their value 
     '29 0.50000 0.50000 0.80000 0.20000',
   ])
   expect(words).toContain('F-2026-001')
+})
+
+test('a copy that is damaged is left out, and the others are learned from', async () => {
+  const damaged = await copied('job_damaged')
+  await writeFile(join(damaged, 'pages.json.gz'), '')
+  await copied('job_whole')
+  const documentOf = (jobId: string) => ({ jobId, annotationId: '7', fields: [], supplier: 1 })
+  const documents = ['job_damaged', 'job_whole'].map(documentOf)
+
+  const written = await writeDataset(join(folder, 'some'), documents, lendCopy)
+
+  expect(written.pages).toBe(1)
+  expect(await readdir(join(folder, 'some/images/train'))).toEqual(['job_whole-1.jpg'])
+  await expect(learnRanker(documents, lendCopy)).resolves.toMatchObject({ documents: 1 })
 })

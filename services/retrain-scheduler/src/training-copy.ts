@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { Page } from '@invoice-ml/extraction'
 import { unpackPages } from '@invoice-ml/review'
+import type { Logger } from '@invoice-ml/runtime'
+import type { Blobs } from '@invoice-ml/storage'
 import sharp from 'sharp'
+import { sync } from './sync.ts'
 
 const pack = promisify(gzip)
 
@@ -27,6 +30,7 @@ export async function writeTrainingCopy(
     await mkdir(partial, { recursive: true, mode: 0o700 })
     for (const { number } of pages) await writePicture(partial, number, await pictureOf(number))
     await writeFile(join(partial, 'pages.json.gz'), await pack(JSON.stringify(pages)))
+    for (const name of await readdir(partial)) await sync(join(partial, name))
     await mkdir(dirname(folder), { recursive: true })
     await rename(partial, folder).catch(async (error: unknown) => {
       const isThere = await readTrainingCopy(folder)
@@ -58,4 +62,24 @@ export async function readTrainingCopy(folder: string): Promise<TrainingCopy | u
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
     throw error
   }
+}
+
+export type LendCopy = <Result>(
+  jobId: string,
+  use: (copy: TrainingCopy) => Promise<Result>,
+) => Promise<Result | undefined>
+
+/** Lends the copies of documents, each as long as it is used. One that is damaged is told of and left out, as if it was not there. */
+export function createLendCopy(
+  blobs: Pick<Blobs, 'trainingFolder' | 'lend'>,
+  logger: Logger,
+): LendCopy {
+  return (jobId, use) =>
+    blobs.lend(blobs.trainingFolder(jobId), async (folder) => {
+      const copy = await readTrainingCopy(folder).catch((error: unknown) => {
+        logger.warn('training copy left out', { jobId, error })
+        return undefined
+      })
+      return copy && use(copy)
+    })
 }

@@ -28,7 +28,10 @@ export function createTrials({ data, queue }: Dependencies): Trials {
       const read = new Set(readings.map(({ jobId }) => jobId))
       const missing = jobIds.filter((jobId) => !read.has(jobId))
       const keyOf = (jobId: string) => `${modelVersion} ${purpose} ${jobId}`
-      const due = missing.filter((jobId) => Date.now() - (askedAt.get(keyOf(jobId)) ?? 0) > againMs)
+      const now = performance.now()
+      const due = missing.filter(
+        (jobId) => now - (askedAt.get(keyOf(jobId)) ?? -againMs) >= againMs,
+      )
       if (askedAt.size > mostRemembered) askedAt.clear()
       if (due.length > 0)
         await queue.addMany(
@@ -37,7 +40,7 @@ export function createTrials({ data, queue }: Dependencies): Trials {
             priority: 'batch' as const,
           })),
         )
-      for (const jobId of due) askedAt.set(keyOf(jobId), Date.now())
+      for (const jobId of due) askedAt.set(keyOf(jobId), now)
       return { readings, isComplete: missing.length === 0 }
     },
   }

@@ -3,7 +3,7 @@ import type { Deployments, StoredDeployment, TrainingData } from '@invoice-ml/st
 import { shouldRollBack } from './policy.ts'
 
 type Dependencies = {
-  deployments: Deployments
+  deployments: Pick<Deployments, 'current' | 'replace'>
   data: Pick<TrainingData, 'rates'>
   settings: Retraining['watch']
   onRolledBack: () => void
@@ -28,13 +28,15 @@ export function createWatchDeployment(dependencies: Dependencies): () => Promise
       settings,
     )
     if (!decision.isYes) return
-    await deployments.deploy({
+    const made = await deployments.replace(current.id, {
       modelVersion: previousVersion,
       reason: 'rolled_back',
       trainingId: current.trainingId,
       actor: 'retrain-scheduler',
       detail: decision.reasons.join('; '),
     })
+    // Another replica has done it, or somebody has chosen a model meanwhile.
+    if (!made) return
     onRolledBack()
     logger.warn('model rolled back', {
       from: current.modelVersion,

@@ -64,16 +64,16 @@ async function hold(training: StoredTraining, token: string, work: Work): Promis
   const { trainings, leaseMs, stopping, logger } = work
   const claim = { id: training.id, token }
   const lost = new AbortController()
-  let heldUntil = Date.now() + leaseMs
+  let heldUntil = performance.now() + leaseMs
   const timer = setInterval(async () => {
-    const askedAt = Date.now()
+    const askedAt = performance.now()
     try {
       if (await trainings.renew(claim, leaseMs)) heldUntil = askedAt + leaseMs
       else lost.abort()
     } catch (error) {
       // PostgreSQL is away: the claim holds until its lease ends.
       logger.warn('lease not renewed', { error })
-      if (Date.now() > heldUntil) lost.abort()
+      if (performance.now() > heldUntil) lost.abort()
     }
   }, leaseMs / 3)
   try {

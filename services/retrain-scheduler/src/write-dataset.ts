@@ -3,10 +3,10 @@ import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { detectorLabels } from '@invoice-ml/contracts'
 import type { Page } from '@invoice-ml/extraction'
-import type { AnnotatedDocument, Blobs } from '@invoice-ml/storage'
+import type { AnnotatedDocument } from '@invoice-ml/storage'
 import { wordsTsv } from '@invoice-ml/vision'
 import { type LabelledBox, locateFields } from './locate-fields.ts'
-import { readTrainingCopy, type TrainingCopy } from './training-copy.ts'
+import type { LendCopy, TrainingCopy } from './training-copy.ts'
 
 export type WrittenDataset = {
   pages: number
@@ -21,7 +21,7 @@ const leastSure = 0.5
 export async function writeDataset(
   folder: string,
   documents: AnnotatedDocument[],
-  blobs: Pick<Blobs, 'trainingFolder' | 'lend'>,
+  lendCopy: LendCopy,
 ): Promise<WrittenDataset> {
   const partial = `${folder}.partial`
   await rm(partial, { recursive: true, force: true })
@@ -30,12 +30,10 @@ export async function writeDataset(
   const digest = createHash('sha256')
   let pages = 0
   for (const document of documents) {
-    pages += await blobs.lend(blobs.trainingFolder(document.jobId), async (lent) => {
-      const copy = await readTrainingCopy(lent)
-      if (!copy) return 0
-      digest.update(`${document.jobId} ${document.annotationId}\n`)
-      return writeDocument(partial, document, copy)
-    })
+    const written = await lendCopy(document.jobId, (copy) => writeDocument(partial, document, copy))
+    if (written === undefined) continue
+    digest.update(`${document.jobId} ${document.annotationId}\n`)
+    pages += written
   }
   const names = detectorLabels.map((label, index) => `  ${index}: ${label}\n`).join('')
   await writeFile(

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import math
 import os
 import shlex
 import sys
@@ -17,7 +18,6 @@ from trainer.export import export
 from trainer.model import Detector
 from trainer.onnx_runtime import NODE, default_command
 
-# A runtime that answers noughts, whatever it is given.
 LIAR = """
 import json, sys
 shape = [1, {rows}, {cells}]
@@ -55,12 +55,18 @@ class ExportTest(unittest.TestCase):
         self.assertLessEqual(manifest["comparison"]["largest_probability_difference"], 1e-3)
 
     def test_a_runtime_that_answers_otherwise_leaves_no_model(self) -> None:
-        cells = sum((SHAPE.height // s) * (SHAPE.width // s) for s in SHAPE.strides)
-        liar = self.folder / "liar.py"
-        liar.write_text(LIAR.format(rows=4 + len(LABELS), cells=cells), "utf-8")
-
         with self.assertRaisesRegex(RuntimeError, "differs from PyTorch"):
-            export(self.model, self.pages, self.target, shlex.join([sys.executable, str(liar)]), {})
+            export(self.model, self.pages, self.target, self.liar(), {})
+
+        self.assertEqual(list(self.target.parent.iterdir()), [])
+
+    def test_a_model_that_answers_no_numbers_is_not_kept(self) -> None:
+        with torch.no_grad():
+            for weights in self.model.parameters():
+                weights.fill_(math.nan)
+
+        with self.assertRaisesRegex(RuntimeError, "by nan"):
+            export(self.model, self.pages, self.target, self.liar(), {})
 
         self.assertEqual(list(self.target.parent.iterdir()), [])
 
@@ -69,3 +75,10 @@ class ExportTest(unittest.TestCase):
             export(self.model, self.pages, self.target, "false", {})
 
         self.assertFalse(self.target.exists())
+
+    def liar(self) -> str:
+        """The command of a runtime that answers noughts, whatever it is given."""
+        cells = sum((SHAPE.height // s) * (SHAPE.width // s) for s in SHAPE.strides)
+        program = self.folder / "liar.py"
+        program.write_text(LIAR.format(rows=4 + len(LABELS), cells=cells), "utf-8")
+        return shlex.join([sys.executable, str(program)])

@@ -5,8 +5,11 @@ import tempfile
 import threading
 import time
 import unittest
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -113,6 +116,15 @@ class ServerTest(unittest.TestCase):
         self.assertEqual(ended["status"], "completed", ended.get("problem"))
         self.assertEqual(ended["champion"]["pages"], 1)
         self.assertEqual(ended["manifest"]["replayed"][0]["name"], "older")
+
+    def test_a_disk_without_room_is_a_problem_of_the_trainer(self) -> None:
+        full = OSError(28, "No space left on device")
+
+        with redirect_stdout(StringIO()) as said, patch("trainer.runs.write_json", side_effect=full):
+            status, problem = self.ask("/runs", {"dataset": "tiny"})
+
+        self.assertEqual((status, problem["code"]), (500, "internal-error"))
+        self.assertIn("No space left on device", said.getvalue())
 
     def test_a_champion_without_weights_is_refused(self) -> None:
         status, problem = self.ask("/runs", {"dataset": "tiny", "champion": "model_none"})

@@ -6,6 +6,7 @@ import unittest
 from contextlib import redirect_stderr
 from io import StringIO
 from pathlib import Path
+from unittest.mock import patch
 
 import torch
 
@@ -13,7 +14,10 @@ from tests.tiny import write_dataset
 from trainer import checkpoint
 from trainer.cli import main
 
-OPTIONS = ["--epochs", "2", "--batch", "2", "--warmup-steps", "1", "--threads", "1", "--loaders", "0"]
+KNOBS = ["--epochs", "2", "--batch", "2", "--warmup-steps", "1", "--threads", "1", "--loaders", "0"]
+# How much is learned is no matter here, so the network is as small as it may be.
+SMALL = ["--height", "128", "--width", "96", "--channels", "8", "16", "16"]
+OPTIONS = [*KNOBS, *SMALL]
 
 
 class TrainTest(unittest.TestCase):
@@ -32,11 +36,14 @@ class TrainTest(unittest.TestCase):
         self.assertEqual(main(arguments), 0)
         return place
 
+    def measured_steps(self, run: Path) -> list[int]:
+        """After which steps the training was measured."""
+        return [line["step"] for line in json.loads((run / "history.json").read_text("utf-8"))]
+
     def test_two_steps_leave_checkpoints_and_a_history(self) -> None:
         run = self.train("two")
 
-        history = json.loads((run / "history.json").read_text("utf-8"))
-        self.assertEqual([line["step"] for line in history], [1, 2])
+        self.assertEqual(self.measured_steps(run), [1, 2])
         model, saved = checkpoint.load(run / "best.pt")
         self.assertEqual(model.config.labels[0], "numero_facture")
         self.assertEqual(saved["train"]["seed"], 1)
@@ -54,12 +61,40 @@ class TrainTest(unittest.TestCase):
 
         whole, saved = checkpoint.load(self.train("parted", "--resume") / "last.pt")
 
-        history = json.loads((self.folder / "parted" / "history.json").read_text("utf-8"))
-        self.assertEqual([line["step"] for line in history], [1, 2])
+        self.assertEqual(self.measured_steps(self.folder / "parted"), [1, 2])
         self.assertEqual(saved["step"], 2)
         self.assertGreater(saved["elapsed"], 0)
         name, weights = next(iter(half.named_parameters()))
         self.assertFalse(torch.equal(weights, dict(whole.named_parameters())[name]))
+
+    def test_a_training_that_had_ended_is_left_as_it_was(self) -> None:
+        write_dataset(self.dataset, (4, 1))
+        run = self.train("ended", "--max-steps", "1")
+        best = (run / "best.pt").read_bytes()
+
+        self.train("ended", "--max-steps", "1", "--resume")
+
+        self.assertEqual(self.measured_steps(run), [1])
+        self.assertEqual((run / "best.pt").read_bytes(), best)
+
+    def test_a_training_that_was_killed_while_it_measured_measures_that_epoch_again(self) -> None:
+        killed = patch("trainer.train.evaluate", side_effect=KeyboardInterrupt)
+        with patch("trainer.train.SAVED_EVERY", 1), killed, self.assertRaises(KeyboardInterrupt):
+            self.train("killed")
+
+        run = self.train("killed", "--resume")
+
+        self.assertEqual(self.measured_steps(run), [1, 2])
+
+    def test_a_loss_that_is_no_number_ends_the_training(self) -> None:
+        place = self.folder / "lost"
+        arguments = ["train", "--dataset", str(self.dataset), "--run", str(place), *OPTIONS]
+
+        with redirect_stderr(StringIO()) as said, self.assertRaises(SystemExit) as ended:
+            main([*arguments, "--learning-rate", "1e30"])
+
+        self.assertEqual(ended.exception.code, 1)
+        self.assertRegex(said.getvalue().splitlines()[-1], "^The loss is nan .* at step 2")
 
     def test_a_champion_hands_its_weights_on(self) -> None:
         champion = self.train("champion") / "best.pt"

@@ -66,7 +66,8 @@ class TrainConfig:
     noise: float = 10.0
     # Processes that prepare pages beside the training; 0 prepares them in it.
     loaders: int = 1
-    threads: int = 2
+    # 0 leaves it to PyTorch, which takes the cores of the machine that it runs on.
+    threads: int = 0
     device: str = "auto"
     # End earlier, after so many steps or minutes; 0 is no limit. The cosine is sized to what ends first:
     # a night's training must be a whole one, however busy the machine.

@@ -13,16 +13,21 @@ import secrets
 import subprocess
 import sys
 import threading
+import traceback
 from collections.abc import Callable
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from trainer.json_files import read_json, write_json
 from trainer.config import train_config
+from trainer.json_files import read_json, write_json
+from trainer.log import log, timestamp
 
 # A run that the trainer did not survive twice would end it a third time.
 MOST_STARTS = 2
+# How often, and after what time, the end of a run is tried to be written: a disk is full for a while.
+MOST_TRIES = 10
+RETRY_SECONDS = 6
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
 MODEL = "invoice-detector"
 LOG_TAIL_BYTES = 2000
@@ -55,11 +60,17 @@ class Runs:
         self.lock = threading.Lock()
         self.process: subprocess.Popen[bytes] | None = None
         self.thread: threading.Thread | None = None
-        self.is_stopping = False
+        self.stopping = threading.Event()
+        # Runs that have ended, until that is written.
+        self.unwritten: dict[str, dict[str, Any]] = {}
 
     def is_busy(self) -> bool:
         """Whether a run is going on."""
-        return self.thread is not None and self.thread.is_alive()
+        return self.followed() is not None
+
+    def followed(self) -> str | None:
+        """The id of the run that is going on."""
+        return self.thread.name if self.thread and self.thread.is_alive() else None
 
     def start(self, asked: Any) -> dict[str, Any]:
         """Starts a run and returns it; the one that was started with the same key, where there is one.
@@ -108,12 +119,27 @@ class Runs:
         found = [read_json(path, None) for path in self.folder.glob("run_*/run.json")]
         return sorted((run for run in found if run), key=lambda run: str(run["id"]), reverse=True)
 
+    def listed(self) -> list[dict[str, Any]]:
+        """Every run as it stands, newest first."""
+        with self.lock:
+            followed = self.followed()
+            return [self.as_it_stands(run, followed) for run in self.all()]
+
+    def as_it_stands(self, run: dict[str, Any], followed: str | None) -> dict[str, Any]:
+        """A run as written down, unless more is known: it has ended, or nobody would see it end."""
+        run = dict(self.unwritten.get(run["id"], run))
+        if run["status"] == "running" and run["id"] != followed and not self.stopping.is_set():
+            run["status"], run["problem"] = "failed", "The trainer does not follow the run any more"
+        return run
+
     def find(self, name: str) -> dict[str, Any]:
         """One run with its progress, measurements and manifest. Raises Refused when there is none."""
         path = self.folder / name / "run.json"
         if not NAME.match(name) or not path.exists():
             raise Refused(404, "run-not-found", f"No run {name}")
-        run: dict[str, Any] = read_json(path, {})
+        # Before the file is read: a run that ends in between is written by then.
+        followed = self.followed()
+        run = self.as_it_stands(read_json(path, {}), followed)
         run["progress"] = read_json(path.with_name("progress.json"), None)
         run["history"] = read_json(path.with_name("history.json"), [])
         run["manifest"] = read_json(self.model_folder(run) / "manifest.json", None)
@@ -122,40 +148,57 @@ class Runs:
 
     def stop(self) -> None:
         """Ends the process that trains; its checkpoint stays, and the run goes on at the next start."""
-        self.is_stopping = True
+        self.stopping.set()
         if self.process:
             self.process.terminate()
-        if self.thread:
+        if self.thread and self.thread.is_alive():
             self.thread.join(20)
 
     def follow(self, run: dict[str, Any]) -> None:
         """Trains and exports in the background."""
-        self.thread = threading.Thread(target=self.work, args=(run,), daemon=True)
+        self.thread = threading.Thread(target=self.work, args=(run,), name=run["id"], daemon=True)
         self.thread.start()
 
     def work(self, run: dict[str, Any]) -> None:
-        """The processes of a run, and how it ended."""
+        """Follows a run to its end, and writes down how it ended."""
+        try:
+            problem = self.carry_out(run)
+        except Exception as error:
+            log("error", "A run cannot go on", run=run["id"], reason=traceback.format_exc())
+            problem = f"The trainer could not go on with the run: {error}"
+        if self.stopping.is_set():
+            # Only a start that ended in a crash counts.
+            run["starts"] -= 1
+            return self.save(run)
+        self.end(run, "failed" if problem else "completed", problem)
+
+    def carry_out(self, run: dict[str, Any]) -> str | None:
+        """The processes of a run, one after the other; what the one that failed said last."""
         steps = [self.train_arguments(run), self.export_arguments(run)]
         if run["request"]["champion"]:
             steps.append(self.champion_arguments(run))
         for arguments in steps:
             problem = self.call(run, arguments)
-            if self.is_stopping:
-                return
-            if problem is not None:
-                return self.end(run, "failed", problem)
-        self.end(run, "completed", None)
+            if problem is not None or self.stopping.is_set():
+                return problem
+        return None
 
     def call(self, run: dict[str, Any], arguments: list[str]) -> str | None:
         """Runs one command of the trainer; what it said last when it failed."""
-        log = self.folder / run["id"] / "train.log"
-        with log.open("ab") as file:
+        output = self.folder / run["id"] / "train.log"
+        with output.open("ab") as file:
             parent = ["--parent", str(os.getpid())]
             command = [sys.executable, "-m", "trainer", *parent, *arguments]
             # The package is found where this one was.
             place = Path(__file__).resolve().parents[1]
-            with subprocess.Popen(command, cwd=place, stdout=file, stderr=file) as process:
+            # Ctrl-C is for the trainer alone: a process that it ended too would look like one that failed.
+            with subprocess.Popen(
+                command, cwd=place, stdout=file, stderr=file, start_new_session=True
+            ) as process:
                 self.process = process
+                if self.stopping.is_set():
+                    # stop() came before there was a process to end.
+                    process.terminate()
                 # Whoever was started with a lower priority keeps it.
                 niceness = max(NICENESS, os.getpriority(os.PRIO_PROCESS, 0))
                 os.setpriority(os.PRIO_PROCESS, process.pid, niceness)
@@ -163,7 +206,7 @@ class Runs:
         self.process = None
         if status == 0:
             return None
-        said = log.read_bytes()[-LOG_TAIL_BYTES:].decode(errors="replace").strip()
+        said = output.read_bytes()[-LOG_TAIL_BYTES:].decode(errors="replace").strip()
         return said.splitlines()[-1] if said else f"The process ended with {status}"
 
     def train_arguments(self, run: dict[str, Any]) -> list[str]:
@@ -211,12 +254,21 @@ class Runs:
         return self.folder / run["id"] / "models" / MODEL / str(run["version"])
 
     def end(self, run: dict[str, Any], status: str, problem: str | None) -> None:
-        """Writes down how a run ended."""
+        """Writes down how a run ended; where that fails, it is known until the trainer stops."""
         run["status"] = status
         run["finished_at"] = timestamp()
         if problem:
             run["problem"] = problem
-        self.save(run)
+        self.unwritten[run["id"]] = run
+        for _ in range(MOST_TRIES):
+            try:
+                self.save(run)
+            except OSError as error:
+                log("error", "The end of a run cannot be written", run=run["id"], reason=error.strerror)
+                self.stopping.wait(RETRY_SECONDS)
+                continue
+            del self.unwritten[run["id"]]
+            break
         self.on_end(status)
 
     def save(self, run: dict[str, Any]) -> None:
@@ -274,8 +326,3 @@ def is_name(value: Any) -> bool:
 def invalid(detail: str) -> Refused:
     """What was asked for cannot be done."""
     return Refused(422, "validation-failed", detail)
-
-
-def timestamp() -> str:
-    """Now, in UTC."""
-    return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")

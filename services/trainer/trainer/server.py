@@ -9,15 +9,16 @@ import argparse
 import json
 import os
 import signal
-import sys
 import threading
 import time
+import traceback
 from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from trainer.runs import Refused, Runs, timestamp
+from trainer.log import log
+from trainer.runs import Refused, Runs
 
 PORT = 9102
 LOOPBACK = "127.0.0.1"
@@ -101,7 +102,7 @@ class Handler(BaseHTTPRequestHandler):
         elif path == "/metrics":
             self.send(200, "text/plain; version=0.0.4", self.metrics().encode())
         elif path == "/runs":
-            self.answer(200, {"runs": self.server.runs.all()})
+            self.guard(lambda: self.answer(200, {"runs": self.server.runs.listed()}))
         elif path.startswith("/runs/"):
             self.guard(lambda: self.answer(200, self.server.runs.find(path[6:])))
         else:
@@ -136,11 +137,17 @@ class Handler(BaseHTTPRequestHandler):
             raise Refused(400, "malformed-json", str(error)) from error
 
     def guard(self, act: Any) -> None:
-        """Turns a refusal into an answer."""
+        """Turns a refusal into an answer, and what went wrong here into one that says no more than that."""
         try:
             act()
         except Refused as refusal:
             self.refuse(refusal)
+        except (ConnectionError, TimeoutError):
+            # Nobody waits for an answer any more.
+            raise
+        except Exception:
+            log("error", "A request failed", path=self.path, reason=traceback.format_exc())
+            self.refuse(Refused(500, "internal-error", "The trainer could not do it; its log says why"))
 
     def refuse(self, refusal: Refused) -> None:
         """RFC 9457."""
@@ -180,9 +187,3 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         """Probes come every few seconds; they are not worth a line."""
-
-
-def log(level: str, message: str, **details: Any) -> None:
-    """One JSON line, as the other services write them."""
-    line = {"timestamp": timestamp(), "level": level, "service": "trainer", "message": message, **details}
-    print(json.dumps(line), file=sys.stdout, flush=True)

@@ -62,7 +62,8 @@ class State:
 def train(paths: Paths, shape: ModelConfig, config: TrainConfig, resume: bool = False) -> Path:
     """Trains until the last epoch or the end of the time given, and returns the best checkpoint.
 
-    resume: goes on from last.pt where there is one. Raises FileNotFoundError when a split is empty.
+    resume: goes on from last.pt where there is one. Raises FileNotFoundError when a split is empty, RuntimeError
+    when the loss is no number any more.
     """
     paths.run.mkdir(parents=True, exist_ok=True)
     seed_all(config)
@@ -81,7 +82,11 @@ def train(paths: Paths, shape: ModelConfig, config: TrainConfig, resume: bool = 
     epoch_steps = math.ceil(len(pages) / config.batch)
     planned = min(config.epochs * epoch_steps, config.max_steps or config.epochs * epoch_steps)
     began = time.monotonic() - state.elapsed
+    best = paths.run / "best.pt"
     for epoch in range(state.step // epoch_steps, math.ceil(planned / epoch_steps)):
+        # Also where a training that had ended is asked to go on: what came after it was cut off.
+        if fraction_done(state, config, planned) >= 1 and best.exists():
+            break
         for batch in batches(pages, config, epoch, state.step - epoch * epoch_steps):
             loss = train_step(state, batch.to(device), config, planned)
             state.elapsed = time.monotonic() - began
@@ -89,23 +94,23 @@ def train(paths: Paths, shape: ModelConfig, config: TrainConfig, resume: bool = 
             progress.show(standing(state, loss, (epoch + 1, config.epochs), done))
             if done >= 1:
                 break
-            if state.step % SAVED_EVERY == 0:
+            # After its last step an epoch is measured first: it would not be if the training went on from here.
+            if state.step % SAVED_EVERY == 0 and state.step % epoch_steps:
                 save(state, paths.run / "last.pt", config)
         metrics = evaluate(state.average, validation)
         state.map50 = metrics.map50
         state.elapsed = time.monotonic() - began
         keep(state, metrics, paths.run, config, epoch + 1)
-        if fraction_done(state, config, planned) >= 1:
-            break
     progress.close()
-    return paths.run / "best.pt"
+    return best
 
 
 def seed_all(config: TrainConfig) -> None:
     """One seed for weights, order and changes."""
     torch.manual_seed(config.seed)
     np.random.seed(config.seed)
-    torch.set_num_threads(config.threads)
+    if config.threads > 0:
+        torch.set_num_threads(config.threads)
 
 
 def pick_device(name: str) -> torch.device:
@@ -184,7 +189,7 @@ def batches(pages: Pages, config: TrainConfig, epoch: int, skipped: int) -> Iter
 
 
 def train_step(state: State, batch: Batch, config: TrainConfig, planned: int) -> Loss:
-    """One batch: forward, loss, backward, step, average."""
+    """One batch: forward, loss, backward, step, average. Raises RuntimeError when the loss is no number."""
     state.model.train()
     rate = learning_rate(state.step, fraction_done(state, config, planned), config)
     for group in state.optimizer.param_groups:
@@ -194,7 +199,11 @@ def train_step(state: State, batch: Batch, config: TrainConfig, planned: int) ->
     loss = detection_loss(boxes, logits, batch, cells, config)
     state.optimizer.zero_grad(set_to_none=True)
     loss.total.backward()
-    nn.utils.clip_grad_norm_(state.model.parameters(), config.gradient_clip)
+    gradient = float(nn.utils.clip_grad_norm_(state.model.parameters(), config.gradient_clip))
+    total = float(loss.total.detach())
+    if not (math.isfinite(total) and math.isfinite(gradient)):
+        wrong = f"The loss is {total:.3g} and its gradient {gradient:.3g} at step {state.step + 1}"
+        raise RuntimeError(f"{wrong}; a smaller learning rate may help")
     state.optimizer.step()
     state.step += 1
     blend(state.average, state.model, min(config.ema_decay, (1 + state.step) / (10 + state.step)))

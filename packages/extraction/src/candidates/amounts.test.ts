@@ -24,6 +24,14 @@ test.each([
   expect(totalOf(printed)).toBe(value)
 })
 
+test.each([
+  '540,00 € - TVA non applicable, art. 293 B du CGI',
+  '540,00 € – payable à réception',
+  '540,00 - net de taxe',
+])('a dash behind an amount is no minus: %s', (printed) => {
+  expect(totalOf(printed)).toMatch(/^540\.00/)
+})
+
 test('two amounts of a row stay two', () => {
   const reading = read(`
     Facture n° F-2024-0042

@@ -43,6 +43,8 @@ export function findAmounts(rows: Row[], mark: DecimalMark | undefined): AmountC
 function longestAmount(words: Word[], start: number, mark: DecimalMark | undefined) {
   for (let count = Math.min(joined, words.length - start); count > 0; count--) {
     const part = words.slice(start, start + count)
+    // « 540,00 € - TVA non applicable »: a minus sticks to its digits, a dash stands apart.
+    if (count > 1 && isDash(part.at(-1))) continue
     const text = textOf(part)
     // A percentage, a date or a number of something is no money.
     if (!text || /%/.test(part.at(-1)?.text ?? '') || isPercent(words[start + count])) continue
@@ -84,6 +86,10 @@ function textOf(words: Word[]): string | undefined {
 /** The lines of a table, recognised as characters beside a value. */
 function withoutRules(text: string): string {
   return text.length > 1 ? text.replaceAll(/[|[\]]+/g, ' ').trim() : text
+}
+
+function isDash(word: Word | undefined): boolean {
+  return word !== undefined && /^[-−–—]$/.test(word.text)
 }
 
 function isCurrency(word: Word | undefined): boolean {

@@ -8,6 +8,8 @@ import { type Span, segmentsOf, spanOf } from './span.ts'
 export type DateCandidate = {
   span: Span
   iso: string
+  /** Day and month could be exchanged, and nothing on the document tells which comes first. */
+  isGuessed: boolean
   /** How surely the wording around it names each label, 0 to 1. */
   named: Map<string, number>
 }
@@ -15,8 +17,11 @@ export type DateCandidate = {
 const readCaption = createCaptionReader(dateWordings)
 const longestDate = 5
 
+/** How the document writes dates, and whether that is told by nothing on it. */
+export type KnownOrder = { order: DateOrder; isGuessed: boolean }
+
 /** Every date of the document, with what is said around it. */
-export function findDates(rows: Row[], order: DateOrder): DateCandidate[] {
+export function findDates(rows: Row[], { order, isGuessed }: KnownOrder): DateCandidate[] {
   const found: DateCandidate[] = []
   for (const segment of segmentsOf(rows)) {
     for (let start = 0; start < segment.words.length; ) {
@@ -29,7 +34,8 @@ export function findDates(rows: Row[], order: DateOrder): DateCandidate[] {
         const span = spanOf(segment, start, count)
         const date = parseDate(cleaned(span.text), order)
         const named = scoreContext(contextOf(span, rows), readCaption)
-        if (date) found.push({ span, iso: date.iso, named })
+        if (date)
+          found.push({ span, iso: date.iso, isGuessed: isGuessed && date.isAmbiguous, named })
       }
       start += Math.max(1, count)
     }

@@ -18,6 +18,12 @@ test('the totals of a credit note agree with a minus as without', () => {
   expect(outcomes(checks)).toEqual({ 'totals.net_plus_vat': true })
 })
 
+test('totals of which one bears another sign do not agree', () => {
+  const checks = checkTotals({ montant_ht: -50_000, montant_tva: -10_000, montant_ttc: 60_000 })
+
+  expect(outcomes(checks)).toEqual({ 'totals.net_plus_vat': false })
+})
+
 test('a net from which the discount was not taken does not make the gross', () => {
   const checks = checkTotals({
     montant_ht: 55_000,

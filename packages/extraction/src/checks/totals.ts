@@ -1,5 +1,6 @@
+import type { FieldLabel } from '@invoice-ml/contracts'
 import { formatCents } from '../parse/amount.ts'
-import type { Check } from './check.ts'
+import { type Check, verdict } from './check.ts'
 import { checkEquation, type Sums, tolerance } from './equation.ts'
 
 /** The sums that an invoice ends with. A check whose parts are not all there is left out. */
@@ -10,9 +11,15 @@ export function checkTotals(sums: Sums): Check[] {
 /** The net is what is left after discounts, so nothing else stands between it and the gross. */
 function netPlusTax({ montant_ht: net, montant_tva: tax, montant_ttc: gross }: Sums): Check[] {
   if (net === undefined || tax === undefined || gross === undefined) return []
+  const labels: FieldLabel[] = ['montant_ht', 'montant_tva', 'montant_ttc']
+  const signs = new Set([net, tax, gross].map(Math.sign).filter((sign) => sign !== 0))
+  if (signs.size > 1) {
+    const detail = `net ${formatCents(net)}, VAT ${formatCents(tax)} and gross ${formatCents(gross)} do not bear one sign`
+    return [verdict('totals.net_plus_vat', false, { labels, detail })]
+  }
   return [
     checkEquation('totals.net_plus_vat', {
-      labels: ['montant_ht', 'montant_tva', 'montant_ttc'],
+      labels,
       left: `net ${formatCents(net)} + VAT ${formatCents(tax)}`,
       made: Math.abs(net) + Math.abs(tax),
       name: 'gross',

@@ -250,3 +250,42 @@ test('the first of several dates that nothing names is far less sure than the on
   expect(only).toBeGreaterThan(0.85)
   expect(first).toBeLessThan(0.85)
 })
+
+test('what a date is called stands right before it, without a colon', () => {
+  const reading = read(`
+    ACME SARL
+    Date commande 3 janvier 2026
+    Date facture 12 janvier 2026
+    Date livraison 20 janvier 2026
+    Échéance 14 février 2026`)
+
+  expect(valuesOf(reading)).toMatchObject({
+    date_facture: '2026-01-12',
+    date_livraison: '2026-01-20',
+    date_echeance: '2026-02-14',
+  })
+})
+
+function confidenceOfDate(rows: string): number | undefined {
+  const reading = read(`
+    Northwind Ltd                       INVOICE
+    Invoice no. 1234
+    ${rows}`)
+  return reading.fields.find(({ label }) => label === 'date_facture')?.confidence
+}
+
+test('a date whose order nothing tells is less sure than one that another date explains', () => {
+  const guessed = confidenceOfDate('Invoice date: 05/02/2026\n    Total due $ 120.00')
+  const explained = confidenceOfDate(
+    'Invoice date: 05/02/2026\n    Order date: 01/28/2026\n    Total due $ 120.00',
+  )
+
+  expect(guessed).toBeLessThan((explained ?? 0) - 0.05)
+})
+
+test('pounds are paid where days come first', () => {
+  const inPounds = confidenceOfDate('Invoice date: 05/02/2026\n    Total due £ 120.00')
+  const clear = confidenceOfDate('Invoice date: 25/02/2026\n    Total due £ 120.00')
+
+  expect(inPounds).toBe(clear)
+})

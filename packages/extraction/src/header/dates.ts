@@ -23,6 +23,8 @@ const firstOfSeveral = 0.1
 // The only date of a document is hardly another one.
 const only = 0.6
 const plain = 0.6
+// What it takes from a date that its order was guessed.
+const guessed = 0.7
 const least: Record<DateLabel, number> = {
   date_facture: 0.05,
   date_echeance: 0.4,
@@ -120,6 +122,6 @@ function rivalry({ named }: DateCandidate, label: DateLabel): number {
 function toFound(label: FieldLabel, { candidate, score, doubt }: Scored): Found {
   const { span, iso } = candidate
   const { page, box, words, text } = span
-  const evidence = Math.min(1, Math.max(0, score - doubt))
+  const evidence = Math.min(1, Math.max(0, score - doubt - (candidate.isGuessed ? guessed : 0)))
   return { label, value: iso, raw: text, page, box, words, evidence }
 }

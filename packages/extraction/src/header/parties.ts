@@ -77,6 +77,15 @@ function add(found: Found[], label: FieldLabel, text: PartyText | undefined, evi
 const clientCaption =
   /\b(client|customer|votre|your|buyer|kunde\w*|ihre|cliente|destinatario|acheteur|klant|uw|cessionario)\b/
 
+// Said to clients, of the supplier.
+const notOfClient =
+  /\b(service clients?|customer (service|care|support)|(votre|your|ihr|ihre|uw) (confiance|paiement|reglement|commande|business|trust|order|payment|vertrauen|bestellung|zahlung|vertrouwen))\b/g
+
+// An account that is debited is the client's, unless one may choose to pay into it.
+const debited =
+  /\b(preleve\w*|prelevement|votre compte|mandat (sepa|de prelevement)|lastschrift\w*|ihrem konto|abgebucht|direct debit|your account|domiciliation|domiciliacion|addebito|automatische incasso)\b/
+const paidInto = /\b(virement|uberweis\w*|transfer|bonifico|transferencia|overschrijving)\b/
+
 // What stands below is about who wrote the page.
 const footer = 0.82
 
@@ -94,8 +103,9 @@ function assignIdentifiers(identifiers: IdentifierCandidate[], sides: Sides, row
   }
   for (const candidate of identifiers) {
     const sure = (candidate.isValid ? 0.85 : 0.55) + (candidate.isNamed ? 0.1 : 0)
-    if (candidate.kind === 'iban' || candidate.kind === 'bic') keep(candidate, 'fournisseur', sure)
-    else {
+    if (candidate.kind === 'iban' || candidate.kind === 'bic') {
+      if (!isOfClient(captionOf(candidate, rows))) keep(candidate, 'fournisseur', sure)
+    } else {
       const side = sideOf(candidate, sides, rows)
       if (isSpare(candidate, side, found)) continue
       keep(candidate, side, sure)
@@ -131,10 +141,21 @@ function labelOf(kind: IdentifierCandidate['kind'], side: Side): FieldLabel | un
   return `${side}_${kind === 'vat' ? 'tva' : kind}`
 }
 
-function sideOf({ span }: IdentifierCandidate, { supplier, client }: Sides, rows: Row[]): Side {
+/** Whether the account that this introduces is debited. */
+function isOfClient(caption: string): boolean {
+  return debited.test(caption) && !paidInto.test(caption)
+}
+
+/** What stands before an identifier in its row. */
+function captionOf({ span }: IdentifierCandidate, rows: Row[]): string {
   const before = span.segment.words.slice(0, span.start).map(({ text }) => text)
   const left = rows[span.row]?.segments.find(({ box }) => right(box) <= span.segment.box.x + 0.005)
-  const caption = normalise([left?.text ?? '', ...before].join(' '))
+  return normalise([left?.text ?? '', ...before].join(' '))
+}
+
+function sideOf(candidate: IdentifierCandidate, { supplier, client }: Sides, rows: Row[]): Side {
+  const { span } = candidate
+  const caption = captionOf(candidate, rows).replaceAll(notOfClient, '')
   if (clientCaption.test(caption.slice(-45))) return 'client'
   if (span.box.y > footer) return 'fournisseur'
   if (!client) return 'fournisseur'

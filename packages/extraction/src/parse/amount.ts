@@ -5,7 +5,8 @@ const currencyWords: [RegExp, string][] = [
   [/^(€|eur|euros?)$/i, 'EUR'],
   [/^(us\$|usd|\$)$/i, 'USD'],
   [/^(£|gbp)$/i, 'GBP'],
-  [/^(chf|sfr\.?|fr\.)$/i, 'CHF'],
+  // In capitals the first is a company, and the second a country.
+  [/^(CHF|chf|[Ss]Fr\.?|Fr\.)$/, 'CHF'],
   [/^(rm|myr)$/i, 'MYR'],
   [/^(₹|inr|rs\.?)$/i, 'INR'],
   [/^(cad|c\$|ca\$)$/i, 'CAD'],

@@ -95,6 +95,20 @@ test.each([
   expect(parseDate(text)).toBeUndefined()
 })
 
+test.each(['lundi 15 janvier 2024', 'Mo. 15. Januar 2024', 'Monday, 15 January 2024'])(
+  'a weekday may stand before a date: %s',
+  (text) => {
+    expect(parseDate(text)?.iso).toBe('2024-01-15')
+  },
+)
+
+test.each(['commande 15 janvier 2024', 'facture 15 janvier 2024', 'scadenza 15 gennaio 2024'])(
+  'what a date is called is no part of it: %s',
+  (text) => {
+    expect(parseDate(text)).toBeUndefined()
+  },
+)
+
 test('the 29th of February exists in leap years', () => {
   expect(parseDate('29/02/2024')?.iso).toBe('2024-02-29')
 })

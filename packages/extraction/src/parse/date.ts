@@ -33,8 +33,18 @@ export type ParsedDate = {
 }
 
 const separated = /^(\d{1,4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})$/
-const dayAndName =
-  /^(?:[a-z]+\.?,? )?(\d{1,2})(?:er|st|nd|rd|th|\.)?[\s\-/.]*(?:de |of )?([a-z]{3,10})\.?,?[\s\-/.']*(?:de |del )?(\d{4}|\d{2})$/
+const weekdays = [
+  'lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim',
+  'monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun',
+  'montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|so',
+  'lunes|martes|miercoles|jueves|viernes|sabado|domingo|mie|jue|vie|sab|dom',
+  'lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica|gio',
+  'maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|ma|wo|vr|za|zo',
+].join('|')
+const dayAndName = new RegExp(
+  `^(?:(?:${weekdays})\\.?,? )?` +
+    String.raw`(\d{1,2})(?:er|st|nd|rd|th|\.)?[\s\-/.]*(?:de |of )?([a-z]{3,10})\.?,?[\s\-/.']*(?:de |del )?(\d{4}|\d{2})$`,
+)
 const nameAndDay = /^([a-z]{3,10})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s*(\d{4})$/
 
 /** A printed date: "03/03/24", "3 mars 2024", "March 3, 2024", "2024-03-03", "20240303". Undefined for no day of the calendar. */

@@ -25,7 +25,14 @@ export function amountsOf(
     allowed: Math.abs(centsOf('remise') ?? 0),
     charged: Math.abs(centsOf('frais_port') ?? 0),
   })
-  const paid = paidOf(sums, centsOf('net_a_payer'), centsOf('acompte'), faults)
+  const deposit = centsOf('acompte')
+  const paid = paidOf(
+    sums,
+    centsOf('net_a_payer'),
+    // It is printed with a minus or without.
+    deposit === undefined ? undefined : Math.abs(deposit),
+    faults,
+  )
   const totals: Totals = {
     linesCents: sum(lines.map(({ amountCents }) => amountCents)),
     allowancesCents: sumOf(adjustments, false),

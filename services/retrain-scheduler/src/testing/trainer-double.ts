@@ -11,7 +11,8 @@ export type TrainerDouble = {
   turn: (outcome: Outcome) => void
 }
 
-type Outcome = 'running' | 'completed' | 'failed'
+/** `gone`: the trainer itself. */
+type Outcome = 'running' | 'completed' | 'failed' | 'gone'
 
 type Run = {
   id: string
@@ -25,7 +26,8 @@ export function trainerDouble(runsFolder: string): () => TrainerDouble {
   const runs: Run[] = []
   let outcome: Outcome = 'running'
   const server = createServer((request, response) => {
-    if (request.method === 'POST') void start(request, response)
+    if (outcome === 'gone') request.destroy()
+    else if (request.method === 'POST') void start(request, response)
     else send(response, 200, show(runs.find(({ id }) => request.url === `/runs/${id}`)))
   })
 

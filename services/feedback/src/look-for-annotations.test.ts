@@ -1,0 +1,157 @@
+import { createLogger } from '@invoice-ml/runtime'
+import { createAnnotations, createJobs, createLabelStudioStore } from '@invoice-ml/storage'
+import { sampleJob, sampleReading, testDatabase, testFolder } from '@invoice-ml/testing'
+import { beforeEach, expect, test } from 'vitest'
+import { isLater } from './label-studio/is-later.ts'
+import type { Task } from './label-studio/shapes.ts'
+import { lookForAnnotations } from './look-for-annotations.ts'
+
+const database = testDatabase()
+const dir = testFolder()
+const logger = createLogger({ service: 'test', level: 'error', dir, file: 'system.log' })
+const url = 'http://label-studio.test'
+const source = { origin: 'label_studio', sourceId: 'document' } as const
+
+beforeEach(async () => {
+  await database.get().pool.query('delete from jobs')
+  await database.get().pool.query('delete from label_studio_projects')
+  await createLabelStudioStore(database.get()).setProject(url, 1)
+})
+
+/** A Label Studio that gives two tasks at once, and a platform that may be kept from hearing a document. */
+function setup() {
+  const tasks = new Map<number, Task>()
+  const heard: string[] = []
+  const asked: string[] = []
+  const state = { unheard: '', timeIsUpAfter: Number.POSITIVE_INFINITY }
+  let time = new AbortController()
+  const annotations = createAnnotations(database.get())
+  const look = lookForAnnotations({
+    studio: {
+      tasksOf: async (_project, jobId) =>
+        [...tasks.values()].filter(({ data }) => data.job_id === jobId),
+      changedTasks: async (_project, { after }) => {
+        asked.push(after)
+        if (asked.length >= state.timeIsUpAfter) time.abort()
+        const later = [...tasks.values()].filter((task) => isLater(task.updated_at, after))
+        const sorted = later.toSorted((a, b) => (isLater(a.updated_at, b.updated_at) ? 1 : -1))
+        return { total: later.length, tasks: sorted.slice(0, 2) }
+      },
+    },
+    session: {
+      project: async () => ({
+        projectId: 1,
+        reached: undefined,
+        webhookSecret: '',
+        shownModel: '',
+      }),
+      use: (work) => work(),
+      isResting: () => false,
+    },
+    store: createLabelStudioStore(database.get()),
+    annotations,
+    url,
+    hear: async (jobId, said) => {
+      if (jobId === state.unheard) throw new Error('The object store is away')
+      heard.push(jobId)
+      const digest = said.map(({ id, updated_at }) => `${id} ${updated_at}`).join()
+      const row = said.length === 0 ? { state: 'deleted' as const } : { state: 'finished' as const }
+      await annotations.add({ jobId, ...source, fields: [], digest, ...row })
+    },
+    logger,
+  })
+  return {
+    tasks,
+    heard,
+    asked,
+    state,
+    look: (kind: 'changes' | 'everything') => {
+      time = new AbortController()
+      return look({ look: kind }, { signal: time.signal, logger, attempt: 1, isLastAttempt: true })
+    },
+    /** Somebody annotates a document, again when there is a task already. */
+    annotate: (jobId: string, at: Date) => {
+      const former = [...tasks.values()].find(({ data }) => data.job_id === jobId)
+      const id = former?.id ?? tasks.size + 1
+      const data = { job_id: jobId }
+      tasks.set(id, { id, data, updated_at: at.toISOString(), total_annotations: 1 })
+    },
+  }
+}
+
+async function aJob(): Promise<string> {
+  const job = sampleJob({ cachedReading: sampleReading() })
+  await createJobs(database.get()).submit(job)
+  return job.id
+}
+
+/** So many minutes ago. */
+const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000)
+
+test('a change that could not be heard when it was made is heard by a later look at everything', async () => {
+  const { annotate, look, heard, state } = setup()
+  const [changed, next] = [await aJob(), await aJob()]
+  annotate(changed, ago(9))
+  await look('changes')
+  annotate(changed, ago(6))
+  annotate(next, ago(3))
+  state.unheard = changed
+  await expect(look('changes')).rejects.toThrow('away')
+  await expect(look('changes')).rejects.toThrow('away')
+  // Given up, so that the next one has its turn.
+  await look('changes')
+  state.unheard = ''
+  await look('changes')
+  expect(heard).toEqual([changed, next])
+
+  await look('everything')
+
+  expect(heard).toEqual([changed, next, changed])
+})
+
+test('what is as it was when it was heard is left alone, after a restart as well', async () => {
+  const { tasks, annotate, look, heard } = setup()
+  for (const minutes of [9, 6, 3]) annotate(await aJob(), ago(minutes))
+  await look('everything')
+  expect(heard).toHaveLength(3)
+  const restarted = setup()
+  for (const [id, task] of tasks) restarted.tasks.set(id, task)
+
+  await restarted.look('everything')
+
+  expect(restarted.heard).toEqual([])
+})
+
+test('a clock of Label Studio that was ahead for once hides nothing that comes after it', async () => {
+  const { annotate, look, heard } = setup()
+  const [ahead, present] = [await aJob(), await aJob()]
+  annotate(ahead, ago(-60 * 24 * 365))
+  await look('changes')
+
+  annotate(present, new Date())
+  await look('changes')
+
+  expect(heard).toEqual([ahead, present])
+})
+
+test('a project too large for one look is looked through in several, and a deleted task is found', async () => {
+  const { tasks, annotate, look, heard, asked, state } = setup()
+  const jobIds = await Promise.all([1, 2, 3, 4, 5, 6].map(aJob))
+  for (const [index, jobId] of jobIds.entries()) annotate(jobId, ago(60 - index))
+  await look('everything')
+  const [first = ''] = jobIds
+  tasks.delete(1)
+  const pages = asked.length
+  state.timeIsUpAfter = pages + 2
+
+  await look('everything')
+  expect([asked.length, heard.length]).toEqual([pages + 2, 6])
+  state.timeIsUpAfter = Number.POSITIVE_INFINITY
+  await look('everything')
+
+  expect(asked[pages + 2]?.slice(0, 4)).not.toBe('1970')
+  expect(heard.slice(6)).toEqual([first])
+  expect(await createAnnotations(database.get()).latest(first, source)).toMatchObject({
+    state: 'deleted',
+  })
+})

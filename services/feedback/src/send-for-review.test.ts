@@ -1,0 +1,136 @@
+import { mkdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import {
+  createBlobs,
+  createJobs,
+  createLabelStudioStore,
+  createReviewRequests,
+  type ReviewRequest,
+} from '@invoice-ml/storage'
+import { sampleJob, sampleReading, testDatabase, testFolder } from '@invoice-ml/testing'
+import sharp from 'sharp'
+import { beforeEach, expect, test } from 'vitest'
+import type { Task } from './label-studio/shapes.ts'
+import { type SendDependencies, sendForReview } from './send-for-review.ts'
+
+const database = testDatabase()
+const dir = testFolder()
+const blobs = createBlobs(join(dir, 'blobs'))
+const projectId = 1
+
+beforeEach(async () => {
+  await database.get().pool.query('delete from jobs')
+  await database.get().pool.query('delete from label_studio_erasures')
+})
+
+const reviews = () => createReviewRequests(database.get())
+const jobs = () => createJobs(database.get())
+const store = () => createLabelStudioStore(database.get())
+
+/** A document of one page that a person is to see. */
+async function doubtful(): Promise<string> {
+  const { id } = sampleJob()
+  await jobs().submit(sampleJob({ id }))
+  await jobs().claim({ id, token: 't' }, 60_000)
+  const reading = sampleReading({ needs_review: true })
+  await jobs().complete({ id, token: 't' }, { reading, cached: false })
+  const page = blobs.pagePath(id, 1)
+  await mkdir(dirname(page), { recursive: true })
+  const blank = sharp({ create: { width: 62, height: 88, channels: 3, background: 'white' } })
+  await blank.jpeg().toFile(page)
+  return id
+}
+
+/** Takes the request whose lease has just ended. */
+async function take(): Promise<ReviewRequest> {
+  const [request] = await reviews().takeDue({ limit: 1, leaseMs: 0, askedOnly: false })
+  if (!request) throw new Error('It is due')
+  return request
+}
+
+/** A Label Studio in memory; `meanwhile` is done once, before what a sender asks first is there. */
+function labelStudio(meanwhile: { upload?: () => Promise<void>; import?: () => Promise<void> }) {
+  const tasks = new Map<number, Task>()
+  const uploads = new Set<number>()
+  let last = 0
+  const next = () => {
+    last += 1
+    return last
+  }
+  const once = async (what: 'upload' | 'import') => {
+    const work = meanwhile[what]
+    delete meanwhile[what]
+    await work?.()
+  }
+  const studio: SendDependencies['studio'] = {
+    upload: async () => {
+      const id = next()
+      await once('upload')
+      uploads.add(id)
+      return id
+    },
+    uploadAddress: async (id) => (uploads.has(id) ? `/data/${id}.jpg` : undefined),
+    deleteUpload: async (id) => void uploads.delete(id),
+    importTasks: async (_project, imported) => {
+      await once('import')
+      return imported.map(({ data }) => {
+        const id = next()
+        tasks.set(id, { id, data, updated_at: new Date().toISOString() })
+        return id
+      })
+    },
+    tasksOf: async (_project, jobId) =>
+      [...tasks.values()].filter(({ data }) => data.job_id === jobId),
+    deleteTask: async (id) => void tasks.delete(id),
+  }
+  const send = (request: ReviewRequest) =>
+    sendForReview(request, projectId, {
+      studio,
+      jobs: jobs(),
+      blobs,
+      reviews: reviews(),
+      store: store(),
+      renderings: { add: () => Promise.reject(new Error('Its page is drawn')) },
+      stopping: new AbortController().signal,
+    })
+  return { tasks, uploads, send }
+}
+
+test.each(['upload', 'import'] as const)(
+  'who finds after its %s that another has sent the document takes back its own, and nothing else',
+  async (what) => {
+    const id = await doubtful()
+    const slow = await take()
+    const other = async () => {
+      await send(await take())
+    }
+    const { tasks, uploads, send } = labelStudio({ [what]: other })
+
+    const model = await send(slow)
+
+    const request = await reviews().find(id)
+    expect(model).toBeUndefined()
+    expect(request?.status).toBe('sent')
+    expect([...tasks.keys()]).toEqual(request?.taskIds)
+    expect([...uploads]).toEqual(request?.uploadIds)
+    expect(await store().takeErasures({ limit: 10, leaseMs: 0 })).toEqual([])
+  },
+)
+
+test('what was made of a document that is erased meanwhile is left to be erased', async () => {
+  const id = await doubtful()
+  const request = await take()
+  const { tasks, uploads, send } = labelStudio({
+    import: () =>
+      jobs()
+        .remove(id)
+        .then(() => {}),
+  })
+
+  const model = await send(request)
+
+  expect(model).toBeUndefined()
+  const [erasure] = await store().takeErasures({ limit: 10, leaseMs: 0 })
+  expect(erasure?.taskIds).toEqual([...tasks.keys()])
+  expect(new Set(erasure?.uploadIds)).toEqual(uploads)
+})
