@@ -68,12 +68,53 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     await page.getByRole('link', { name: 'invoice-101.pdf' }).click()
 
     await page.getByLabel('Total TTC', { exact: true }).fill('1 234,56 €')
+    await untilSeen(page)
     await page.keyboard.press('Control+Enter')
 
     await page.getByText('Document confirmé').waitFor()
     const address = `${home}/api/exports?format=csv&dialect=excel-fr&text=invoice-101`
     const csv = await (await page.request.get(address)).text()
     expect(csv).toContain('1234,56')
+  })
+
+  test('a file is saved by its name, and what one lacks is told in words', async () => {
+    const page = await browser.open()
+    await page.goto(`${home}/documents?text=invoice-101`)
+    await page.getByRole('link', { name: 'invoice-101.pdf' }).click()
+    const open = () => page.getByRole('button', { name: 'Télécharger' }).click()
+
+    await open()
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: 'CSV' }).click(),
+    ])
+    await open()
+    await page.getByRole('menuitem', { name: 'UBL' }).click()
+
+    expect(file.suggestedFilename()).toBe('invoice-101.csv')
+    await page.getByRole('alert').filter({ hasText: 'Corrigez d’abord ce qui manque' }).waitFor()
+  })
+
+  test('what is typed stays when somebody else corrects the document, and is set upon it', async () => {
+    const page = await browser.open()
+    const { job_id } = await jobNamed(run, 'invoice-105')
+    await page.goto(`${home}/documents/${job_id}`)
+    const number = page.getByLabel('N° de facture', { exact: true })
+    await number.fill('MINE-1')
+
+    const elsewhere = { fields: [{ label: 'montant_ttc', value: '4321.00 EUR' }] }
+    await run.client.http.put(`/jobs/${job_id}/corrections`, elsewhere)
+    await page.getByRole('alert').filter({ hasText: 'corrigé ailleurs' }).waitFor()
+    expect(await number.inputValue()).toBe('MINE-1')
+    await page.getByRole('button', { name: 'Garder les miens' }).click()
+
+    const total = page.getByLabel('Total TTC', { exact: true })
+    await until('both are there', async () => (await total.inputValue()).startsWith('4321.00'))
+    expect(await number.inputValue()).toBe('MINE-1')
+    await untilSeen(page)
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Document confirmé').waitFor()
+    expect(await page.getByText('corrigé ailleurs').count()).toBe(0)
   })
 
   test('a box that is drawn reads its words again', async () => {
@@ -93,6 +134,38 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     await until('the value is there again', async () => (await number.inputValue()) === before)
   })
 
+  test('a box that is drawn before its words are there is read once they are, on the page that was drawn on', async () => {
+    const page = await browser.open()
+    await run.client.extract(await textInvoice(121, 'many pages'))
+    const { job_id } = await jobNamed(run, 'invoice-121')
+    let send = (): void => {}
+    const isAsked = new Promise<void>((resolve) => {
+      send = resolve
+    })
+    await page.route('**/words', async (route) => {
+      await isAsked
+      await route.continue()
+    })
+    await page.goto(`${home}/documents/${job_id}`)
+    const number = page.getByLabel('N° de facture', { exact: true })
+    await until('its value is shown', async () => (await number.inputValue()) !== '')
+    const next = page.getByRole('button', { name: 'Page suivante' })
+    while (await next.isEnabled()) await next.click()
+    const total = page.getByRole('button', { name: /^Total TTC : / })
+    const place = await total.boundingBox()
+    const last = await page.getByRole('region', { name: /^Page / }).getAttribute('aria-label')
+
+    await page.getByRole('button', { name: 'Dessiner le cadre de « N° de facture »' }).click()
+    await page.getByText('Entourez « N° de facture »').waitFor()
+    await drag(page, place)
+    await page.locator('input[data-field]:focus').waitFor()
+    send()
+
+    await until('the words are read', async () => /\d,\d\d/.test(await number.inputValue()))
+    expect(last).not.toMatch(/^Page 1 /)
+    expect(await page.getByRole('region', { name: /^Page / }).getAttribute('aria-label')).toBe(last)
+  })
+
   test('who looks for what failed is told why, and what to do', async () => {
     const page = await browser.open()
     await page.goto(home)
@@ -108,17 +181,26 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     expect((await page.request.get(new URL(help ?? '', home).href)).status()).toBe(200)
   })
 
-  test('who knows a document confirms it with one key, and has the next before her', async () => {
+  test('who knows a document confirms it with one key, which confirms no other while it is held', async () => {
     const page = await browser.open()
-    const { data } = await run.client.http.get('/jobs', { params: { text: 'invoice-104' } })
-    const { job_id } = data.jobs[0]
+    const confirmed: string[] = []
+    page.on('request', (request) => {
+      if (request.method() === 'PUT') confirmed.push(new URL(request.url()).pathname)
+    })
+    const { job_id } = await jobNamed(run, 'invoice-104')
     await page.goto(`${home}/review/${job_id}`)
     await page.locator('input[data-field]:focus').waitFor()
+    await untilSeen(page)
 
-    await page.keyboard.press('Control+Enter')
-
+    await page.keyboard.down('Control')
+    await page.keyboard.down('Enter')
     await page.getByText('Confirmé sans correction').waitFor()
     await page.waitForURL(({ pathname }) => !pathname.endsWith(job_id))
+    await untilSeen(page)
+    await page.keyboard.down('Enter')
+
+    expect(await page.getByRole('button', { name: 'Confirmer et suivant' }).isEnabled()).toBe(true)
+    expect(confirmed).toEqual([`/dashboard/api/jobs/${job_id}/corrections`])
   })
 
   test('what another client does shows without reloading', async () => {
@@ -257,10 +339,43 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     expect(cookie?.value).not.toContain(key)
   })
 
+  test('whose session ends, or cannot be read, goes on where she was', async () => {
+    const key = createKey(run, 'admin')
+    const page = await browser.open()
+    await signIn(page, home, key)
+    await page.getByRole('link', { name: 'invoice-106.pdf' }).click()
+    const number = page.getByLabel('N° de facture', { exact: true })
+    await number.fill('MINE-2')
+    await untilSeen(page)
+
+    await page.context().clearCookies()
+    await page.route('**/dashboard/session', (route) => route.abort())
+    await page.keyboard.press('Control+Enter')
+    const note = page
+      .getByRole('alert')
+      .filter({ has: page.getByRole('button', { name: 'Réessayer' }) })
+    await note.waitFor()
+    await page.unroute('**/dashboard/session')
+    await note.getByRole('button', { name: 'Réessayer' }).click()
+    const again = page.getByRole('dialog', { name: 'Votre session est terminée' })
+    await again.getByLabel('Clé d’API').fill(key)
+    await again.getByRole('button', { name: 'Se connecter' }).click()
+    await again.waitFor({ state: 'detached' })
+
+    expect(await number.inputValue()).toBe('MINE-2')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Document confirmé').waitFor()
+  })
+
   test('no page had an error, broke the content security policy or asked outside /dashboard', () => {
     expect(browser.complaints).toEqual([])
   })
 })
+
+/** Until a document can be confirmed: its page has been looked at for a moment. */
+async function untilSeen(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Confirmer/, disabled: false }).waitFor()
+}
 
 async function invoiceFile(seed: number) {
   const { filename, bytes } = await textInvoice(seed)
@@ -310,6 +425,11 @@ async function secretOn(page: Page): Promise<string> {
 
 async function firstJob({ client }: TestPlatform, status: Job['status']): Promise<Job> {
   const { data } = await client.http.get('/jobs', { params: { status, limit: 1 } })
+  return data.jobs[0]
+}
+
+async function jobNamed({ client }: TestPlatform, text: string): Promise<Job> {
+  const { data } = await client.http.get('/jobs', { params: { text } })
   return data.jobs[0]
 }
 

@@ -85,6 +85,45 @@ test('the place that a person has shown is taken', () => {
   expect(fieldOf(result, 'numero_commande')).toMatchObject({ page: 1, bbox })
 })
 
+test('the place of another value is not taken where this one is printed elsewhere', () => {
+  const read = fieldOf(reading, 'fournisseur_nom')
+  const client = fieldOf(reading, 'client_nom')
+  const { page, bbox } = client ?? {}
+
+  const result = corrected([{ label: 'client_nom', value: 'ACME SARL', page, bbox }])
+
+  expect(bbox).toBeDefined()
+  expect(fieldOf(result, 'client_nom')?.bbox).toEqual(read?.bbox)
+})
+
+test('the place of a word that was misread stays, as it is printed nowhere else', () => {
+  const { page, bbox } = fieldOf(reading, 'numero_facture') ?? {}
+
+  const result = corrected([{ label: 'numero_facture', value: 'F-2O24-OO42', page, bbox }])
+
+  expect(fieldOf(result, 'numero_facture')).toMatchObject({ page: 1, bbox })
+})
+
+test('a corrected currency is that of the amounts that are given without one', () => {
+  const result = corrected([
+    { label: 'devise', value: 'USD' },
+    { label: 'acompte', value: '50.00' },
+  ])
+
+  expect(fieldOf(result, 'acompte')?.value).toBe('50.00 USD')
+  expect(result.currency).toBe('USD')
+})
+
+test('who says that a document names no currency is believed', () => {
+  const result = corrected([
+    { label: 'devise', value: null },
+    { label: 'acompte', value: '50.00' },
+  ])
+
+  expect(fieldOf(result, 'acompte')?.value).toBe('50.00')
+  expect(result.currency).toBeUndefined()
+})
+
 test('lines are replaced when they are given', () => {
   const lines = [{ description: 'Support', amount: '500.00' }]
 

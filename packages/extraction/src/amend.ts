@@ -1,6 +1,7 @@
 import {
   type CorrectedField,
   type Corrections,
+  type FieldLabel,
   type FieldValue,
   fieldDefinition,
   fieldLabels,
@@ -8,7 +9,7 @@ import {
 } from '@invoice-ml/contracts'
 import { checkAll } from './checks/check-all.ts'
 import { findPrint, type Printed } from './find-print.ts'
-import type { Page } from './page.ts'
+import type { Box, Page } from './page.ts'
 import { readPrinted } from './read-printed.ts'
 
 /**
@@ -17,10 +18,13 @@ import { readPrinted } from './read-printed.ts'
  */
 export function amend(reading: Reading, corrections: Corrections, pages: Page[]): Reading {
   const { printed } = readPrinted(pages)
+  const currency = currencyOf(reading, corrections)
   const named = new Set(corrections.fields.map(({ label }) => label))
   const values = [
     ...reading.fields.filter(({ label }) => !named.has(label)),
-    ...corrections.fields.flatMap((field) => corrected(field, reading, printed) ?? []),
+    ...corrections.fields.flatMap(
+      (field) => corrected(field, { reading, printed, currency }) ?? [],
+    ),
   ].sort((a, b) => fieldLabels.indexOf(a.label) - fieldLabels.indexOf(b.label))
   const lines = corrections.lines?.map((line) => ({ ...line, confidence: 1 })) ?? reading.lines
   const vatBreakdown = corrections.vat_breakdown ?? reading.vat_breakdown
@@ -43,31 +47,55 @@ export function amend(reading: Reading, corrections: Corrections, pages: Page[])
     overall_confidence: 1,
     needs_review: false,
     review_reasons: [],
-    currency: fields.find(({ label }) => label === 'devise')?.value ?? reading.currency,
+    currency,
   }
 }
 
+type Correcting = { reading: Reading; printed: Printed; currency: string | undefined }
+
 function corrected(
   { label, value, page, bbox }: CorrectedField,
-  reading: Reading,
-  printed: Printed,
+  { reading, printed, currency }: Correcting,
 ): FieldValue | undefined {
   if (value === null) return undefined
-  const whole = withCurrency({ label, value }, reading)
+  const whole = withCurrency(label, value, currency)
   const before = reading.fields.find((field) => field.label === label && field.value === whole)
   if (before && bbox === undefined) return before
   const print = findPrint(printed, label, whole)
-  const place = bbox ? { page: page ?? 1, bbox } : { page: print?.page, bbox: print?.box }
+  const given = bbox && { page: page ?? 1, bbox }
+  const found = print && { page: print.page, bbox: print.box }
+  // Whoever sends back the box of another value has not looked where this one stands.
+  const isOld = !before && given !== undefined && isPlaceOf(given, label, reading)
+  const place = isOld ? (found ?? given) : (given ?? found)
   const raw = print?.words.map(({ text }) => text).join(' ') || value
   return { label, value: whole, confidence: 1, ...place, raw, source: 'correction', checks: [] }
 }
 
-function withCurrency(
-  { label, value }: { label: FieldValue['label']; value: string },
-  reading: Reading,
-) {
+type Place = { page: number; bbox: Box }
+
+/** Whether a value of this label was read just there. */
+function isPlaceOf({ page, bbox }: Place, label: FieldLabel, { fields }: Reading): boolean {
+  return fields.some(
+    (field) =>
+      field.label === label &&
+      field.page === page &&
+      field.bbox?.x === bbox.x &&
+      field.bbox.y === bbox.y &&
+      field.bbox.width === bbox.width &&
+      field.bbox.height === bbox.height,
+  )
+}
+
+/** That of the document, as it is corrected: whoever says that it has none is believed. */
+function currencyOf(reading: Reading, corrections: Corrections): string | undefined {
+  const said = corrections.fields.find(({ label }) => label === 'devise')
+  if (said) return said.value ?? undefined
+  return reading.fields.find(({ label }) => label === 'devise')?.value ?? reading.currency
+}
+
+function withCurrency(label: FieldLabel, value: string, currency: string | undefined): string {
   const isBare = fieldDefinition(label).type === 'amount' && !/[A-Z]{3}$/.test(value)
-  return isBare && reading.currency ? `${value} ${reading.currency}` : value
+  return isBare && currency ? `${value} ${currency}` : value
 }
 
 function toResult({ id, passed, detail }: Reading['checks'][number]) {

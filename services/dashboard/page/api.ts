@@ -95,14 +95,36 @@ export function addressOf(
 
 /** Asks the server of the page; JSON or nothing comes back. @throws ApiError */
 export async function request(address: string, init: RequestInit = {}): Promise<unknown> {
+  const response = await ask(address, init)
+  return response.status === 204 ? undefined : response.json().catch(() => undefined)
+}
+
+/** A file of the gateway, and what it is to be called. @throws ApiError */
+export async function fetchFile(address: string): Promise<{ name: string; content: Blob }> {
+  const response = await ask(address)
+  const content = await response.blob().catch(() => {
+    throw new ApiError(noAnswer)
+  })
+  return { name: nameIn(response.headers.get('Content-Disposition') ?? ''), content }
+}
+
+async function ask(address: string, init: RequestInit = {}): Promise<Response> {
   const response = await fetch(address, init).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new ApiError(noAnswer)
   })
-  const body: unknown =
-    response.status === 204 ? undefined : await response.json().catch(() => undefined)
-  if (response.ok) return body
+  if (response.ok) return response
+  const body: unknown = await response.json().catch(() => undefined)
   throw new ApiError(problemIn(body) ?? noAnswer, retryAfterOf(response.headers.get('Retry-After')))
+}
+
+/** The name of a file as RFC 6266 writes it: in UTF-8 where it is not plain. */
+export function nameIn(disposition: string): string {
+  const [, encoded] = /filename\*=UTF-8''([^;]+)/i.exec(disposition) ?? []
+  if (encoded !== undefined) return decodeURIComponent(encoded)
+  const [, quoted, bare] =
+    /filename="((?:[^"\\]|\\.)*)"|filename=([^;\s]+)/i.exec(disposition) ?? []
+  return (quoted?.replaceAll(/\\(.)/g, '$1') ?? bare) || 'export'
 }
 
 const noAnswer: Problem = {

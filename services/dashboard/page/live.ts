@@ -1,8 +1,9 @@
 import type { Job } from '@invoice-ml/contracts'
-import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { type Query, type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { addressOf } from './api.ts'
 import { dropJob, keepJob, readNewest } from './jobs.ts'
+import { sessionQuery } from './session.ts'
 
 const reopenAfterMs = 5_000
 /** Numbers and lists are read again at most this often, however much happens. */
@@ -14,28 +15,36 @@ export function useLiveUpdates(isAllowed: boolean): void {
   useEffect(() => (isAllowed ? follow(client) : undefined), [client, isAllowed])
 }
 
-/** Returns how to stop. */
-function follow(client: QueryClient): () => void {
+/**
+ * Follows the events while the page is in sight: a browser has six connections for all its tabs, and what is kept open by
+ * those that nobody looks at is lacking elsewhere. Returns how to stop.
+ */
+export function follow(client: QueryClient): () => void {
   let source: EventSource | undefined
   let reopening: number | undefined
   const later = createLater(client)
 
   function open(): void {
     source = new EventSource(addressOf('/events'))
-    // What changed before, or while the line was down, was told to nobody.
-    source.onopen = () => later.readAgain()
+    source.onopen = () => {
+      // What changed before, or while the line was down, was told to nobody.
+      later.readAgain()
+      const session = client.getQueryState(sessionQuery.queryKey)
+      if (session?.status === 'error')
+        void client.invalidateQueries({ queryKey: sessionQuery.queryKey })
+    }
     source.addEventListener('job', ({ data }) => {
       // The gateway made it by the schema of a job.
-      if (!keepJob(client, JSON.parse(data) as Job)) later.readAgain()
-      else later.readNumbersAgain()
+      const job = JSON.parse(data) as Job
+      later.take(job.job_id, () => keepJob(client, job))
     })
     source.addEventListener('gone', ({ data }) => {
       // As the gateway writes it.
       const { job_id } = JSON.parse(data) as Pick<Job, 'job_id'>
-      dropJob(client, job_id)
-      // Rows that are on their way may hold it still.
-      if (client.isFetching({ queryKey: ['jobs'] }) > 0) later.readAgain()
-      else later.readNumbersAgain()
+      later.take(job_id, () => {
+        dropJob(client, job_id)
+        return true
+      })
     })
     source.addEventListener('missed', () => later.readAgain())
     source.onerror = () => {
@@ -45,33 +54,74 @@ function follow(client: QueryClient): () => void {
     }
   }
 
-  open()
-  return () => {
+  function close(): void {
     source?.close()
     window.clearTimeout(reopening)
+  }
+
+  function look(): void {
+    close()
+    if (document.visibilityState === 'visible') open()
+  }
+
+  look()
+  document.addEventListener('visibilitychange', look)
+  return () => {
+    document.removeEventListener('visibilitychange', look)
+    close()
     later.stop()
   }
 }
 
-/** Reads again after a while, once for all that was asked meanwhile. */
+/** Does again after a while what may have been undone, and reads again what is stale: once for all that was asked meanwhile. */
 function createLater(client: QueryClient) {
   let timer: number | undefined
-  let isListStale = false
+  let isStale = false
+  let isReadingNewest = false
+  /** By job, what has changed while rows were on their way that do not show it. */
+  const overtaken = new Map<string, () => void>()
+
   function ask(): void {
     timer ??= window.setTimeout(() => {
       timer = undefined
-      if (isListStale) void readNewest(client)
-      isListStale = false
-      for (const key of ['stats', 'history', 'review-queue'])
-        void client.invalidateQueries({ queryKey: [key] })
+      if (isAnyOnItsWay()) ask()
+      else void readAll()
     }, readAgainEveryMs)
   }
+
+  function isAnyOnItsWay(): boolean {
+    const isOfJobs = ({ queryKey }: Query) => queryKey[0] === 'jobs' || queryKey[0] === 'job'
+    return isReadingNewest || client.isFetching({ predicate: isOfJobs }) > 0
+  }
+
+  async function readAll(): Promise<void> {
+    for (const change of overtaken.values()) change()
+    overtaken.clear()
+    const stale = ['stats', 'history', 'review-queue', ...(isStale ? ['job'] : [])]
+    for (const key of stale) void client.invalidateQueries({ queryKey: [key] })
+    if (!isStale) return
+    isStale = false
+    isReadingNewest = true
+    await readNewest(client).finally(() => {
+      isReadingNewest = false
+    })
+  }
+
+  function readAgain(): void {
+    isStale = true
+    ask()
+  }
+
   return {
-    readAgain: () => {
-      isListStale = true
+    readAgain,
+    /** Takes a change over; `change` says whether that was enough. */
+    take: (jobId: string, change: () => boolean) => {
+      if (!change()) readAgain()
+      // Only the last is done again.
+      overtaken.delete(jobId)
+      if (isAnyOnItsWay()) overtaken.set(jobId, change)
       ask()
     },
-    readNumbersAgain: ask,
     stop: () => window.clearTimeout(timer),
   }
 }

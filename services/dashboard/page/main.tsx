@@ -3,7 +3,7 @@ import '@mantine/notifications/styles.css'
 import './page.css'
 import { createTheme, MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { setNonce } from 'get-nonce'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -11,7 +11,7 @@ import { RouterProvider } from 'react-router/dom'
 import { ApiError } from './api.ts'
 import { LanguageProvider } from './messages/language.tsx'
 import { router } from './router.tsx'
-import { sessionQuery } from './session.ts'
+import { isUnauthenticated, sessionQuery } from './session.ts'
 
 // Style elements that libraries add carry it, or the browser ignores them.
 const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content ?? ''
@@ -27,7 +27,13 @@ const theme = createTheme({
   cursorType: 'pointer',
 })
 
-const client = new QueryClient({
+const client: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error, { queryKey }) => {
+      if (isUnauthenticated(error) && queryKey[0] !== 'session')
+        void client.invalidateQueries({ queryKey: sessionQuery.queryKey })
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: 10_000,

@@ -1,5 +1,5 @@
 import type { CallerView, Scope } from '@invoice-ml/contracts'
-import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type Query, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ApiError, pageHeaders, request } from './api.ts'
 
 export type Session = CallerView & { has_session: boolean }
@@ -10,7 +10,7 @@ const address = '/dashboard/session'
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   // The server of the page makes it from the caller.
-  queryFn: async () => (await request(address)) as Session,
+  queryFn: async ({ signal }) => (await request(address, { signal })) as Session,
   retry: (count: number, error: Error) => !isUnauthenticated(error) && count < 2,
   staleTime: 60_000,
 })
@@ -26,7 +26,7 @@ export function useMay(scope: Scope): boolean {
   return data !== undefined && (data.scopes.includes(scope) || data.scopes.includes('admin'))
 }
 
-/** Signs in with a key, or out; what was read before is forgotten. */
+/** Signs in with a key, or out; what was read before is forgotten, and what is on the page read again. */
 export function useSignIn() {
   const client = useQueryClient()
   return {
@@ -36,10 +36,14 @@ export function useSignIn() {
         headers: { ...pageHeaders, 'Content-Type': 'application/json' },
         body: JSON.stringify({ key }),
       })
-      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
       client.setQueryData(['session'], session)
+      const predicate = ({ queryKey }: Query) => queryKey[0] !== 'session'
+      client.removeQueries({ type: 'inactive', predicate })
+      void client.invalidateQueries({ predicate })
     },
     signOut: async () => {
+      // Its answer would renew the session.
+      await client.cancelQueries({ queryKey: ['session'] })
       await request(address, { method: 'DELETE', headers: pageHeaders })
       window.location.assign('/dashboard')
     },

@@ -10,13 +10,15 @@ const SignIn = z.strictObject({ key: z.string().trim().min(1).max(200) })
 
 type Dependencies = { sessions: Sessions; gateway: GatewayClient }
 
-/** /dashboard/session: who is signed in (GET), signing in with a key (POST) and out (DELETE). */
+/** /dashboard/session: who is signed in (GET, which renews the session), signing in with a key (POST) and out (DELETE). */
 export function addSession(app: Express, { sessions, gateway }: Dependencies): void {
   const path = '/dashboard/session'
 
   app.get(path, async (request, response) => {
     const key = await keyFor(request, response, sessions)
     const caller = await gateway.readCaller(key)
+    // Whoever goes on working is not signed out amidst it.
+    if (key !== undefined) await (await sessions.open(request, response)).save()
     response.json({ ...caller, has_session: key !== undefined })
   })
 

@@ -20,6 +20,7 @@ const own = { 'X-Requested-By': 'invoice-ml-dashboard' }
 
 /** A gateway that knows one key, and says what it was asked with. */
 let gateway: Server
+let isRevoked = false
 const asked: { url: string | undefined; headers: IncomingHttpHeaders }[] = []
 let folder: string
 const services: Service[] = []
@@ -29,7 +30,7 @@ let second: string
 beforeAll(async () => {
   gateway = createServer((request, response) => {
     asked.push({ url: request.url, headers: request.headers })
-    const isKnown = request.headers['x-api-key'] === key
+    const isKnown = !isRevoked && request.headers['x-api-key'] === key
     response.setHeader('Content-Type', 'application/json')
     response.statusCode = isKnown ? 200 : 401
     const refusal = { type: '/problems/unauthenticated', title: 'No', status: 401 }
@@ -159,6 +160,27 @@ test('a session goes on with its key, at any replica, and the cookie goes no fur
   expect(last?.url).toBe('/jobs?limit=1')
   expect(last?.headers['x-api-key']).toBe(key)
   expect(last?.headers.cookie).toBeUndefined()
+})
+
+test('whoever asks who is signed in has the session renewed', async () => {
+  const cookie = await signedIn()
+
+  const response = await fetch(`${first}/dashboard/session`, { headers: { cookie } })
+
+  const [renewed = ''] = response.headers.getSetCookie()
+  expect(renewed).toMatch(/^invoice_ml_session=.+Max-Age=43\d{3}/)
+  expect(renewed).not.toContain(cookie)
+})
+
+test('a key that is no longer known renews nothing', async () => {
+  const cookie = await signedIn()
+  isRevoked = true
+
+  const response = await fetch(`${first}/dashboard/session`, { headers: { cookie } })
+
+  isRevoked = false
+  expect(response.status).toBe(401)
+  expect(response.headers.getSetCookie()).toEqual([])
 })
 
 test('a key that the browser itself sends is not passed on', async () => {

@@ -8,6 +8,7 @@ export type Sessions = {
   open: (request: Request, response: Response) => Promise<IronSession<SessionData>>
 }
 
+/** From the last time that the page asked who is signed in. */
 const lifeSeconds = 12 * 3_600
 
 /**

@@ -5,6 +5,7 @@ import { levelOf } from '../confidence.ts'
 import { describeCheck } from '../describe-check.ts'
 import { useLanguage } from '../messages/language.tsx'
 import { type DraftField, isFieldChanged } from '../review/draft.ts'
+import { inputIdOf } from '../review/input-ids.ts'
 
 type Props = {
   field: DraftField
@@ -17,11 +18,6 @@ type Props = {
   /** The person is done with it. */
   onLeave: (key: string) => void
   onDraw: (key: string) => void
-}
-
-/** The identifier of a field's input in the page. */
-export function inputIdOf(key: string): string {
-  return `field-${key}`
 }
 
 /** One field: its name, its value to change, how sure it is, and what speaks against it. */

@@ -3,10 +3,13 @@ import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { memo } from 'react'
 import { useLanguage } from '../messages/language.tsx'
 import { type DraftLine, type LineColumn, lineColumns } from '../review/draft.ts'
+import { cellIdOf } from '../review/input-ids.ts'
 
 type Props = {
   lines: DraftLine[]
   isReadOnly: boolean
+  /** What the platform said against cells, by the identifier of the input. */
+  mistakes: Map<string, string>
   onChange: (key: string, column: LineColumn, value: string) => void
   onAdd: () => void
   onRemove: (key: string) => void
@@ -22,7 +25,7 @@ const widths: Record<LineColumn, number> = {
 
 /** What was sold, to change cell by cell. */
 export const LinesTable = memo(function LinesTable(props: Props) {
-  const { lines, isReadOnly, onChange, onAdd, onRemove } = props
+  const { lines, isReadOnly, mistakes, onChange, onAdd, onRemove } = props
   const { text } = useLanguage()
   const heads: Record<LineColumn, string> = {
     description: text.review.description,
@@ -54,6 +57,8 @@ export const LinesTable = memo(function LinesTable(props: Props) {
                   {lineColumns.map((column) => (
                     <Table.Td key={column}>
                       <TextInput
+                        id={cellIdOf(line.key, column)}
+                        error={mistakes.get(cellIdOf(line.key, column))}
                         size="xs"
                         readOnly={isReadOnly}
                         value={line[column]}

@@ -20,6 +20,8 @@ type Props = {
   /** Whether the person draws a box. */
   isDrawing: boolean
   onDrawn: (bbox: Box) => void
+  /** The image is there, or will never be. */
+  onShown: () => void
 }
 
 const zooms = [1, 1.4, 1.8, 2.4]
@@ -87,7 +89,8 @@ export function PageView({ image, page, pages, onPage, ...canvas }: Props) {
 
 type CanvasProps = Omit<Props, 'page' | 'pages' | 'onPage'> & { width: number }
 
-function Canvas({ image, width, marks, activeKey, onPick, isDrawing, onDrawn }: CanvasProps) {
+function Canvas({ image, width, marks, activeKey, onPick, ...props }: CanvasProps) {
+  const { isDrawing, onDrawn, onShown } = props
   const { text } = useLanguage()
   const [isLost, setIsLost] = useState(false)
   const [isLoaded, setIsLoaded] = useState(false)
@@ -111,8 +114,14 @@ function Canvas({ image, width, marks, activeKey, onPick, isDrawing, onDrawn }: 
         src={image}
         alt=""
         draggable={false}
-        onLoad={() => setIsLoaded(true)}
-        onError={() => setIsLost(true)}
+        onLoad={() => {
+          setIsLoaded(true)
+          onShown()
+        }}
+        onError={() => {
+          setIsLost(true)
+          onShown()
+        }}
       />
       {(isLoaded ? marks : []).map(({ key, bbox, level, name }) => (
         <button

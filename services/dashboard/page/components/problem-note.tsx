@@ -1,7 +1,8 @@
-import { Alert, Button, Group, Text } from '@mantine/core'
+import { Alert, Button, Group } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { ApiError } from '../api.ts'
 import { useLanguage } from '../messages/language.tsx'
+import { ProblemWords } from './problem-words.tsx'
 
 type Props = { error: unknown; onRetry?: () => void }
 
@@ -23,19 +24,7 @@ export function ProblemNote({ error, onRetry }: Props) {
       icon={<IconAlertTriangle aria-hidden />}
       title={title}
     >
-      <Text size="sm">
-        {problem ? (text.advice[problem.code] ?? problem.detail ?? problem.title) : String(error)}
-      </Text>
-      {problem?.errors?.map(({ path, message }) => (
-        <Text size="sm" key={path + message}>
-          {path.replace(/^body\./, '')} : {message}
-        </Text>
-      ))}
-      {problem?.request_id && (
-        <Text size="xs" ff="monospace" mt={4}>
-          {problem.code} · {problem.request_id}
-        </Text>
-      )}
+      <ProblemWords error={error} />
       {onRetry && (
         <Group mt="xs">
           <Button size="xs" variant="default" onClick={onRetry}>

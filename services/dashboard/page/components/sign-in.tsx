@@ -1,11 +1,49 @@
-import { Button, Card, PasswordInput, Stack, Text, Title } from '@mantine/core'
+import { Button, Card, Modal, PasswordInput, Stack, Text, Title } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
+import { explainError } from '../explain-error.ts'
 import { useLanguage } from '../messages/language.tsx'
+import { isUnauthenticated } from '../session.ts'
 
 type Props = { onKey: (key: string) => Promise<void> }
 
 /** Asks for an API key. */
 export function SignIn({ onKey }: Props) {
+  const { text } = useLanguage()
+  return (
+    <Card withBorder maw={420} mx="auto" mt="10vh" padding="lg" component="main" id="content">
+      <Stack>
+        <Title order={1} size="h3">
+          {text.session.title}
+        </Title>
+        <Text size="sm">{text.session.intro}</Text>
+        <KeyForm onKey={onKey} />
+      </Stack>
+    </Card>
+  )
+}
+
+/** Asks for it once more above the page, which stays as it is. */
+export function SignInAgain({ onKey }: Props) {
+  const { text } = useLanguage()
+  return (
+    <Modal
+      opened
+      onClose={() => {
+        // Without a key nothing goes on.
+      }}
+      withCloseButton={false}
+      title={text.session.ended}
+      centered
+    >
+      <Stack>
+        <Text size="sm">{text.session.endedHint}</Text>
+        <KeyForm onKey={onKey} />
+      </Stack>
+    </Modal>
+  )
+}
+
+function KeyForm({ onKey }: Props) {
   const { text } = useLanguage()
   const [key, setKey] = useState('')
   const [isBusy, setIsBusy] = useState(false)
@@ -18,35 +56,28 @@ export function SignIn({ onKey }: Props) {
     try {
       await onKey(key)
     } catch (error) {
-      const isRefused = error instanceof Error && 'problem' in error
-      setMistake(isRefused ? text.session.refused : String(error))
+      setMistake(isUnauthenticated(error) ? text.session.refused : explainError(error, text))
     } finally {
       setIsBusy(false)
     }
   }
 
   return (
-    <Card withBorder maw={420} mx="auto" mt="10vh" padding="lg" component="main" id="content">
-      <form onSubmit={(event) => void submit(event)}>
-        <Stack>
-          <Title order={1} size="h3">
-            {text.session.title}
-          </Title>
-          <Text size="sm">{text.session.intro}</Text>
-          <PasswordInput
-            label={text.session.key}
-            value={key}
-            onChange={(event) => setKey(event.currentTarget.value)}
-            error={mistake}
-            autoComplete="off"
-            required
-            data-autofocus
-          />
-          <Button type="submit" loading={isBusy}>
-            {text.session.signIn}
-          </Button>
-        </Stack>
-      </form>
-    </Card>
+    <form onSubmit={(event) => void submit(event)}>
+      <Stack>
+        <PasswordInput
+          label={text.session.key}
+          value={key}
+          onChange={(event) => setKey(event.currentTarget.value)}
+          error={mistake}
+          autoComplete="off"
+          required
+          data-autofocus
+        />
+        <Button type="submit" loading={isBusy}>
+          {text.session.signIn}
+        </Button>
+      </Stack>
+    </form>
   )
 }

@@ -13,6 +13,7 @@ import { dropJob, toRow, useJob } from '../jobs.ts'
 import { useLanguage } from '../messages/language.tsx'
 import { ReviewDesk } from '../review/review-desk.tsx'
 import { useMay } from '../session.ts'
+import { useDownload } from '../use-download.ts'
 
 /** One document: to review once it is read; how far it is before, and why it failed if it did. */
 export function Document() {
@@ -26,9 +27,8 @@ export function Document() {
           <Head job={known} />
           {known.result ? (
             <ReviewDesk
-              // What is corrected elsewhere is shown anew.
-              key={`${known.job_id} ${known.updated_at}`}
-              extraction={known.result}
+              key={known.job_id}
+              newest={{ extraction: known.result, updatedAt: known.updated_at }}
               isInQueue={isInQueue}
             />
           ) : (
@@ -77,10 +77,16 @@ const formats = [
 
 function Download({ jobId }: { jobId: string }) {
   const { text } = useLanguage()
+  const { download, isBusy } = useDownload()
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button size="xs" variant="default" leftSection={<IconDownload aria-hidden size={15} />}>
+        <Button
+          size="xs"
+          variant="default"
+          loading={isBusy}
+          leftSection={<IconDownload aria-hidden size={15} />}
+        >
           {text.review.download}
         </Button>
       </Menu.Target>
@@ -88,9 +94,7 @@ function Download({ jobId }: { jobId: string }) {
         {formats.map(({ label, query }) => (
           <Menu.Item
             key={label}
-            component="a"
-            href={addressOf('/jobs/{job_id}/export', { job_id: jobId }, query)}
-            download
+            onClick={() => download(addressOf('/jobs/{job_id}/export', { job_id: jobId }, query))}
           >
             {label}
           </Menu.Item>

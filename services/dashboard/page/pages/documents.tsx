@@ -14,6 +14,7 @@ import { useLanguage } from '../messages/language.tsx'
 import { useSample } from '../sample.ts'
 import { useMay } from '../session.ts'
 import { useUploads } from '../uploads.ts'
+import { useDownload } from '../use-download.ts'
 
 /** After the last key: whoever types on is not answered in between. */
 const searchAfterMs = 120
@@ -135,6 +136,7 @@ function stateFilter(value: string | null): Pick<ListFilter, 'status' | 'needsRe
 /** What the list shows, as a file. */
 function ExportMenu({ filter }: { filter: ListFilter }) {
   const { text, language } = useLanguage()
+  const { download, isBusy } = useDownload()
   const { status: _status, ...query } = toQuery(filter)
   const dialect = language === 'fr' ? 'excel-fr' : 'rfc4180'
   const formats = [
@@ -147,6 +149,7 @@ function ExportMenu({ filter }: { filter: ListFilter }) {
       <Menu.Target>
         <Button
           variant="default"
+          loading={isBusy}
           leftSection={<IconDownload aria-hidden size={16} />}
           rightSection={<IconChevronDown aria-hidden size={14} />}
         >
@@ -157,9 +160,7 @@ function ExportMenu({ filter }: { filter: ListFilter }) {
         {formats.map(({ label, query: format }) => (
           <Menu.Item
             key={label}
-            component="a"
-            href={addressOf('/exports', {}, { ...query, ...format })}
-            download
+            onClick={() => download(addressOf('/exports', {}, { ...query, ...format }))}
           >
             {label}
           </Menu.Item>

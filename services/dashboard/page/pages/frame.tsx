@@ -1,4 +1,4 @@
-import { AppShell, Burger, Button, Center, Group, Loader, NavLink, Text } from '@mantine/core'
+import { AppShell, Box, Burger, Button, Center, Group, Loader, NavLink, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import {
   IconBrain,
@@ -12,7 +12,7 @@ import { useEffect } from 'react'
 import { Link, Outlet, useLocation } from 'react-router'
 import { Preferences } from '../components/preferences.tsx'
 import { ProblemNote } from '../components/problem-note.tsx'
-import { SignIn } from '../components/sign-in.tsx'
+import { SignIn, SignInAgain } from '../components/sign-in.tsx'
 import { useLiveUpdates } from '../live.ts'
 import { useLanguage } from '../messages/language.tsx'
 import { isUnauthenticated, useMay, useSession, useSignIn } from '../session.ts'
@@ -22,21 +22,26 @@ export function Frame() {
   const { text } = useLanguage()
   const session = useSession()
   const { signIn } = useSignIn()
-  useLiveUpdates(useMay('read'))
+  const isSignedOut = isUnauthenticated(session.error)
+  const mayRead = useMay('read')
+  useLiveUpdates(mayRead && !isSignedOut)
   if (session.isPending)
     return (
       <Center h="60vh">
         <Loader aria-label={text.common.loading} />
       </Center>
     )
-  if (isUnauthenticated(session.error)) return <SignIn onKey={signIn} />
+  if (isSignedOut && !session.data) return <SignIn onKey={signIn} />
   return (
     <Shell>
-      {session.error ? (
-        <ProblemNote error={session.error} onRetry={() => void session.refetch()} />
-      ) : (
-        <Outlet />
+      {isSignedOut && <SignInAgain onKey={signIn} />}
+      {session.error && !isSignedOut && (
+        <Box mb="sm">
+          <ProblemNote error={session.error} onRetry={() => void session.refetch()} />
+        </Box>
       )}
+      {/* Whatever happens to the session, what a person has typed stays. */}
+      {session.data && <Outlet />}
     </Shell>
   )
 }

@@ -1,6 +1,6 @@
-import type { Extraction, FieldValue } from '@invoice-ml/contracts'
 import { expect, test } from 'vitest'
 import { draftOf, toCorrections } from './draft.ts'
+import { extractionOf, field, place, withValues } from './testing/draft-samples.ts'
 
 test('nothing that was changed confirms everything', () => {
   const extraction = extractionOf([field('montant_ttc', '1250.00 EUR')])
@@ -12,24 +12,58 @@ test('nothing that was changed confirms everything', () => {
 
 test('a total that was typed in the French way is sent as the platform writes it', () => {
   const extraction = extractionOf([field('montant_ttc', '1250.00 EUR')])
+  const draft = withValues(extraction, { montant_ttc: '1 300,50 €' })
+
+  const corrections = toCorrections(draft, extraction)
+
+  expect(corrections.fields).toEqual([{ label: 'montant_ttc', value: '1300.50 EUR' }])
+})
+
+test('a place that a person has drawn is sent, that of what was read is not', () => {
+  const extraction = extractionOf([field('montant_ttc', '1250.00 EUR')])
   const draft = draftOf(extraction)
+  const drawn = { ...place, y: 0.8 }
   const fields = draft.fields.map((one) =>
-    one.label === 'montant_ttc' ? { ...one, value: '1 300,50 €' } : one,
+    one.label === 'montant_ttc' ? { ...one, page: 2, bbox: drawn } : one,
   )
 
   const corrections = toCorrections({ ...draft, fields }, extraction)
 
   expect(corrections.fields).toEqual([
-    { label: 'montant_ttc', value: '1300.50 EUR', page: 1, bbox: place },
+    { label: 'montant_ttc', value: '1250.00 EUR', page: 2, bbox: drawn },
+  ])
+})
+
+test('an amount that is typed without a currency has none where the document names none', () => {
+  const extraction = extractionOf([field('montant_ttc', '1250.00')])
+
+  const untouched = toCorrections(draftOf(extraction), extraction)
+  const typed = toCorrections(withValues(extraction, { montant_ttc: '1 300,50' }), extraction)
+
+  expect(untouched).toEqual({ fields: [] })
+  expect(typed.fields).toEqual([{ label: 'montant_ttc', value: '1300.50' }])
+})
+
+test('an amount has the currency that was corrected with it, and what was not touched stays', () => {
+  const extraction = extractionOf([
+    field('montant_ht', '1000.00'),
+    field('montant_ttc', '1250.00 EUR'),
+    field('devise', 'EUR'),
+  ])
+  const draft = withValues(extraction, { devise: '$', montant_ttc: '1 300,50' })
+
+  const corrections = toCorrections(draft, extraction)
+
+  expect(corrections.fields).toEqual([
+    { label: 'montant_ttc', value: '1300.50 USD' },
+    { label: 'devise', value: 'USD' },
   ])
 })
 
 test('a value that was emptied is sent as absent', () => {
   const extraction = extractionOf([field('acompte', '10.00 EUR')])
-  const draft = draftOf(extraction)
-  const fields = draft.fields.map((one) => (one.label === 'acompte' ? { ...one, value: '' } : one))
 
-  const corrections = toCorrections({ ...draft, fields }, extraction)
+  const corrections = toCorrections(withValues(extraction, { acompte: '' }), extraction)
 
   expect(corrections.fields).toEqual([{ label: 'acompte', value: null }])
 })
@@ -56,42 +90,3 @@ test('one changed line sends all lines, with the place that each was read at', (
     { description: 'Clous', quantity: '2', page: 1, bbox: place },
   ])
 })
-
-const place = { x: 0.1, y: 0.1, width: 0.2, height: 0.02 }
-
-function field(label: FieldValue['label'], value: string): FieldValue {
-  return {
-    label,
-    value,
-    raw: value,
-    confidence: 0.9,
-    page: 1,
-    bbox: place,
-    source: 'ocr',
-    checks: [],
-  }
-}
-
-function extractionOf(fields: FieldValue[]): Extraction {
-  return {
-    job_id: 'job_01kb4c9t3q8v6m2x7r5n0w1ydz',
-    filename: 'facture.pdf',
-    extracted_at: '2026-01-15T10:30:00Z',
-    cached: false,
-    duration_ms: 240,
-    fields,
-    lines: [],
-    vat_breakdown: [],
-    missing_fields: [],
-    checks: [],
-    overall_confidence: 0.9,
-    needs_review: false,
-    review_reasons: [],
-    kind: 'invoice',
-    language: 'fr',
-    currency: 'EUR',
-    pages: 1,
-    rendering: 'digital',
-    model_version: 'words-only',
-  }
-}

@@ -8,7 +8,7 @@ import {
   fieldLabels,
   type LineItem,
 } from '@invoice-ml/contracts'
-import { normalise, normaliseDecimal } from './normalise.ts'
+import { isCurrency, normalise, normaliseDecimal } from './normalise.ts'
 
 /** One field as a person sees and changes it. */
 export type DraftField = {
@@ -30,7 +30,7 @@ export type DraftLine = Record<LineColumn, string> & {
   original: LineItem | undefined
 }
 
-export type Draft = { fields: DraftField[]; lines: DraftLine[]; currency: string | undefined }
+export type Draft = { fields: DraftField[]; lines: DraftLine[] }
 
 /** What was read, ready to be changed: every value, and an empty place for each key field that was not found. */
 export function draftOf(extraction: Extraction): Draft {
@@ -55,7 +55,7 @@ export function draftOf(extraction: Extraction): Draft {
     vat_rate: original.vat_rate ?? '',
     amount: original.amount ?? '',
   }))
-  return { fields, lines, currency: extraction.currency }
+  return { fields, lines }
 }
 
 /** A place for a field that was not found. */
@@ -82,8 +82,16 @@ export function emptyLine(key: string): DraftLine {
   }
 }
 
-/** The field with its value written as the platform writes it. */
+/** ISO 4217, of the amounts that are typed without one; undefined when nothing says it. */
+export function currencyOf({ fields }: Pick<Draft, 'fields'>): string | undefined {
+  const said = fields.find(({ label }) => label === 'devise')?.value ?? ''
+  const code = normalise('currency', said)
+  return isCurrency(code) ? code : undefined
+}
+
+/** The field with its value written as the platform writes it; what was read and stays is written so. */
 export function settled(field: DraftField, currency: string | undefined): DraftField {
+  if (field.value === field.original?.value) return field
   return { ...field, value: normalise(fieldDefinition(field.label).type, field.value, currency) }
 }
 
@@ -93,18 +101,27 @@ export function isFieldChanged({ value, bbox, original }: DraftField): boolean {
 
 function isLineChanged(line: DraftLine): boolean {
   const { original } = line
+  return lineColumns.some((column) => line[column] !== (original?.[column] ?? ''))
+}
+
+/** Whether a person has changed anything. */
+export function isChanged(draft: Draft, extraction: Extraction): boolean {
+  return draft.fields.some(isFieldChanged) || hasOtherLines(draft, extraction)
+}
+
+/** Whether the lines are not those that were read. */
+export function hasOtherLines({ lines }: Draft, extraction: Extraction): boolean {
   return (
-    original === undefined ||
-    lineColumns.some((column) => line[column] !== (original[column] ?? ''))
+    lines.length !== extraction.lines.length ||
+    lines.some((line, index) => line.original !== extraction.lines[index] || isLineChanged(line))
   )
 }
 
 /** What the person has changed, as PUT /jobs/{job_id}/corrections takes it; nothing confirms everything. */
 export function toCorrections(draft: Draft, extraction: Extraction): Corrections {
-  const fields = draft.fields.map((field) => settled(field, draft.currency))
+  const currency = currencyOf(draft)
+  const fields = draft.fields.map((field) => settled(field, currency))
   const changed = new Set(fields.filter(isFieldChanged).map(({ label }) => label))
-  const hasOtherLines =
-    draft.lines.length !== extraction.lines.length || draft.lines.some(isLineChanged)
   return {
     fields: [...changed].flatMap((label) =>
       valuesOf(
@@ -112,7 +129,9 @@ export function toCorrections(draft: Draft, extraction: Extraction): Corrections
         fields.filter((field) => field.label === label),
       ),
     ),
-    ...(hasOtherLines ? { lines: draft.lines.filter(isFilled).map(toLine) } : {}),
+    ...(hasOtherLines(draft, extraction)
+      ? { lines: draft.lines.filter(isFilled).map(toLine) }
+      : {}),
   }
 }
 
@@ -125,15 +144,16 @@ function valuesOf(label: FieldLabel, fields: DraftField[]): Corrections['fields'
   const filled = fields.filter(({ value }) => value !== '')
   if (filled.length === 0)
     return fields.some(({ original }) => original !== undefined) ? [{ label, value: null }] : []
-  return filled.map(({ value, page, bbox }) => ({
+  // Where another value was read says nothing of this one: the platform looks for it.
+  return filled.map(({ value, page, bbox, original }) => ({
     label,
     value,
-    ...(page === undefined ? {} : { page }),
-    ...(bbox === undefined ? {} : { bbox }),
+    ...(page === undefined || bbox === undefined || bbox === original?.bbox ? {} : { page, bbox }),
   }))
 }
 
-function isFilled(line: DraftLine): boolean {
+/** Whether there is anything in it: an empty line is not sent. */
+export function isFilled(line: DraftLine): boolean {
   return lineColumns.some((column) => line[column] !== '')
 }
 

@@ -3,16 +3,25 @@ import { normalise, normaliseDecimal } from './normalise.ts'
 
 test.each([
   ['1 250,00 €', '1250.00 EUR'],
-  ['1.250,5', '1250.50 EUR'],
+  ['1.250,5', '1250.50'],
   ['1,250.50 USD', '1250.50 USD'],
   ['£12', '12.00 GBP'],
-  ['-80,00', '-80.00 EUR'],
+  ['-80,00', '-80.00'],
   ['1250.00 EUR', '1250.00 EUR'],
-  ['1.250', '1250.00 EUR'],
+  ['1.250', '1250.00'],
+  ['TVA 208,33', '208.33'],
+  ['1 250,00 TTC', '1250.00'],
+  ['1 250,00 TTC chf', '1250.00 CHF'],
 ])('the amount %s is written %s', (typed, expected) => {
   const amount = normalise('amount', typed)
 
   expect(amount).toBe(expected)
+})
+
+test('an amount that names no currency has that of the document', () => {
+  const amounts = ['12', '12 USD'].map((typed) => normalise('amount', typed, 'CHF'))
+
+  expect(amounts).toEqual(['12.00 CHF', '12.00 USD'])
 })
 
 test.each([

@@ -4,9 +4,9 @@ import type { FieldType } from '@invoice-ml/contracts'
  * What a person typed or a page prints, written as an extraction writes it: "1 250,00 €" is "1250.00 EUR", "12/01/26" is
  * "2026-01-12". What cannot be understood stays as it is, for the platform to refuse.
  *
- * @param currency ISO 4217, of an amount that names none
+ * @param currency ISO 4217, of an amount that names none; without it the amount stays bare
  */
-export function normalise(type: FieldType, text: string, currency = 'EUR'): string {
+export function normalise(type: FieldType, text: string, currency?: string): string {
   const line = text.replaceAll(/\s+/g, ' ').trim()
   if (line === '') return ''
   if (type === 'amount') return toAmount(line, currency) ?? line
@@ -27,15 +27,24 @@ export function normaliseDecimal(text: string): string {
 
 const symbols: Record<string, string> = { '€': 'EUR', $: 'USD', '£': 'GBP' }
 
+const codes = new Set(Intl.supportedValuesOf('currency'))
+
+/** Whether it is a code of ISO 4217, as EUR. */
+export function isCurrency(code: string): boolean {
+  return codes.has(code)
+}
+
 function currencyIn(line: string): string | undefined {
   const symbol = Object.keys(symbols).find((sign) => line.includes(sign))
   if (symbol !== undefined) return symbols[symbol]
-  return /\b([A-Za-z]{3})\b/.exec(line)?.[1]?.toUpperCase()
+  const words = line.toUpperCase().match(/\b[A-Z]{3}\b/g) ?? []
+  return words.find(isCurrency)
 }
 
-function toAmount(line: string, currency: string): string | undefined {
+function toAmount(line: string, currency: string | undefined): string | undefined {
   const value = toDecimal(line.replaceAll(/[A-Za-z€$£]/g, ''))
-  return value === undefined ? undefined : `${value.toFixed(2)} ${currencyIn(line) ?? currency}`
+  if (value === undefined) return undefined
+  return [value.toFixed(2), currencyIn(line) ?? currency].filter(Boolean).join(' ')
 }
 
 function toDecimal(text: string): number | undefined {

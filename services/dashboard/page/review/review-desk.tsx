@@ -1,16 +1,10 @@
-import {
-  type Box,
-  type Extraction,
-  type FieldLabel,
-  fieldDefinition,
-  fieldLabels,
-} from '@invoice-ml/contracts'
+import { type FieldLabel, fieldLabels } from '@invoice-ml/contracts'
 import { Button, Card, Group, Select, Stack, Text, Title } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
-import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
-import { addressOf, call } from '../api.ts'
-import { FieldRow, inputIdOf } from '../components/field-row.tsx'
+import { addressOf } from '../api.ts'
+import { CorrectedElsewhere } from '../components/corrected-elsewhere.tsx'
+import { FieldRow } from '../components/field-row.tsx'
 import { LinesTable } from '../components/lines-table.tsx'
 import { type Marked, PageView } from '../components/page-view.tsx'
 import { ReviewReasons } from '../components/review-reasons.tsx'
@@ -18,26 +12,28 @@ import { levelOf } from '../confidence.ts'
 import { useLanguage } from '../messages/language.tsx'
 import { useMay } from '../session.ts'
 import { type DraftField, isFieldChanged } from './draft.ts'
-import { normalise } from './normalise.ts'
-import { readBox } from './read-box.ts'
+import { inputIdOf } from './input-ids.ts'
 import { useConfirm } from './use-confirm.ts'
-import { useDraft } from './use-draft.ts'
+import { useDraft, type Version } from './use-draft.ts'
+import { useDrawnBox } from './use-drawn-box.ts'
+import { useSeen } from './use-seen.ts'
 
-type Props = { extraction: Extraction; isInQueue: boolean }
+type Props = { newest: Version; isInQueue: boolean }
 
 /** The page beside its fields: to compare, to correct, to confirm. */
-export function ReviewDesk({ extraction, isInQueue }: Props) {
+export function ReviewDesk({ newest, isInQueue }: Props) {
   const { text } = useLanguage()
   const isReadOnly = !useMay('review')
-  const draft = useDraft(extraction)
-  const { fields, lines, currency } = draft.draft
+  const jobId = newest.extraction.job_id
+  const { confirm, skip, isBusy, mistakes, next } = useConfirm(jobId, isInQueue)
+  const draft = useDraft(newest, isBusy)
+  const { extraction } = draft
+  const { fields, lines } = draft.draft
   const [activeKey, setActiveKey] = useState<string>()
   const [page, setPage] = useState(1)
-  const [drawingKey, setDrawingKey] = useState<string>()
-  const [note, setNote] = useState<string>()
-  const { confirm, skip, isBusy, mistakeOf, next } = useConfirm(extraction, isInQueue)
-  const words = useWords(extraction.job_id, page, drawingKey !== undefined)
-  const drawn = fields.find(({ key }) => key === drawingKey)
+  const { isSeen, markShown } = useSeen(extraction.pages > 0)
+  const mayConfirm = isSeen && !draft.isBehind
+  const box = useDrawnBox({ jobId, page, onPage: setPage, draft })
 
   function activate(key: string): void {
     setActiveKey(key)
@@ -45,28 +41,21 @@ export function ReviewDesk({ extraction, isInQueue }: Props) {
     if (place !== undefined) setPage(place)
   }
 
-  function take(bbox: Box): void {
-    if (!drawn) return
-    const read = readBox(words ?? [], bbox)
-    const value = normalise(fieldDefinition(drawn.label).type, read, currency)
-    draft.setBox(drawn.key, { page, bbox, value: value || undefined })
-    setNote(value === '' ? text.review.nothingBelow : undefined)
-    setDrawingKey(undefined)
-    document.getElementById(inputIdOf(drawn.key))?.focus()
-  }
-
   const hotkeys = {
-    confirm: () => void confirm(draft.corrections()),
-    draw: () => setDrawingKey(isReadOnly ? undefined : (activeKey ?? fields[0]?.key)),
+    confirm: () => {
+      if (mayConfirm && !isReadOnly) void confirm(draft)
+    },
+    draw: () => box.draw(isReadOnly ? undefined : (activeKey ?? fields[0]?.key)),
   }
   useHotkeys(
     [
-      ['mod+Enter', hotkeys.confirm],
-      ['alt+D', hotkeys.draw],
-      ['alt+S', skip],
+      ['mod+Enter', unlessHeld(hotkeys.confirm)],
+      // By where the key is: with Option, a Mac types another letter.
+      ['alt+D', hotkeys.draw, { usePhysicalKeys: true }],
+      ['alt+S', unlessHeld(skip), { usePhysicalKeys: true }],
       ['alt+ArrowRight', () => setPage(Math.min(extraction.pages, page + 1))],
       ['alt+ArrowLeft', () => setPage(Math.max(1, page - 1))],
-      ['Escape', () => setDrawingKey(undefined)],
+      ['Escape', box.giveUp],
     ],
     [],
   )
@@ -79,18 +68,22 @@ export function ReviewDesk({ extraction, isInQueue }: Props) {
         <Text>{text.review.noPages}</Text>
       ) : (
         <PageView
-          image={addressOf('/jobs/{job_id}/pages/{page}', { job_id: extraction.job_id, page })}
+          image={addressOf('/jobs/{job_id}/pages/{page}', { job_id: jobId, page })}
           page={page}
           pages={extraction.pages}
           onPage={setPage}
           marks={marks}
           activeKey={activeKey}
           onPick={(key) => document.getElementById(inputIdOf(key))?.focus()}
-          isDrawing={drawn !== undefined}
-          onDrawn={take}
+          isDrawing={box.drawn !== undefined}
+          onDrawn={box.take}
+          onShown={markShown}
         />
       )}
       <Stack gap="xs">
+        {draft.isBehind && (
+          <CorrectedElsewhere onReload={() => draft.take(newest)} onKeep={draft.keep} />
+        )}
         <ReviewReasons extraction={extraction} />
         {isReadOnly && <Text size="sm">{text.review.readOnly}</Text>}
         <Card withBorder padding="xs">
@@ -103,11 +96,11 @@ export function ReviewDesk({ extraction, isInQueue }: Props) {
               field={field}
               isActive={field.key === activeKey}
               isReadOnly={isReadOnly}
-              mistake={mistakeOf(field.label)}
+              mistake={mistakes.get(inputIdOf(field.key))}
               onFocus={activate}
               onChange={draft.setValue}
               onLeave={draft.settle}
-              onDraw={setDrawingKey}
+              onDraw={box.draw}
             />
           ))}
           {!isReadOnly && <AddField fields={fields} onAdd={draft.addField} />}
@@ -119,18 +112,19 @@ export function ReviewDesk({ extraction, isInQueue }: Props) {
           <LinesTable
             lines={lines}
             isReadOnly={isReadOnly}
+            mistakes={mistakes}
             onChange={draft.setCell}
             onAdd={draft.addLine}
             onRemove={draft.removeLine}
           />
         </Card>
         <div className="review-actions">
-          <Text size="sm" role="status" mb={drawn || note ? 6 : 0} fw={600}>
-            {drawn ? text.review.drawing(text.fields[drawn.label]) : note}
+          <Text size="sm" role="status" mb={box.note ? 6 : 0} fw={600}>
+            {box.note}
           </Text>
           {!isReadOnly && (
             <Group gap="xs">
-              <Button loading={isBusy} onClick={hotkeys.confirm}>
+              <Button loading={isBusy} disabled={!mayConfirm} onClick={hotkeys.confirm}>
                 {isInQueue ? text.review.confirm : text.review.confirmOne}
               </Button>
               {isInQueue && (
@@ -153,6 +147,13 @@ export function ReviewDesk({ extraction, isInQueue }: Props) {
       </Stack>
     </div>
   )
+}
+
+/** A key that is held down has been pressed once. */
+function unlessHeld(act: () => void): (event: KeyboardEvent) => void {
+  return ({ repeat }) => {
+    if (!repeat) act()
+  }
 }
 
 type AddFieldProps = { fields: DraftField[]; onAdd: (label: FieldLabel) => void }
@@ -186,21 +187,6 @@ function marksOf(fields: DraftField[], page: number, names: Record<FieldLabel, s
     const level = isFieldChanged(field) || !original ? 'sure' : levelOf(original)
     return [{ key, page, bbox, level, name: `${names[label]} : ${value}` }]
   })
-}
-
-/** The words of the page, once somebody draws. */
-function useWords(jobId: string, page: number, isWanted: boolean) {
-  const { data } = useQuery({
-    queryKey: ['words', jobId, page],
-    queryFn: ({ signal }) =>
-      call('get', '/jobs/{job_id}/pages/{page}/words', {
-        params: { job_id: jobId, page: String(page) },
-        signal,
-      }),
-    enabled: isWanted,
-    staleTime: Number.POSITIVE_INFINITY,
-  })
-  return data?.words
 }
 
 /** Whoever opens a document begins at what is least sure. */

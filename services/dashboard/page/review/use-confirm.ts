@@ -1,4 +1,4 @@
-import type { Corrections, Extraction, FieldLabel, Job } from '@invoice-ml/contracts'
+import type { Job } from '@invoice-ml/contracts'
 import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -6,14 +6,18 @@ import { useNavigate } from 'react-router'
 import { ApiError, call } from '../api.ts'
 import { keepJob, readNewest } from '../jobs.ts'
 import { useLanguage } from '../messages/language.tsx'
+import { useTellFailure } from '../use-tell-failure.tsx'
 import { countChanges } from './draft.ts'
+import { mistakesOf } from './mistakes.ts'
+import type { useDraft } from './use-draft.ts'
 import { skipDocument, useNextToReview } from './use-next.ts'
 
 /** Sends what a person has changed or confirmed, and goes on to the next document. */
-export function useConfirm({ job_id: jobId }: Extraction, isInQueue: boolean) {
+export function useConfirm(jobId: string, isInQueue: boolean) {
   const { text } = useLanguage()
   const client = useQueryClient()
   const navigate = useNavigate()
+  const tellFailure = useTellFailure()
   const next = useNextToReview(jobId)
   const [isBusy, setIsBusy] = useState(false)
   const [mistakes, setMistakes] = useState<Map<string, string>>(new Map())
@@ -22,13 +26,15 @@ export function useConfirm({ job_id: jobId }: Extraction, isInQueue: boolean) {
     await navigate(next === undefined ? '/review' : `/review/${next}`)
   }
 
-  async function confirm(corrections: Corrections): Promise<void> {
+  async function confirm(desk: ReturnType<typeof useDraft>): Promise<void> {
     if (isBusy) return
     setIsBusy(true)
     setMistakes(new Map())
+    const corrections = desk.corrections()
     try {
       const path = '/jobs/{job_id}/corrections'
       const job: Job = await call('put', path, { params: { job_id: jobId }, json: corrections })
+      if (job.result) desk.take({ extraction: job.result, updatedAt: job.updated_at })
       notifications.show({
         title: text.review.confirmed,
         message: text.review.saved(countChanges(corrections)),
@@ -40,14 +46,12 @@ export function useConfirm({ job_id: jobId }: Extraction, isInQueue: boolean) {
       keepJob(client, job)
       await readNewest(client)
     } catch (error) {
-      setMistakes(mistakesIn(error, corrections))
-      const words = error instanceof ApiError ? text.advice[error.problem.code] : undefined
-      notifications.show({
-        title: text.common.failed,
-        message: words ?? (error instanceof Error ? error.message : String(error)),
-        color: 'red',
-        closeButtonProps: { 'aria-label': text.common.close },
-      })
+      tellFailure(error)
+      if (!(error instanceof ApiError)) return
+      const found = mistakesOf(error.problem.errors, { draft: desk.draft, corrections })
+      setMistakes(found)
+      const [first] = found.keys()
+      if (first !== undefined) document.getElementById(first)?.focus()
     } finally {
       setIsBusy(false)
     }
@@ -62,17 +66,7 @@ export function useConfirm({ job_id: jobId }: Extraction, isInQueue: boolean) {
     },
     isBusy,
     next,
-    mistakeOf: (label: FieldLabel) => mistakes.get(label),
+    /** What the platform said against what was typed, by the identifier of the input. */
+    mistakes,
   }
-}
-
-/** What the platform said of each field: the entries of `errors` name them by their place in the request. */
-function mistakesIn(error: unknown, { fields }: Corrections): Map<string, string> {
-  if (!(error instanceof ApiError)) return new Map()
-  const entries = (error.problem.errors ?? []).flatMap(({ path, message }) => {
-    const [, index] = /^body\.fields\.(\d+)/.exec(path) ?? []
-    const label = fields[Number(index)]?.label
-    return label === undefined ? [] : [[label, message] as const]
-  })
-  return new Map(entries)
 }

@@ -1,18 +1,37 @@
 import type { Box, Extraction, FieldLabel } from '@invoice-ml/contracts'
 import { useCallback, useMemo, useState } from 'react'
 import {
+  currencyOf,
   type Draft,
   draftOf,
   emptyField,
   emptyLine,
+  isChanged,
   type LineColumn,
   settled,
   toCorrections,
 } from './draft.ts'
+import { rebased } from './rebased.ts'
 
-/** What a person changes of one extraction, until it is sent. */
-export function useDraft(extraction: Extraction) {
-  const [draft, setDraft] = useState<Draft>(() => draftOf(extraction))
+/** An extraction, and when it became what it is: ISO 8601. */
+export type Version = { extraction: Extraction; updatedAt: string }
+
+/**
+ * What a person changes of one extraction, until it is sent. What is corrected elsewhere takes its place at once, unless
+ * that would take away what was typed: then `isBehind`, until the person takes it (`take`) or sets hers upon it (`keep`).
+ *
+ * @param isSending whether what comes now may be her own
+ */
+export function useDraft(newest: Version, isSending: boolean) {
+  const [base, setBase] = useState(newest)
+  const [draft, setDraft] = useState<Draft>(() => draftOf(base.extraction))
+  const isBehind = !isSending && Date.parse(newest.updatedAt) > Date.parse(base.updatedAt)
+
+  const take = useCallback((version: Version) => {
+    setBase(version)
+    setDraft(draftOf(version.extraction))
+  }, [])
+  if (isBehind && !isChanged(draft, base.extraction)) take(newest)
 
   const changeFields = useCallback(
     (change: (field: Draft['fields'][number]) => Draft['fields'][number]) =>
@@ -27,12 +46,15 @@ export function useDraft(extraction: Extraction) {
         setDraft((before) => ({
           ...before,
           fields: before.fields.map((field) =>
-            field.key === key ? settled(field, before.currency) : field,
+            field.key === key ? settled(field, currencyOf(before)) : field,
           ),
         })),
-      setBox: (key: string, place: { page: number; bbox: Box; value: string | undefined }) =>
+      setBox: (key: string, place: { page: number; bbox: Box }) =>
+        changeFields((field) => (field.key === key ? { ...field, ...place } : field)),
+      /** Sets a value that was waited for, unless the person has typed another meanwhile. */
+      fill: (key: string, { before, value }: { before: string; value: string }) =>
         changeFields((field) =>
-          field.key === key ? { ...field, ...place, value: place.value ?? field.value } : field,
+          field.key === key && field.value === before ? { ...field, value } : field,
         ),
       addField: (label: FieldLabel) =>
         setDraft((before) => ({ ...before, fields: [...before.fields, emptyField(label)] })),
@@ -56,5 +78,16 @@ export function useDraft(extraction: Extraction) {
     }),
     [changeFields],
   )
-  return { draft, ...actions, corrections: () => toCorrections(draft, extraction) }
+  return {
+    draft,
+    ...actions,
+    extraction: base.extraction,
+    isBehind,
+    take,
+    keep: () => {
+      setDraft(rebased(draft, { base: base.extraction, newest: newest.extraction }))
+      setBase(newest)
+    },
+    corrections: () => toCorrections(draft, base.extraction),
+  }
 }

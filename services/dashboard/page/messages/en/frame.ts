@@ -26,7 +26,9 @@ export const common: Messages['common'] = {
 export const session: Messages['session'] = {
   title: 'Sign in',
   intro:
-    'Enter an API key. It stays in an encrypted cookie of this browser, for twelve hours at most.',
+    'Enter an API key. It stays in an encrypted cookie of this browser, until twelve hours after your last visit.',
+  ended: 'Your session has ended',
+  endedHint: 'Enter your API key to go on: what you have typed is still there.',
   key: 'API key',
   signIn: 'Sign in',
   signOut: 'Sign out',

@@ -18,6 +18,7 @@ export const review: Messages['review'] = {
   drawing: (field) => `Draw around “${field}” on the page (Escape to give up)`,
   drawFor: (field) => `Draw the box of “${field}”`,
   nothingBelow: 'No words were seen below this box: type the value.',
+  noWords: (why) => `The words of the page are missing: type the value. ${why}`,
   confidence: (percent) => `confidence ${percent}`,
   corrected: 'confirmed by a person',
   changed: 'changed',
@@ -33,6 +34,10 @@ export const review: Messages['review'] = {
     count === 0
       ? 'Confirmed without correction'
       : `${count} correction${count === 1 ? '' : 's'} saved`,
+  elsewhere: 'This document has just been corrected elsewhere',
+  elsewhereHint: 'Keep your changes, set upon that version, or reload it and lose them.',
+  keepMine: 'Keep mine',
+  reload: 'Reload',
   keys: 'Enter: next field · Ctrl+Enter: confirm · Alt+D: box · Alt+S: skip · Alt+← →: page',
   description: 'Description',
   quantity: 'Quantity',

@@ -24,7 +24,9 @@ export const common = {
 export const session = {
   title: 'Connexion',
   intro:
-    'Entrez une clé d’API. Elle reste dans un cookie chiffré de ce navigateur, douze heures au plus.',
+    'Entrez une clé d’API. Elle reste dans un cookie chiffré de ce navigateur, jusqu’à douze heures après votre dernier passage.',
+  ended: 'Votre session est terminée',
+  endedHint: 'Entrez votre clé d’API pour continuer : ce que vous avez tapé est toujours là.',
   key: 'Clé d’API',
   signIn: 'Se connecter',
   signOut: 'Se déconnecter',

@@ -16,6 +16,7 @@ export const review = {
   drawing: (field: string) => `Entourez « ${field} » sur la page (Échap pour renoncer)`,
   drawFor: (field: string) => `Dessiner le cadre de « ${field} »`,
   nothingBelow: 'Aucun mot lu sous ce cadre : tapez la valeur.',
+  noWords: (why: string) => `Les mots de la page manquent : tapez la valeur. ${why}`,
   confidence: (percent: string) => `confiance ${percent}`,
   corrected: 'confirmé par une personne',
   changed: 'modifié',
@@ -31,6 +32,10 @@ export const review = {
     count === 0
       ? 'Confirmé sans correction'
       : `${count} correction${count > 1 ? 's' : ''} enregistrée${count > 1 ? 's' : ''}`,
+  elsewhere: 'Ce document vient d’être corrigé ailleurs',
+  elsewhereHint: 'Gardez vos changements, posés sur cette version, ou rechargez-la et perdez-les.',
+  keepMine: 'Garder les miens',
+  reload: 'Recharger',
   keys: 'Entrée : champ suivant · Ctrl+Entrée : confirmer · Alt+D : cadre · Alt+S : passer · Alt+← → : page',
   description: 'Désignation',
   quantity: 'Quantité',

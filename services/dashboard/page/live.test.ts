@@ -1,0 +1,111 @@
+import type { Job } from '@invoice-ml/contracts'
+import { InfiniteQueryObserver, QueryClient, QueryObserver } from '@tanstack/react-query'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { type Rows, toRow } from './jobs.ts'
+import { follow } from './live.ts'
+
+/** The lines to the platform that were opened, as a browser gives them. */
+let lines: (EventTarget & { isOpen: boolean; close: () => void })[]
+let tab: EventTarget & { visibilityState: string }
+let stop: (() => void) | undefined
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  lines = []
+  tab = Object.assign(new EventTarget(), { visibilityState: 'visible' })
+  vi.stubGlobal('window', globalThis)
+  vi.stubGlobal('document', tab)
+  vi.stubGlobal('EventSource', function openLine() {
+    const line = Object.assign(new EventTarget(), { isOpen: true, close: () => {} })
+    line.close = () => {
+      line.isOpen = false
+    }
+    lines.push(line)
+    return line
+  })
+})
+afterEach(() => {
+  stop?.()
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
+
+function turnTo(visibilityState: string): void {
+  tab.visibilityState = visibilityState
+  tab.dispatchEvent(new Event('visibilitychange'))
+}
+
+function say(type: string, data?: unknown): void {
+  lines.at(-1)?.dispatchEvent(new MessageEvent(type, { data: JSON.stringify(data) }))
+}
+
+test('a tab that nobody looks at holds no line, and has one again when it is looked at', () => {
+  stop = follow(new QueryClient())
+
+  const open = ['hidden', 'visible'].map((state) => {
+    turnTo(state)
+    return lines.map(({ isOpen }) => isOpen)
+  })
+
+  expect(open).toEqual([[false], [false, true]])
+})
+
+test('what was missed is read again, the document that is open too', async () => {
+  const client = new QueryClient()
+  const read = vi.fn(async () => 'the document')
+  new QueryObserver(client, { queryKey: ['job', 'a'], queryFn: read }).subscribe(() => {})
+  await vi.advanceTimersByTimeAsync(0)
+  stop = follow(client)
+
+  say('missed')
+  await vi.advanceTimersByTimeAsync(2_000)
+
+  expect(read).toHaveBeenCalledTimes(2)
+})
+
+test.each([
+  ['a change that is told while more rows are on their way is not undone by them', []],
+  ['nor does it undo what is told afterwards', ['processing']],
+] as const)('%s', async (_what, earlier) => {
+  const client = new QueryClient()
+  const list = new InfiniteQueryObserver(client, {
+    queryKey: ['jobs', {}],
+    initialPageParam: 'a',
+    queryFn: async ({ pageParam }) => {
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      return pageOf(pageParam)
+    },
+    getNextPageParam: ({ next }: Rows) => next,
+  })
+  list.subscribe(() => {})
+  await vi.advanceTimersByTimeAsync(100)
+  stop = follow(client)
+
+  void list.fetchNextPage()
+  for (const status of earlier) {
+    say('job', jobOf('a', status))
+    await vi.advanceTimersByTimeAsync(100)
+  }
+  say('job', jobOf('a', 'completed'))
+  await vi.advanceTimersByTimeAsync(2_000)
+
+  const rows = list.getCurrentResult().data?.pages.flatMap((page) => page.rows)
+  expect(rows?.map(({ id, status }) => [id, status])).toEqual([
+    ['a', 'completed'],
+    ['b', 'queued'],
+  ])
+})
+
+function pageOf(id: string): Rows {
+  return { rows: [toRow(jobOf(id, 'queued'))], next: id === 'a' ? 'b' : undefined }
+}
+
+function jobOf(id: string, status: Job['status']): Job {
+  return {
+    job_id: id,
+    filename: `${id}.pdf`,
+    status,
+    created_at: '2026-01-15T10:30:00Z',
+    updated_at: '2026-01-15T10:30:00Z',
+  }
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { draftOf, toCorrections } from './draft.ts'
+import { mistakesOf } from './mistakes.ts'
+import { extractionOf, field, place } from './testing/draft-samples.ts'
+
+test('what the platform says against a value stands at the input that it was typed into', () => {
+  const extraction = extractionOf([field('taux_tva', '20.00'), field('taux_tva', '10.00')])
+  const read = draftOf(extraction)
+  const fields = read.fields.map((one) => (one.value === '10.00' ? { ...one, value: 'dix' } : one))
+  const draft = { ...read, fields }
+  const corrections = toCorrections(draft, extraction)
+
+  const mistakes = mistakesOf([{ path: 'body.fields.1.value', message: 'expected a rate' }], {
+    draft,
+    corrections,
+  })
+
+  expect([...mistakes]).toEqual([['field-taux_tva.1', 'expected a rate']])
+})
+
+test('a cell of a line is found, empty lines before it or not', () => {
+  const line = { description: 'Vis', quantity: '2', page: 1, bbox: place, confidence: 0.8 }
+  const extraction = { ...extractionOf([]), lines: [line, { ...line, description: 'Clous' }] }
+  const read = draftOf(extraction)
+  const empty = { description: '', quantity: '', unit_price: '', vat_rate: '', amount: '' }
+  const lines = read.lines.map((one, index) =>
+    index === 0 ? { ...one, ...empty } : { ...one, quantity: 'deux' },
+  )
+  const draft = { ...read, lines }
+  const corrections = toCorrections(draft, extraction)
+
+  const mistakes = mistakesOf([{ path: 'body.lines.0.quantity', message: 'Invalid string' }], {
+    draft,
+    corrections,
+  })
+
+  expect([...mistakes]).toEqual([['line.1-quantity', 'Invalid string']])
+})

@@ -1,0 +1,70 @@
+import { type Box, fieldDefinition } from '@invoice-ml/contracts'
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { call } from '../api.ts'
+import { explainError } from '../explain-error.ts'
+import { useLanguage } from '../messages/language.tsx'
+import { currencyOf } from './draft.ts'
+import { inputIdOf } from './input-ids.ts'
+import { normalise } from './normalise.ts'
+import { readBox } from './read-box.ts'
+import type { useDraft } from './use-draft.ts'
+
+type Desk = {
+  jobId: string
+  /** The page that is drawn on. */
+  page: number
+  onPage: (page: number) => void
+  draft: ReturnType<typeof useDraft>
+}
+
+/** Drawing where a field stands: what is printed there becomes its value. */
+export function useDrawnBox({ jobId, page, onPage, draft }: Desk) {
+  const { text } = useLanguage()
+  const client = useQueryClient()
+  const [drawingKey, setDrawingKey] = useState<string>()
+  const [note, setNote] = useState<string>()
+  const drawn = draft.draft.fields.find(({ key }) => key === drawingKey)
+  // On their way while the person draws.
+  useQuery({ ...wordsQuery(jobId, page), enabled: drawn !== undefined })
+
+  async function take(bbox: Box): Promise<void> {
+    if (!drawn) return
+    const { key, label, value: before } = drawn
+    draft.setBox(key, { page, bbox })
+    setDrawingKey(undefined)
+    setNote(text.common.loading)
+    document.getElementById(inputIdOf(key))?.focus()
+    // Being looked at, the field has turned to the page where it stood before.
+    onPage(page)
+    try {
+      const { words } = await client.fetchQuery(wordsQuery(jobId, page))
+      const { type } = fieldDefinition(label)
+      const value = normalise(type, readBox(words, bbox), currencyOf(draft.draft))
+      if (value !== '') draft.fill(key, { before, value })
+      setNote(value === '' ? text.review.nothingBelow : undefined)
+    } catch (error) {
+      setNote(text.review.noWords(explainError(error, text)))
+    }
+  }
+
+  return {
+    drawn,
+    note: drawn ? text.review.drawing(text.fields[drawn.label]) : note,
+    draw: setDrawingKey,
+    giveUp: () => setDrawingKey(undefined),
+    take: (bbox: Box) => void take(bbox),
+  }
+}
+
+/** The words of a page, which stay what they are. Whoever turns the page meanwhile still waits for them. */
+function wordsQuery(jobId: string, page: number) {
+  return queryOptions({
+    queryKey: ['words', jobId, page],
+    queryFn: () =>
+      call('get', '/jobs/{job_id}/pages/{page}/words', {
+        params: { job_id: jobId, page: String(page) },
+      }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
