@@ -28,7 +28,7 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     browser = await startBrowser()
     home = run.platform.dashboardUrl ?? ''
   })
-  afterEach(() => browser.leave())
+  afterEach(({ task }) => browser.leave(task.name))
   afterAll(async () => {
     await browser?.close()
     await run?.stop()
@@ -106,6 +106,8 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     await run.client.http.put(`/jobs/${job_id}/corrections`, elsewhere)
     await page.getByRole('alert').filter({ hasText: 'corrigé ailleurs' }).waitFor()
     expect(await number.inputValue()).toBe('MINE-1')
+    await browser.keep(page, 'corrected elsewhere')
+    expect(await violationsOn(new AxeBuilder({ page }))).toEqual([])
     await page.getByRole('button', { name: 'Garder les miens' }).click()
 
     const total = page.getByLabel('Total TTC', { exact: true })
@@ -231,9 +233,11 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     for (const path of paths) {
       await page.emulateMedia({ colorScheme: 'light' })
       await settle(page, `${home}/${path}`)
+      await browser.keep(page, `light ${pictureOf(path, { read, failed })}`)
       const light = await violationsOn(new AxeBuilder({ page }))
       await page.emulateMedia({ colorScheme: 'dark' })
       await page.locator('html[data-mantine-color-scheme=dark]').waitFor()
+      await browser.keep(page, `dark ${pictureOf(path, { read, failed })}`)
       // A theme changes colours and nothing else.
       const dark = await violationsOn(new AxeBuilder({ page }).withRules(['color-contrast']))
       found[path] = [...light, ...dark]
@@ -260,8 +264,9 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     for (const path of paths) {
       await settle(page, `${home}/${path}`)
       const width = await page.evaluate('document.documentElement.scrollWidth')
-      // Colours are those of the desktop, which are looked at above.
-      const axe = new AxeBuilder({ page }).disableRules(['color-contrast'])
+      await browser.keep(page, `phone ${pictureOf(path, { read, failed })}`)
+      // All else is as on the desktop, which is looked at above.
+      const axe = new AxeBuilder({ page }).withRules(ofLayout)
       found[path] = { width, violations: await violationsOn(axe) }
     }
 
@@ -358,6 +363,8 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     await page.unroute('**/dashboard/session')
     await note.getByRole('button', { name: 'Réessayer' }).click()
     const again = page.getByRole('dialog', { name: 'Votre session est terminée' })
+    await browser.keep(page, 'session ended')
+    expect(await violationsOn(new AxeBuilder({ page }))).toEqual([])
     await again.getByLabel('Clé d’API').fill(key)
     await again.getByRole('button', { name: 'Se connecter' }).click()
     await again.waitFor({ state: 'detached' })
@@ -392,6 +399,29 @@ async function drag(
   await page.mouse.down()
   await page.mouse.move(box.x + box.width + margin, box.y + box.height + margin, { steps: 5 })
   await page.mouse.up()
+}
+
+/** What a narrow screen can change: tables that stand as lists, buttons without words, what hides behind a menu. */
+const ofLayout = [
+  'aria-hidden-focus',
+  'button-name',
+  'empty-table-header',
+  'label',
+  'landmark-one-main',
+  'link-name',
+  'list',
+  'listitem',
+  'meta-viewport',
+  'page-has-heading-one',
+  'scrollable-region-focusable',
+  'target-size',
+  'td-headers-attr',
+  'th-has-data-cells',
+]
+
+/** A name for the picture of a path: of the document that was read, or of the one that failed. */
+function pictureOf(path: string, { read, failed }: { read: Job; failed: Job }): string {
+  return path.replace(read.job_id, 'read').replace(failed.job_id, 'failed')
 }
 
 async function violationsOn(axe: AxeBuilder): Promise<string[]> {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
 /** Debian's, unless another is named; the one without windows is lighter. */
@@ -12,6 +13,8 @@ export const hasBrowser = executablePath !== undefined
 // Chromium's own sandbox does not start for root, as whom a container runs; drawing in software is all that it does there.
 const args = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage']
 
+const pictures = join(import.meta.dirname, '..', '..', 'logs', 'screenshots')
+
 /** A busy machine takes its time over a page. */
 const patienceMs = 120_000
 
@@ -23,8 +26,10 @@ export type TestBrowser = {
    * elsewhere than below /dashboard, which is all that a proxy sends to the dashboard.
    */
   complaints: string[]
-  /** Leaves every page that is open. */
-  leave: () => Promise<void>
+  /** Keeps a picture of a page, to be looked at, in logs/screenshots. */
+  keep: (page: Page, name: string) => Promise<void>
+  /** Leaves every page that is open, with a picture of how this test left it, if one did. */
+  leave: (test?: string) => Promise<void>
   close: () => Promise<void>
 }
 
@@ -53,9 +58,18 @@ export async function startBrowser(): Promise<TestBrowser> {
       return page
     },
     complaints,
-    leave: async () => {
-      await Promise.all(browser.contexts().map((context) => context.close()))
+    keep,
+    leave: async (test) => {
+      const contexts = browser.contexts()
+      const pages = contexts.flatMap((context) => context.pages())
+      if (test !== undefined) for (const page of pages) await keep(page, test)
+      await Promise.all(contexts.map((context) => context.close()))
     },
     close: () => browser.close(),
   }
+}
+
+async function keep(page: Page, name: string): Promise<void> {
+  const file = name.replaceAll(/[^\p{L}\p{N}]+/gu, '-').slice(0, 100)
+  await page.screenshot({ path: join(pictures, `${file}.png`), fullPage: true })
 }

@@ -25,6 +25,8 @@ const theme = createTheme({
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif',
   defaultRadius: 'md',
   cursorType: 'pointer',
+  // A dialog's head is no banner of the page.
+  components: { Modal: { defaultProps: { attributes: { header: { role: 'none' } } } } },
 })
 
 const client: QueryClient = new QueryClient({

@@ -19,7 +19,7 @@ const widths: Record<LineColumn, number> = {
   description: 150,
   quantity: 70,
   unit_price: 84,
-  vat_rate: 62,
+  vat_rate: 76,
   amount: 88,
 }
 

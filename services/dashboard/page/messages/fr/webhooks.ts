@@ -44,5 +44,5 @@ export const webhooks = {
   created: 'Créée le',
   keyStates: { active: 'active', expired: 'expirée', revoked: 'révoquée' },
   noKeys: 'Aucune clé : seule cette machine est servie.',
-  noKeysHint: 'La première se crée dans le terminal :',
+  noKeysHint: 'La première se crée dans le terminal :',
 }
