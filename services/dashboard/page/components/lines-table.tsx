@@ -16,7 +16,7 @@ type Props = {
 }
 
 const widths: Record<LineColumn, number> = {
-  description: 150,
+  description: 136,
   quantity: 70,
   unit_price: 84,
   vat_rate: 76,
