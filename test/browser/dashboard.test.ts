@@ -217,27 +217,18 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
 
   test('axe finds nothing on any page, light or dark', async () => {
     const page = await browser.open({ colorScheme: 'light' })
-    const failed = await firstJob(run, 'failed')
-    const read = await firstJob(run, 'completed')
-    const paths = [
-      'documents',
-      `documents/${read.job_id}`,
-      `documents/${failed.job_id}`,
-      'overview',
-      'models',
-      'webhooks',
-      'webhooks?tab=keys',
-    ]
+    const shown = await everyPage(run)
+    const paths = shown.map(({ path }) => path)
 
     const found: Record<string, string[]> = {}
-    for (const path of paths) {
+    for (const { path, name } of shown) {
       await page.emulateMedia({ colorScheme: 'light' })
       await settle(page, `${home}/${path}`)
-      await browser.keep(page, `light ${pictureOf(path, { read, failed })}`)
+      await browser.keep(page, `light ${name}`)
       const light = await violationsOn(new AxeBuilder({ page }))
       await page.emulateMedia({ colorScheme: 'dark' })
       await page.locator('html[data-mantine-color-scheme=dark]').waitFor()
-      await browser.keep(page, `dark ${pictureOf(path, { read, failed })}`)
+      await browser.keep(page, `dark ${name}`)
       // A theme changes colours and nothing else.
       const dark = await violationsOn(new AxeBuilder({ page }).withRules(['color-contrast']))
       found[path] = [...light, ...dark]
@@ -248,23 +239,14 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
 
   test('on a phone nothing is wider than the screen, and axe finds nothing', async () => {
     const page = await browser.open({ viewport: { width: 360, height: 740 }, isMobile: true })
-    const read = await firstJob(run, 'completed')
-    const failed = await firstJob(run, 'failed')
-    const paths = [
-      'documents',
-      `documents/${read.job_id}`,
-      `documents/${failed.job_id}`,
-      'overview',
-      'models',
-      'webhooks',
-      'webhooks?tab=keys',
-    ]
+    const shown = await everyPage(run)
+    const paths = shown.map(({ path }) => path)
 
     const found: Record<string, unknown> = {}
-    for (const path of paths) {
+    for (const { path, name } of shown) {
       await settle(page, `${home}/${path}`)
       const width = await page.evaluate('document.documentElement.scrollWidth')
-      await browser.keep(page, `phone ${pictureOf(path, { read, failed })}`)
+      await browser.keep(page, `phone ${name}`)
       // All else is as on the desktop, which is looked at above.
       const axe = new AxeBuilder({ page }).withRules(ofLayout)
       found[path] = { width, violations: await violationsOn(axe) }
@@ -419,9 +401,15 @@ const ofLayout = [
   'th-has-data-cells',
 ]
 
-/** A name for the picture of a path: of the document that was read, or of the one that failed. */
-function pictureOf(path: string, { read, failed }: { read: Job; failed: Job }): string {
-  return path.replace(read.job_id, 'read').replace(failed.job_id, 'failed')
+/** Every page by its path, and a name for its picture, that of a document with one that was read and one that failed. */
+async function everyPage(run: TestPlatform): Promise<{ path: string; name: string }[]> {
+  const [read, failed] = [await firstJob(run, 'completed'), await firstJob(run, 'failed')]
+  const plain = ['documents', 'overview', 'models', 'webhooks', 'webhooks?tab=keys']
+  return [
+    ...plain.map((path) => ({ path, name: path })),
+    { path: `documents/${read.job_id}`, name: 'documents read' },
+    { path: `documents/${failed.job_id}`, name: 'documents failed' },
+  ]
 }
 
 async function violationsOn(axe: AxeBuilder): Promise<string[]> {
