@@ -21,6 +21,8 @@ export default defineConfig({
           exclude: ['**/node_modules/**'],
           // Most of them wait for stores and processes, not for the processor.
           maxWorkers: 2,
+          // Half of the time would go into importing the same modules for each file.
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
