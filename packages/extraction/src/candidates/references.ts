@@ -25,13 +25,22 @@ const readCaption = (text: string) =>
 const captionWords =
   /^(no|nr|n|num|ref|id|po|so|bc|du|le|vom|date|inv|doc|tax|de|sur|page|vat|tva)$/i
 
+// What a number of two to four digits counts, and is no part of a reference.
+const unit =
+  /^(jours?|j|mois|days?|months?|tagen?|tg|monaten?|d[ií]as|mes(es)?|giorni|gg|mesi|dagen|maanden|[x%€$£]|eur|usd|gbp|chf|kg|g|h|pcs|st(k|ü(ck)?)?|pi[eè]ces?|uds?|unit[eéà]?s?)(?!\p{L})/iu
+
+// How surely a plain caption right above names a number.
+const calledAbove = 0.7
+
 /** Every token that may be the number of an invoice or an order, with what is said around it. */
 export function findReferences(rows: Row[]): ReferenceCandidate[] {
   const found: ReferenceCandidate[] = []
   for (const segment of segmentsOf(rows)) {
-    for (let start = 0; start < segment.words.length; start++) {
+    for (let start = 0; start < segment.words.length; ) {
       const candidate = referenceAt(segment, start, rows)
       if (candidate) found.push(candidate)
+      // The parts of a number are no numbers of their own.
+      start = candidate ? candidate.span.start + candidate.span.words.length : start + 1
     }
   }
   return found
@@ -44,16 +53,12 @@ function referenceAt(segment: Segment, start: number, rows: Row[]): ReferenceCan
     .replace(/^(?:n[°º]\.?[:#(]*|(?:no\.?|nr\.?)?[:#.(]+)/i, '')
     .replace(/[),;:.]+$/, '')
   if (!isReference(value) || isSomethingElse(value)) return undefined
-  const series = inSeries(segment, start, { value, rows })
-  if (series) return series
+  const parted =
+    inSeries(segment, start, { value, rows }) ?? inGroups(segment, start, { value, rows })
+  if (parted) return parted
   const count = continuedBy(segment, start, value)
   const span = spanOf(segment, start, count)
-  const named = scoreContext(nearContext(span, rows), readCaption)
-  const stuck = word.slice(0, word.indexOf(value))
-  if (stuck !== '') {
-    for (const [label, score] of readCaption(`${textBefore(segment, start)} ${stuck}`))
-      named.set(label, Math.max(named.get(label) ?? 0, score))
-  }
+  const named = namesOf(span, { value, rows })
   if (isShort(value) && !isCalledSo(named)) return undefined
   const rest = segment.words.slice(start + 1, start + count).map(({ text }) => text)
   return { span, named, ...repaired([value, ...rest].join(''), span) }
@@ -78,6 +83,57 @@ function inSeries(
   return isNamed(named)
     ? { span, named, ...repaired(span.text.replaceAll(' ', ''), span) }
     : undefined
+}
+
+/** "10 123 456 789": a number whose digits are printed in groups, where it is plainly called that of the invoice. */
+function inGroups(
+  segment: Segment,
+  start: number,
+  { value, rows }: { value: string; rows: Row[] },
+): ReferenceCandidate | undefined {
+  const texts = [value, ...segment.words.slice(start + 1).map(({ text }) => text)]
+  const count = countGroups(texts)
+  if (count < 2) return undefined
+  const span = spanOf(segment, start, count)
+  const named = namesOf(span, { value, rows })
+  // Nothing else stands in the piece: its caption may be above it.
+  const isAlone = count > 2 && count === segment.words.length
+  const isCalled =
+    isCalledSo(named) || (isAlone && (named.get('numero_facture') ?? 0) >= calledAbove)
+  return isCalled
+    ? { span, named, value: compact(texts.slice(0, count).join('')), isRepaired: false }
+    : undefined
+}
+
+/** How many groups of digits follow one another, without those of the date, the amount or the time behind them. */
+function countGroups(texts: string[]): number {
+  if (!/^\d{1,4}$/.test(texts[0] ?? '')) return 1
+  const end = texts.findIndex((text, index) => index > 0 && !/^\d{2,4}$/.test(text))
+  const last = texts[end] ?? ''
+  // The last one may end a sentence.
+  const count = end === -1 ? texts.length : end + (/^\d{2,4}[),;:.]+$/.test(last) ? 1 : 0)
+  const behind = texts.slice(count)
+  // "12 345,00": what stands before it is of it.
+  if (/^\d/.test(behind[0] ?? '') && !beginsWithDate(behind)) return 1
+  const isOther = beginsWithDate(texts.slice(count - 1)) || unit.test(behind[0] ?? '')
+  const own = isOther ? count - 1 : count
+  // A year or two digits alone are hardly the other half of a number.
+  return own === 2 && /^(\d\d|20\d\d)\b/.test(texts[1] ?? '') ? 1 : own
+}
+
+function beginsWithDate(texts: string[]): boolean {
+  return [1, 2, 3, 4].some((count) => parseDate(texts.slice(0, count).join(' ')) !== undefined)
+}
+
+/** What is said around a number, and by a caption that sticks to it. */
+function namesOf(span: Span, { value, rows }: { value: string; rows: Row[] }): Map<string, number> {
+  const named = scoreContext(nearContext(span, rows), readCaption)
+  const word = span.words[0]?.text ?? ''
+  const stuck = word.slice(0, word.indexOf(value))
+  if (stuck === '') return named
+  for (const [label, score] of readCaption(`${textBefore(span.segment, span.start)} ${stuck}`))
+    named.set(label, Math.max(named.get(label) ?? 0, score))
+  return named
 }
 
 /** A caption in the same piece decides: what stands before that in the row is of something else. */

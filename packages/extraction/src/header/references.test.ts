@@ -157,6 +157,14 @@ test.each([
   ['Rechnung Nr. RG 2024-0042', 'RG2024-0042'],
   ['Invoice number: 2024 0042', '20240042'],
   ['Factuurnummer: 2024 / 0042', '2024/0042'],
+  ['Facture n° 10 123 456 789', '10123456789'],
+  ['Facture n° 10 123 456 789 du 15/01/2024', '10123456789'],
+  ['Rechnungsnummer 12 3456 7890 1234', '12345678901234'],
+  ['Bill number: 123 456 789', '123456789'],
+  ['Bill number: 123 456 789, page 1', '123456789'],
+  ['Facture N°10 123 456 789', '10123456789'],
+  ['Facture n°\n      10 123 456 789', '10123456789'],
+  ['Facture n° 10 123 456 789 12 janvier 2024', '10123456789'],
 ])('a number that is printed in parts is whole: %s', (row, value) => {
   expect(valuesBelow(row).numero_facture).toBe(value)
 })
@@ -167,6 +175,27 @@ test.each(['Facture n° 2024', 'Facture n° FA12 Total 4711', 'Facture du 15 004
     expect(valuesBelow(row).numero_facture ?? '').not.toMatch(/0042|4711/)
   },
 )
+
+test.each([
+  'Facture n° 123 2024-01-05',
+  'Facture n° 123 15 janvier 2024',
+  'Facture n° 123 100 jours',
+  'Facture n° 123 12 345,00',
+  'Facture n° 123 100 €',
+  'Facture n° 123 12',
+  'Facture n° 123 2024',
+])('a date, a time or an amount behind a number is no group of its digits: %s', (row) => {
+  expect(valuesBelow(row).numero_facture).toBe('123')
+})
+
+test('the groups of a number are no rivals of it', () => {
+  const surenessOf = (number: string) =>
+    read(`ACME SARL\n    Facture n° ${number}`).fields.find(
+      ({ label }) => label === 'numero_facture',
+    )?.confidence
+
+  expect(surenessOf('10 123 456 789')).toBe(surenessOf('10123456789'))
+})
 
 test('a number of two digits is one where it is plainly called the number of the invoice', () => {
   expect(valuesBelow('Invoice number: 17').numero_facture).toBe('17')
