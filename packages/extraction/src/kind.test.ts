@@ -20,6 +20,13 @@ test.each([
   ['Factura rectificativa n.º 12', 'credit_note'],
   ['Nota di credito n. 12', 'credit_note'],
   ['Creditnota nr. 12', 'credit_note'],
+  ['Factura de abono n.º 12', 'credit_note'],
+  ['INVOICE / CREDIT NOTE no. 12', 'credit_note'],
+  ['invoice@acme.example CREDIT NOTE no. 12', 'credit_note'],
+  ['Avoir n° 12 sur la facture n° 11', 'credit_note'],
+  ["Facture d'origine : 11 Avoir n° 12", 'credit_note'],
+  ['RECHNUNG Nr. 12 Kasten Wasser 20,00 Leergut-Gutschrift -15,00', 'invoice'],
+  ['FACTURE n° 12 Chaises 120,00 Avoir n° A-12 déduit -20,00', 'invoice'],
 ])('a page that begins with %j is of kind %s', (text, kind) => {
   expect(guessKind(text, a4)).toBe(kind)
 })
@@ -42,9 +49,17 @@ test.each([
   'Merci d’avoir fait appel à nos services',
   'Vous devez avoir réglé avant le 15',
   'Forma de pago: abono en cuenta',
+  'Cuota de abono mensual 17,40',
 ])('« avoir » as a verb makes no credit note: %s', (sentence) => {
   expect(guessKind(`Facture n° 12. ${sentence}`, a4)).toBe('invoice')
 })
+
+test.each(['Le client déclare avoir lu et accepté les CGV', 'Avoir accepté nos conditions engage'])(
+  '« avoir » as a verb tells nothing before the word of the invoice: %s',
+  (sentence) => {
+    expect(guessKind(`${sentence} Facture n° 12`, a4)).toBe('invoice')
+  },
+)
 
 test('a credit note that says thanks is a credit note', () => {
   expect(guessKind('Avoir n° 12. Merci de nous avoir confié ce travail', a4)).toBe('credit_note')

@@ -4,11 +4,16 @@ import { normalise } from './parse/text.ts'
 
 // « Nous vous remercions de nous avoir confié … » is on invoices.
 const creditNote =
-  /\b(credit ?note|credit ?memo|(?<!\b(?:nous|vous|pour|apres|sans|peut|peuvent|doit|doivent|devez|pouvez|y|en) |\b[dlnsmt]')avoir(?! (?:ete|recu|un|une|la|le|les|pris|fait|choisi)\b)|(?:facture|note|bon|numero|n[°o]\.?|ref\w*\.?|date|montant) (?:d'|de l')avoir|note de credit|gutschrift|rechnungs-?korrektur|storno-?rechnung|abono(?! en\b)|factura rectificativa|nota (di|de) credito|creditnota|creditfactuur)\b/
+  /\b(credit ?note|credit ?memo|(?<!\b(?:nous|vous|pour|apres|sans|peut|peuvent|doit|doivent|devez|pouvez|y|en) |\b[dlnsmt]')avoir(?! (?:ete|recu|un|une|la|le|les|lu|pris|fait|choisi|accepte)\b)|(?:facture|note|bon|numero|n[°o]\.?|ref\w*\.?|date|montant) (?:d'|de l')avoir|note de credit|gutschrift|rechnungs-?korrektur|storno-?rechnung|(?<!\bcuota de )abono(?! en\b)|factura rectificativa|nota (di|de) credito|creditnota|creditfactuur)\b/
 // Written by the buyer in the name of the seller, an invoice is called "Gutschrift" as well.
 const selfBilled =
   /\b(selbst ausgestellte|self-?bill(ed|ing)|auto-?factur\w+|autofactura\w*|autofattura)\b/
 const invoice = /\b(invoice|facture|rechnung|factura|fattura|factuur)\b/
+// Neither an address nor the invoice that is corrected is the title, which may be of two words: "Factura de abono", "Invoice / credit note".
+const invoiceTitle = new RegExp(
+  `${invoice.source}(?!@| (?:address|to|d'origine|initiale|associee)\\b)`,
+)
+const titleGap = /^(?: de)?[ /:|-]{1,3}$/
 const receipt =
   /\b(receipt|ticket|cash ?bill|cash ?sale|till|cashier|change|tendered|kassenbon|quittung|kassabon|scontrino|recu|thank you|please come again|caissier|rendu)\b/
 const atTheTill =
@@ -22,13 +27,22 @@ const narrow = 1.7
 export function guessKind(text: string, pages: Page[]): Reading['kind'] {
   const plain = normalise(text)
   const head = plain.slice(0, 1_500)
-  if (creditNote.test(head) && !selfBilled.test(head)) return 'credit_note'
+  if (isCreditNote(head)) return 'credit_note'
   const [page] = pages
   if (!page) return 'invoice'
   if (isSlip(page)) return 'receipt'
   const isNarrow = page.height / page.width > narrow
   if (receipt.test(plain) && (isNarrow || !invoice.test(plain))) return 'receipt'
   return isNarrow && !invoice.test(head) ? 'receipt' : 'invoice'
+}
+
+/** Named so before it is named an invoice: further down, it takes a credit into account. */
+function isCreditNote(head: string): boolean {
+  const credit = creditNote.exec(head)
+  if (!credit || selfBilled.test(head)) return false
+  const named = invoiceTitle.exec(head)
+  if (!named || credit.index <= named.index) return true
+  return titleGap.test(head.slice(named.index + named[0].length, credit.index))
 }
 
 /** Printed on a roll: few characters fill the width, of the page or, where the picture shows the table too, of its text. */
