@@ -33,6 +33,10 @@ const printed: [row: string, label: FieldLabel, value: string][] = [
   ['N.I.F. 54.362.315-K', 'fournisseur_tva', 'ES54362315K'],
   ['P. IVA 00743110157', 'fournisseur_tva', 'IT00743110157'],
   ['BTW 0428.759.497', 'fournisseur_tva', 'BE0428759497'],
+  ['VAT Reg. No. 980 7806 84', 'fournisseur_tva', 'GB980780684'],
+  ['VAT No: 980780684', 'fournisseur_tva', 'GB980780684'],
+  ['BTW-nr. 004495445B01', 'fournisseur_tva', 'NL004495445B01'],
+  ['BTW nr. 0044.95.445.B.01', 'fournisseur_tva', 'NL004495445B01'],
 ]
 
 test.each(printed)('%s is given without spaces, as %s', (row, label, value) => {
@@ -109,12 +113,17 @@ test('an IBAN of which the check digits cannot be read is not given', () => {
   expect(valuesOf(readWith('IBAN GBSO NWBK 6016 1331 9268 19')).fournisseur_iban).toBeUndefined()
 })
 
-test.each(['CIF: B58378432', 'P. IVA 00743110158', 'Cliente 00743110157', 'NIF 1234'])(
-  '%s is no VAT number without a prefix',
-  (row) => {
-    expect(valuesOf(readWith(row)).fournisseur_tva).toBeUndefined()
-  },
-)
+test.each([
+  'CIF: B58378432',
+  'P. IVA 00743110158',
+  'Cliente 00743110157',
+  'NIF 1234',
+  'VAT No. 980 7806 85',
+  'Company No. 980780684',
+  'BTW-nr. 004495446B01',
+])('%s is no VAT number without a prefix', (row) => {
+  expect(valuesOf(readWith(row)).fournisseur_tva).toBeUndefined()
+})
 
 test.each(['Tél. 01 42 68 53 00 12', 'Client 732829320', 'Code 7328 2932 0000 74', 'TOTALEUR'])(
   '%s is no number of a company or an account',

@@ -28,6 +28,8 @@ const atHome = [
   },
   { prefix: 'IT', name: /\bp\.? ?iva\b|\bpartita iva\b/, form: /^\d{11}$/ },
   { prefix: 'BE', name: /\b(btw|tva|vat)\b|\bondernemings|\bentreprise\b/, form: /^[01]\d{9}$/ },
+  { prefix: 'GB', name: /\bvat\b/, form: /^\d{9}(\d{3})?$/ },
+  { prefix: 'NL', name: /\bbtw\b/, form: /^\d{9}B\d{2}$/ },
 ]
 const nameReach = 40
 // So many hold at least as many characters, each with its space.
