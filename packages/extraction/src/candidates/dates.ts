@@ -1,8 +1,6 @@
-import type { Row } from '../lines.ts'
+import type { Row, Segment } from '../lines.ts'
 import { type DateOrder, parseDate } from '../parse/date.ts'
-import { createCaptionReader } from '../wording/caption.ts'
-import { dateWordings } from '../wording/dates.ts'
-import { contextOf, scoreContext } from './context.ts'
+import { nameDates } from './name-dates.ts'
 import { type Span, segmentsOf, spanOf } from './span.ts'
 
 export type DateCandidate = {
@@ -14,37 +12,41 @@ export type DateCandidate = {
   named: Map<string, number>
 }
 
-const readCaption = createCaptionReader(dateWordings)
 const longestDate = 5
+// What stands before a date is no part of it: "del 31 gennaio 2024", "vom 1. Januar 2024".
+const article = /^(the|der|den|vom|del|dal|van)$/i
 
 /** How the document writes dates, and whether that is told by nothing on it. */
 export type KnownOrder = { order: DateOrder; isGuessed: boolean }
 
 /** Every date of the document, with what is said around it. */
 export function findDates(rows: Row[], { order, isGuessed }: KnownOrder): DateCandidate[] {
-  const found: DateCandidate[] = []
-  for (const segment of segmentsOf(rows)) {
-    for (let start = 0; start < segment.words.length; ) {
-      const count = dateLength(
-        segment.words.map((word) => word.text),
-        start,
-        order,
-      )
-      if (count > 0) {
-        const span = spanOf(segment, start, count)
-        const date = parseDate(cleaned(span.text), order)
-        const named = scoreContext(contextOf(span, rows), readCaption)
-        if (date)
-          found.push({ span, iso: date.iso, isGuessed: isGuessed && date.isAmbiguous, named })
-      }
-      start += Math.max(1, count)
-    }
+  return segmentsOf(rows).flatMap((segment) => {
+    const spans = datesOf(segment, order)
+    const named = nameDates(spans, rows)
+    return spans.flatMap((span, index): DateCandidate[] => {
+      const date = parseDate(cleaned(span.text), order)
+      const names = named[index]
+      if (!date || !names) return []
+      return [{ span, iso: date.iso, isGuessed: isGuessed && date.isAmbiguous, named: names }]
+    })
+  })
+}
+
+function datesOf(segment: Segment, order: DateOrder): Span[] {
+  const texts = segment.words.map((word) => word.text)
+  const spans: Span[] = []
+  for (let start = 0; start < texts.length; ) {
+    const count = dateLength(texts, start, order)
+    if (count > 0) spans.push(spanOf(segment, start, count))
+    start += Math.max(1, count)
   }
-  return found
+  return spans
 }
 
 function dateLength(texts: string[], start: number, order: DateOrder): number {
-  if (!/\d|^\p{L}{3,10}\.?,?$/u.test(texts[start] ?? '')) return 0
+  const first = texts[start] ?? ''
+  if (!/\d|^\p{L}{3,10}\.?,?$/u.test(first) || article.test(first)) return 0
   for (let count = Math.min(longestDate, texts.length - start); count > 0; count--) {
     if (parseDate(cleaned(texts.slice(start, start + count).join(' ')), order)) return count
   }

@@ -12,6 +12,9 @@ test.each([
   'Datum factuur: 15-01-2024',
   'Uitgiftedatum: 15-01-2024',
   'Facture du 15/01/2024',
+  'Fattura n. 12 del 15/01/2024',
+  'Fattura n. 12 del 15 gennaio 2024',
+  'Factura 12 de fecha 15/01/2024',
   'Invoice date: 15/01/2024',
   'Issued on 15 January 2024',
   'Rechnungsdatum: 15.01.2024',
@@ -48,6 +51,10 @@ test.each([
   'Zahlbar bis 14.02.2024',
   'Bitte zahlen Sie bis zum 14.02.2024',
   'Vencimiento: 14/02/2024',
+  'Vencimientos: 14/02/2024',
+  'F. Vto. 14/02/2024',
+  'Échéances : 14/02/2024',
+  'Scadenze: 14/02/2024',
   'Data scadenza 14/02/2024',
   'Vervaldatum: 14-02-2024',
 ])('%s is the date on which it is due', (row) => {
@@ -90,6 +97,13 @@ test.each([
   'Leistungszeitraum 01.12.2023 - 31.12.2023',
   'Periodo: 01/12/2023 al 31/12/2023',
   'Periode van 01-12-2023 tot 31-12-2023',
+  'Abonnement du 01/12/2023 au 31/12/2023',
+  'Hosting from 01/12/2023 to 31/12/2023',
+  'Miete vom 01.12.2023 bis zum 31.12.2023',
+  'Miete vom 1. Dezember 2023 bis 31. Dezember 2023',
+  'Canone dal 01/12/2023 al 31/12/2023',
+  'Cuota del 01/12/2023 al 31/12/2023',
+  'Huur van 01-12-2023 tot 31-12-2023',
 ])('%s is the period that is invoiced', (row) => {
   const reading = read(`
     ACME SARL
@@ -198,6 +212,70 @@ test.each([
   )
 
   expect(values.date_echeance).toBe('2024-02-14')
+})
+
+test.each([
+  ['Bis zum 22.01.2024 erhalten Sie 2,000 % Skonto', 'Bis zum 14.02.2024 ohne Abzug'],
+  ['Zahlbar bis 22.01.2024 mit 2 % Skonto, bis 14.02.2024 netto', 'Vielen Dank'],
+  ['Zahlbar bis 22.01.2024 abzüglich 2 % Skonto oder 30 Tage netto', 'Zahlbar bis 14.02.2024'],
+  ['À régler avant le 22/01/2024 avec escompte de 2 %', 'Échéance : 14/02/2024, sans escompte'],
+  ['Pay by 22/01/2024 for a 2% discount', 'Pay by 14/02/2024 net'],
+  ['Zahlbar netto bis 14.02.2024, 3 % Skonto bis 22.01.2024', 'Vielen Dank'],
+  ['Zahlbar bis 14.02.2024, bei Zahlung innerhalb 8 Tagen 2 % Skonto', 'Vielen Dank'],
+  ['Bei Zahlung bis 22.01.2024 2 % Skonto, bis 14.02.2024 ohne Abzug', 'Vielen Dank'],
+  ['Payment due 14/02/2024 - 2% discount if paid by 22/01/2024', 'Thank you'],
+  ['Échéance : 14/02/2024 (escompte 2 % si paiement avant le 22/01/2024)', 'Merci'],
+  ['Zahlungsziel: 22.01.2024 2 % Skonto / 14.02.2024 netto', 'Vielen Dank'],
+  ['Échéance : 14/02/2024 escompte de 2 % sous 8 jours', 'Merci'],
+])('a payment is due after the days of its discount: %s / %s', (...rows) => {
+  const values = valuesOf(
+    read(`
+      Rechnung Nr. 2024-17
+      Rechnungsdatum: 15.01.2024
+      ${rows.join('\n      ')}`),
+  )
+
+  expect(values).toMatchObject({ date_facture: '2024-01-15', date_echeance: '2024-02-14' })
+})
+
+test.each([
+  'DDT n. 45 del 05/01/2024',
+  'Ordine n. 5 del 05/01/2024',
+  'Pedido 5 de fecha 05/01/2024',
+])('the date of another document is not that of the invoice: %s', (row) => {
+  const values = valuesOf(
+    read(`
+      ACME S.r.l.
+      ${row}
+      Fattura n. 12 del 15/01/2024`),
+  )
+
+  expect(values.date_facture).toBe('2024-01-15')
+})
+
+test('the date of the invoice that an Italian credit note is about is not its own', () => {
+  const values = valuesOf(
+    read(`
+      ACME S.r.l.
+      Rif. fattura n. 12 del 05/01/2024
+      Nota di credito n. 3 del 15/01/2024`),
+  )
+
+  expect(values.date_facture).toBe('2024-01-15')
+})
+
+test.each([
+  'Offre valable du 01/12/2023 au 31/12/2023',
+  'Magasin fermé du 01/12/2023 au 31/12/2023',
+])('days of something else are no period that is invoiced: %s', (row) => {
+  const values = valuesOf(
+    read(`
+      ACME SARL
+      Date : 15/01/2024
+      ${row}`),
+  )
+
+  expect(values.periode_debut).toBeUndefined()
 })
 
 test('the end of a period is no due date', () => {
