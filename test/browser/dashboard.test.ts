@@ -194,6 +194,16 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     await page.locator('input[data-field]:focus').waitFor()
     await untilSeen(page)
 
+    await page.getByRole('button', { name: 'Supprimer le document' }).click()
+    const dialog = page.getByRole('dialog').filter({ hasText: 'invoice-104.pdf' })
+    await dialog.waitFor()
+    await page.keyboard.press('Alt+s')
+    await page.keyboard.press('Control+Enter')
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    expect(new URL(page.url()).pathname).toContain(job_id)
+    expect(confirmed).toEqual([])
+
     await page.keyboard.down('Control')
     await page.keyboard.down('Enter')
     await page.getByText('Confirmé sans correction').waitFor()

@@ -23,11 +23,11 @@ export function Document() {
   return (
     <Loaded query={job} height="40vh">
       {(known) => (
-        <Stack gap="sm">
+        // What was asked about one document is not answered for the next.
+        <Stack key={known.job_id} gap="sm">
           <Head job={known} />
           {known.result ? (
             <ReviewDesk
-              key={known.job_id}
               newest={{ extraction: known.result, updatedAt: known.updated_at }}
               isInQueue={isInQueue}
             />
@@ -61,7 +61,7 @@ function Head({ job }: { job: Job }) {
       </Group>
       <Group gap="xs">
         {job.result && <Download jobId={job.job_id} />}
-        <Delete jobId={job.job_id} />
+        <Delete job={job} />
       </Group>
     </Group>
   )
@@ -104,7 +104,7 @@ function Download({ jobId }: { jobId: string }) {
   )
 }
 
-function Delete({ jobId }: { jobId: string }) {
+function Delete({ job: { job_id: jobId, filename } }: { job: Job }) {
   const { text } = useLanguage()
   const [isAsked, setIsAsked] = useState(false)
   const client = useQueryClient()
@@ -125,7 +125,7 @@ function Delete({ jobId }: { jobId: string }) {
       <ConfirmDialog
         isOpen={isAsked}
         title={text.review.deleteJob}
-        words={text.review.deleteSure}
+        words={text.review.deleteSure(filename)}
         action={text.common.delete}
         onClose={() => setIsAsked(false)}
         onConfirm={async () => {

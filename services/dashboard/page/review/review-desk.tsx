@@ -13,6 +13,7 @@ import { useLanguage } from '../messages/language.tsx'
 import { useMay } from '../session.ts'
 import { type DraftField, isFieldChanged } from './draft.ts'
 import { inputIdOf } from './input-ids.ts'
+import { onDesk, unlessHeld } from './keys.ts'
 import { useConfirm } from './use-confirm.ts'
 import { useDraft, type Version } from './use-draft.ts'
 import { useDrawnBox } from './use-drawn-box.ts'
@@ -49,13 +50,13 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
   }
   useHotkeys(
     [
-      ['mod+Enter', unlessHeld(hotkeys.confirm)],
+      ['mod+Enter', onDesk(unlessHeld(hotkeys.confirm))],
       // By where the key is: with Option, a Mac types another letter.
-      ['alt+D', hotkeys.draw, { usePhysicalKeys: true }],
-      ['alt+S', unlessHeld(skip), { usePhysicalKeys: true }],
-      ['alt+ArrowRight', () => setPage(Math.min(extraction.pages, page + 1))],
-      ['alt+ArrowLeft', () => setPage(Math.max(1, page - 1))],
-      ['Escape', box.giveUp],
+      ['alt+D', onDesk(hotkeys.draw), { usePhysicalKeys: true }],
+      ['alt+S', onDesk(unlessHeld(skip)), { usePhysicalKeys: true }],
+      ['alt+ArrowRight', onDesk(() => setPage(Math.min(extraction.pages, page + 1)))],
+      ['alt+ArrowLeft', onDesk(() => setPage(Math.max(1, page - 1)))],
+      ['Escape', onDesk(box.giveUp)],
     ],
     [],
   )
@@ -147,13 +148,6 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
       </Stack>
     </div>
   )
-}
-
-/** A key that is held down has been pressed once. */
-function unlessHeld(act: () => void): (event: KeyboardEvent) => void {
-  return ({ repeat }) => {
-    if (!repeat) act()
-  }
 }
 
 type AddFieldProps = { fields: DraftField[]; onAdd: (label: FieldLabel) => void }

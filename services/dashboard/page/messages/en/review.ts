@@ -59,7 +59,7 @@ export const review: Messages['review'] = {
   back: 'All documents',
   download: 'Download',
   deleteJob: 'Delete the document',
-  deleteSure: 'Its file, its pages and its result will be erased for good.',
+  deleteSure: (name) => `“${name}”, its pages and its result will be erased for good.`,
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   model: 'read by',

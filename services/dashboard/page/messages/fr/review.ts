@@ -57,7 +57,8 @@ export const review = {
   back: 'Tous les documents',
   download: 'Télécharger',
   deleteJob: 'Supprimer le document',
-  deleteSure: 'Le fichier, ses pages et son résultat seront effacés pour de bon.',
+  deleteSure: (name: string) =>
+    `« ${name} », ses pages et son résultat seront effacés pour de bon.`,
   zoomIn: 'Agrandir',
   zoomOut: 'Réduire',
   model: 'lu par',
