@@ -10,16 +10,14 @@ type Props = { uploads: Uploads; onClear: () => void }
 export function UploadList({ uploads: { files, waitSeconds }, onClear }: Props) {
   const { text } = useLanguage()
   if (files.length === 0) return null
-  const done = files.filter(({ state }) => state === 'sent' || state === 'refused').length
-  const share = files.reduce(
-    (sum, { progress, state }) => sum + (state === 'refused' ? 1 : progress),
-    0,
-  )
+  const count = (wanted: UploadedFile['state']) =>
+    files.filter(({ state }) => state === wanted).length
+  const share = files.reduce((sum, { progress }) => sum + progress, 0)
   return (
     <Card withBorder padding="sm">
       <Group justify="space-between" wrap="nowrap">
         <Text fw={600} size="sm" role="status">
-          {text.documents.sending(done, files.length)}
+          {text.documents.sending(count('sent'), files.length, count('refused'))}
           {waitSeconds !== undefined && ` — ${text.documents.retryIn(waitSeconds)}`}
         </Text>
         <ActionIcon

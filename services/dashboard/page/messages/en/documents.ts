@@ -29,7 +29,8 @@ export const documents: Messages['documents'] = {
   shown: (count, more) =>
     `${count} document${count === 1 ? '' : 's'} shown${more ? ', more follow' : ''}`,
   uploads: 'Uploads',
-  sending: (done, all) => `${done} of ${all} files sent`,
+  sending: (sent, all, refused) =>
+    `${sent} of ${all} files sent${refused === 0 ? '' : `, ${refused} refused`}`,
   waiting: 'waits',
   sent: 'sent',
   refused: 'refused',

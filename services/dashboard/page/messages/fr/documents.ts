@@ -27,7 +27,8 @@ export const documents = {
   shown: (count: number, more: boolean) =>
     `${count} document${count > 1 ? 's' : ''} affiché${count > 1 ? 's' : ''}${more ? ', d’autres suivent' : ''}`,
   uploads: 'Envois',
-  sending: (done: number, all: number) => `${done} sur ${all} fichiers envoyés`,
+  sending: (sent: number, all: number, refused: number) =>
+    `${sent} sur ${all} fichiers envoyés${refused === 0 ? '' : `, ${refused} refusé${refused > 1 ? 's' : ''}`}`,
   waiting: 'attend',
   sent: 'envoyé',
   refused: 'refusé',
