@@ -102,6 +102,10 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     const number = page.getByLabel('N° de facture', { exact: true })
     await number.fill('MINE-1')
 
+    await page.getByRole('link', { name: 'Vue d’ensemble' }).click()
+    const question = page.getByRole('dialog', { name: 'Quitter sans enregistrer ?' })
+    await question.getByRole('button', { name: 'Rester' }).click()
+    await question.waitFor({ state: 'detached' })
     const elsewhere = { fields: [{ label: 'montant_ttc', value: '4321.00 EUR' }] }
     await run.client.http.put(`/jobs/${job_id}/corrections`, elsewhere)
     await page.getByRole('alert').filter({ hasText: 'corrigé ailleurs' }).waitFor()

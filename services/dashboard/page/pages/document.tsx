@@ -11,6 +11,7 @@ import { Loaded } from '../components/loaded.tsx'
 import { StatusBadge } from '../components/status-badge.tsx'
 import { dropJob, toRow, useJob } from '../jobs.ts'
 import { useLanguage } from '../messages/language.tsx'
+import { nothingToKeep } from '../review/leaving.ts'
 import { ReviewDesk } from '../review/review-desk.tsx'
 import { useMay } from '../session.ts'
 import { useDownload } from '../use-download.ts'
@@ -131,7 +132,7 @@ function Delete({ job: { job_id: jobId, filename } }: { job: Job }) {
         onConfirm={async () => {
           await call('delete', '/jobs/{job_id}', { params: { job_id: jobId } })
           dropJob(client, jobId)
-          await navigate('/documents')
+          await navigate('/documents', nothingToKeep)
         }}
       />
     </>

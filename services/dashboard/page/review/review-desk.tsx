@@ -14,9 +14,11 @@ import { useMay } from '../session.ts'
 import { type DraftField, isFieldChanged } from './draft.ts'
 import { inputIdOf } from './input-ids.ts'
 import { onDesk, unlessHeld } from './keys.ts'
+import { UnsavedChanges } from './unsaved-changes.tsx'
 import { useConfirm } from './use-confirm.ts'
 import { useDraft, type Version } from './use-draft.ts'
 import { useDrawnBox } from './use-drawn-box.ts'
+import { unskipDocument } from './use-next.ts'
 import { useSeen } from './use-seen.ts'
 
 type Props = { newest: Version; isInQueue: boolean }
@@ -65,6 +67,7 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
   const marks = useMemo(() => marksOf(fields, page, text.fields), [fields, page, text.fields])
   return (
     <div className="review">
+      <UnsavedChanges isChanged={draft.isChanged} onStay={() => unskipDocument(jobId)} />
       {extraction.pages === 0 ? (
         <Text>{text.review.noPages}</Text>
       ) : (

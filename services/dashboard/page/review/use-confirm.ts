@@ -2,12 +2,13 @@ import type { Job } from '@invoice-ml/contracts'
 import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useNavigate } from 'react-router'
+import { type NavigateOptions, useNavigate } from 'react-router'
 import { ApiError, call } from '../api.ts'
 import { keepJob, readNewest } from '../jobs.ts'
 import { useLanguage } from '../messages/language.tsx'
 import { useTellFailure } from '../use-tell-failure.tsx'
 import { countChanges } from './draft.ts'
+import { nothingToKeep } from './leaving.ts'
 import { mistakesOf } from './mistakes.ts'
 import type { useDraft } from './use-draft.ts'
 import { skipDocument, useNextToReview } from './use-next.ts'
@@ -22,8 +23,8 @@ export function useConfirm(jobId: string, isInQueue: boolean) {
   const [isBusy, setIsBusy] = useState(false)
   const [mistakes, setMistakes] = useState<Map<string, string>>(new Map())
 
-  async function goOn(): Promise<void> {
-    await navigate(next === undefined ? '/review' : `/review/${next}`)
+  async function goOn(options?: NavigateOptions): Promise<void> {
+    await navigate(next === undefined ? '/review' : `/review/${next}`, options)
   }
 
   async function confirm(desk: ReturnType<typeof useDraft>): Promise<void> {
@@ -42,7 +43,7 @@ export function useConfirm(jobId: string, isInQueue: boolean) {
         closeButtonProps: { 'aria-label': text.common.close },
       })
       client.setQueryData<string[]>(['review-queue'], (ids) => ids?.filter((id) => id !== jobId))
-      if (isInQueue) await goOn()
+      if (isInQueue) await goOn(nothingToKeep)
       keepJob(client, job)
       await readNewest(client)
     } catch (error) {

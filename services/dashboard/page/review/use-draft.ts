@@ -83,6 +83,7 @@ export function useDraft(newest: Version, isSending: boolean) {
     ...actions,
     extraction: base.extraction,
     isBehind,
+    isChanged: isChanged(draft, base.extraction),
     take,
     keep: () => {
       setDraft(rebased(draft, { base: base.extraction, newest: newest.extraction }))

@@ -12,6 +12,11 @@ export function skipDocument(id: string): void {
   skipped.add(id)
 }
 
+/** Takes it up again. */
+export function unskipDocument(id: string): void {
+  skipped.delete(id)
+}
+
 /** The documents that wait for a person, newest first, those that were passed over last. */
 export function useReviewQueue() {
   return useQuery({
