@@ -18,6 +18,26 @@ test('what the platform says against a value stands at the input that it was typ
   expect([...mistakes]).toEqual([['field-taux_tva.1', 'expected a rate']])
 })
 
+test('a rate that is missing stands at its row', () => {
+  const read = draftOf(extractionOf([]))
+  const row = { original: undefined, rate: '', base: '10', amount: '2' }
+  const draft = {
+    ...read,
+    vat: [
+      { ...row, base: '', amount: '', key: 'a' },
+      { ...row, key: 'b' },
+    ],
+  }
+  const corrections = toCorrections(draft, extractionOf([]))
+
+  const mistakes = mistakesOf([{ path: 'body.vat_breakdown.0.rate', message: 'Invalid string' }], {
+    draft,
+    corrections,
+  })
+
+  expect([...mistakes]).toEqual([['b-rate', 'Invalid string']])
+})
+
 test('a cell of a line is found, empty lines before it or not', () => {
   const line = { description: 'Vis', quantity: '2', page: 1, bbox: place, confidence: 0.8 }
   const extraction = { ...extractionOf([]), lines: [line, { ...line, description: 'Clous' }] }

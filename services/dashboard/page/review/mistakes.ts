@@ -1,5 +1,6 @@
 import type { Corrections, Problem } from '@invoice-ml/contracts'
-import { type Draft, isFilled, lineColumns } from './draft.ts'
+import type { Draft } from './draft.ts'
+import { isFilled, lineColumns, vatColumns } from './draft-rows.ts'
 import { cellIdOf, inputIdOf } from './input-ids.ts'
 
 type Sent = { draft: Draft; corrections: Corrections }
@@ -18,9 +19,13 @@ export function mistakesOf(errors: Problem['errors'] = [], sent: Sent): Map<stri
 }
 
 function inputAt(path: string, sent: Sent): string | undefined {
-  const [, table, place, column] = /^body\.(fields|lines)\.(\d+)(?:\.(\w+))?/.exec(path) ?? []
+  const [, table, place, column] =
+    /^body\.(fields|lines|vat_breakdown)\.(\d+)(?:\.(\w+))?/.exec(path) ?? []
   if (table === 'fields') return fieldAt(Number(place), sent)
-  if (table === 'lines') return cellAt(Number(place), column, sent)
+  const { lines, vat } = sent.draft
+  if (table === 'lines') return cellAt({ columns: lineColumns, rows: lines }, Number(place), column)
+  if (table === 'vat_breakdown')
+    return cellAt({ columns: vatColumns, rows: vat }, Number(place), column)
   return undefined
 }
 
@@ -33,7 +38,17 @@ function fieldAt(index: number, { draft, corrections }: Sent): string | undefine
   return field && inputIdOf(field.key)
 }
 
-function cellAt(index: number, column: string | undefined, { draft }: Sent): string | undefined {
-  const line = draft.lines.filter(isFilled)[index]
-  return line && cellIdOf(line.key, lineColumns.find((name) => name === column) ?? 'description')
+type Table<Column extends string> = {
+  columns: readonly Column[]
+  rows: (Record<Column, string> & { key: string })[]
+}
+
+function cellAt<Column extends string>(
+  { columns, rows }: Table<Column>,
+  index: number,
+  column: string | undefined,
+): string | undefined {
+  const row = rows.filter((one) => isFilled(columns, one))[index]
+  const name = columns.find((one) => one === column) ?? columns[0]
+  return row && name && cellIdOf(row.key, name)
 }

@@ -1,4 +1,4 @@
-import { type FieldLabel, fieldLabels } from '@invoice-ml/contracts'
+import { type FieldLabel, fieldDefinition, fieldLabels } from '@invoice-ml/contracts'
 import { Button, Card, Group, Select, Stack, Text, Title } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { useEffect, useMemo, useState } from 'react'
@@ -8,6 +8,7 @@ import { FieldRow } from '../components/field-row.tsx'
 import { LinesTable } from '../components/lines-table.tsx'
 import { type Marked, PageView } from '../components/page-view.tsx'
 import { ReviewReasons } from '../components/review-reasons.tsx'
+import { VatTable } from '../components/vat-table.tsx'
 import { levelOf } from '../confidence.ts'
 import { useLanguage } from '../messages/language.tsx'
 import { useMay } from '../session.ts'
@@ -31,7 +32,7 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
   const { confirm, skip, isBusy, mistakes, next } = useConfirm(jobId, isInQueue)
   const draft = useDraft(newest, isBusy)
   const { extraction } = draft
-  const { fields, lines } = draft.draft
+  const { fields, lines, vat } = draft.draft
   const [activeKey, setActiveKey] = useState<string>()
   const [page, setPage] = useState(1)
   const { isSeen, markShown } = useSeen(extraction.pages > 0)
@@ -111,15 +112,28 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
         </Card>
         <Card withBorder padding="xs">
           <Title order={2} size="h5" mb={4}>
+            {text.review.vat}
+          </Title>
+          <VatTable
+            rows={vat}
+            isReadOnly={isReadOnly}
+            mistakes={mistakes}
+            onChange={draft.vat.set}
+            onAdd={draft.vat.add}
+            onRemove={draft.vat.remove}
+          />
+        </Card>
+        <Card withBorder padding="xs">
+          <Title order={2} size="h5" mb={4}>
             {text.review.lines}
           </Title>
           <LinesTable
-            lines={lines}
+            rows={lines}
             isReadOnly={isReadOnly}
             mistakes={mistakes}
-            onChange={draft.setCell}
-            onAdd={draft.addLine}
-            onRemove={draft.removeLine}
+            onChange={draft.lines.set}
+            onAdd={draft.lines.add}
+            onRemove={draft.lines.remove}
           />
         </Card>
         <div className="review-actions">
@@ -155,10 +169,14 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
 
 type AddFieldProps = { fields: DraftField[]; onAdd: (label: FieldLabel) => void }
 
-/** Gives a place to a field that was not found. */
+/** Gives a place to a field that was not found, or to one more value of a field that may have several. */
 function AddField({ fields, onAdd }: AddFieldProps) {
   const { text } = useLanguage()
-  const absent = fieldLabels.filter((label) => fields.every((field) => field.label !== label))
+  const absent = fieldLabels.filter((label) => {
+    const known = fields.filter((field) => field.label === label)
+    if (fieldDefinition(label).repeatable) return known.every(({ value }) => value !== '')
+    return known.length === 0
+  })
   return (
     <Select
       size="xs"
