@@ -11,7 +11,7 @@ import { countChanges } from './draft.ts'
 import { nothingToKeep } from './leaving.ts'
 import { mistakesOf } from './mistakes.ts'
 import type { useDraft } from './use-draft.ts'
-import { skipDocument, useNextToReview } from './use-next.ts'
+import { skipDocument, takeUp, useNextToReview } from './use-next.ts'
 
 /** Sends what a person has changed or confirmed, and goes on to the next document. */
 export function useConfirm(jobId: string, isInQueue: boolean) {
@@ -24,6 +24,7 @@ export function useConfirm(jobId: string, isInQueue: boolean) {
   const [mistakes, setMistakes] = useState<Map<string, string>>(new Map())
 
   async function goOn(options?: NavigateOptions): Promise<void> {
+    if (next !== undefined) takeUp(next)
     await navigate(next === undefined ? '/review' : `/review/${next}`, options)
   }
 
@@ -64,6 +65,8 @@ export function useConfirm(jobId: string, isInQueue: boolean) {
       if (!isInQueue || next === undefined) return
       skipDocument(jobId)
       void goOn()
+      // What follows may lie beyond what is known.
+      void client.invalidateQueries({ queryKey: ['review-queue'] })
     },
     isBusy,
     next,
