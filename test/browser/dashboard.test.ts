@@ -67,11 +67,20 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     await page.goto(`${home}/documents?text=invoice-101`)
     await page.getByRole('link', { name: 'invoice-101.pdf' }).click()
 
-    await page.getByLabel('Total TTC', { exact: true }).fill('1 234,56 €')
+    const total = page.getByLabel('Total TTC', { exact: true })
+    await total.fill('1 234,56 €')
     await untilSeen(page)
+    const { promise: isLookedAt, resolve: send } = Promise.withResolvers<void>()
+    await page.route('**/corrections', async (route) => {
+      await isLookedAt
+      await route.continue()
+    })
     await page.keyboard.press('Control+Enter')
+    await until('it is on its way', async () => !(await total.isEditable()))
+    send()
 
     await page.getByText('Document confirmé').waitFor()
+    await until('more can be changed', async () => total.isEditable())
     const address = `${home}/api/exports?format=csv&dialect=excel-fr&text=invoice-101`
     const csv = await (await page.request.get(address)).text()
     expect(csv).toContain('1234,56')

@@ -86,17 +86,16 @@ export function CellTable<Name extends string>(props: Props<Name>) {
           </Table>
         </div>
       )}
-      {!isReadOnly && (
-        <Button
-          size="xs"
-          variant="default"
-          mt={6}
-          leftSection={<IconPlus aria-hidden size={14} />}
-          onClick={onAdd}
-        >
-          {words.add}
-        </Button>
-      )}
+      <Button
+        size="xs"
+        variant="default"
+        mt={6}
+        disabled={isReadOnly}
+        leftSection={<IconPlus aria-hidden size={14} />}
+        onClick={onAdd}
+      >
+        {words.add}
+      </Button>
     </>
   )
 }

@@ -27,9 +27,11 @@ type Props = { newest: Version; isInQueue: boolean }
 /** The page beside its fields: to compare, to correct, to confirm. */
 export function ReviewDesk({ newest, isInQueue }: Props) {
   const { text } = useLanguage()
-  const isReadOnly = !useMay('review')
+  const mayReview = useMay('review')
   const jobId = newest.extraction.job_id
   const { confirm, skip, isBusy, mistakes, next } = useConfirm(jobId, isInQueue)
+  // What is typed while it is being sent would be sent with nothing.
+  const isReadOnly = !mayReview || isBusy
   const draft = useDraft(newest, isBusy)
   const { extraction } = draft
   const { fields, lines, vat } = draft.draft
@@ -80,7 +82,7 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
           marks={marks}
           activeKey={activeKey}
           onPick={(key) => document.getElementById(inputIdOf(key))?.focus()}
-          isDrawing={box.drawn !== undefined}
+          isDrawing={box.drawn !== undefined && !isBusy}
           onDrawn={box.take}
           onShown={markShown}
         />
@@ -90,7 +92,7 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
           <CorrectedElsewhere onReload={() => draft.take(newest)} onKeep={draft.keep} />
         )}
         <ReviewReasons extraction={extraction} />
-        {isReadOnly && <Text size="sm">{text.review.readOnly}</Text>}
+        {!mayReview && <Text size="sm">{text.review.readOnly}</Text>}
         <Card withBorder padding="xs">
           <Title order={2} size="h5" mb={4}>
             {text.review.fields}
@@ -108,7 +110,7 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
               onDraw={box.draw}
             />
           ))}
-          {!isReadOnly && <AddField fields={fields} onAdd={draft.addField} />}
+          {mayReview && <AddField fields={fields} isDisabled={isBusy} onAdd={draft.addField} />}
         </Card>
         <Card withBorder padding="xs">
           <Title order={2} size="h5" mb={4}>
@@ -140,17 +142,17 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
           <Text size="sm" role="status" mb={box.note ? 6 : 0} fw={600}>
             {box.note}
           </Text>
-          {!isReadOnly && (
+          {mayReview && (
             <Group gap="xs">
               <Button loading={isBusy} disabled={!mayConfirm} onClick={hotkeys.confirm}>
                 {isInQueue ? text.review.confirm : text.review.confirmOne}
               </Button>
               {isInQueue && (
-                <Button variant="default" disabled={next === undefined} onClick={skip}>
+                <Button variant="default" disabled={isBusy || next === undefined} onClick={skip}>
                   {text.review.skip}
                 </Button>
               )}
-              <Button variant="default" onClick={hotkeys.draw}>
+              <Button variant="default" disabled={isBusy} onClick={hotkeys.draw}>
                 {text.review.draw}
               </Button>
             </Group>
@@ -167,10 +169,14 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
   )
 }
 
-type AddFieldProps = { fields: DraftField[]; onAdd: (label: FieldLabel) => void }
+type AddFieldProps = {
+  fields: DraftField[]
+  isDisabled: boolean
+  onAdd: (label: FieldLabel) => void
+}
 
 /** Gives a place to a field that was not found, or to one more value of a field that may have several. */
-function AddField({ fields, onAdd }: AddFieldProps) {
+function AddField({ fields, isDisabled, onAdd }: AddFieldProps) {
   const { text } = useLanguage()
   const absent = fieldLabels.filter((label) => {
     const known = fields.filter((field) => field.label === label)
@@ -186,6 +192,7 @@ function AddField({ fields, onAdd }: AddFieldProps) {
       aria-label={text.review.add}
       data={absent.map((value) => ({ value, label: text.fields[value] }))}
       searchable
+      disabled={isDisabled}
       maw={280}
       onChange={(label) => {
         // The select gives back one of the labels that it was given.

@@ -1,7 +1,7 @@
 import type { Job } from '@invoice-ml/contracts'
 import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { type NavigateOptions, useNavigate } from 'react-router'
 import { ApiError, call } from '../api.ts'
 import { keepJob, readNewest } from '../jobs.ts'
@@ -22,6 +22,7 @@ export function useConfirm(jobId: string, isInQueue: boolean) {
   const next = useNextToReview(jobId)
   const [isBusy, setIsBusy] = useState(false)
   const [mistakes, setMistakes] = useState<Map<string, string>>(new Map())
+  const isHere = useIsHere()
 
   async function goOn(options?: NavigateOptions): Promise<void> {
     if (next !== undefined) takeUp(next)
@@ -44,12 +45,13 @@ export function useConfirm(jobId: string, isInQueue: boolean) {
         closeButtonProps: { 'aria-label': text.common.close },
       })
       client.setQueryData<string[]>(['review-queue'], (ids) => ids?.filter((id) => id !== jobId))
-      if (isInQueue) await goOn(nothingToKeep)
+      // Whoever has gone elsewhere meanwhile stays there.
+      if (isInQueue && isHere.current) await goOn(nothingToKeep)
       keepJob(client, job)
       await readNewest(client)
     } catch (error) {
       tellFailure(error)
-      if (!(error instanceof ApiError)) return
+      if (!(error instanceof ApiError) || !isHere.current) return
       const found = mistakesOf(error.problem.errors, { draft: desk.draft, corrections })
       setMistakes(found)
       const [first] = found.keys()
@@ -62,7 +64,7 @@ export function useConfirm(jobId: string, isInQueue: boolean) {
   return {
     confirm,
     skip: () => {
-      if (!isInQueue || next === undefined) return
+      if (!isInQueue || isBusy || next === undefined) return
       skipDocument(jobId)
       void goOn()
       // What follows may lie beyond what is known.
@@ -73,4 +75,16 @@ export function useConfirm(jobId: string, isInQueue: boolean) {
     /** What the platform said against what was typed, by the identifier of the input. */
     mistakes,
   }
+}
+
+/** Whether the document is still the one that is looked at. */
+function useIsHere(): RefObject<boolean> {
+  const isHere = useRef(true)
+  useEffect(() => {
+    isHere.current = true
+    return () => {
+      isHere.current = false
+    }
+  }, [])
+  return isHere
 }
