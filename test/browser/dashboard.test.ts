@@ -288,6 +288,21 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     expect(await page.evaluate('document.documentElement.lang')).toBe('en')
   })
 
+  test('a page whose script went away with a newer version says so, and can be loaded again', async () => {
+    const page = await browser.open()
+    await page.goto(home)
+    const gone = '**/assets/overview-*.js'
+    await page.route(gone, (route) => route.fulfill({ status: 404 }))
+
+    await page.getByRole('link', { name: 'Vue d’ensemble' }).click()
+    await page.getByText('Cette page ne s’affiche pas').waitFor()
+    await browser.keep(page, 'broken')
+    await page.unroute(gone)
+    await page.getByRole('button', { name: 'Recharger' }).click()
+
+    await page.getByRole('heading', { level: 1, name: 'Vue d’ensemble' }).waitFor()
+  })
+
   test('the overview sets uptime against its target, and says what is missing to the next training', async () => {
     const page = await browser.open()
 
