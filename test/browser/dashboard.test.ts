@@ -187,6 +187,8 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     await page.getByRole('combobox', { name: 'État' }).click()
     await page.getByRole('option', { name: 'Échec' }).click()
 
+    await page.getByRole('button', { name: 'Exporter', disabled: true }).waitFor()
+    await page.getByText('Seul ce qui est lu s’exporte').waitFor()
     await page.getByRole('link', { name: 'protege.pdf' }).click()
 
     const note = page.getByRole('alert').filter({ hasText: 'n’a pas pu être lu' })
@@ -231,6 +233,11 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
   test('what another client does shows without reloading', async () => {
     const page = await browser.open()
     await page.goto(`${home}/documents`)
+    const search = page.getByRole('searchbox')
+    await search.fill('invoice-103')
+    await page.waitForURL(/text=invoice-103/)
+    await page.getByRole('link', { name: 'Documents' }).click()
+    await until('nothing is searched for', async () => (await search.inputValue()) === '')
     await page.getByRole('link', { name: 'invoice-103.pdf' }).waitFor()
 
     await run.client.extract(await textInvoice(120))

@@ -19,6 +19,7 @@ export const documents: Messages['documents'] = {
   exportExcel: 'Excel (.xlsx)',
   exportCsv: 'CSV',
   exportJson: 'JSON',
+  exportHint: 'Only what was read can be exported: choose the state “All”, “To review” or “Read”.',
   file: 'File',
   supplier: 'Supplier',
   number: 'Number',

@@ -17,6 +17,7 @@ export const documents = {
   exportExcel: 'Excel (.xlsx)',
   exportCsv: 'CSV pour Excel',
   exportJson: 'JSON',
+  exportHint: 'Seul ce qui est lu s’exporte : choisissez l’état « Tous », « À relire » ou « Lu ».',
   file: 'Fichier',
   supplier: 'Fournisseur',
   number: 'Numéro',
