@@ -1,4 +1,4 @@
-import type { BatchAccepted } from '@invoice-ml/contracts'
+import type { BatchAccepted, Problem } from '@invoice-ml/contracts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useSyncExternalStore } from 'react'
 import { ApiError, addressOf, pageHeaders, problemIn, retryAfterOf } from './api.ts'
@@ -13,8 +13,8 @@ export type UploadedFile = {
   /** From 0 to 1, of the request that carries it. */
   progress: number
   jobId?: string
-  /** Code and title of the problem it was refused with. */
-  refusal?: { code: string; title: string }
+  /** What it was refused with. */
+  refusal?: Pick<Problem, 'code' | 'title'>
 }
 
 export type Uploads = {
@@ -137,7 +137,7 @@ function takeSome(queue: Waiting[]): Waiting[] {
   return some
 }
 
-function problemOf(error: unknown): { code: string; title: string } {
+function problemOf(error: unknown): Pick<Problem, 'code' | 'title'> {
   return error instanceof ApiError
     ? error.problem
     : { code: 'service-unavailable', title: String(error) }

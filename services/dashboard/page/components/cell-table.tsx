@@ -1,6 +1,8 @@
 import { ActionIcon, Button, Table, Text, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
+import { useLanguage } from '../messages/language.tsx'
 import { cellIdOf } from '../review/input-ids.ts'
+import type { Expected, Mistakes } from '../review/mistakes.ts'
 
 /** What the rows of a table are called. */
 type Words = {
@@ -18,8 +20,7 @@ type Column<Name extends string> = { name: Name; head: string; widthPx: number }
 export type Rows<Name extends string> = {
   rows: Row<Name>[]
   isReadOnly: boolean
-  /** What the platform said against cells, by the identifier of the input. */
-  mistakes: Map<string, string>
+  mistakes: Mistakes
   onChange: (key: string, column: Name, value: string) => void
   onAdd: () => void
   onRemove: (key: string) => void
@@ -34,6 +35,9 @@ type Props<Name extends string> = Rows<Name> & {
 /** A table of the document, to change cell by cell. */
 export function CellTable<Name extends string>(props: Props<Name>) {
   const { title, columns, words, rows, isReadOnly, mistakes, onChange, onAdd, onRemove } = props
+  const { text } = useLanguage()
+  const wordsOf = (mistake: Expected | undefined) =>
+    mistake && text.review.expected(text.expected[mistake])
   return (
     <>
       {rows.length === 0 ? (
@@ -58,7 +62,7 @@ export function CellTable<Name extends string>(props: Props<Name>) {
                     <Table.Td key={name}>
                       <TextInput
                         id={cellIdOf(row.key, name)}
-                        error={mistakes.get(cellIdOf(row.key, name))}
+                        error={wordsOf(mistakes.get(cellIdOf(row.key, name)))}
                         size="xs"
                         readOnly={isReadOnly}
                         value={row[name]}

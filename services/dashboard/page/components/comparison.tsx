@@ -1,5 +1,6 @@
 import type { Training, TrainingEvaluation } from '@invoice-ml/contracts'
 import { Badge, List, Stack, Table, Text } from '@mantine/core'
+import { describeSentence } from '../describe-sentence.ts'
 import { useLanguage } from '../messages/language.tsx'
 
 type Props = { training: Training; evaluation: TrainingEvaluation }
@@ -31,7 +32,7 @@ export function Comparison({ training, evaluation }: Props) {
       </Text>
       <List size="sm">
         {reasons.map((reason) => (
-          <List.Item key={reason}>{reason}</List.Item>
+          <List.Item key={reason}>{describeSentence(reason, text, format) ?? reason}</List.Item>
         ))}
       </List>
       <div className="lines-scroll">

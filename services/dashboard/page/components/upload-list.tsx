@@ -1,6 +1,7 @@
 import { ActionIcon, Anchor, Card, Group, Progress, ScrollArea, Stack, Text } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { Link } from 'react-router'
+import { explainProblem } from '../explain-error.ts'
 import { useLanguage } from '../messages/language.tsx'
 import type { UploadedFile, Uploads } from '../uploads.ts'
 
@@ -48,7 +49,7 @@ function Entry({ file }: { file: UploadedFile }) {
     waiting: text.documents.waiting,
     sending: format.percent(progress),
     sent: text.documents.sent,
-    refused: `${text.documents.refused} : ${text.advice[refusal?.code ?? ''] ?? refusal?.title ?? ''}`,
+    refused: `${text.documents.refused} : ${refusal ? explainProblem(refusal, text) : ''}`,
   }
   return (
     <Group justify="space-between" wrap="nowrap" gap="sm">

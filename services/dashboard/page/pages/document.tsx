@@ -14,6 +14,7 @@ import { useLanguage } from '../messages/language.tsx'
 import { nothingToKeep } from '../review/leaving.ts'
 import { ReviewDesk } from '../review/review-desk.tsx'
 import { useMay } from '../session.ts'
+import { tableFormats } from '../table-formats.ts'
 import { useDownload } from '../use-download.ts'
 
 /** One document: to review once it is read; how far it is before, and why it failed if it did. */
@@ -68,16 +69,13 @@ function Head({ job }: { job: Job }) {
   )
 }
 
-const formats = [
-  { label: 'Excel (.xlsx)', query: { format: 'xlsx' } },
-  { label: 'CSV', query: { format: 'csv', dialect: 'excel-fr' } },
-  { label: 'JSON', query: { format: 'json' } },
-  { label: 'UBL', query: { format: 'ubl' } },
-  { label: 'CII', query: { format: 'cii' } },
-]
-
 function Download({ jobId }: { jobId: string }) {
-  const { text } = useLanguage()
+  const { text, language } = useLanguage()
+  const formats = [
+    ...tableFormats(text, language),
+    { label: 'UBL', query: { format: 'ubl' } },
+    { label: 'CII', query: { format: 'cii' } },
+  ]
   const { download, isBusy } = useDownload()
   return (
     <Menu position="bottom-end">

@@ -13,6 +13,7 @@ import { type ListFilter, toQuery, useJobs } from '../jobs.ts'
 import { useLanguage } from '../messages/language.tsx'
 import { useSample } from '../sample.ts'
 import { useMay } from '../session.ts'
+import { tableFormats } from '../table-formats.ts'
 import { useUploads } from '../uploads.ts'
 import { useDownload } from '../use-download.ts'
 
@@ -169,12 +170,6 @@ function ExportMenu({ filter }: { filter: ListFilter }) {
   const { text, language } = useLanguage()
   const { download, isBusy } = useDownload()
   const { status: _status, ...query } = toQuery(filter)
-  const dialect = language === 'fr' ? 'excel-fr' : 'rfc4180'
-  const formats = [
-    { label: text.documents.exportExcel, query: { format: 'xlsx' } },
-    { label: text.documents.exportCsv, query: { format: 'csv', dialect } },
-    { label: text.documents.exportJson, query: { format: 'json' } },
-  ]
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -190,7 +185,7 @@ function ExportMenu({ filter }: { filter: ListFilter }) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {formats.map(({ label, query: format }) => (
+        {tableFormats(text, language).map(({ label, query: format }) => (
           <Menu.Item
             key={label}
             onClick={() => download(addressOf('/exports', {}, { ...query, ...format }))}

@@ -9,7 +9,7 @@ import { useLanguage } from '../messages/language.tsx'
 import { useTellFailure } from '../use-tell-failure.tsx'
 import { countChanges } from './draft.ts'
 import { nothingToKeep } from './leaving.ts'
-import { mistakesOf } from './mistakes.ts'
+import { type Mistakes, mistakesOf } from './mistakes.ts'
 import type { useDraft } from './use-draft.ts'
 import { skipDocument, takeUp, useNextToReview } from './use-next.ts'
 
@@ -21,7 +21,7 @@ export function useConfirm(jobId: string, isInQueue: boolean) {
   const tellFailure = useTellFailure()
   const next = useNextToReview(jobId)
   const [isBusy, setIsBusy] = useState(false)
-  const [mistakes, setMistakes] = useState<Map<string, string>>(new Map())
+  const [mistakes, setMistakes] = useState<Mistakes>(new Map())
   const isHere = useIsHere()
 
   async function goOn(options?: NavigateOptions): Promise<void> {
@@ -50,11 +50,16 @@ export function useConfirm(jobId: string, isInQueue: boolean) {
       keepJob(client, job)
       await readNewest(client)
     } catch (error) {
-      tellFailure(error)
-      if (!(error instanceof ApiError) || !isHere.current) return
-      const found = mistakesOf(error.problem.errors, { draft: desk.draft, corrections })
-      setMistakes(found)
-      const [first] = found.keys()
+      if (!(error instanceof ApiError) || !isHere.current) {
+        tellFailure(error)
+        return
+      }
+      const { errors } = error.problem
+      const { marked, others } = mistakesOf(errors, { draft: desk.draft, corrections })
+      // What stands at its input is not said twice.
+      tellFailure(new ApiError({ ...error.problem, errors: others }))
+      setMistakes(marked)
+      const [first] = marked.keys()
       if (first !== undefined) document.getElementById(first)?.focus()
     } finally {
       setIsBusy(false)
@@ -72,7 +77,6 @@ export function useConfirm(jobId: string, isInQueue: boolean) {
     },
     isBusy,
     next,
-    /** What the platform said against what was typed, by the identifier of the input. */
     mistakes,
   }
 }

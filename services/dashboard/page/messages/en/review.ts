@@ -23,6 +23,7 @@ export const review: Messages['review'] = {
   corrected: 'confirmed by a person',
   changed: 'changed',
   missing: 'not found',
+  expected: (what) => `expected ${what}`,
   add: 'Add a field',
   why: 'Why this document should be reviewed',
   missingKey: (field) => `${field}: not found`,

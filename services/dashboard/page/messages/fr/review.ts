@@ -21,6 +21,7 @@ export const review = {
   corrected: 'confirmé par une personne',
   changed: 'modifié',
   missing: 'introuvable',
+  expected: (what: string) => `attendu : ${what}`,
   add: 'Ajouter un champ',
   why: 'Pourquoi relire ce document',
   missingKey: (field: string) => `${field} : introuvable`,
