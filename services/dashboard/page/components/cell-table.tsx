@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Table, Text, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
+import type { Level } from '../confidence.ts'
 import { useLanguage } from '../messages/language.tsx'
 import { cellIdOf } from '../review/input-ids.ts'
 import type { Expected, Mistakes } from '../review/mistakes.ts'
@@ -24,17 +25,26 @@ export type Rows<Name extends string> = {
   onChange: (key: string, column: Name, value: string) => void
   onAdd: () => void
   onRemove: (key: string) => void
+  activeKey?: string | undefined
+  /** A person has come to a cell of the row. */
+  onFocus?: (key: string) => void
 }
 
 type Props<Name extends string> = Rows<Name> & {
   title: string
   columns: Column<Name>[]
   words: Words
+  /** How sure the rows are, where that is known. */
+  certainties?: Certainty[]
 }
+
+/** Of a row, as its colour and its words tell. */
+export type Certainty = { level: Level; words: string }
 
 /** A table of the document, to change cell by cell. */
 export function CellTable<Name extends string>(props: Props<Name>) {
   const { title, columns, words, rows, isReadOnly, mistakes, onChange, onAdd, onRemove } = props
+  const { certainties = [], activeKey, onFocus } = props
   const { text } = useLanguage()
   const wordsOf = (mistake: Expected | undefined) =>
     mistake && text.review.expected(text.expected[mistake])
@@ -57,7 +67,14 @@ export function CellTable<Name extends string>(props: Props<Name>) {
             </Table.Thead>
             <Table.Tbody>
               {rows.map((row, index) => (
-                <Table.Tr key={row.key}>
+                <Table.Tr
+                  key={row.key}
+                  className="cell-row"
+                  data-level={certainties[index]?.level}
+                  data-active={row.key === activeKey || undefined}
+                  title={certainties[index]?.words}
+                  onFocus={() => onFocus?.(row.key)}
+                >
                   {columns.map(({ name, head }) => (
                     <Table.Td key={name}>
                       <TextInput

@@ -1,14 +1,25 @@
 import { memo } from 'react'
 import { useLanguage } from '../messages/language.tsx'
-import type { LineColumn } from '../review/draft-rows.ts'
+import type { DraftLine, LineColumn } from '../review/draft-rows.ts'
+import { levelOfLine } from '../review/marks.ts'
 import { CellTable, type Rows } from './cell-table.tsx'
 
+type Props = Omit<Rows<LineColumn>, 'rows'> & { rows: DraftLine[] }
+
 /** What was sold, to change cell by cell. */
-export const LinesTable = memo(function LinesTable(rows: Rows<LineColumn>) {
-  const { review } = useLanguage().text
+export const LinesTable = memo(function LinesTable(props: Props) {
+  const { text, format } = useLanguage()
+  const { review } = text
+  const certainties = props.rows.map((line) => {
+    const level = levelOfLine(line)
+    const { confidence } = line.original ?? {}
+    const words = level === 'sure' ? review.changed : review.confidence(format.percent(confidence))
+    return { level, words }
+  })
   return (
     <CellTable
-      {...rows}
+      {...props}
+      certainties={certainties}
       title={review.lines}
       columns={[
         { name: 'description', head: review.description, widthPx: 136 },

@@ -6,15 +6,17 @@ import { addressOf } from '../api.ts'
 import { CorrectedElsewhere } from '../components/corrected-elsewhere.tsx'
 import { FieldRow } from '../components/field-row.tsx'
 import { LinesTable } from '../components/lines-table.tsx'
-import { type Marked, PageView } from '../components/page-view.tsx'
+import { PageView } from '../components/page-view.tsx'
 import { ReviewReasons } from '../components/review-reasons.tsx'
 import { VatTable } from '../components/vat-table.tsx'
 import { levelOf } from '../confidence.ts'
 import { useLanguage } from '../messages/language.tsx'
 import { useMay } from '../session.ts'
-import { type DraftField, isFieldChanged } from './draft.ts'
-import { inputIdOf } from './input-ids.ts'
+import type { DraftField } from './draft.ts'
+import { cellIdOf, inputIdOf } from './input-ids.ts'
 import { onDesk, unlessHeld } from './keys.ts'
+import { marksOf } from './marks.ts'
+import { startOf } from './moved-box.ts'
 import { UnsavedChanges } from './unsaved-changes.tsx'
 import { useConfirm } from './use-confirm.ts'
 import { useDraft, type Version } from './use-draft.ts'
@@ -43,15 +45,19 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
 
   function activate(key: string): void {
     setActiveKey(key)
-    const place = fields.find((field) => field.key === key)?.page
-    if (place !== undefined) setPage(place)
+    const field = fields.find((one) => one.key === key)
+    const place = field ?? lines.find((one) => one.key === key)?.original
+    if (place?.page !== undefined) setPage(place.page)
   }
 
   const hotkeys = {
     confirm: () => {
       if (mayConfirm && !isReadOnly) void confirm(draft)
     },
-    draw: () => box.draw(isReadOnly ? undefined : (activeKey ?? fields[0]?.key)),
+    draw: () => {
+      const active = fields.find(({ key }) => key === activeKey) ?? fields[0]
+      box.draw(isReadOnly ? undefined : active?.key)
+    },
   }
   useHotkeys(
     [
@@ -67,7 +73,9 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
   )
   useFocusOnFirstDoubt(fields)
 
-  const marks = useMemo(() => marksOf(fields, page, text.fields), [fields, page, text.fields])
+  const marks = useMemo(() => marksOf(draft.draft, page, text), [draft.draft, page, text])
+  const inputOf = (key: string) =>
+    lines.some((line) => line.key === key) ? cellIdOf(key, 'description') : inputIdOf(key)
   return (
     <div className="review">
       <UnsavedChanges isChanged={draft.isChanged} onStay={() => unskipDocument(jobId)} />
@@ -81,8 +89,8 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
           onPage={setPage}
           marks={marks}
           activeKey={activeKey}
-          onPick={(key) => document.getElementById(inputIdOf(key))?.focus()}
-          isDrawing={box.drawn !== undefined && !isBusy}
+          onPick={(key) => document.getElementById(inputOf(key))?.focus()}
+          drawing={box.drawn && !isBusy ? startOf(box.drawn, page) : undefined}
           onDrawn={box.take}
           onShown={markShown}
         />
@@ -131,6 +139,8 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
           </Title>
           <LinesTable
             rows={lines}
+            activeKey={activeKey}
+            onFocus={activate}
             isReadOnly={isReadOnly}
             mistakes={mistakes}
             onChange={draft.lines.set}
@@ -200,15 +210,6 @@ function AddField({ fields, isDisabled, onAdd }: AddFieldProps) {
       }}
     />
   )
-}
-
-function marksOf(fields: DraftField[], page: number, names: Record<FieldLabel, string>): Marked[] {
-  return fields.flatMap((field) => {
-    const { key, label, bbox, original, value } = field
-    if (field.page !== page || bbox === undefined) return []
-    const level = isFieldChanged(field) || !original ? 'sure' : levelOf(original)
-    return [{ key, page, bbox, level, name: `${names[label]} : ${value}` }]
-  })
 }
 
 /** Whoever opens a document begins at what is least sure. */

@@ -15,7 +15,8 @@ export const review: Messages['review'] = {
   confirmOne: 'Confirm',
   skip: 'Skip',
   draw: 'Draw a box',
-  drawing: (field) => `Draw around “${field}” on the page (Escape to give up)`,
+  drawing: (field) =>
+    `Draw around “${field}” on the page, or place the box: arrows (with Shift, its size), Enter to take it, Escape to give up`,
   drawFor: (field) => `Draw the box of “${field}”`,
   nothingBelow: 'No words were seen below this box: type the value.',
   noWords: (why) => `The words of the page are missing: type the value. ${why}`,
@@ -51,6 +52,7 @@ export const review: Messages['review'] = {
   amount: 'Amount',
   addLine: 'Add a line',
   removeLine: (number) => `Remove line ${number}`,
+  line: (number) => `Line ${number}`,
   lineCell: (column, number) => `${column}, line ${number}`,
   noLines: 'No lines were read.',
   vat: 'Tax by rate',

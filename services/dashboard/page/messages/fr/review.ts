@@ -13,7 +13,8 @@ export const review = {
   confirmOne: 'Confirmer',
   skip: 'Passer',
   draw: 'Dessiner un cadre',
-  drawing: (field: string) => `Entourez « ${field} » sur la page (Échap pour renoncer)`,
+  drawing: (field: string) =>
+    `Entourez « ${field} » sur la page, ou placez le cadre : flèches (avec Maj, sa taille), Entrée pour le prendre, Échap pour renoncer`,
   drawFor: (field: string) => `Dessiner le cadre de « ${field} »`,
   nothingBelow: 'Aucun mot lu sous ce cadre : tapez la valeur.',
   noWords: (why: string) => `Les mots de la page manquent : tapez la valeur. ${why}`,
@@ -49,6 +50,7 @@ export const review = {
   amount: 'Montant',
   addLine: 'Ajouter une ligne',
   removeLine: (number: number) => `Supprimer la ligne ${number}`,
+  line: (number: number) => `Ligne ${number}`,
   lineCell: (column: string, number: number) => `${column}, ligne ${number}`,
   noLines: 'Aucune ligne lue.',
   vat: 'TVA par taux',
