@@ -69,13 +69,16 @@ export function toLine(line: DraftLine): Omit<LineItem, 'confidence'> {
   return { ...original, ...Object.fromEntries(numbers), description: line.description }
 }
 
-/** The tax of one rate as PUT /jobs/{job_id}/corrections takes it. */
-export function toVat({ rate, base, amount }: DraftVat): VatBreakdownRow {
-  return {
-    rate: normalise('rate', rate),
-    ...(base === '' ? {} : { base: toBareAmount(base) }),
-    ...(amount === '' ? {} : { amount: toBareAmount(amount) }),
-  }
+/** The tax of one rate as PUT /jobs/{job_id}/corrections takes it; what was read and stays is as it was. */
+export function toVat({ original, ...row }: DraftVat): VatBreakdownRow {
+  const amounts = (['base', 'amount'] as const)
+    .filter((column) => row[column] !== '')
+    .map((column) => [
+      column,
+      row[column] === original?.[column] ? row[column] : toBareAmount(row[column]),
+    ])
+  const rate = row.rate === original?.rate ? row.rate : normalise('rate', row.rate)
+  return { rate, ...Object.fromEntries(amounts) }
 }
 
 function toBareAmount(typed: string): string {

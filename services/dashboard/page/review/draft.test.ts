@@ -78,10 +78,13 @@ test('a key field that was not found has a place, and stays out while it is empt
 })
 
 test('a rate of tax that was corrected sends the tax of all rates, as the platform writes it', () => {
-  const read = [{ rate: '20.00', base: '100.00', amount: '20.00' }]
+  const untouched = { rate: '2.1', base: '10.125', amount: '0.21' }
+  const read = [{ rate: '20.00', base: '100.00', amount: '20.00' }, untouched]
   const extraction = { ...extractionOf([]), vat_breakdown: read }
   const draft = draftOf(extraction)
-  const corrected = draft.vat.map((row) => ({ ...row, base: '1 100,00 €', amount: '220' }))
+  const corrected = draft.vat.map((row, index) =>
+    index === 0 ? { ...row, base: '1 100,00 €', amount: '220' } : row,
+  )
   const added = { key: 'new', original: undefined, rate: '5,5 %', base: '', amount: '2,75' }
 
   const corrections = toCorrections({ ...draft, vat: [...corrected, added] }, extraction)
@@ -90,6 +93,7 @@ test('a rate of tax that was corrected sends the tax of all rates, as the platfo
     fields: [],
     vat_breakdown: [
       { rate: '20.00', base: '1100.00', amount: '220.00' },
+      untouched,
       { rate: '5.50', amount: '2.75' },
     ],
   })

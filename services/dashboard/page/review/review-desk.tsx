@@ -1,8 +1,8 @@
-import { type FieldLabel, fieldDefinition, fieldLabels } from '@invoice-ml/contracts'
-import { Button, Card, Group, Select, Stack, Text, Title } from '@mantine/core'
+import { Button, Card, Group, Stack, Text, Title } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { useEffect, useMemo, useState } from 'react'
 import { addressOf } from '../api.ts'
+import { AddField } from '../components/add-field.tsx'
 import { CorrectedElsewhere } from '../components/corrected-elsewhere.tsx'
 import { FieldRow } from '../components/field-row.tsx'
 import { LinesTable } from '../components/lines-table.tsx'
@@ -176,39 +176,6 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
         </div>
       </Stack>
     </div>
-  )
-}
-
-type AddFieldProps = {
-  fields: DraftField[]
-  isDisabled: boolean
-  onAdd: (label: FieldLabel) => void
-}
-
-/** Gives a place to a field that was not found, or to one more value of a field that may have several. */
-function AddField({ fields, isDisabled, onAdd }: AddFieldProps) {
-  const { text } = useLanguage()
-  const absent = fieldLabels.filter((label) => {
-    const known = fields.filter((field) => field.label === label)
-    if (fieldDefinition(label).repeatable) return known.every(({ value }) => value !== '')
-    return known.length === 0
-  })
-  return (
-    <Select
-      size="xs"
-      mt={6}
-      value={null}
-      placeholder={text.review.add}
-      aria-label={text.review.add}
-      data={absent.map((value) => ({ value, label: text.fields[value] }))}
-      searchable
-      disabled={isDisabled}
-      maw={280}
-      onChange={(label) => {
-        // The select gives back one of the labels that it was given.
-        if (label !== null) onAdd(label as FieldLabel)
-      }}
-    />
   )
 }
 

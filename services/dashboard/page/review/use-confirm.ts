@@ -57,7 +57,7 @@ export function useConfirm(jobId: string, isInQueue: boolean) {
       const { errors } = error.problem
       const { marked, others } = mistakesOf(errors, { draft: desk.draft, corrections })
       // What stands at its input is not said twice.
-      tellFailure(new ApiError({ ...error.problem, errors: others }))
+      tellFailure(errors ? new ApiError({ ...error.problem, errors: others }) : error)
       setMistakes(marked)
       const [first] = marked.keys()
       if (first !== undefined) document.getElementById(first)?.focus()

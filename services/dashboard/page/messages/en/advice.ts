@@ -27,7 +27,7 @@ export const advice: Messages['advice'] = {
   'first-api-key':
     'The first key is created in the terminal: npm run api-key -- create --name NAME --scopes admin',
   'file-missing': 'No file arrived: submit it again.',
-  'not-found': 'This platform does not serve this yet.',
+  'not-found': 'Reload this page; if that changes nothing, a newer version is needed.',
   'api-key-not-found': 'This key no longer exists, or is revoked already.',
   'webhook-not-found': 'This address no longer exists.',
   'delivery-not-found': 'This delivery is no longer kept.',
