@@ -11,6 +11,7 @@ import { textInvoice } from '../support/invoices.ts'
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts'
 import { freePort } from '../support/ports.ts'
 import { until } from '../support/wait.ts'
+import { zipOf } from '../support/zip.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -60,6 +61,17 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     await page.getByText('10 sur 10 fichiers envoyés').waitFor()
     const done = page.getByRole('row', { name: /(invoice-10\d|protege)\.pdf.*(Lu|À relire|Échec)/ })
     await until('ten rows are final', async () => (await done.count()) === 10)
+
+    const nothing = new Uint8Array()
+    const zip = await zipOf([
+      ['vide.pdf', nothing],
+      ['vide aussi.pdf', nothing],
+    ])
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'mars.zip', mimeType: 'application/zip', buffer: Buffer.from(zip) })
+    await page.getByText('10 sur 12 fichiers envoyés, 2 refusés').waitFor()
+    await page.getByText('mars.zip › vide aussi.pdf').waitFor()
   })
 
   test('a wrong total that is corrected by keyboard stands in the export', async () => {
@@ -147,6 +159,12 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     await drag(page, box)
 
     await until('the value is there again', async () => (await number.inputValue()) === before)
+    await number.fill('')
+    await page.keyboard.press('Alt+d')
+    await page.locator('.page-canvas:focus').waitFor()
+    for (const key of ['ArrowRight', 'ArrowLeft', 'Enter']) await page.keyboard.press(key)
+    await until('it is read by keyboard too', async () => (await number.inputValue()) === before)
+    expect(await page.evaluate('document.activeElement.id')).toBe(await number.getAttribute('id'))
   })
 
   test('a box that is drawn before its words are there is read once they are, on the page that was drawn on', async () => {

@@ -1,7 +1,7 @@
 import type { Deployment } from '@invoice-ml/contracts'
 import { Table, Text } from '@mantine/core'
-import { describeSentence } from '../describe-sentence.ts'
 import { useLanguage } from '../messages/language.tsx'
+import { Sentence } from './sentence.tsx'
 
 /** What served when, and why it was exchanged. */
 export function DeploymentTable({ deployments }: { deployments: Deployment[] }) {
@@ -27,7 +27,7 @@ export function DeploymentTable({ deployments }: { deployments: Deployment[] }) 
                 {text.models.deploymentReasons[deployment.reason]}
                 {reasonsIn(deployment).map((reason) => (
                   <Text key={reason} size="xs">
-                    {describeSentence(reason, text, format) ?? reason}
+                    <Sentence>{reason}</Sentence>
                   </Text>
                 ))}
               </Table.Td>

@@ -68,9 +68,12 @@ function State({ training }: { training: Training }) {
         </>
       )}
       {problem && (
-        <Text size="xs" title={problem.detail}>
-          {explainProblem(problem, text)}
-        </Text>
+        <>
+          <Text size="xs">{explainProblem(problem, text)}</Text>
+          <Text size="xs" lang="en">
+            {problem.detail}
+          </Text>
+        </>
       )}
     </Stack>
   )
