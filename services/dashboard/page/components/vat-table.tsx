@@ -11,9 +11,9 @@ export const VatTable = memo(function VatTable(rows: Rows<VatColumn>) {
       {...rows}
       title={review.vat}
       columns={[
-        { name: 'rate', head: review.vatRate, widthPx: 76 },
-        { name: 'base', head: review.vatBase, widthPx: 110 },
-        { name: 'amount', head: review.vatAmount, widthPx: 110 },
+        { name: 'rate', head: review.vatRate, widthPx: 64 },
+        { name: 'base', head: review.vatBase, widthPx: 90 },
+        { name: 'amount', head: review.vatAmount, widthPx: 84 },
       ]}
       words={{
         none: review.noVat,
