@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { inTime } from './in-time.ts'
 
 type Naming<Label extends string> = { name: string; help: string; labelNames?: Label[] }
 
@@ -9,10 +10,11 @@ type Measured<Label extends string> = { labels: Record<Label, string>; value: nu
 export type Metrics = {
   registry: Registry
   counter: <Label extends string>(naming: Naming<Label>) => Counter<Label>
-  gauge: <Label extends string>(
-    naming: Naming<Label> & { collect?: () => Promise<void> },
-  ) => Gauge<Label>
-  /** A gauge that is read whenever Prometheus asks. While it cannot be read, no number is better than an old one. */
+  gauge: <Label extends string>(naming: Naming<Label>) => Gauge<Label>
+  /**
+   * A gauge that is read whenever Prometheus asks. While it cannot be read, or not within 5 s, no number is better than an old
+   * one, and all others are told.
+   */
   watched: <Label extends string>(
     naming: Naming<Label> & { read: () => Promise<number | Measured<Label>[]> },
   ) => void
@@ -26,6 +28,9 @@ export type Metrics = {
 export const durationBuckets = [
   0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10, 30, 60, 300,
 ]
+
+// Longer than /readyz takes; a scrape waits for ten seconds.
+const readTimeoutMs = 5_000
 
 /** A registry with the process's own metrics in it. */
 export function createMetrics(service: string): Metrics {
@@ -42,16 +47,15 @@ export function createMetrics(service: string): Metrics {
   return {
     registry,
     counter: (naming) => new Counter(full(naming)),
-    gauge: (naming) => {
-      const { collect } = naming
-      return new Gauge(collect ? { ...full(naming), collect } : full(naming))
-    },
+    gauge: (naming) => new Gauge(full(naming)),
     watched: ({ read, ...naming }) => {
       const gauge: Gauge = new Gauge({
         ...full(naming),
         collect: async () => {
+          const measured = await inTime(readTimeoutMs, read).catch(() => [])
           gauge.reset()
-          const measured = await read().catch(() => [])
+          // Without labels it is reset to 0, which would be a number.
+          if (!naming.labelNames) gauge.remove()
           if (typeof measured === 'number') gauge.set(measured)
           else for (const { labels, value } of measured) gauge.set(labels, value)
         },
