@@ -42,6 +42,12 @@ test('an uncertain result is to be seen as soon as it is there, a cached one as 
   expect(due).toMatchObject([{ reason: 'low_confidence' }, { reason: 'low_confidence' }])
 })
 
+test('an invoice in XML, which has no pages, is not sent to be looked at', async () => {
+  const id = await completed(sampleReading({ needs_review: true, pages: 0 }))
+
+  expect(await reviews().find(id)).toBeUndefined()
+})
+
 test('of the others a share is seen as an audit', async () => {
   await reviews().setPolicy({ autoSend: true, auditShare: 1 })
   const id = await completed(sampleReading())

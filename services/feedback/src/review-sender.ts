@@ -34,6 +34,7 @@ export function createReviewSender(options: Options): Recurring {
     help: 'Attempts to send a document to Label Studio, by outcome',
     labelNames: ['outcome'],
   })
+  for (const outcome of ['sent', 'postponed', 'failed']) outcomes.inc({ outcome }, 0)
 
   async function sendDue(): Promise<void> {
     if (session.isResting()) return

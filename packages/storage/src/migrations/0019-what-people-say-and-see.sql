@@ -41,3 +41,21 @@ from (
   where jobs.status = 'completed' and not jobs.cached and jobs.extracted_at > now() - interval '120 days'
 ) as readings
 group by supplier_siren, case when supplier_siren is null then supplier end;
+
+-- An invoice in XML has no pages that anybody could look at in Label Studio.
+create or replace function ask_for_review() returns trigger language plpgsql as $$
+begin
+  insert into review_requests (job_id, reason)
+  select new.id, case when new.needs_review then 'low_confidence' else 'audit' end
+  from review_policy
+  where auto_send
+    and (new.reading ->> 'pages')::int > 0
+    -- What an earlier reading answers tells nothing new of the true error rate.
+    and (new.needs_review or (not new.cached and random() < audit_share))
+  on conflict do nothing;
+  return null;
+end
+$$;
+
+delete from review_requests using jobs
+where jobs.id = review_requests.job_id and review_requests.status <> 'sent' and (jobs.reading ->> 'pages')::int = 0;
