@@ -1,5 +1,7 @@
+import { totalmem } from 'node:os'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { inTime } from './in-time.ts'
+import { memoryLimit } from './memory-limit.ts'
 
 type Naming<Label extends string> = { name: string; help: string; labelNames?: Label[] }
 
@@ -44,7 +46,7 @@ export function createMetrics(service: string): Metrics {
     labelNames,
     registers,
   })
-  return {
+  const metrics: Metrics = {
     registry,
     counter: (naming) => new Counter(full(naming)),
     gauge: (naming) => new Gauge(full(naming)),
@@ -64,4 +66,10 @@ export function createMetrics(service: string): Metrics {
     histogram: (naming) =>
       new Histogram({ ...full(naming), buckets: naming.buckets ?? durationBuckets }),
   }
+  metrics.watched({
+    name: 'memory_limit_bytes',
+    help: 'Memory that the service may take, with its children; absent without a limit',
+    read: async () => memoryLimit(process.constrainedMemory(), totalmem()) ?? [],
+  })
+  return metrics
 }
