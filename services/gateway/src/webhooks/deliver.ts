@@ -41,6 +41,7 @@ export function deliver(
     // Not due any more, or erased with its endpoint.
     if (!delivery || !webhook || url === undefined) return
 
+    const isTest = delivery.event === 'webhook.test'
     const startedAt = new Date()
     const answer = await sendOnce({ ...delivery, url }, webhook, startedAt, dependencies)
     if (answer.error !== undefined && stopping.aborted) {
@@ -51,7 +52,7 @@ export function deliver(
     const verdict = judge(answer, {
       tries: delivery.tries,
       // Whoever asks for a test wants to see it fail.
-      schedule: delivery.event === 'webhook.test' ? [] : settings.retry_seconds,
+      schedule: isTest ? [] : settings.retry_seconds,
       nowMs: Date.now(),
       random: Math.random(),
     })
@@ -64,7 +65,7 @@ export function deliver(
         disableNow: verdict.status === 'failed' && verdict.isGone ? gone : undefined,
       },
     )
-    metrics.sent(verdict.status, durationMs / 1_000)
+    metrics.sent(isTest ? 'test' : verdict.status, durationMs / 1_000)
     tell(delivery, answer, verdict, dependencies)
     onSent()
   }
