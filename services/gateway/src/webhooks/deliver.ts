@@ -85,17 +85,23 @@ async function sendOnce(
     parent,
     facts: { delivery_id: id, event, request_id: requestId, job_id: delivery.jobId },
   })
-  const body = JSON.stringify(await messageOf(delivery, webhook, dependencies))
-  const trail = {
-    ...(requestId ? { 'x-request-id': requestId } : {}),
-    ...(span.traceparent ? { traceparent: span.traceparent } : {}),
+  try {
+    const body = JSON.stringify(await messageOf(delivery, webhook, dependencies))
+    const trail = {
+      ...(requestId ? { 'x-request-id': requestId } : {}),
+      ...(span.traceparent ? { traceparent: span.traceparent } : {}),
+    }
+    const headers = { ...headersOf({ id, body }, webhook, startedAt), ...trail }
+    const answer = await send({ url, headers, body, ca: webhook.ca }, stopping)
+    span.note({ status: answer.status })
+    if (answer.error !== undefined) span.fail(answer.error)
+    return answer
+  } catch (error) {
+    span.fail('not sent')
+    throw error
+  } finally {
+    span.end()
   }
-  const headers = { ...headersOf({ id, body }, webhook, startedAt), ...trail }
-  const answer = await send({ url, headers, body, ca: webhook.ca }, stopping)
-  span.note({ status: answer.status })
-  if (answer.error !== undefined) span.fail(answer.error)
-  span.end()
-  return answer
 }
 
 /** The body: what was fixed when it happened, and the result when the endpoint wants it. */
@@ -138,12 +144,12 @@ function logged({ status, response, error }: Answer) {
 }
 
 function tell(
-  { id, webhookId, jobId, event }: StoredDelivery,
+  { id, webhookId, jobId, requestId, event }: StoredDelivery,
   { status, error }: Answer,
   verdict: Verdict,
   { logger }: DeliverDependencies,
 ): void {
-  const facts = { deliveryId: id, webhookId, jobId, event, status, error }
+  const facts = { deliveryId: id, webhookId, jobId, requestId, event, status, error }
   if (verdict.status === 'delivered') logger.info('webhook delivered', facts)
   else logger.warn('webhook not delivered', { ...facts, isGivenUp: verdict.status === 'failed' })
 }
