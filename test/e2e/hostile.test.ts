@@ -11,6 +11,7 @@ import {
   selfMeasuringPdf,
 } from '../support/active-documents.ts'
 import { clients, extractToTheEnd, problemOf } from '../support/clients.ts'
+import { endlessPdf } from '../support/hostile-documents.ts'
 import { scannedInvoice, textInvoice } from '../support/invoices.ts'
 import { listener } from '../support/listener.ts'
 import { pageOfText } from '../support/pdf.ts'
@@ -103,6 +104,16 @@ test.concurrent.each([
   },
   240_000,
 )
+
+test.concurrent('a PDF that never lets its parser go fails, and the next document is read', async () => {
+  const next = await textInvoice(7_002)
+
+  const code = await problemOf(client, { filename: 'endless.pdf', bytes: endlessPdf() })
+  const after = await extractToTheEnd(client, next)
+
+  expect(code).toBe('document-unreadable')
+  expect(after.status).toBe('completed')
+}, 240_000)
 
 test.each(Object.entries(hugeHeaders()))(
   '%s is too large by its header',

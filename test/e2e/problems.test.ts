@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Problem } from '@invoice-ml/contracts'
 import { expect, test } from 'vitest'
 import { clients, extractToTheEnd, problemOf } from '../support/clients.ts'
-import { circularPdf, endlessPdf, hugePng, manyPages } from '../support/hostile-documents.ts'
+import { circularPdf, hugePng, manyPages } from '../support/hostile-documents.ts'
 import { textInvoice } from '../support/invoices.ts'
 
 const [client] = clients()
@@ -84,17 +84,6 @@ test('a PDF whose page tree contains itself is damaged', async () => {
   const bytes = circularPdf()
 
   expect(await problemOf(client, { filename: 'circle.pdf', bytes })).toBe('file-corrupt')
-})
-
-test('a PDF that never lets its parser go fails, and the next document is read', async () => {
-  const bytes = endlessPdf()
-  const next = await textInvoice(7_002)
-
-  const code = await problemOf(client, { filename: 'endless.pdf', bytes })
-  const job = await extractToTheEnd(client, next)
-
-  expect(code).toBe('document-unreadable')
-  expect(job.status).toBe('completed')
 })
 
 test('pages that the document does not have are told so', async () => {

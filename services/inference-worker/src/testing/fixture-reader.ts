@@ -1,6 +1,6 @@
 // A reader that does with a document what the document's path says, to test what its parent makes of it.
 import { join } from 'node:path'
-import { sampleReading } from '@invoice-ml/testing'
+import { sampleReading } from '@invoice-ml/testing/samples'
 import type { ReaderMessage, ReaderRequest, ReaderTask } from '../reader-protocol.ts'
 import { refuse } from '../refuse.ts'
 
