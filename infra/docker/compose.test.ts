@@ -14,6 +14,7 @@ type ComposeService = {
   profiles?: string[]
   [list: string]: unknown
 }
+type Scrape = { dns_sd_configs?: { names: string[] }[]; static_configs?: { targets: string[] }[] }
 const services: Record<string, ComposeService> = parse(read('docker-compose.yml'), {
   merge: true,
 }).services
@@ -49,15 +50,28 @@ test('Grafana is told all that its provisioning asks for', () => {
 })
 
 test('Prometheus asks every service of ours that goes on running', () => {
-  const jobs: { dns_sd_configs: { names: string[] }[] }[] = parse(
-    read('infra/prometheus/prometheus.yml'),
-  ).scrape_configs
-
-  const asked = jobs.flatMap((job) => job.dns_sd_configs.flatMap(({ names }) => names))
+  const { lookedUp, named } = scraped()
 
   const running = ours.filter(([, { healthcheck }]) => healthcheck?.disable !== true)
-  expect(asked.toSorted()).toEqual(running.map(([name]) => name).toSorted())
+  expect([...lookedUp, ...named].toSorted()).toEqual(running.map(([name]) => name).toSorted())
 })
+
+test('Prometheus notices when a service of which there is one is gone', () => {
+  const { lookedUp } = scraped()
+
+  // A name that is looked up and not found leaves nothing that could be down: other alerts notice the absence of these.
+  expect(lookedUp).toEqual(['gateway', 'inference-worker', 'inference-worker-gpu'])
+})
+
+/** The services that Prometheus looks up, and those that it knows by name. */
+function scraped(): { lookedUp: string[]; named: string[] } {
+  const jobs: Scrape[] = parse(read('infra/prometheus/prometheus.yml')).scrape_configs
+  const targets = jobs.flatMap((job) => job.static_configs ?? []).flatMap(({ targets }) => targets)
+  return {
+    lookedUp: jobs.flatMap((job) => job.dns_sd_configs ?? []).flatMap(({ names }) => names),
+    named: targets.map((target) => target.replace(':9100', '')),
+  }
+}
 
 test('every service of ours ends by itself before it is killed, and a worker has nearly all of that time', () => {
   for (const [name, { environment, stop_grace_period }] of ours) {

@@ -11,6 +11,7 @@ import { textInvoice } from '../support/invoices.ts'
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts'
 import { freePort } from '../support/ports.ts'
 import { until } from '../support/wait.ts'
+import { zipOf } from '../support/zip.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -60,6 +61,17 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     await page.getByText('10 sur 10 fichiers envoyés').waitFor()
     const done = page.getByRole('row', { name: /(invoice-10\d|protege)\.pdf.*(Lu|À relire|Échec)/ })
     await until('ten rows are final', async () => (await done.count()) === 10)
+
+    const nothing = new Uint8Array()
+    const zip = await zipOf([
+      ['vide.pdf', nothing],
+      ['vide aussi.pdf', nothing],
+    ])
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'mars.zip', mimeType: 'application/zip', buffer: Buffer.from(zip) })
+    await page.getByText('10 sur 12 fichiers envoyés, 2 refusés').waitFor()
+    await page.getByText('mars.zip › vide aussi.pdf').waitFor()
   })
 
   test('a wrong total that is corrected by keyboard stands in the export', async () => {
@@ -67,11 +79,20 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     await page.goto(`${home}/documents?text=invoice-101`)
     await page.getByRole('link', { name: 'invoice-101.pdf' }).click()
 
-    await page.getByLabel('Total TTC', { exact: true }).fill('1 234,56 €')
+    const total = page.getByLabel('Total TTC', { exact: true })
+    await total.fill('1 234,56 €')
     await untilSeen(page)
+    const { promise: isLookedAt, resolve: send } = Promise.withResolvers<void>()
+    await page.route('**/corrections', async (route) => {
+      await isLookedAt
+      await route.continue()
+    })
     await page.keyboard.press('Control+Enter')
+    await until('it is on its way', async () => !(await total.isEditable()))
+    send()
 
     await page.getByText('Document confirmé').waitFor()
+    await until('more can be changed', async () => total.isEditable())
     const address = `${home}/api/exports?format=csv&dialect=excel-fr&text=invoice-101`
     const csv = await (await page.request.get(address)).text()
     expect(csv).toContain('1234,56')
@@ -102,6 +123,10 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     const number = page.getByLabel('N° de facture', { exact: true })
     await number.fill('MINE-1')
 
+    await page.getByRole('link', { name: 'Vue d’ensemble' }).click()
+    const question = page.getByRole('dialog', { name: 'Quitter sans enregistrer ?' })
+    await question.getByRole('button', { name: 'Rester' }).click()
+    await question.waitFor({ state: 'detached' })
     const elsewhere = { fields: [{ label: 'montant_ttc', value: '4321.00 EUR' }] }
     await run.client.http.put(`/jobs/${job_id}/corrections`, elsewhere)
     await page.getByRole('alert').filter({ hasText: 'corrigé ailleurs' }).waitFor()
@@ -134,6 +159,12 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     await drag(page, box)
 
     await until('the value is there again', async () => (await number.inputValue()) === before)
+    await number.fill('')
+    await page.keyboard.press('Alt+d')
+    await page.locator('.page-canvas:focus').waitFor()
+    for (const key of ['ArrowRight', 'ArrowLeft', 'Enter']) await page.keyboard.press(key)
+    await until('it is read by keyboard too', async () => (await number.inputValue()) === before)
+    expect(await page.evaluate('document.activeElement.id')).toBe(await number.getAttribute('id'))
   })
 
   test('a box that is drawn before its words are there is read once they are, on the page that was drawn on', async () => {
@@ -174,6 +205,8 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     await page.getByRole('combobox', { name: 'État' }).click()
     await page.getByRole('option', { name: 'Échec' }).click()
 
+    await page.getByRole('button', { name: 'Exporter', disabled: true }).waitFor()
+    await page.getByText('Seul ce qui est lu s’exporte').waitFor()
     await page.getByRole('link', { name: 'protege.pdf' }).click()
 
     const note = page.getByRole('alert').filter({ hasText: 'n’a pas pu être lu' })
@@ -194,6 +227,16 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     await page.locator('input[data-field]:focus').waitFor()
     await untilSeen(page)
 
+    await page.getByRole('button', { name: 'Supprimer le document' }).click()
+    const dialog = page.getByRole('dialog').filter({ hasText: 'invoice-104.pdf' })
+    await dialog.waitFor()
+    await page.keyboard.press('Alt+s')
+    await page.keyboard.press('Control+Enter')
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    expect(new URL(page.url()).pathname).toContain(job_id)
+    expect(confirmed).toEqual([])
+
     await page.keyboard.down('Control')
     await page.keyboard.down('Enter')
     await page.getByText('Confirmé sans correction').waitFor()
@@ -208,6 +251,11 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
   test('what another client does shows without reloading', async () => {
     const page = await browser.open()
     await page.goto(`${home}/documents`)
+    const search = page.getByRole('searchbox')
+    await search.fill('invoice-103')
+    await page.waitForURL(/text=invoice-103/)
+    await page.getByRole('link', { name: 'Documents' }).click()
+    await until('nothing is searched for', async () => (await search.inputValue()) === '')
     await page.getByRole('link', { name: 'invoice-103.pdf' }).waitFor()
 
     await run.client.extract(await textInvoice(120))
@@ -263,6 +311,21 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
 
     await page.getByText('Drop invoices here').waitFor()
     expect(await page.evaluate('document.documentElement.lang')).toBe('en')
+  })
+
+  test('a page whose script went away with a newer version says so, and can be loaded again', async () => {
+    const page = await browser.open()
+    await page.goto(home)
+    const gone = '**/assets/overview-*.js'
+    await page.route(gone, (route) => route.fulfill({ status: 404 }))
+
+    await page.getByRole('link', { name: 'Vue d’ensemble' }).click()
+    await page.getByText('Cette page ne s’affiche pas').waitFor()
+    await browser.keep(page, 'broken')
+    await page.unroute(gone)
+    await page.getByRole('button', { name: 'Recharger' }).click()
+
+    await page.getByRole('heading', { level: 1, name: 'Vue d’ensemble' }).waitFor()
   })
 
   test('the overview sets uptime against its target, and says what is missing to the next training', async () => {

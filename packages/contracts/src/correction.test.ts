@@ -35,6 +35,12 @@ test.each([
   expect(problemsOf({ fields: [{ label, value }] })).toEqual([expect.stringMatching(expected)])
 })
 
+test('a cell that is no number is told so in words', () => {
+  const mistakes = problemsOf({ fields: [], vat_breakdown: [{ rate: '20 %' }] })
+
+  expect(mistakes).toEqual(['vat_breakdown.0.rate: expected a number as "20.00"'])
+})
+
 test('a label that occurs once may not be given twice', () => {
   const twice = (label: string) => ({
     fields: ['2.10', '5.50'].map((value) => ({ label, value })),

@@ -80,7 +80,7 @@ export type FieldValue = z.infer<typeof FieldValue>
 const decimal = (description: string, example: string) =>
   z
     .string()
-    .regex(/^-?\d+(\.\d+)?$/)
+    .regex(/^-?\d+(\.\d+)?$/, 'expected a number as "20.00"')
     .meta({ description, example })
 
 export const LineItem = z

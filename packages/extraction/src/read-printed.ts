@@ -29,7 +29,7 @@ import { guessDateOrder } from './parse/date.ts'
 import type { RankerWeights } from './ranking/learned-score.ts'
 import { nameByWords } from './ranking/name-by-words.ts'
 import { nameByRegions } from './regions.ts'
-import { exempt } from './solve/exempt.ts'
+import { exempt, findExemption } from './solve/exempt.ts'
 import { solveTotals } from './solve/totals.ts'
 import { readVatBreakdown } from './vat-breakdown.ts'
 
@@ -88,14 +88,19 @@ export function readPrinted(
     nameByAnchors([...amounts, ...dates, ...references], rows, lesson.anchors)
   }
   const rates = findRates(rows)
-  const totals = exempt(solveTotals(amounts, rates), rows)
+  const exemption = findExemption(rows)
+  const isExempt = exemption !== undefined
+  const totals = exempt(solveTotals({ amounts, rates, isExempt }), {
+    statement: exemption,
+    amounts,
+  })
   // Lines may be priced in another currency than is to be paid.
   const total = totals.montant_ttc?.candidate.span
   const currency = (total && currencyBeside(total)) ?? namedMost
 
   const found: Found[] = [
     ...weighYears([...chooseReferences(references), ...chooseDates(dates)]),
-    ...chooseAmounts(totals, amounts, currency?.code),
+    ...chooseAmounts(totals, { amounts, rows }, currency?.code),
     ...chooseRates(rates, amounts, totals),
     ...chooseTerms(rows),
     ...chooseParties({ rows, identifiers: findIdentifiers(rows), kind }, weights),

@@ -2,7 +2,7 @@ import type { QueueDefinition } from '@invoice-ml/contracts'
 import type { Metrics } from '@invoice-ml/runtime'
 import type { z } from 'zod'
 import type { Connection } from './connection.ts'
-import { createLazyQueue } from './lazy-queue.ts'
+import { createLazyQueue, type LazyQueue } from './lazy-queue.ts'
 
 const states = ['waiting', 'prioritized', 'delayed', 'active', 'failed'] as const
 
@@ -13,20 +13,19 @@ export function watchDepth(
   metrics: Metrics,
 ): () => Promise<void> {
   const queues = definitions.map(({ name }) => createLazyQueue(name, connection))
-  const gauge = metrics.gauge({
+  const count = async (lazy: LazyQueue) => {
+    const queue = await lazy.get()
+    const counts = await queue.getJobCounts(...states)
+    return states.map((state) => ({
+      labels: { queue: queue.name, state },
+      value: counts[state] ?? 0,
+    }))
+  }
+  metrics.watched({
     name: 'queue_jobs',
     help: 'Jobs in a queue, by state',
     labelNames: ['queue', 'state'],
-    collect: async () => {
-      // While Redis is away, no number is better than an old one.
-      gauge.reset()
-      if (connection.redis.status !== 'ready') return
-      for (const lazy of queues) {
-        const queue = await lazy.get()
-        const counts = await queue.getJobCounts(...states)
-        for (const state of states) gauge.set({ queue: queue.name, state }, counts[state] ?? 0)
-      }
-    },
+    read: async () => (await Promise.all(queues.map(count))).flat(),
   })
   return async () => {
     await Promise.all(queues.map((queue) => queue.close()))

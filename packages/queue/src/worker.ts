@@ -70,8 +70,9 @@ export function createWorker<Payload extends z.ZodType>(
     logger.warn('stalled job taken over', { queue: queue.name, jobId }),
   )
   worker.on('failed', (job, error) => {
-    const attempt = { queue: queue.name, jobId: job?.data?.jobId, attempt: job?.attemptsMade }
-    logger.warn('attempt failed', { ...attempt, error })
+    const { jobId, requestId } = job?.data ?? {}
+    const facts = { queue: queue.name, jobId, requestId, attempt: job?.attemptsMade }
+    logger.warn('attempt failed', { ...facts, error })
   })
   let run: Promise<void> | undefined
   return {

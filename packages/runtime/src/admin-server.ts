@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
+import { inTime } from './in-time.ts'
 import type { Metrics } from './metrics.ts'
 
 export type AdminServer = {
@@ -74,14 +75,10 @@ export function createAdminServer({ host, port, metrics, ready }: AdminOptions):
 }
 
 async function whyNotReady(ready: () => Promise<unknown>): Promise<string | undefined> {
-  const timeout = Promise.withResolvers<never>()
-  const timer = setTimeout(() => timeout.reject(new Error('no answer in time')), readyTimeoutMs)
   try {
-    await Promise.race([ready(), timeout.promise])
+    await inTime(readyTimeoutMs, ready)
     return undefined
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
-  } finally {
-    clearTimeout(timer)
   }
 }

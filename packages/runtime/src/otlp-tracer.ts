@@ -1,8 +1,17 @@
 import { ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
 import { resourceFromAttributes } from '@opentelemetry/resources'
-import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
+import {
+  AlwaysOffSampler,
+  AlwaysOnSampler,
+  BatchSpanProcessor,
+  ParentBasedSampler,
+  type Sampler,
+  TraceIdRatioBasedSampler,
+  TracerProvider,
+} from '@opentelemetry/sdk-trace'
 import type { OpenSpan, Tracer } from './tracer.ts'
+import type { TracingEnvironment } from './tracing-environment.ts'
 
 const kinds = {
   internal: SpanKind.INTERNAL,
@@ -11,14 +20,23 @@ const kinds = {
   consumer: SpanKind.CONSUMER,
 } as const
 
-// 2,048 at most wait in memory; who goes does not wait long for a collector that is away.
+// Who goes does not wait long for a collector that is away.
 const stopMs = 3_000
 
-/** Sends spans over OTLP, as JSON, to where the variables OTEL_EXPORTER_OTLP_… say. */
-export function createOtlpTracer(service: string): Tracer {
+/** Sends spans over OTLP, as JSON, to where the variables OTEL_EXPORTER_OTLP_… say; no more wait in memory than OTEL_BSP_… allow. */
+export function createOtlpTracer(service: string, env: TracingEnvironment): Tracer {
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ 'service.name': `invoice-ml-${service}` }),
-    spanProcessors: [new BatchSpanProcessor({ exporter: new OTLPTraceExporter() })],
+    sampler: samplerOf(env),
+    spanProcessors: [
+      new BatchSpanProcessor({
+        exporter: new OTLPTraceExporter(),
+        scheduledDelayMillis: env.OTEL_BSP_SCHEDULE_DELAY,
+        exportTimeoutMillis: env.OTEL_BSP_EXPORT_TIMEOUT,
+        maxQueueSize: env.OTEL_BSP_MAX_QUEUE_SIZE,
+        maxExportBatchSize: env.OTEL_BSP_MAX_EXPORT_BATCH_SIZE,
+      }),
+    ],
   })
   const tracer = provider.getTracer('invoice-ml')
   return {
@@ -40,6 +58,22 @@ export function createOtlpTracer(service: string): Tracer {
       clearTimeout(timer)
     },
   }
+}
+
+/** Which traces are sent. With `parentbased_`, what is part of a trace follows the trace. */
+function samplerOf(env: TracingEnvironment): Sampler {
+  const on = new AlwaysOnSampler()
+  const off = new AlwaysOffSampler()
+  const drawn = new TraceIdRatioBasedSampler(env.OTEL_TRACES_SAMPLER_ARG)
+  const samplers: Record<TracingEnvironment['OTEL_TRACES_SAMPLER'], Sampler> = {
+    always_on: on,
+    always_off: off,
+    traceidratio: drawn,
+    parentbased_always_on: new ParentBasedSampler({ root: on }),
+    parentbased_always_off: new ParentBasedSampler({ root: off }),
+    parentbased_traceidratio: new ParentBasedSampler({ root: drawn }),
+  }
+  return samplers[env.OTEL_TRACES_SAMPLER]
 }
 
 function wrap(span: Span): OpenSpan {

@@ -1,10 +1,11 @@
 import type { z } from 'zod'
 import { createAdminServer } from './admin-server.ts'
-import { type Config, ConfigError, readConfig } from './config.ts'
+import { type Config, ConfigError, readConfig, readEnvironment } from './config.ts'
 import { createLogLevel, followLogLevel, type LogLevel } from './log-level.ts'
 import { createLogger, type Logger } from './logger.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { createTracer, type Tracer } from './tracer.ts'
+import { TracingEnvironment } from './tracing-environment.ts'
 
 /** What a service is made from. */
 export type Context<Environment> = {
@@ -34,7 +35,8 @@ export async function runService<Shape extends z.ZodRawShape>(
   environmentSchema: z.ZodObject<Shape>,
   create: (context: Context<z.infer<z.ZodObject<Shape>>>) => Service,
 ): Promise<void> {
-  const config = configOrExit(environmentSchema)
+  const config = orExit(() => readConfig(environmentSchema, process.env))
+  const tracing = orExit(() => readEnvironment(TracingEnvironment, process.env))
   const logLevel = createLogLevel(config.settings.monitoring.log_level)
   const log = { service: name, level: logLevel, dir: config.LOG_DIR }
   const logger = createLogger({ ...log, file: 'system.log' })
@@ -45,7 +47,7 @@ export async function runService<Shape extends z.ZodRawShape>(
     process.exitCode = 1
     process.kill(process.pid, 'SIGTERM')
   })
-  const tracer = await createTracer(name, process.env)
+  const tracer = await createTracer(name, tracing)
   const service = create({ config, logger, metrics, logLevel, tracer })
   const admin = createAdminServer({
     host: config.ADMIN_HOST,
@@ -72,9 +74,10 @@ export async function runService<Shape extends z.ZodRawShape>(
   logger.info('stopped')
 }
 
-function configOrExit<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>) {
+/** What is read of the configuration; with its mistakes told, the end of the process. */
+function orExit<Part>(read: () => Part): Part {
   try {
-    return readConfig(schema, process.env)
+    return read()
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
     process.stderr.write(`${error.message}\n`)

@@ -1,3 +1,5 @@
+import type { TracingEnvironment } from './tracing-environment.ts'
+
 /** One piece of work in a trace, from its start to its end. */
 export type OpenSpan = {
   /** Its name for what goes on elsewhere, as W3C Trace Context writes it; undefined while nothing is traced. */
@@ -32,8 +34,8 @@ const noSpan: OpenSpan = { traceparent: undefined, note: () => {}, fail: () => {
 export const untraced: Tracer = { start: () => noSpan, stop: async () => {} }
 
 /** A tracer when OTEL_EXPORTER_OTLP_ENDPOINT says where to; without it nothing of OpenTelemetry is loaded. */
-export async function createTracer(service: string, env: NodeJS.ProcessEnv): Promise<Tracer> {
+export async function createTracer(service: string, env: TracingEnvironment): Promise<Tracer> {
   if (!env.OTEL_EXPORTER_OTLP_ENDPOINT && !env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT) return untraced
   const { createOtlpTracer } = await import('./otlp-tracer.ts')
-  return createOtlpTracer(service)
+  return createOtlpTracer(service, env)
 }

@@ -70,7 +70,11 @@ async function correct(jobId: string): Promise<void> {
     jobId,
     version: job?.version ?? 0,
     corrections: { fields: [] },
-    amended: { ...reading, overall_confidence: 1 },
+    amended: {
+      ...reading,
+      overall_confidence: 1,
+      fields: [...reading.fields, ...sampleReading().fields],
+    },
     lesson: undefined,
     requestId: 'req_0123456789abcdef',
   })

@@ -51,6 +51,7 @@ export { optionsDigest, readKeyOf } from './read-key.ts'
 export { createRetention, type RetentionStore } from './retention.ts'
 export {
   createReviewRequests,
+  type DueReview,
   type ReviewRequest,
   type ReviewRequests,
   type SentPages,

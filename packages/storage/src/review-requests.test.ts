@@ -40,6 +40,13 @@ test('an uncertain result is to be seen as soon as it is there, a cached one as 
 
   expect(due.map(({ jobId }) => jobId).toSorted()).toEqual([id, cached.id].toSorted())
   expect(due).toMatchObject([{ reason: 'low_confidence' }, { reason: 'low_confidence' }])
+  expect(due[0]?.requestId).toBe(cached.requestId)
+})
+
+test('an invoice in XML, which has no pages, is not sent to be looked at', async () => {
+  const id = await completed(sampleReading({ needs_review: true, pages: 0 }))
+
+  expect(await reviews().find(id)).toBeUndefined()
 })
 
 test('of the others a share is seen as an audit', async () => {

@@ -21,6 +21,9 @@ export type ReviewRequest = {
   sentAt: Date | undefined
 }
 
+/** One that is given out, with the request id of its document's upload. */
+export type DueReview = ReviewRequest & { requestId: string }
+
 /** What was made of a document in Label Studio. */
 export type SentPages = {
   taskIds: number[]
@@ -40,7 +43,7 @@ export type ReviewRequests = {
     leaseMs: number
     /** Only what somebody has asked for. */
     askedOnly: boolean
-  }) => Promise<ReviewRequest[]>
+  }) => Promise<DueReview[]>
   /** Keeps what was taken for another `leaseMs`. */
   renew: (jobId: string, leaseMs: number) => Promise<void>
   /** Notes which images are there. False when it waits no more: the job is gone, or somebody else has sent it. */
@@ -94,16 +97,16 @@ export function createReviewRequests({ query, pool }: Database): ReviewRequests 
     },
     takeDue: async ({ limit, leaseMs, askedOnly }) => {
       const { rows } = await pool.query(
-        `update review_requests
+        `update review_requests as request
          set attempts = attempts + 1, next_attempt_at = now() + $2 * interval '1 millisecond'
          where job_id in (
            select job_id from review_requests
            where status = 'pending' and next_attempt_at <= now() and (not $3 or reason = 'asked')
            order by next_attempt_at limit $1 for update skip locked)
-         returning *`,
+         returning request.*, (select request_id from jobs where id = request.job_id)`,
         [limit, leaseMs, askedOnly],
       )
-      return rows.map(toRequest)
+      return rows.map((row) => ({ ...toRequest(row), requestId: row.request_id }))
     },
     renew: async (jobId, leaseMs) => {
       await pending(jobId)

@@ -1,6 +1,7 @@
 import type { Reading } from '@invoice-ml/contracts'
 import { sampleJob, sampleReading, testDatabase } from '@invoice-ml/testing'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
+import { createCorrections } from './corrections.ts'
 import { createJobs } from './jobs.ts'
 import { readSupplierQuality } from './supplier-quality.ts'
 
@@ -9,7 +10,8 @@ const database = testDatabase()
 type Supply = { name: string; count: number; confidence: number; daysAgo: number }
 
 /** Documents of a supplier as if they had been read then. */
-async function supply({ name, count, confidence, daysAgo }: Supply): Promise<void> {
+async function supply({ name, count, confidence, daysAgo }: Supply): Promise<string[]> {
+  const ids: string[] = []
   const jobs = createJobs(database.get())
   const reading: Reading = sampleReading({ overall_confidence: confidence })
   for (let i = 0; i < count; i++) {
@@ -20,8 +22,26 @@ async function supply({ name, count, confidence, daysAgo }: Supply): Promise<voi
          extracted_at = now() - make_interval(days => $3) where id = $1`,
       [job.id, name, daysAgo],
     )
+    ids.push(job.id)
   }
+  return ids
 }
+
+/** Somebody looks at a document and leaves it as it is, but for what is given. */
+async function judge(jobId: string, own: Partial<Reading> = {}): Promise<void> {
+  await createCorrections(database.get()).save({
+    jobId,
+    version: 1,
+    corrections: { fields: [] },
+    amended: sampleReading({ overall_confidence: 1, ...own }),
+    lesson: undefined,
+    requestId: 'req_1',
+  })
+}
+
+afterEach(async () => {
+  await database.get().pool.query('delete from jobs')
+})
 
 test('a supplier that is read less well than before is told of, unless there are too few documents to say', async () => {
   await supply({ name: 'Steady', count: 5, confidence: 0.9, daysAgo: 60 })
@@ -40,4 +60,19 @@ test('a supplier that is read less well than before is told of, unless there are
     correctedShare: 0,
   })
   expect(suppliers[0]?.before.documents).toBe(6)
+})
+
+test('who confirms what was read has corrected nothing', async () => {
+  const [name] = sampleReading().fields
+  const lines = [{ description: 'Support', amount: '200.00', confidence: 1 }]
+  await supply({ name: 'ACME SARL', count: 5, confidence: 0.9, daysAgo: 60 })
+  const read = await supply({ name: 'ACME SARL', count: 5, confidence: 0.8, daysAgo: 3 })
+  const [right = '', spurious = '', missed = ''] = read
+  await judge(right)
+  await judge(spurious, { fields: name ? [name] : [] })
+  await judge(missed, { lines })
+
+  const [supplier] = await readSupplierQuality(database.get())
+
+  expect(supplier?.last30Days.correctedShare).toBe(0.4)
 })

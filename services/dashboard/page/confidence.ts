@@ -6,7 +6,9 @@ export type Level = 'sure' | 'high' | 'middle' | 'low'
 const high = 0.9
 const middle = 0.7
 
-export function levelOf({ confidence, source }: Pick<FieldValue, 'confidence' | 'source'>): Level {
+type Read = { confidence: number; source?: FieldValue['source'] }
+
+export function levelOf({ confidence, source }: Read): Level {
   if (source === 'correction') return 'sure'
   if (confidence >= high) return 'high'
   return confidence >= middle ? 'middle' : 'low'

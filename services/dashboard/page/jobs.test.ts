@@ -1,6 +1,6 @@
 import { type InfiniteData, QueryClient } from '@tanstack/react-query'
 import { expect, test } from 'vitest'
-import { dropJob, type Rows, toRow } from './jobs.ts'
+import { dropJob, type Rows, toQuery, toRow } from './jobs.ts'
 
 function page(ids: string, next?: string): Rows {
   const rows = [...ids].map((id) =>
@@ -25,6 +25,16 @@ test('a document that is gone is taken out of the list, however far down it is',
   const list = client.getQueryData<InfiniteData<Rows>>(['jobs', {}])
   expect(list?.pages.map(({ rows }) => rows.map(({ id }) => id).join(''))).toEqual(['fed', 'ca'])
   expect(list?.pages[0]).toBe(pages[0])
+})
+
+test.each([
+  ['2026-01-15', '2026-01-15T00:00:00.000Z'],
+  ['x', undefined],
+  [undefined, undefined],
+])('documents since %s are those after %s', (since, expected) => {
+  const query = toQuery({ since })
+
+  expect(query.created_after).toBe(expected)
 })
 
 test('a row shows the same of a summary as of a whole result', () => {

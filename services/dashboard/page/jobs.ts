@@ -44,8 +44,14 @@ export function toQuery({ status, needsReview, text, since }: ListFilter) {
     status: needsReview ? 'completed' : status,
     needs_review: needsReview,
     text: text || undefined,
-    created_after: since === undefined ? undefined : new Date(since).toISOString(),
+    created_after: momentOf(since),
   } satisfies Partial<JobFilter>
+}
+
+/** The beginning of a day in ISO 8601; undefined for what is none: an address may hold anything. */
+function momentOf(day = ''): string | undefined {
+  const moment = new Date(day)
+  return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString()
 }
 
 export function useJobs(filter: ListFilter) {

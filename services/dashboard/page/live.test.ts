@@ -5,7 +5,12 @@ import { type Rows, toRow } from './jobs.ts'
 import { follow } from './live.ts'
 
 /** The lines to the platform that were opened, as a browser gives them. */
-let lines: (EventTarget & { isOpen: boolean; close: () => void })[]
+let lines: (EventTarget & {
+  isOpen: boolean
+  readyState: number
+  close: () => void
+  onerror?: () => void
+})[]
 let tab: EventTarget & { visibilityState: string }
 let stop: (() => void) | undefined
 
@@ -15,14 +20,15 @@ beforeEach(() => {
   tab = Object.assign(new EventTarget(), { visibilityState: 'visible' })
   vi.stubGlobal('window', globalThis)
   vi.stubGlobal('document', tab)
-  vi.stubGlobal('EventSource', function openLine() {
-    const line = Object.assign(new EventTarget(), { isOpen: true, close: () => {} })
+  function openLine() {
+    const line = Object.assign(new EventTarget(), { isOpen: true, readyState: 1, close: () => {} })
     line.close = () => {
       line.isOpen = false
     }
     lines.push(line)
     return line
-  })
+  }
+  vi.stubGlobal('EventSource', Object.assign(openLine, { CLOSED: 2 }))
 })
 afterEach(() => {
   stop?.()
@@ -61,6 +67,22 @@ test('what was missed is read again, the document that is open too', async () =>
   await vi.advanceTimersByTimeAsync(2_000)
 
   expect(read).toHaveBeenCalledTimes(2)
+})
+
+test('a line that is refused has the session looked at, which says why, and is opened again', async () => {
+  const client = new QueryClient()
+  const read = vi.fn(async () => 'the session')
+  new QueryObserver(client, { queryKey: ['session'], queryFn: read }).subscribe(() => {})
+  await vi.advanceTimersByTimeAsync(0)
+  stop = follow(client)
+
+  const line = lines.at(-1)
+  if (line) line.readyState = EventSource.CLOSED
+  line?.onerror?.()
+  await vi.advanceTimersByTimeAsync(5_000)
+
+  expect(read).toHaveBeenCalledTimes(2)
+  expect(lines).toHaveLength(2)
 })
 
 test.each([

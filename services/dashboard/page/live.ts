@@ -8,6 +8,8 @@ import { sessionQuery } from './session.ts'
 const reopenAfterMs = 5_000
 /** Numbers and lists are read again at most this often, however much happens. */
 const readAgainEveryMs = 1_500
+/** What counts documents, in one way or another. */
+const shownNumbers = ['stats', 'history', 'calibration', 'suppliers', 'review-queue']
 
 /** Keeps what is on the page up to date by events, as long as somebody looks. */
 export function useLiveUpdates(isAllowed: boolean): void {
@@ -48,6 +50,9 @@ export function follow(client: QueryClient): () => void {
     })
     source.addEventListener('missed', () => later.readAgain())
     source.onerror = () => {
+      // Whoever asks who is signed in learns why: to enter a key, or that the platform does not answer.
+      const { queryKey } = sessionQuery
+      void client.invalidateQueries({ queryKey }, { cancelRefetch: false })
       // The browser reconnects by itself unless it was refused.
       if (source?.readyState !== EventSource.CLOSED) return
       reopening = window.setTimeout(open, reopenAfterMs)
@@ -97,8 +102,8 @@ function createLater(client: QueryClient) {
   async function readAll(): Promise<void> {
     for (const change of overtaken.values()) change()
     overtaken.clear()
-    const stale = ['stats', 'history', 'review-queue', ...(isStale ? ['job'] : [])]
-    for (const key of stale) void client.invalidateQueries({ queryKey: [key] })
+    for (const key of [...shownNumbers, ...(isStale ? ['job'] : [])])
+      void client.invalidateQueries({ queryKey: [key] })
     if (!isStale) return
     isStale = false
     isReadingNewest = true

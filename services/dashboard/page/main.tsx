@@ -56,7 +56,8 @@ if (root)
       <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
         <QueryClientProvider client={client}>
           <LanguageProvider>
-            <Notifications position="bottom-right" />
+            {/* Not above the buttons that one goes on with. */}
+            <Notifications position="top-center" />
             <RouterProvider router={router} />
           </LanguageProvider>
         </QueryClientProvider>

@@ -4,6 +4,8 @@ import { call } from './api.ts'
 
 const endStates: readonly Training['status'][] = ['deployed', 'rejected', 'failed']
 const followEveryMs = 3_000
+// No event tells of models, nor of trainings that others begin.
+const lookEveryMs = 10_000
 
 export function isUnderWay({ status }: Training): boolean {
   return !endStates.includes(status)
@@ -13,16 +15,28 @@ export function useModels() {
   return useQuery({
     queryKey: ['models'],
     queryFn: ({ signal }) => call('get', '/models', { signal }),
+    refetchInterval: lookEveryMs,
   })
 }
 
-/** The newest trainings; followed while one is under way, which no event tells of. */
+/** The newest trainings; followed closely while one is under way. When one has ended, the models are read again. */
 export function useTrainings() {
   return useQuery({
     queryKey: ['trainings'],
-    queryFn: async ({ signal }) => (await call('get', '/trainings', { signal })).trainings,
-    refetchInterval: ({ state }) => (state.data?.some(isUnderWay) ? followEveryMs : false),
+    queryFn: async ({ client, signal }) => {
+      const { trainings } = await call('get', '/trainings', { signal })
+      if (hasAnyEnded(client.getQueryData(['trainings']), trainings))
+        void client.invalidateQueries({ queryKey: ['models'] })
+      return trainings
+    },
+    refetchInterval: ({ state }) => (state.data?.some(isUnderWay) ? followEveryMs : lookEveryMs),
   })
+}
+
+/** Whether a training that was under way is so no longer. */
+export function hasAnyEnded(before: Training[] = [], now: Training[]): boolean {
+  const running = new Set(now.filter(isUnderWay).map(({ training_id }) => training_id))
+  return before.some((training) => isUnderWay(training) && !running.has(training.training_id))
 }
 
 export function activateModel(version: string): Promise<unknown> {

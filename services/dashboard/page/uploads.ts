@@ -1,8 +1,9 @@
-import type { BatchAccepted } from '@invoice-ml/contracts'
+import type { BatchAccepted, Problem } from '@invoice-ml/contracts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useSyncExternalStore } from 'react'
 import { ApiError, addressOf, pageHeaders, problemIn, retryAfterOf } from './api.ts'
 import { readNewest } from './jobs.ts'
+import { outcomesOf } from './upload-outcomes.ts'
 
 export type UploadedFile = {
   id: number
@@ -12,8 +13,8 @@ export type UploadedFile = {
   /** From 0 to 1, of the request that carries it. */
   progress: number
   jobId?: string
-  /** Code and title of the problem it was refused with. */
-  refusal?: { code: string; title: string }
+  /** What it was refused with. */
+  refusal?: Pick<Problem, 'code' | 'title'>
 }
 
 export type Uploads = {
@@ -53,12 +54,24 @@ function createStore() {
     for (const listener of listeners) listener()
   }
 
-  function change(ids: number[], patch: (index: number) => Partial<UploadedFile>): void {
+  function nextId(): number {
+    lastId += 1
+    return lastId
+  }
+
+  function change(ids: number[], patch: Partial<UploadedFile>): void {
     set({
-      files: uploads.files.map((file) =>
-        ids.includes(file.id) ? { ...file, ...patch(ids.indexOf(file.id)) } : file,
-      ),
+      files: uploads.files.map((file) => (ids.includes(file.id) ? { ...file, ...patch } : file)),
     })
+  }
+
+  /** Puts what became of the files of a request where they stood. */
+  function settle(ids: number[], entries: BatchAccepted['entries']): void {
+    const { files } = uploads
+    const first = files.findIndex(({ id }) => ids.includes(id))
+    const sent = files.filter(({ id }) => ids.includes(id))
+    const others = files.filter(({ id }) => !ids.includes(id))
+    set({ files: others.toSpliced(first, 0, ...outcomesOf(sent, entries, nextId)) })
   }
 
   async function sendAll(onSent: () => void): Promise<void> {
@@ -73,19 +86,17 @@ function createStore() {
 
   async function sendSome(some: Waiting[]): Promise<void> {
     const ids = some.map(({ entry }) => entry.id)
-    change(ids, () => ({ state: 'sending' }))
+    change(ids, { state: 'sending' })
     try {
       const { entries } = await sendPatiently(
         some.map(({ file }) => file),
-        (progress) => change(ids, () => ({ progress })),
+        (progress) => change(ids, { progress }),
         (waitSeconds) => set({ waitSeconds }),
       )
-      // A ZIP answers with more entries than files: its parts stand in the list of documents.
-      const isOneForOne = entries.length === some.length
-      change(ids, (index) => outcomeOf(isOneForOne ? entries[index] : undefined))
+      settle(ids, entries)
     } catch (error) {
       const { code, title } = problemOf(error)
-      change(ids, () => ({ state: 'refused', refusal: { code, title } }))
+      change(ids, { state: 'refused', progress: 1, refusal: { code, title } })
     }
   }
 
@@ -101,8 +112,7 @@ function createStore() {
       }),
     add: async (files: File[], onSent: () => void) => {
       const added = files.map((file): Waiting => {
-        lastId += 1
-        const entry = { id: lastId, name: file.name, sizeBytes: file.size }
+        const entry = { id: nextId(), name: file.name, sizeBytes: file.size }
         return { file, entry: { ...entry, state: 'waiting', progress: 0 } }
       })
       queue.push(...added)
@@ -127,18 +137,7 @@ function takeSome(queue: Waiting[]): Waiting[] {
   return some
 }
 
-function outcomeOf(entry: BatchAccepted['entries'][number] | undefined): Partial<UploadedFile> {
-  if (entry?.problem === undefined)
-    return {
-      state: 'sent',
-      progress: 1,
-      ...(entry?.job_id === undefined ? {} : { jobId: entry.job_id }),
-    }
-  const { code, title } = entry.problem
-  return { state: 'refused', refusal: { code, title } }
-}
-
-function problemOf(error: unknown): { code: string; title: string } {
+function problemOf(error: unknown): Pick<Problem, 'code' | 'title'> {
   return error instanceof ApiError
     ? error.problem
     : { code: 'service-unavailable', title: String(error) }

@@ -18,8 +18,6 @@ export function useTellFailure(): (error: unknown) => void {
       message: <ProblemWords error={error} />,
       color: 'red',
       autoClose: false,
-      // Not above the buttons that one goes on with.
-      position: 'top-center',
       closeButtonProps: { 'aria-label': text.common.close },
     })
   }

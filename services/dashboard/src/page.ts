@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { unknownRoute } from '@invoice-ml/http'
 import type { Express, RequestHandler } from 'express'
 import sirv from 'sirv'
 
@@ -20,6 +21,8 @@ export function addPage(app: Express, pageDir: string): void {
       maxAge: 31_536_000,
     }),
   )
+  // A page of a version before asks for scripts that are gone: what is no script would be taken for a broken one.
+  app.get('/dashboard/assets{/*path}', unknownRoute)
   app.get('/dashboard/sample-invoice.pdf', (_request, response) => {
     response.sendFile(join(pageDir, 'sample-invoice.pdf'), { acceptRanges: false })
   })

@@ -143,6 +143,13 @@ test.each([
   expect((await response.arrayBuffer()).byteLength).toBeGreaterThan(0)
 })
 
+test('a script of another version is not there, and is no page', async () => {
+  const response = await fetch(`${first}/dashboard/assets/page-before.js`)
+
+  expect(response.status).toBe(404)
+  expect(await response.json()).toMatchObject({ code: 'not-found' })
+})
+
 test('an unknown key opens none', async () => {
   const response = await signIn('iml_unknown')
 

@@ -193,14 +193,15 @@ function active(
     },
   )
   const stopWatching = watchDepth([annotationQueue], redis, metrics)
-  const waiting = metrics.gauge({
+  metrics.watched({
     name: 'review_requests',
     help: 'Documents for Label Studio, by status',
     labelNames: ['status'],
-    collect: async () => {
-      const counts = await reviews.count()
-      for (const [status, count] of Object.entries(counts)) waiting.set({ status }, count)
-    },
+    read: async () =>
+      Object.entries(await reviews.count()).map(([status, value]) => ({
+        labels: { status },
+        value,
+      })),
   })
 
   return {

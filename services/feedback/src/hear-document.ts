@@ -18,6 +18,7 @@ export type HearDependencies = ApplyDependencies & {
   metrics: Metrics
 }
 
+type Subject = { jobId: string; requestId: string | undefined }
 type Finished = Extract<DocumentAnnotation, { state: 'finished' }>
 
 const source = { origin: 'label_studio', sourceId: 'document' } as const
@@ -29,7 +30,7 @@ const dayMs = 86_400_000
  * Hearing the same again changes nothing.
  */
 export function createHearDocument(dependencies: HearDependencies) {
-  const { annotations, trail, trainingDays, logger, metrics } = dependencies
+  const { jobs, annotations, trail, trainingDays, logger, metrics } = dependencies
   const heard = metrics.counter({
     name: 'annotations_total',
     help: 'What Label Studio has said of documents, by state',
@@ -52,7 +53,8 @@ export function createHearDocument(dependencies: HearDependencies) {
     await annotations.add({ jobId, ...source, fields, ...row })
   }
 
-  async function correct(jobId: string, said: Finished): Promise<void> {
+  /** Returns what was left out. */
+  async function correct(jobId: string, said: Finished): Promise<Trouble[]> {
     const { parts, digest, annotatedAt, by } = said
     const shown = said.shown.union(await shownBefore(jobId))
     const requestId = `req_${randomUUID()}`
@@ -84,7 +86,7 @@ export function createHearDocument(dependencies: HearDependencies) {
       await trail.settle(entry, error instanceof ProblemError ? error.code : 'internal-error')
       throw error
     }
-    report(jobId, found)
+    return found
   }
 
   /** What an earlier annotation of the document has named was on the screen as well. */
@@ -94,21 +96,29 @@ export function createHearDocument(dependencies: HearDependencies) {
     return new Set(placed.map(({ label }) => label))
   }
 
-  function report(jobId: string, found: Trouble[]): void {
+  /** `of`: the job, and the request id of its upload. */
+  function report(of: Subject, said: DocumentAnnotation, found: Trouble[]): void {
+    heard.inc({ state: said.state === 'open' ? 'deleted' : said.state })
     for (const reason of found) troubles.inc({ reason })
     if (found.length > 0)
-      logger.warn('parts of an annotation left out', { jobId, reasons: [...new Set(found)] })
+      logger.warn('parts of an annotation left out', { ...of, reasons: [...new Set(found)] })
+    logger.info('annotation heard', { ...of, state: said.state })
+  }
+
+  /** Keeps or applies what is said. Returns what was left out. */
+  async function takeIn(jobId: string, said: DocumentAnnotation): Promise<Trouble[]> {
+    if (said.state !== 'finished' || said.regions.length === 0) await keep(jobId, said)
+    else if (await isOvertaken(jobId, said)) await keep(jobId, said, fieldsOf(said))
+    else return correct(jobId, said).catch(unlessGone)
+    return []
   }
 
   return async (jobId: string, tasks: Task[]): Promise<void> => {
     const said = combinePages(tasks)
     if (await isHeard(jobId, said)) return
     if (said.state !== 'open' && isTooOld(said.annotatedAt, trainingDays)) return
-    if (said.state !== 'finished' || said.regions.length === 0) await keep(jobId, said)
-    else if (await isOvertaken(jobId, said)) await keep(jobId, said, fieldsOf(said))
-    else await correct(jobId, said).catch(unlessGone)
-    heard.inc({ state: said.state === 'open' ? 'deleted' : said.state })
-    logger.info('annotation heard', { jobId, state: said.state })
+    const requestId = (await jobs.find(jobId))?.requestId
+    report({ jobId, requestId }, said, await takeIn(jobId, said))
   }
 
   /** Somebody has corrected the job since: that stands. */
@@ -130,7 +140,8 @@ function fieldsOf({ regions }: Finished): AnnotatedField[] {
   })
 }
 
-function unlessGone(error: unknown): void {
+function unlessGone(error: unknown): never[] {
   const gone = ['job-not-found', 'job-not-completed']
   if (!(error instanceof ProblemError) || !gone.includes(error.code)) throw error
+  return []
 }

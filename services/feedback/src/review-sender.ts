@@ -1,6 +1,6 @@
 import { ProblemError } from '@invoice-ml/contracts'
 import { type Logger, type Metrics, type Recurring, recur } from '@invoice-ml/runtime'
-import type { Erasure, LabelStudioStore, ReviewRequest } from '@invoice-ml/storage'
+import type { DueReview, Erasure, LabelStudioStore, ReviewRequest } from '@invoice-ml/storage'
 import type { LabelStudio } from './label-studio/client.ts'
 import { LabelStudioError } from './label-studio/error.ts'
 import { type SendDependencies, sendForReview } from './send-for-review.ts'
@@ -34,6 +34,7 @@ export function createReviewSender(options: Options): Recurring {
     help: 'Attempts to send a document to Label Studio, by outcome',
     labelNames: ['outcome'],
   })
+  for (const outcome of ['sent', 'postponed', 'failed']) outcomes.inc({ outcome }, 0)
 
   async function sendDue(): Promise<void> {
     if (session.isResting()) return
@@ -57,31 +58,31 @@ export function createReviewSender(options: Options): Recurring {
     await work().finally(() => clearInterval(timer))
   }
 
-  async function attempt(request: ReviewRequest, projectId: number): Promise<void> {
-    const { jobId, reason } = request
+  async function attempt(request: DueReview, projectId: number): Promise<void> {
+    const { jobId, requestId, reason } = request
     try {
       const model = await session.use(() => sendForReview(request, projectId, options))
       if (model === undefined) return
       outcomes.inc({ outcome: 'sent' })
-      logger.info('sent for review', { jobId, reason })
+      logger.info('sent for review', { jobId, requestId, reason })
       await session.use(() => showModel(model, projectId))
     } catch (error) {
       await postponeOrFail(request, error)
     }
   }
 
-  async function postponeOrFail(request: ReviewRequest, error: unknown): Promise<void> {
-    const { jobId, refusals } = request
+  async function postponeOrFail(request: DueReview, error: unknown): Promise<void> {
+    const { jobId, requestId, refusals } = request
     const refused = error instanceof LabelStudioError && error.kind === 'refused'
     if (isForGood(error) || (refused && refusals + 1 >= maxRefusals)) {
       outcomes.inc({ outcome: 'failed' })
-      logger.warn('not sent for review', { jobId, error })
+      logger.warn('not sent for review', { jobId, requestId, error })
       return reviews.fail(jobId, asProblem(error).toProblem())
     }
     outcomes.inc({ outcome: 'postponed' })
     // Being away is told once, by the session.
     if (!(error instanceof LabelStudioError) || refused)
-      logger.warn('review postponed', { jobId, error })
+      logger.warn('review postponed', { jobId, requestId, error })
     const problem = asProblem(error).toProblem()
     await reviews.postpone(jobId, { delayMs: pauseAfter(request, error), refused, problem })
   }

@@ -1,9 +1,9 @@
 import { statfs } from 'node:fs/promises'
 import type { Health } from '@invoice-ml/contracts'
 import type { Connection } from '@invoice-ml/queue'
+import { inTime } from '@invoice-ml/runtime'
 import type { Database } from '@invoice-ml/storage'
 import { apiVersion } from './config.ts'
-import { inTime } from './in-time.ts'
 import type { PlatformState } from './platform-state.ts'
 
 type Component = Health['components'][string]

@@ -1,8 +1,7 @@
 import { statfs } from 'node:fs/promises'
 import type { Connection, WorkerRegistry } from '@invoice-ml/queue'
-import type { Metrics } from '@invoice-ml/runtime'
+import { inTime, type Metrics } from '@invoice-ml/runtime'
 import { type Backlog, type Database, readBacklog } from '@invoice-ml/storage'
-import { inTime } from './in-time.ts'
 import { remember } from './remember.ts'
 
 type Dependencies = {

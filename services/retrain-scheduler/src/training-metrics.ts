@@ -29,33 +29,32 @@ export function createTrainingMetrics(
     name: 'model_rollbacks_total',
     help: 'Models that were taken back because people had to step in more often',
   })
-  const underWay = metrics.gauge({
+  metrics.watched({
     name: 'trainings_under_way',
     help: 'Trainings that need the trainer, since they are prepared or learn: 1 or 0',
-    collect: async () => {
-      const [newest] = await trainings.list(1).catch(() => [])
-      underWay.set(newest && needsTrainer.includes(newest.status) ? 1 : 0)
+    read: async () => {
+      const [newest] = await trainings.list(1)
+      return newest && needsTrainer.includes(newest.status) ? 1 : 0
     },
   })
-  const progress = metrics.gauge({
+  metrics.watched({
     name: 'training_progress',
     help: 'Share of the learning that is done, of the training under way; 0 without one',
-    collect: async () => {
-      const [newest] = await trainings.list(1).catch(() => [])
-      progress.set(newest && !newest.finishedAt ? (newest.progress?.done ?? 0) : 0)
+    read: async () => {
+      const [newest] = await trainings.list(1)
+      return newest && !newest.finishedAt ? (newest.progress?.done ?? 0) : 0
     },
   })
-  const annotated = metrics.gauge({
+  metrics.watched({
     name: 'annotated_documents',
     help: 'Documents that people have annotated; new ones since the last training',
     labelNames: ['state'],
-    collect: async () => {
-      const standing = await trainings.standing().catch(() => undefined)
-      // While PostgreSQL is away, no number is better than an old one.
-      annotated.reset()
-      if (!standing) return
-      annotated.set({ state: 'all' }, standing.documents)
-      annotated.set({ state: 'new' }, standing.newDocuments)
+    read: async () => {
+      const { documents, newDocuments } = await trainings.standing()
+      return [
+        { labels: { state: 'all' }, value: documents },
+        { labels: { state: 'new' }, value: newDocuments },
+      ]
     },
   })
   for (const outcome of ['deployed', 'rejected', 'failed']) outcomes.inc({ outcome }, 0)

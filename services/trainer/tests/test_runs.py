@@ -97,6 +97,23 @@ class RunsTest(unittest.TestCase):
         self.assertIn("Permission denied", found["problem"])
         self.assertEqual(self.ends, ["failed"])
 
+    def test_a_run_that_is_killed_says_so_and_not_how_far_it_was(self) -> None:
+        self.becomes("echo 'epoch 1/3 ━━━─── 41%  loss 3.214'; kill -KILL $$")
+
+        run = self.runs.start({"dataset": "tiny"})
+        self.until_nobody_follows()
+
+        problem = self.runs.find(run["id"])["problem"]
+        self.assertTrue(problem.startswith("The process was ended by SIGKILL"), problem)
+
+    def test_how_far_a_run_was_is_not_why_it_failed(self) -> None:
+        self.becomes("echo no luck; echo 'epoch 1/3 ━━━─── 41%  loss 3.214'; exit 3")
+
+        run = self.runs.start({"dataset": "tiny"})
+        self.until_nobody_follows()
+
+        self.assertEqual(self.runs.find(run["id"])["problem"], "no luck")
+
     def test_an_end_is_written_once_the_disk_has_room_again(self) -> None:
         self.becomes("exit 0")
         tries = [None, FULL, FULL, None]

@@ -54,7 +54,10 @@ class ServerTest(unittest.TestCase):
             self.assertEqual(self.ask(path)[0], 200)
         status, text = self.ask("/metrics")
         self.assertEqual(status, 200)
-        self.assertIn("invoiceml_training_running 0\n", text)
+        self.assertIn('invoiceml_training_running{service="trainer"} 0\n', text)
+        self.assertIn('invoiceml_ready{service="trainer"} 1\n', text)
+        self.assertIn('invoiceml_training_runs_total{status="failed",service="trainer"} 0\n', text)
+        self.assertRegex(text, r'process_resident_memory_bytes\{service="trainer"\} \d{7,}\n')
 
     def test_a_trainer_that_is_to_end_when_idle_ends(self) -> None:
         self.assertTrue(self.thread.is_alive())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 from trainer.json_files import write_json
 
 BAR = 24
+# A line of progress, as `bar` draws it.
+PROGRESS = re.compile(r"epoch \d+/\d+ [━─]")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import signal
 import subprocess
 import sys
 import threading
@@ -22,6 +23,7 @@ from typing import Any
 from trainer.config import train_config
 from trainer.json_files import read_json, write_json
 from trainer.log import log, timestamp
+from trainer.progress import PROGRESS
 
 # A run that the trainer did not survive twice would end it a third time.
 MOST_STARTS = 2
@@ -30,7 +32,8 @@ MOST_TRIES = 10
 RETRY_SECONDS = 6
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
 MODEL = "invoice-detector"
-LOG_TAIL_BYTES = 2000
+# Of the last words of a process, in characters.
+MOST_SAID = 2000
 # Whoever waits for a document goes first.
 NICENESS = 10
 # Of the generated pages held out; more tell little more and take their time, three times each.
@@ -173,7 +176,7 @@ class Runs:
         self.end(run, "failed" if problem else "completed", problem)
 
     def carry_out(self, run: dict[str, Any]) -> str | None:
-        """The processes of a run, one after the other; what the one that failed said last."""
+        """The processes of a run, one after the other; why the one that failed did."""
         steps = [self.train_arguments(run), self.export_arguments(run)]
         if run["request"]["champion"]:
             steps.append(self.champion_arguments(run))
@@ -184,9 +187,10 @@ class Runs:
         return None
 
     def call(self, run: dict[str, Any], arguments: list[str]) -> str | None:
-        """Runs one command of the trainer; what it said last when it failed."""
+        """Runs one command of the trainer; why it failed when it did."""
         output = self.folder / run["id"] / "train.log"
         with output.open("ab") as file:
+            begun = file.tell()
             parent = ["--parent", str(os.getpid())]
             command = [sys.executable, "-m", "trainer", *parent, *arguments]
             # The package is found where this one was.
@@ -206,8 +210,7 @@ class Runs:
         self.process = None
         if status == 0:
             return None
-        said = output.read_bytes()[-LOG_TAIL_BYTES:].decode(errors="replace").strip()
-        return said.splitlines()[-1] if said else f"The process ended with {status}"
+        return describe_end(status, output.read_bytes()[begun:])
 
     def train_arguments(self, run: dict[str, Any]) -> list[str]:
         """`train`, always able to go on."""
@@ -326,3 +329,21 @@ def is_name(value: Any) -> bool:
 def invalid(detail: str) -> Refused:
     """What was asked for cannot be done."""
     return Refused(422, "validation-failed", detail)
+
+
+def describe_end(status: int, output: bytes) -> str:
+    """Why a process failed: what ended it, else what it said last."""
+    if status < 0:
+        hint = ": most likely there was no memory left" if -status == signal.SIGKILL else ""
+        return f"The process was ended by {signal_name(-status)}{hint}"
+    lines = output.decode(errors="replace").splitlines()
+    said = [line for line in lines if line.strip() and not PROGRESS.match(line)]
+    return said[-1].strip()[:MOST_SAID] if said else f"The process ended with {status}"
+
+
+def signal_name(number: int) -> str:
+    """`SIGKILL`; real-time signals have numbers alone."""
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"

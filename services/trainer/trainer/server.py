@@ -17,12 +17,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from trainer.log import log
+from trainer.log import LevelFollower, destination, log
+from trainer.process_metrics import limit_bytes, resident_bytes
 from trainer.runs import Refused, Runs
 
 PORT = 9102
 LOOPBACK = "127.0.0.1"
 MOST_BODY_BYTES = 65_536
+LOOK_SECONDS = 2
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -37,10 +39,15 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--models", type=Path, default=ROOT / "models", help="where champions lie")
     parser.add_argument("--until-idle", type=float, help="end after so many seconds without a run")
     chosen = parser.parse_args(arguments)
+    level = LevelFollower(os.environ)
+    level.look()
+    if folder := os.environ.get("LOG_DIR"):
+        destination.file = Path(folder) / "system.log"
     server = create_server(
         chosen.port, chosen.runs, chosen.datasets, chosen.models, chosen.host
     )
     server.until_idle = chosen.until_idle
+    server.level = level
     for number in (signal.SIGTERM, signal.SIGINT):
         # shutdown() waits for the loop that this handler interrupts, so another thread asks for it.
         signal.signal(number, lambda *_: threading.Thread(target=server.shutdown).start())
@@ -61,12 +68,18 @@ class TrainerServer(ThreadingHTTPServer):
     ended: Counter[str]
     until_idle: float | None = None
     busy_at: float
+    level: LevelFollower | None = None
+    looked_at = 0.0
 
     def service_actions(self) -> None:
-        """Ends the loop, whose turn it is, when nothing was trained for as long as it was told to wait."""
+        """The loop's turn: follows the log level, and ends when nothing was trained for long enough."""
+        now = time.monotonic()
+        if self.level and now - self.looked_at > LOOK_SECONDS:
+            self.looked_at = now
+            self.level.look()
         if self.runs.is_busy():
-            self.busy_at = time.monotonic()
-        elif self.until_idle is not None and time.monotonic() - self.busy_at > self.until_idle:
+            self.busy_at = now
+        elif self.until_idle is not None and now - self.busy_at > self.until_idle:
             threading.Thread(target=self.shutdown).start()
 
 
@@ -173,17 +186,44 @@ class Handler(BaseHTTPRequestHandler):
 
     def metrics(self) -> str:
         """Prometheus' text format."""
-        lines = [
-            "# HELP invoiceml_training_running Whether a training run is going on",
-            "# TYPE invoiceml_training_running gauge",
-            f"invoiceml_training_running {int(self.server.runs.is_busy())}",
-            "# HELP invoiceml_training_runs_total Training runs that ended since the start",
-            "# TYPE invoiceml_training_runs_total counter",
-        ]
-        for status in ("completed", "failed"):
-            count = self.server.ended[status]
-            lines.append(f'invoiceml_training_runs_total{{status="{status}"}} {count}')
-        return "\n".join(lines) + "\n"
+        ended = self.server.ended
+        runs = {f'status="{status}",': ended[status] for status in ("completed", "failed")}
+        return (
+            metric("invoiceml_ready", "gauge", "Whether it can do its work now: 1 or 0", {"": 1})
+            + metric(
+                "invoiceml_training_running",
+                "gauge",
+                "Whether a training run is going on",
+                {"": int(self.server.runs.is_busy())},
+            )
+            + metric(
+                "invoiceml_training_runs_total",
+                "counter",
+                "Training runs that ended since the start",
+                runs,
+            )
+            + metric(
+                "invoiceml_memory_limit_bytes",
+                "gauge",
+                "Memory that the service may take, with its children; absent without a limit",
+                {"": limit_bytes()},
+            )
+            + metric(
+                "process_resident_memory_bytes",
+                "gauge",
+                "Resident memory size in bytes.",
+                {"": resident_bytes()},
+            )
+        )
 
     def log_message(self, format: str, *args: Any) -> None:
         """Probes come every few seconds; they are not worth a line."""
+
+
+def metric(name: str, kind: str, meaning: str, values: dict[str, int | None]) -> str:
+    """One metric in Prometheus' text format: its values by their labels, those that are not known left out."""
+    lines = [f"# HELP {name} {meaning}", f"# TYPE {name} {kind}"]
+    for labels, value in values.items():
+        if value is not None:
+            lines.append(f'{name}{{{labels}service="trainer"}} {value}')
+    return "\n".join(lines) + "\n"

@@ -225,3 +225,82 @@ test('an amount keeps what was printed beside what it is worth', () => {
   expect(gross?.value).toBe('1800.00 EUR')
   expect(gross?.raw).toContain('1 800,00')
 })
+
+const billed = `
+  Total HT                        300,00 €
+  TVA 20 %                        60,00 €
+  Total TTC                       360,00 €
+  Net à payer                     360,00 €`
+
+test.each([
+  ['the deposit that is being billed', 'Acompte 30 %                    300,00'],
+  ['a fee that is paid in advance', "Abonnement payé d'avance        300,00"],
+])('what is billed above the total was not paid before: %s', (_what, line) => {
+  const reading = read(`
+  Facture n° 2024-17
+  Désignation                     Montant
+  ${line}
+  ${billed}`)
+
+  expect(valuesOf(reading)).toMatchObject({ montant_ttc: '360.00 EUR', net_a_payer: '360.00 EUR' })
+  expect(valuesOf(reading).acompte).toBeUndefined()
+})
+
+test('what is withheld for a tax on income was not paid before', () => {
+  const values = valuesOf(
+    read(`
+      Fattura n. 17
+      Imponibile                      1.040,00 €
+      IVA 22%                         228,80 €
+      Totale fattura                  1.268,80 €
+      Ritenuta d'acconto 20%          -208,00 €
+      Netto a pagare                  1.060,80 €`),
+  )
+
+  expect(values).toMatchObject({ montant_ttc: '1268.80 EUR', net_a_payer: '1060.80 EUR' })
+  expect(values.acompte).toBeUndefined()
+})
+
+test.each([
+  ['abzgl. 1. Abschlag           50,00 €', { acompte: '50.00 EUR' }],
+  ['Geleistete Abschlagszahlung  50,00 €', { acompte: '50.00 EUR' }],
+  ['Ihr neuer monatlicher Abschlag  50,00 €', {}],
+  ['Abschlag 10 %                50,00 €', { remise: '50.00 EUR' }],
+])('instalments in German are no discounts: %s', (line, expected) => {
+  const { acompte, remise } = valuesOf(
+    read(`
+      Rechnung Nr. 17
+      Netto                        100,00 €
+      MwSt. 19 %                   19,00 €
+      Gesamtbetrag                 119,00 €
+      ${line}`),
+  )
+
+  expect({ acompte, remise }).toEqual({ acompte: undefined, remise: undefined, ...expected })
+})
+
+test('percentages of discounts on lines are no amount', () => {
+  const { remise } = valuesOf(
+    read(`
+      Facture n° 2024-17
+      Désignation     Qté     P.U. HT     Remise %     Total HT
+      Chaise          1       100,00      10,00        90,00
+      Total HT                                         90,00 €
+      TVA 20 %                                         18,00 €
+      Total TTC                                        108,00 €`),
+  )
+
+  expect(remise).toBeUndefined()
+})
+
+test('amounts in whole euros count where the currency stands beside them', () => {
+  const values = valuesOf(
+    read(`
+      Facture n° 2024-17
+      Total TTC                    1 200 €
+      Acompte versé                300 €
+      Net à payer                  900 €`),
+  )
+
+  expect(values).toMatchObject({ acompte: '300.00 EUR', net_a_payer: '900.00 EUR' })
+})

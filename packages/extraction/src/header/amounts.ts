@@ -1,5 +1,8 @@
 import type { AmountCandidate } from '../candidates/amounts.ts'
+import { contextOf, headWords } from '../candidates/context.ts'
+import type { Span } from '../candidates/span.ts'
 import type { Found } from '../found.ts'
+import type { Row } from '../lines.ts'
 import { formatCents } from '../parse/amount.ts'
 import type { Totals } from '../solve/totals.ts'
 
@@ -15,11 +18,12 @@ type AmountLabel =
 const others = ['net_a_payer', 'acompte', 'remise', 'frais_port'] as const
 const notOthers = ['other', 'tendered', 'change', 'rounding', 'montant_ht', 'montant_tva'] as const
 const least = 0.6
+const leastNamed = 0.4
 
 /** The totals, and the amounts around them that are named. */
 export function chooseAmounts(
   totals: Totals,
-  amounts: AmountCandidate[],
+  { amounts, rows }: { amounts: AmountCandidate[]; rows: Row[] },
   currency: string | undefined,
 ): Found[] {
   const found: Found[] = []
@@ -27,17 +31,45 @@ export function chooseAmounts(
     const total = totals[label]
     if (total) found.push(toFound(label, total.candidate, total.score / 1.6, currency))
   }
-  const lowest = totals.montant_ttc?.candidate.span
+  const total = totals.montant_ttc?.candidate.span
+  const here = amounts.filter(
+    ({ span, hasDecimals, hasCurrency }) =>
+      span.page >= (total?.page ?? 1) && (hasDecimals || hasCurrency),
+  )
+  const eligible = {
+    net_a_payer: here,
+    // What was paid before is told below the total; above it stands what is being billed.
+    acompte: here.filter(({ span }) => span.row >= firstRowOf(totals, here)),
+    remise: here.filter(({ span }) => !isBelowPercent(span, rows)),
+    frais_port: here,
+  }
   for (const label of others) {
-    const candidate = bestNamed(amounts, label, lowest?.page ?? 1)
+    const candidate = bestNamed(eligible[label], label)
     if (candidate) found.push(toFound(label, candidate, candidate.named.get(label) ?? 0, currency))
   }
   return found
 }
 
-function bestNamed(amounts: AmountCandidate[], label: (typeof others)[number], page: number) {
+/** Where the gross total is printed first, by its name. */
+function firstRowOf({ montant_ttc: gross }: Totals, amounts: AmountCandidate[]): number {
+  if (!gross) return 0
+  const { cents, span } = gross.candidate
+  const same = amounts.filter(
+    (amount) => amount.cents === cents && (amount.named.get('montant_ttc') ?? 0) >= leastNamed,
+  )
+  return Math.min(span.row, ...same.map((amount) => amount.span.row))
+}
+
+/** Whether its column holds percentages, by its head. */
+function isBelowPercent(span: Span, rows: Row[]): boolean {
+  const { column } = contextOf(span, rows)
+  return headWords(span, rows).some(
+    ({ text }) => text.includes('%') || column.includes(`${text} %`),
+  )
+}
+
+function bestNamed(amounts: AmountCandidate[], label: (typeof others)[number]) {
   const [best] = amounts
-    .filter(({ span, hasDecimals }) => span.page >= page && hasDecimals)
     .map((candidate) => ({ candidate, score: margin(candidate, label) }))
     .sort((a, b) => b.score - a.score)
   return best && best.score >= least ? best.candidate : undefined

@@ -14,6 +14,9 @@ test.each([
   ['12.5', 1_250],
   ['0,05', 5],
   ['12', 1_200],
+  ['1.250,-', 125_000],
+  ['1.250,--', 125_000],
+  ['1.250,—', 125_000],
 ])('%s is read whatever its thousands and decimals look like', (text, cents) => {
   expect(parseAmount(text)?.cents).toBe(cents)
 })

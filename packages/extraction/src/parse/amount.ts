@@ -30,7 +30,7 @@ const sign = String.raw`(?:€|£|\$|US\$|RM|EUR|USD|GBP|CHF|₹)`
 const digits = String.raw`\d{1,3}(?:[.,'’\u00a0\u202f\u2009 ]\d{3})+|\d+`
 const amountPattern = new RegExp(
   `^(?<open>\\()?(?<minus>[-−–])?\\+?\\s*(?:${sign}\\s*)?(?<minus2>[-−–])?(?<whole>${digits})` +
-    `(?:(?<mark>[.,])(?<cents>\\d{1,4}))?\\s*(?:${sign})?\\s*(?<tail>-|CR)?(?<close>\\))?[*]?$`,
+    `(?:(?<mark>[.,])(?<cents>\\d{1,4})|(?<none>[.,](?:--?|[–—])))?\\s*(?:${sign})?\\s*(?<tail>-|CR)?(?<close>\\))?[*]?$`,
   'i',
 )
 
@@ -43,7 +43,7 @@ export type ParsedAmount = {
 }
 
 /**
- * A printed amount: "1 234,56 €", "1,234.56", "1'234.50", "(12,00)", "12,00-", "RM 5.00".
+ * A printed amount: "1 234,56 €", "1,234.56", "1'234.50", "(12,00)", "12,00-", "12,-", "RM 5.00".
  *
  * @param mark what this document uses for decimals; it decides about "1.234"
  */
@@ -52,7 +52,9 @@ export function parseAmount(text: string, mark?: DecimalMark): ParsedAmount | un
   if (text.length > maxLength) return undefined
   const match = amountPattern.exec(text.trim())?.groups
   if (!match?.whole) return undefined
-  const split = splitDecimals(match.whole, match.mark, match.cents, mark)
+  const split = match.none
+    ? { whole: match.whole, cents: '00' }
+    : splitDecimals(match.whole, match.mark, match.cents, mark)
   if (!split) return undefined
   const whole = Number(split.whole.replaceAll(/\D/g, ''))
   if (whole > 1e12) return undefined

@@ -1,6 +1,7 @@
 import type { AmountCandidate } from '../candidates/amounts.ts'
+import { usualRates } from '../candidates/rates.ts'
 import { addsUpTo } from './breakdown.ts'
-import type { Clues, Option, TotalLabel } from './rank.ts'
+import { type Clues, meanings, type Option, type TotalLabel } from './rank.ts'
 
 /** Net, tax and gross that belong together. */
 export type Triple = { net: Option; tax: Option; gross: Option }
@@ -12,6 +13,7 @@ const maxOptions = 60
 const maxRows = 30
 const leastScore = 1.1
 const leastNamed = 0.4
+const plainlyNamed = 0.6
 const evidence = { balanced: 0.9, rated: 0.5, untaxed: 0.35, size: 0.5, summed: 1.2 } as const
 
 /** The three printed amounts with net + tax = gross for which most speaks; undefined when none balance. */
@@ -27,7 +29,7 @@ export function bestTriple(
     for (const net of nets) {
       for (const tax of taxesBetween(net, gross, { taxes, clues })) {
         const triple = { net, tax, gross }
-        if (isPossible(triple) && !isBelowNamed(triple, clues)) possible.push(triple)
+        if (isPossible(triple, clues) && !isBelowNamed(triple, clues)) possible.push(triple)
       }
     }
   }
@@ -83,13 +85,39 @@ function taxesBetween(net: Option, gross: Option, { taxes, clues }: Taxes): Opti
   return [...differences].flatMap((cents) => taxes.get(cents) ?? [])
 }
 
-function isPossible({ net, tax, gross }: Triple): boolean {
+function isPossible({ net, tax, gross }: Triple, clues: Clues): boolean {
   const parts = [net.candidate, tax.candidate, gross.candidate]
   if (new Set(parts).size < parts.length) return false
   if (net.candidate.cents * gross.candidate.cents < 0) return false
   if (isNamedGross(net) && tax.candidate.cents !== 0) return false
-  if (isLeftToPay(tax)) return false
-  return isPossibleTax(tax.candidate, net.candidate)
+  if (isLeftToPay(tax) || isLeftToPay(net)) return false
+  return isPossibleTax(tax.candidate, net.candidate) && isTax({ net, tax, gross }, clues)
+}
+
+/** Named as a tax, or made of the net by a rate: goods and their carriage add up as well as net and tax do. */
+function isTax({ net, tax, gross }: Triple, clues: Clues): boolean {
+  const { named, cents } = tax.candidate
+  const own = named.get('montant_tva') ?? 0
+  const otherwise = Math.max(0, ...meanings.map((meaning) => named.get(meaning) ?? 0))
+  if (cents === 0) return true
+  if (otherwise >= leastNamed && otherwise > own) return false
+  if (own >= leastNamed) return true
+  const [base, amount] = [Math.abs(net.candidate.cents), Math.abs(cents)]
+  const isTold = clues.isExempt || clues.rates.some((rate) => rate > 0)
+  if (isMadeBy(isTold ? clues.rates : [...usualRates], base, amount)) return true
+  if (clues.rows.length > 1 && addsUpTo(clues.rows, base, amount)) return true
+  // Between two totals that are named nothing else stands; less plainly named, it is no more than the highest rate makes.
+  const isNamed = Math.min(nameOf(net, 'montant_ht'), nameOf(gross, 'montant_ttc'))
+  const highest = Math.max(0, ...clues.rates)
+  return isNamed >= plainlyNamed || (isNamed >= leastNamed && amount <= (base * highest) / 10_000)
+}
+
+function nameOf({ candidate }: Option, label: TotalLabel): number {
+  return candidate.named.get(label) ?? 0
+}
+
+function isMadeBy(rates: number[], base: number, tax: number): boolean {
+  return rates.some((rate) => rate > 0 && Math.abs((base * rate) / 10_000 - tax) <= tolerance)
 }
 
 /** A sum that nothing names, below an amount that is named as a total: lines of goods add up by chance. */
@@ -122,9 +150,7 @@ function isLeftToPay({ candidate: { named } }: Option): boolean {
 function scoreTriple({ gross, net, tax }: Triple, { rates, largest, rows }: Clues): number {
   const base = Math.abs(net.candidate.cents)
   const amount = Math.abs(tax.candidate.cents)
-  const isRated = rates.some(
-    (rate) => rate > 0 && Math.abs((base * rate) / 10_000 - amount) <= tolerance,
-  )
+  const isRated = isMadeBy(rates, base, amount)
   // Several rates: no single one explains the tax, their rows together do.
   const isSummed = rows.length > 1 && addsUpTo(rows, base, amount)
   const summed = isSummed ? evidence.summed : 0

@@ -14,6 +14,15 @@ test.each([
   'Inversión del sujeto pasivo',
   'Operazione non soggetta ad IVA',
   'BTW verlegd',
+  'Association non assujettie à la TVA',
+  'Exonération TVA, article 261 du CGI',
+  'Reverse-charge',
+  'Not VAT registered',
+  'Steuerfreie innergemeinschaftliche Lieferung',
+  'Non imponibile art. 41 D.L. 331/93',
+  'Esente art. 10 D.P.R. 633/72',
+  'Exento artículo 20 LIVA',
+  'Vrijgesteld van omzetbelasting',
 ])('an invoice that says that it bears no tax has a tax of nothing: %s', (sentence) => {
   const values = totalsWith(sentence, 'Total 80,00 €')
 
@@ -59,4 +68,33 @@ Offener Betrag 0,00 €`,
 
   expect(values.montant_tva).toBeUndefined()
   expect(values).toMatchObject({ acompte: '80.00 EUR', net_a_payer: '0.00 EUR' })
+})
+
+test('a net alone is the gross as well', () => {
+  const values = totalsWith('TVA non applicable, art. 293 B du CGI', 'Total HT 500,00 €')
+
+  expect(values).toMatchObject({
+    montant_ht: '500.00 EUR',
+    montant_tva: '0.00 EUR',
+    montant_ttc: '500.00 EUR',
+  })
+})
+
+test('what is kept back of the total does not lessen it, a discount does', () => {
+  const keptBack = `Total HT 10 000,00 €
+Retenue de garantie 5 % 500,00 €
+Net à payer 9 500,00 €`
+  const discounted = `Sous-total 100,00 €
+Remise 10,00 €
+Net à payer 90,00 €`
+
+  expect(totalsWith('Autoliquidation', keptBack)).toMatchObject({
+    montant_ht: '10000.00 EUR',
+    montant_ttc: '10000.00 EUR',
+    net_a_payer: '9500.00 EUR',
+  })
+  expect(totalsWith('Autoliquidation', discounted)).toMatchObject({
+    montant_ht: '90.00 EUR',
+    montant_ttc: '90.00 EUR',
+  })
 })

@@ -3,27 +3,52 @@ import { type Span, spanOf } from '../candidates/span.ts'
 import type { Row, Segment } from '../lines.ts'
 import { normalise } from '../parse/text.ts'
 import { exemption } from '../wording/exemption.ts'
-import type { Totals } from './totals.ts'
+import type { SolvedTotal, Totals } from './totals.ts'
 
 const stated = 1.2
+const leastNamed = 0.6
+
+/** Where an invoice says in words that it bears no tax. */
+export function findExemption(rows: Row[]): Segment | undefined {
+  return rows.flatMap((row) => row.segments).find(isStatement)
+}
+
+type Stated = { statement: Segment | undefined; amounts: AmountCandidate[] }
 
 /**
  * The totals of an invoice that says in words that it bears no tax, and prints none: the tax is nothing, the words are where
- * it stands, and the net is the gross. Other totals as they are.
+ * it stands, and net and gross are the same. Other totals as they are.
  */
-export function exempt(totals: Totals, rows: Row[]): Totals {
-  const { montant_ht: net, montant_tva: tax, montant_ttc: gross } = totals
-  if (!gross || tax || (net && net.candidate.cents !== gross.candidate.cents)) return totals
-  const statement = rows.flatMap((row) => row.segments).find(isStatement)
-  if (!statement) return totals
+export function exempt(totals: Totals, { statement, amounts }: Stated): Totals {
+  if (!statement || totals.montant_tva) return totals
+  const total = onlyTotal(totals, amounts)
+  if (!total) return totals
   return {
     ...totals,
-    montant_ht: net ?? gross,
+    montant_ht: total,
+    montant_ttc: total,
     montant_tva: {
       candidate: nothing(spanOf(statement, 0, statement.words.length)),
       score: stated,
     },
   }
+}
+
+/** What is net and gross at once; undefined where the two cannot be the same. */
+function onlyTotal({ montant_ht: net, montant_ttc: gross }: Totals, amounts: AmountCandidate[]) {
+  if (!net || !gross) return gross ?? net
+  if (net.candidate.cents === gross.candidate.cents) return gross
+  const less = Math.abs(net.candidate.cents) - Math.abs(gross.candidate.cents)
+  if (less < 0 || !isOnlyDue(gross)) return undefined
+  // A discount lessens the total; what is kept back of it, or was paid before, does not.
+  const isDiscount = amounts.some(
+    ({ named, cents }) => Math.abs(cents) === less && (named.get('remise') ?? 0) >= leastNamed,
+  )
+  return isDiscount ? gross : net
+}
+
+function isOnlyDue({ candidate: { named } }: SolvedTotal): boolean {
+  return (named.get('net_a_payer') ?? 0) > (named.get('montant_ttc') ?? 0)
 }
 
 function isStatement({ text }: Segment): boolean {

@@ -25,6 +25,15 @@ export type Clues = {
   paid: number[]
   /** What the total was rounded by. */
   roundings: number[]
+  /** Whether it says in words that it bears no tax. */
+  isExempt: boolean
+}
+
+/** What is printed, of which the totals are made. */
+export type PrintedSums = {
+  amounts: AmountCandidate[]
+  rates: RateCandidate[]
+  isExempt?: boolean
 }
 
 const evidence = {
@@ -40,8 +49,8 @@ const largestRounding = 10
 const leastPlaces = 3
 const leastNamed = 0.4
 
-// What an amount may be besides a total.
-const meanings = ['other', 'rounding', 'acompte', 'remise', 'frais_port']
+/** What an amount may be besides a total. */
+export const meanings = ['other', 'rounding', 'acompte', 'remise', 'frais_port']
 const atTheTill = ['tendered', 'change']
 const rivals: Record<TotalLabel, string[]> = {
   montant_ht: ['montant_tva', 'montant_ttc', ...meanings],
@@ -50,7 +59,7 @@ const rivals: Record<TotalLabel, string[]> = {
 }
 
 /** What the document tells of its totals, besides the wording at each. */
-export function gatherClues(amounts: AmountCandidate[], rates: RateCandidate[]): Clues {
+export function gatherClues({ amounts, rates, isExempt = false }: PrintedSums): Clues {
   const roundings = amounts
     .filter(({ named }) => (named.get('rounding') ?? 0) >= 0.6)
     .map(({ cents }) => Math.abs(cents))
@@ -66,6 +75,7 @@ export function gatherClues(amounts: AmountCandidate[], rates: RateCandidate[]):
       .filter(({ named }) => (named.get('acompte') ?? 0) >= 0.6)
       .map(({ cents }) => Math.abs(cents)),
     roundings: [...new Set(roundings)].filter((cents) => cents > 0 && cents <= largestRounding),
+    isExempt,
   }
 }
 

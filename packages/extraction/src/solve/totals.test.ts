@@ -296,3 +296,76 @@ test('taxes that are printed by rate alone add up to the tax of the totals', () 
     montant_ttc: '313.38 EUR',
   })
 })
+
+test.each([
+  ['carriage', 'Frais de déplacement', '80,00'],
+  ['stamp duty', 'Droit de timbre', '2,00'],
+])('what adds up with the goods is no tax where there is none: %s', (_what, name, amount) => {
+  const total = (500 + Number.parseInt(amount, 10)).toFixed(2)
+  const reading = read(
+    sampleInvoice({
+      lines: `
+Désignation                                                                       Montant
+Prestation                                                                        500,00
+${name.padEnd(82)}${amount}`,
+      totals: `
+                                                            Total                ${total.replace('.', ',')} €
+TVA non applicable, art. 293 B du CGI`,
+    }),
+  )
+
+  expect(valuesOf(reading)).toMatchObject({
+    montant_ht: `${total} EUR`,
+    montant_tva: '0.00 EUR',
+    montant_ttc: `${total} EUR`,
+  })
+})
+
+test('a tax that is printed by name is the tax, whatever else adds up', () => {
+  const values = valuesOf(
+    read(`
+      Facture n° 2024-17
+      Désignation                     Montant
+      Chambre                         110,00
+      Total HT                        100,00 €
+      TVA 10 %                        10,00 €
+      Taxe de séjour                  2,20 €
+      Total TTC                       112,20 €`),
+  )
+
+  expect(values).toMatchObject({ montant_ht: '100.00 EUR', montant_tva: '10.00 EUR' })
+})
+
+test('what was paid before and what is left of the total are no tax and net', () => {
+  const values = valuesOf(
+    read(`
+      Facture n° 2024-17
+      Prestation                      500,00 €
+      Total                           500,00 €
+      Acompte versé                   100,00 €
+      Reste à payer                   400,00 €
+      TVA non applicable, art. 293 B du CGI`),
+  )
+
+  expect(values).toMatchObject({
+    montant_ht: '500.00 EUR',
+    montant_tva: '0.00 EUR',
+    montant_ttc: '500.00 EUR',
+    acompte: '100.00 EUR',
+    net_a_payer: '400.00 EUR',
+  })
+})
+
+test('postage that nobody calls a tax is none', () => {
+  const values = valuesOf(
+    read(`
+      Invoice no. 2024-17
+      Mug                             £80.00
+      Subtotal                        £80.00
+      Postage                         £5.00
+      Total                           £85.00`),
+  )
+
+  expect(values).toMatchObject({ montant_ttc: '85.00 GBP', frais_port: '5.00 GBP' })
+  expect(values.montant_tva).toBeUndefined()
+})

@@ -1,9 +1,15 @@
 import type { AmountCandidate } from '../candidates/amounts.ts'
-import type { RateCandidate } from '../candidates/rates.ts'
 import { bestTriple, type Triple } from './balance.ts'
 import { contest } from './contest.ts'
 import { containedTax, summedTaxes, taxByRates } from './partial.ts'
-import { type Clues, gatherClues, type Option, rank, type TotalLabel } from './rank.ts'
+import {
+  type Clues,
+  gatherClues,
+  type Option,
+  type PrintedSums,
+  rank,
+  type TotalLabel,
+} from './rank.ts'
 import { repairTotals } from './repair.ts'
 
 export type { TotalLabel } from './rank.ts'
@@ -30,8 +36,9 @@ const evidence = { balanced: 0.9, untaxed: 0.4, contained: 0.5, contested: 1 } a
  * The totals of the document, solved together: the triple that satisfies net + tax = gross and is named best wins; without
  * one, each is the best named of its own.
  */
-export function solveTotals(amounts: AmountCandidate[], rates: RateCandidate[]): Totals {
-  const clues = gatherClues(amounts, rates)
+export function solveTotals(printed: PrintedSums): Totals {
+  const { amounts } = printed
+  const clues = gatherClues(printed)
   const options = {
     montant_ht: rank(amounts, 'montant_ht', clues),
     montant_tva: rank(amounts, 'montant_tva', clues),

@@ -25,9 +25,9 @@ export const amountWordings: Record<string, Wording[]> = {
     [/\btotal tax basis\b|\btax basis( total)?\b/, 0.8],
     [/\bsous[- ]total\b/, 0.5],
     [/\btotal (ht|hors)\b/, 1],
-    [/\bnetto[- ]?(betrag|summe|gesamt\w*|rechnungsbetrag)?\b/, 0.8],
+    [/\bnetto[- ]?(betrag|summe|gesamt\w*|rechnungsbetrag)?\b(?! (a|da) pagare)/, 0.8],
     [/\b(summe|gesamt\w*|rechnungssumme|betrag|total) \(?netto\b/, 1],
-    [/\b(gesamt|end)?netto(betrag|summe)?\b.*$/, 0.7],
+    [/\b(gesamt|end)?netto(betrag|summe)?\b(?! (a|da) pagare).*$/, 0.7],
     [
       /\b\w*(summe|betrag|preis|beitrag)\b.{0,10}\b(ohne|exkl\.?|excl\.?|zzgl\.?|vor) (ust|mwst|umsatzsteuer|mehrwertsteuer|steuern?)\b/,
       1,
@@ -52,7 +52,7 @@ export const amountWordings: Record<string, Wording[]> = {
     [/\bt\.?v\.?a\.?\b( ?\(?[\d.,]+ ?%\)?)?( sur [\d.,]+)?( ?€)?$/, 0.8],
     [/\bmontant des taxes\b|\btotal taxes\b|\btaxes?$/, 0.8],
     [
-      /\b(total|amount of)? ?(vat|gst|sst|sales tax|tax)( amount| payable| total| due)?( ?\(?@? ?[\d.,]+ ?%\)?)?( amount)?$/,
+      /\b(total|amount of)? ?(vat|gst|sst|sales tax|tax)( amount| payable| total| due)?( ?\(?@? ?[\d.,]+ ?%\)?)?( amount)?( on [$€£]? ?[\d.,]+)?$/,
       0.8,
     ],
     [/\b(total|sum of|amount of) (vat|gst|tax)\b( amount)?/, 1],
@@ -68,6 +68,7 @@ export const amountWordings: Record<string, Wording[]> = {
     [/\bsteuerbetrag\b|\bsteuer gesamt\b|\bgesamtsteuer\w*/, 0.9],
     [included, 0.5],
     [/\b\w{5,}steuer\b( ?\(?[\d.,]+ ?%\)?)?$/, 0.6],
+    [/\bversicherungs?steuer\b.*$/, 0.8],
     [/^(impuestos?|impost[ae]|belasting)$/, 0.7],
     [/\b(mwst|ust|steuer)\b.{0,12}$/, 0.6],
     [/\b(total|importe|cuota)? ?(de )?iva\b( ?\(?[\d.,]+ ?%\)?)?$/, 0.85],
@@ -126,15 +127,20 @@ export const amountWordings: Record<string, Wording[]> = {
   ],
   acompte: [
     [
-      /\b(acomptes?|deja (paye|regle|verse)|avance|arrhes)\b( ?(deja )?(verse|paye|regle|recu|percu)e?s?\b)?( le)?/,
+      /\b(acomptes?|deja (paye|regle|verse)|(?<!d')avance|arrhes)\b( ?(deja )?(verse|paye|regle|recu|percu)e?s?\b)?( le)?/,
       0.95,
     ],
     [
-      /\b(deposit|prepaid|paid( amount)?|amount paid|advance|already paid|prepayment)\b( (paid|received))?/,
+      /\b((?<!security )deposit|prepaid|paid( amount)?|amount paid|(?<!in )advance|already paid|prepayment)\b( (paid|received))?/,
       0.9,
     ],
     [
       /\b(anzahlung(en)?|(bereits|voraus|an)[ -]?(ge|be)zahlt\w*|vorauszahlung(en)?)\b( (erhalten|geleistet))?/,
+      0.95,
+    ],
+    // Alone, « Abschlag » is what is taken off a price.
+    [
+      /\b(abschlagszahlung(en)?|teilzahlung(en)?)\b( (erhalten|geleistet))?|\b(abzgl\.?|abzuglich|geleistete?r?|erhaltene?r?|gezahlte?r?) ?(\d+\. ?)?abschlage?\b/,
       0.95,
     ],
     [/\b(anticipo|pagado|acconto|voorschot|reeds betaald|aanbetaling)\b/, 0.9],
@@ -183,5 +189,12 @@ export const amountWordings: Record<string, Wording[]> = {
     ],
     [/\b(saving|indemnite|penalite|skonto|escompte)\b/, 0.9],
     [/\b(total (qty|quantity|items?)|item count)\b/, 1],
+    // Taxes and duties that bear no VAT and are none, and what is withheld of a tax on income.
+    [
+      /\b(taxe de sejour|(city|tourist|bed|occupancy|local) ?-?tax|kurtaxe|\w*ubernachtungssteuer|bettensteuer|imposta di (soggiorno|bollo)|marca da bollo|toeristenbelasting|tasa turistica)\b.*$/,
+      1,
+    ],
+    [/\britenuta( d.? ?acconto)?\b.*$|\birpf\b.*$|\bretencion(es)?\b.*$/, 1],
+    [/\b(neuer?s?|kunftiger?|monatlicher?)( monatlicher?)? (abschlag\w*|teilzahlung\w*)\b/, 1],
   ],
 }

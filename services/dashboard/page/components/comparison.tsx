@@ -1,6 +1,7 @@
 import type { Training, TrainingEvaluation } from '@invoice-ml/contracts'
 import { Badge, List, Stack, Table, Text } from '@mantine/core'
 import { useLanguage } from '../messages/language.tsx'
+import { Sentence } from './sentence.tsx'
 
 type Props = { training: Training; evaluation: TrainingEvaluation }
 
@@ -31,7 +32,9 @@ export function Comparison({ training, evaluation }: Props) {
       </Text>
       <List size="sm">
         {reasons.map((reason) => (
-          <List.Item key={reason}>{reason}</List.Item>
+          <List.Item key={reason}>
+            <Sentence>{reason}</Sentence>
+          </List.Item>
         ))}
       </List>
       <div className="lines-scroll">

@@ -43,7 +43,9 @@ export function ConfirmDialog({ isOpen, title, words, action, onClose, onConfirm
       closeButtonProps={{ 'aria-label': text.common.close }}
     >
       <Stack>
-        <Text size="sm">{words}</Text>
+        <Text size="sm" className="long">
+          {words}
+        </Text>
         {error !== undefined && <ProblemNote error={error} />}
         <Group justify="end">
           <Button variant="default" onClick={onClose} data-autofocus>

@@ -1,6 +1,7 @@
 import type { Deployment } from '@invoice-ml/contracts'
 import { Table, Text } from '@mantine/core'
 import { useLanguage } from '../messages/language.tsx'
+import { Sentence } from './sentence.tsx'
 
 /** What served when, and why it was exchanged. */
 export function DeploymentTable({ deployments }: { deployments: Deployment[] }) {
@@ -24,7 +25,11 @@ export function DeploymentTable({ deployments }: { deployments: Deployment[] }) 
               <Table.Td data-label={text.models.version}>{deployment.model_version}</Table.Td>
               <Table.Td data-label={text.models.reason}>
                 {text.models.deploymentReasons[deployment.reason]}
-                {deployment.detail && <Text size="xs">{deployment.detail}</Text>}
+                {reasonsIn(deployment).map((reason) => (
+                  <Text key={reason} size="xs">
+                    <Sentence>{reason}</Sentence>
+                  </Text>
+                ))}
               </Table.Td>
               <Table.Td data-label={text.models.who}>{deployment.actor}</Table.Td>
             </Table.Tr>
@@ -33,4 +38,9 @@ export function DeploymentTable({ deployments }: { deployments: Deployment[] }) 
       </Table>
     </div>
   )
+}
+
+/** The reasons of a decision, as the retrain scheduler writes them one after the other. */
+function reasonsIn({ detail }: Deployment): string[] {
+  return detail ? detail.split('; ') : []
 }

@@ -6,13 +6,14 @@ import { describeCheck } from '../describe-check.ts'
 import { useLanguage } from '../messages/language.tsx'
 import { type DraftField, isFieldChanged } from '../review/draft.ts'
 import { inputIdOf } from '../review/input-ids.ts'
+import type { Expected } from '../review/mistakes.ts'
 
 type Props = {
   field: DraftField
   isActive: boolean
   isReadOnly: boolean
-  /** What the platform said against it. */
-  mistake: string | undefined
+  /** What the platform expected in its place. */
+  mistake: Expected | undefined
   onFocus: (key: string) => void
   onChange: (key: string, value: string) => void
   /** The person is done with it. */
@@ -41,7 +42,7 @@ export const FieldRow = memo(function FieldRow(props: Props) {
         value={value}
         readOnly={isReadOnly}
         placeholder={original ? undefined : text.review.missing}
-        error={mistake}
+        error={mistake && text.review.expected(text.expected[mistake])}
         aria-describedby={`${id}-sure`}
         onFocus={() => onFocus(key)}
         onChange={({ currentTarget }) => onChange(key, currentTarget.value)}

@@ -4,6 +4,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import { Link } from 'react-router'
+import { explainProblem } from '../explain-error.ts'
 import type { JobRow } from '../jobs.ts'
 import { useLanguage } from '../messages/language.tsx'
 import { StatusBadge } from './status-badge.tsx'
@@ -92,7 +93,7 @@ function Row({ row, index, top }: { row: JobRow; index: number; top: number }) {
         </Link>
       </span>
       <span role="cell" title={row.supplier ?? problem?.detail}>
-        {row.supplier ?? (problem && (text.advice[problem.code] ?? problem.title)) ?? '–'}
+        {row.supplier ?? (problem && explainProblem(problem, text)) ?? '–'}
       </span>
       <span role="cell" className="number" title={row.number}>
         {row.number ?? '–'}

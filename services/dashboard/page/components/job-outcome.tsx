@@ -2,6 +2,7 @@ import type { Job } from '@invoice-ml/contracts'
 import { Alert, Anchor, Loader, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle, IconBan } from '@tabler/icons-react'
 import { gatewayPath } from '../api.ts'
+import { explainProblem } from '../explain-error.ts'
 import { useLanguage } from '../messages/language.tsx'
 
 /** What there is to say of a job without a result: how far it is, or why it has none. */
@@ -17,7 +18,7 @@ export function JobOutcome({ job: { status, problem, progress } }: { job: Job })
         role="alert"
       >
         <Stack gap={6}>
-          <Text fw={600}>{text.advice[problem.code] ?? problem.title}</Text>
+          <Text fw={600}>{explainProblem(problem, text)}</Text>
           <Text size="sm">{text.review.failedAgain}</Text>
           <Text size="sm">
             <Anchor

@@ -1,9 +1,11 @@
 import type { Box } from '@invoice-ml/contracts'
 import { ActionIcon, Group, Loader, Text } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight, IconZoomIn, IconZoomOut } from '@tabler/icons-react'
-import { type PointerEvent, useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { Level } from '../confidence.ts'
 import { useLanguage } from '../messages/language.tsx'
+import { useDrawing } from './use-drawing.ts'
+import { useScrollTo } from './use-scroll-to.ts'
 
 /** A box on the page, and what it is called. */
 export type Marked = { key: string; page: number; bbox: Box; level: Level; name: string }
@@ -17,8 +19,8 @@ type Props = {
   marks: Marked[]
   activeKey: string | undefined
   onPick: (key: string) => void
-  /** Whether the person draws a box. */
-  isDrawing: boolean
+  /** Where the box begins that the person draws; undefined when she draws none. */
+  drawing: Box | undefined
   onDrawn: (bbox: Box) => void
   /** The image is there, or will never be. */
   onShown: () => void
@@ -30,7 +32,8 @@ const zooms = [1, 1.4, 1.8, 2.4]
 export function PageView({ image, page, pages, onPage, ...canvas }: Props) {
   const { text } = useLanguage()
   const [zoom, setZoom] = useState(0)
-  const scroller = useScrollToActive(canvas.marks, canvas.activeKey)
+  const active = canvas.marks.find(({ key }) => key === canvas.activeKey)
+  const scroller = useScrollTo(active?.bbox, zoom)
   return (
     <div className="review-page">
       <Group justify="space-between" mb={6} wrap="nowrap">
@@ -90,11 +93,11 @@ export function PageView({ image, page, pages, onPage, ...canvas }: Props) {
 type CanvasProps = Omit<Props, 'page' | 'pages' | 'onPage'> & { width: number }
 
 function Canvas({ image, width, marks, activeKey, onPick, ...props }: CanvasProps) {
-  const { isDrawing, onDrawn, onShown } = props
+  const { drawing, onDrawn, onShown } = props
   const { text } = useLanguage()
   const [isLost, setIsLost] = useState(false)
   const [isLoaded, setIsLoaded] = useState(false)
-  const { drawn, ...handlers } = useDrawing(isDrawing, onDrawn)
+  const { canvas, box, drawn, handlers } = useDrawing(drawing, onDrawn)
   if (isLost)
     return (
       <Text p="md" role="alert">
@@ -103,8 +106,9 @@ function Canvas({ image, width, marks, activeKey, onPick, ...props }: CanvasProp
     )
   return (
     <div
+      ref={canvas}
       className="page-canvas"
-      data-drawing={isDrawing || undefined}
+      data-drawing={drawing !== undefined || undefined}
       data-loading={!isLoaded || undefined}
       style={{ width: `${width * 100}%` }}
       {...handlers}
@@ -139,7 +143,7 @@ function Canvas({ image, width, marks, activeKey, onPick, ...props }: CanvasProp
           onClick={() => onPick(key)}
         />
       ))}
-      {drawn && <div className="box" data-level="sure" style={placed(drawn)} />}
+      {drawn && <div ref={box} className="box" data-level="sure" style={placed(drawn)} />}
     </div>
   )
 }
@@ -151,61 +155,4 @@ function placed({ x, y, width, height }: Box) {
     width: `${width * 100}%`,
     height: `${height * 100}%`,
   }
-}
-
-// What is smaller was a click.
-const smallestSide = 0.004
-
-function useDrawing(isDrawing: boolean, onDrawn: (bbox: Box) => void) {
-  const start = useRef<{ x: number; y: number }>(undefined)
-  const [drawn, setDrawn] = useState<Box>()
-  if (!isDrawing) return { drawn: undefined }
-  return {
-    drawn,
-    onPointerDown: (event: PointerEvent<HTMLDivElement>) => {
-      event.currentTarget.setPointerCapture(event.pointerId)
-      start.current = pointOf(event)
-    },
-    onPointerMove: (event: PointerEvent<HTMLDivElement>) => {
-      if (start.current) setDrawn(boxBetween(start.current, pointOf(event)))
-    },
-    onPointerUp: (event: PointerEvent<HTMLDivElement>) => {
-      const box = start.current && boxBetween(start.current, pointOf(event))
-      start.current = undefined
-      setDrawn(undefined)
-      if (box && box.width > smallestSide && box.height > smallestSide) onDrawn(box)
-    },
-  }
-}
-
-/** Where the pointer is, as fractions of the page. */
-function pointOf({ currentTarget, clientX, clientY }: PointerEvent<HTMLDivElement>) {
-  const { left, top, width, height } = currentTarget.getBoundingClientRect()
-  const within = (fraction: number) => Math.min(1, Math.max(0, fraction))
-  return { x: within((clientX - left) / width), y: within((clientY - top) / height) }
-}
-
-function boxBetween(a: { x: number; y: number }, b: { x: number; y: number }): Box {
-  return {
-    x: Math.min(a.x, b.x),
-    y: Math.min(a.y, b.y),
-    width: Math.abs(a.x - b.x),
-    height: Math.abs(a.y - b.y),
-  }
-}
-
-/** Brings the active box into sight, within the page alone: the fields stay where they are. */
-function useScrollToActive(marks: Marked[], activeKey: string | undefined) {
-  const scroller = useRef<HTMLElement>(null)
-  const active = marks.find(({ key }) => key === activeKey)
-  const y = active?.bbox.y
-  useEffect(() => {
-    const { current } = scroller
-    const canvas = current?.firstElementChild
-    if (!current || !canvas || y === undefined) return
-    const top = y * canvas.clientHeight
-    const isInSight = top > current.scrollTop && top < current.scrollTop + current.clientHeight - 40
-    if (!isInSight) current.scrollTo({ top: top - current.clientHeight / 3 })
-  }, [y])
-  return scroller
 }

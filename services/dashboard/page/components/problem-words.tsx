@@ -1,7 +1,9 @@
 import { Text } from '@mantine/core'
 import { ApiError } from '../api.ts'
+import { describePath } from '../describe-path.ts'
 import { explainError } from '../explain-error.ts'
 import { useLanguage } from '../messages/language.tsx'
+import { Sentence } from './sentence.tsx'
 
 /** What to do about an error, what it names, and what the operator needs to find it. */
 export function ProblemWords({ error }: { error: unknown }) {
@@ -12,9 +14,14 @@ export function ProblemWords({ error }: { error: unknown }) {
       <Text size="sm">{explainError(error, text)}</Text>
       {problem?.errors?.map(({ path, message }) => (
         <Text size="sm" key={path + message}>
-          {path.replace(/^body\./, '')} : {message}
+          {describePath(path, text)} : <Sentence>{message}</Sentence>
         </Text>
       ))}
+      {problem?.detail !== undefined && problem.errors === undefined && (
+        <Text size="xs" lang="en">
+          {problem.detail}
+        </Text>
+      )}
       {problem?.request_id && (
         <Text size="xs" ff="monospace" mt={4}>
           {problem.code} · {problem.request_id}

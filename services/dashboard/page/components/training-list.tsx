@@ -1,5 +1,6 @@
 import type { Training, TrainingStatus } from '@invoice-ml/contracts'
 import { Badge, Progress, Stack, Table, Text } from '@mantine/core'
+import { explainProblem } from '../explain-error.ts'
 import { useLanguage } from '../messages/language.tsx'
 import { isUnderWay } from '../models-api.ts'
 
@@ -66,7 +67,14 @@ function State({ training }: { training: Training }) {
           </Text>
         </>
       )}
-      {problem && <Text size="xs">{problem.detail ?? problem.title}</Text>}
+      {problem && (
+        <>
+          <Text size="xs">{explainProblem(problem, text)}</Text>
+          <Text size="xs" lang="en">
+            {problem.detail}
+          </Text>
+        </>
+      )}
     </Stack>
   )
 }

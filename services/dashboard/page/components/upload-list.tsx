@@ -1,6 +1,7 @@
 import { ActionIcon, Anchor, Card, Group, Progress, ScrollArea, Stack, Text } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { Link } from 'react-router'
+import { explainProblem } from '../explain-error.ts'
 import { useLanguage } from '../messages/language.tsx'
 import type { UploadedFile, Uploads } from '../uploads.ts'
 
@@ -10,16 +11,14 @@ type Props = { uploads: Uploads; onClear: () => void }
 export function UploadList({ uploads: { files, waitSeconds }, onClear }: Props) {
   const { text } = useLanguage()
   if (files.length === 0) return null
-  const done = files.filter(({ state }) => state === 'sent' || state === 'refused').length
-  const share = files.reduce(
-    (sum, { progress, state }) => sum + (state === 'refused' ? 1 : progress),
-    0,
-  )
+  const count = (wanted: UploadedFile['state']) =>
+    files.filter(({ state }) => state === wanted).length
+  const share = files.reduce((sum, { progress }) => sum + progress, 0)
   return (
     <Card withBorder padding="sm">
       <Group justify="space-between" wrap="nowrap">
         <Text fw={600} size="sm" role="status">
-          {text.documents.sending(done, files.length)}
+          {text.documents.sending(count('sent'), files.length, count('refused'))}
           {waitSeconds !== undefined && ` — ${text.documents.retryIn(waitSeconds)}`}
         </Text>
         <ActionIcon
@@ -50,7 +49,7 @@ function Entry({ file }: { file: UploadedFile }) {
     waiting: text.documents.waiting,
     sending: format.percent(progress),
     sent: text.documents.sent,
-    refused: `${text.documents.refused} : ${text.advice[refusal?.code ?? ''] ?? refusal?.title ?? ''}`,
+    refused: `${text.documents.refused} : ${refusal ? explainProblem(refusal, text) : ''}`,
   }
   return (
     <Group justify="space-between" wrap="nowrap" gap="sm">

@@ -11,8 +11,10 @@ import { Loaded } from '../components/loaded.tsx'
 import { StatusBadge } from '../components/status-badge.tsx'
 import { dropJob, toRow, useJob } from '../jobs.ts'
 import { useLanguage } from '../messages/language.tsx'
+import { nothingToKeep } from '../review/leaving.ts'
 import { ReviewDesk } from '../review/review-desk.tsx'
 import { useMay } from '../session.ts'
+import { tableFormats } from '../table-formats.ts'
 import { useDownload } from '../use-download.ts'
 
 /** One document: to review once it is read; how far it is before, and why it failed if it did. */
@@ -23,11 +25,11 @@ export function Document() {
   return (
     <Loaded query={job} height="40vh">
       {(known) => (
-        <Stack gap="sm">
+        // What was asked about one document is not answered for the next.
+        <Stack key={known.job_id} gap="sm">
           <Head job={known} />
           {known.result ? (
             <ReviewDesk
-              key={known.job_id}
               newest={{ extraction: known.result, updatedAt: known.updated_at }}
               isInQueue={isInQueue}
             />
@@ -61,22 +63,19 @@ function Head({ job }: { job: Job }) {
       </Group>
       <Group gap="xs">
         {job.result && <Download jobId={job.job_id} />}
-        <Delete jobId={job.job_id} />
+        <Delete job={job} />
       </Group>
     </Group>
   )
 }
 
-const formats = [
-  { label: 'Excel (.xlsx)', query: { format: 'xlsx' } },
-  { label: 'CSV', query: { format: 'csv', dialect: 'excel-fr' } },
-  { label: 'JSON', query: { format: 'json' } },
-  { label: 'UBL', query: { format: 'ubl' } },
-  { label: 'CII', query: { format: 'cii' } },
-]
-
 function Download({ jobId }: { jobId: string }) {
-  const { text } = useLanguage()
+  const { text, language } = useLanguage()
+  const formats = [
+    ...tableFormats(text, language),
+    { label: 'UBL', query: { format: 'ubl' } },
+    { label: 'CII', query: { format: 'cii' } },
+  ]
   const { download, isBusy } = useDownload()
   return (
     <Menu position="bottom-end">
@@ -104,7 +103,7 @@ function Download({ jobId }: { jobId: string }) {
   )
 }
 
-function Delete({ jobId }: { jobId: string }) {
+function Delete({ job: { job_id: jobId, filename } }: { job: Job }) {
   const { text } = useLanguage()
   const [isAsked, setIsAsked] = useState(false)
   const client = useQueryClient()
@@ -125,13 +124,13 @@ function Delete({ jobId }: { jobId: string }) {
       <ConfirmDialog
         isOpen={isAsked}
         title={text.review.deleteJob}
-        words={text.review.deleteSure}
+        words={text.review.deleteSure(filename)}
         action={text.common.delete}
         onClose={() => setIsAsked(false)}
         onConfirm={async () => {
           await call('delete', '/jobs/{job_id}', { params: { job_id: jobId } })
           dropJob(client, jobId)
-          await navigate('/documents')
+          await navigate('/documents', nothingToKeep)
         }}
       />
     </>

@@ -1,7 +1,7 @@
 import { Button, Group, Menu, Select, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconChevronDown, IconDownload, IconFileInvoice, IconSearch } from '@tabler/icons-react'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { addressOf } from '../api.ts'
 import { DropZone } from '../components/drop-zone.tsx'
@@ -13,6 +13,7 @@ import { type ListFilter, toQuery, useJobs } from '../jobs.ts'
 import { useLanguage } from '../messages/language.tsx'
 import { useSample } from '../sample.ts'
 import { useMay } from '../session.ts'
+import { tableFormats } from '../table-formats.ts'
 import { useUploads } from '../uploads.ts'
 import { useDownload } from '../use-download.ts'
 
@@ -80,10 +81,9 @@ type FilterProps = { filter: ListFilter; onChange: (filter: ListFilter) => void 
 
 function Filters({ filter, onChange }: FilterProps) {
   const { text } = useLanguage()
-  const [typed, setTyped] = useState(filter.text ?? '')
-  const search = useDebouncedCallback((words: string) => {
-    onChange({ ...filter, text: words.trim() || undefined })
-  }, searchAfterMs)
+  const [typed, setTyped] = useSearched(filter.text, (words) => {
+    onChange({ ...filter, text: words })
+  })
   const { statuses } = text
   const state = filter.needsReview ? 'review' : (filter.status ?? 'all')
   return (
@@ -94,10 +94,7 @@ function Filters({ filter, onChange }: FilterProps) {
         leftSection={<IconSearch aria-hidden size={16} />}
         type="search"
         value={typed}
-        onChange={({ currentTarget }) => {
-          setTyped(currentTarget.value)
-          search(currentTarget.value)
-        }}
+        onChange={({ currentTarget }) => setTyped(currentTarget.value)}
         style={{ flex: '1 1 14rem' }}
       />
       <Select
@@ -122,8 +119,36 @@ function Filters({ filter, onChange }: FilterProps) {
         w={160}
       />
       <ExportMenu filter={filter} />
+      {!isExportable(filter) && (
+        <Text size="xs" id={exportHintId} w="100%">
+          {text.documents.exportHint}
+        </Text>
+      )}
     </Group>
   )
+}
+
+/** What stands in the search box: what is typed, which is searched for after a while, or what the address has come to say. */
+function useSearched(
+  searched: string | undefined,
+  onSearch: (words: string | undefined) => void,
+): [string, (words: string) => void] {
+  const [typed, setTyped] = useState(searched ?? '')
+  const own = useRef(searched)
+  const search = useDebouncedCallback((words: string) => {
+    own.current = words.trim() || undefined
+    onSearch(own.current)
+  }, searchAfterMs)
+  useEffect(() => {
+    if (searched === own.current) return
+    own.current = searched
+    setTyped(searched ?? '')
+  }, [searched])
+  const type = (words: string) => {
+    setTyped(words)
+    search(words)
+  }
+  return [typed, type]
 }
 
 function stateFilter(value: string | null): Pick<ListFilter, 'status' | 'needsReview'> {
@@ -133,23 +158,26 @@ function stateFilter(value: string | null): Pick<ListFilter, 'status' | 'needsRe
   return { status, needsReview: undefined }
 }
 
+const exportHintId = 'export-hint'
+
+/** Whether the list shows anything that has a result. */
+function isExportable({ status, needsReview }: ListFilter): boolean {
+  return needsReview === true || status === undefined || status === 'completed'
+}
+
 /** What the list shows, as a file. */
 function ExportMenu({ filter }: { filter: ListFilter }) {
   const { text, language } = useLanguage()
   const { download, isBusy } = useDownload()
   const { status: _status, ...query } = toQuery(filter)
-  const dialect = language === 'fr' ? 'excel-fr' : 'rfc4180'
-  const formats = [
-    { label: text.documents.exportExcel, query: { format: 'xlsx' } },
-    { label: text.documents.exportCsv, query: { format: 'csv', dialect } },
-    { label: text.documents.exportJson, query: { format: 'json' } },
-  ]
   return (
     <Menu position="bottom-end">
       <Menu.Target>
         <Button
           variant="default"
           loading={isBusy}
+          disabled={!isExportable(filter)}
+          aria-describedby={isExportable(filter) ? undefined : exportHintId}
           leftSection={<IconDownload aria-hidden size={16} />}
           rightSection={<IconChevronDown aria-hidden size={14} />}
         >
@@ -157,7 +185,7 @@ function ExportMenu({ filter }: { filter: ListFilter }) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {formats.map(({ label, query: format }) => (
+        {tableFormats(text, language).map(({ label, query: format }) => (
           <Menu.Item
             key={label}
             onClick={() => download(addressOf('/exports', {}, { ...query, ...format }))}

@@ -16,6 +16,7 @@ import { SignIn, SignInAgain } from '../components/sign-in.tsx'
 import { useLiveUpdates } from '../live.ts'
 import { useLanguage } from '../messages/language.tsx'
 import { isUnauthenticated, useMay, useSession, useSignIn } from '../session.ts'
+import { useNoStrayDrop } from '../use-no-stray-drop.ts'
 
 /** What is around every page: who is signed in, where one can go, language and theme. */
 export function Frame() {
@@ -25,6 +26,7 @@ export function Frame() {
   const isSignedOut = isUnauthenticated(session.error)
   const mayRead = useMay('read')
   useLiveUpdates(mayRead && !isSignedOut)
+  useNoStrayDrop()
   if (session.isPending)
     return (
       <Center h="60vh">

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { draftOf, toCorrections } from './draft.ts'
+import { draftOf, emptyField, toCorrections } from './draft.ts'
 import { extractionOf, field, place, withValues } from './testing/draft-samples.ts'
 
 test('nothing that was changed confirms everything', () => {
@@ -75,6 +75,37 @@ test('a key field that was not found has a place, and stays out while it is empt
 
   expect(draft.fields.map(({ label }) => label)).toContain('numero_facture')
   expect(toCorrections(draft, extraction)).toEqual({ fields: [] })
+})
+
+test('a rate of tax that was corrected sends the tax of all rates, as the platform writes it', () => {
+  const untouched = { rate: '2.1', base: '10.125', amount: '0.21' }
+  const read = [{ rate: '20.00', base: '100.00', amount: '20.00' }, untouched]
+  const extraction = { ...extractionOf([]), vat_breakdown: read }
+  const draft = draftOf(extraction)
+  const corrected = draft.vat.map((row, index) =>
+    index === 0 ? { ...row, base: '1 100,00 €', amount: '220' } : row,
+  )
+  const added = { key: 'new', original: undefined, rate: '5,5 %', base: '', amount: '2,75' }
+
+  const corrections = toCorrections({ ...draft, vat: [...corrected, added] }, extraction)
+
+  expect(corrections).toEqual({
+    fields: [],
+    vat_breakdown: [
+      { rate: '20.00', base: '1100.00', amount: '220.00' },
+      untouched,
+      { rate: '5.50', amount: '2.75' },
+    ],
+  })
+  expect(toCorrections(draft, extraction)).toEqual({ fields: [] })
+})
+
+test('one more value of a label stands beside the others', () => {
+  const { fields } = draftOf(extractionOf([field('taux_tva', '20.00')]))
+
+  const { key } = emptyField('taux_tva', fields)
+
+  expect(key).toBe('taux_tva.1')
 })
 
 test('one changed line sends all lines, with the place that each was read at', () => {

@@ -6,9 +6,19 @@ import {
   type FieldValue,
   fieldDefinition,
   fieldLabels,
-  type LineItem,
 } from '@invoice-ml/contracts'
-import { isCurrency, normalise, normaliseDecimal } from './normalise.ts'
+import {
+  type DraftLine,
+  type DraftVat,
+  hasOtherRows,
+  isFilled,
+  lineColumns,
+  toLine,
+  toRow,
+  toVat,
+  vatColumns,
+} from './draft-rows.ts'
+import { isCurrency, normalise } from './normalise.ts'
 
 /** One field as a person sees and changes it. */
 export type DraftField = {
@@ -22,15 +32,7 @@ export type DraftField = {
   bbox: Box | undefined
 }
 
-export const lineColumns = ['description', 'quantity', 'unit_price', 'vat_rate', 'amount'] as const
-export type LineColumn = (typeof lineColumns)[number]
-
-export type DraftLine = Record<LineColumn, string> & {
-  key: string
-  original: LineItem | undefined
-}
-
-export type Draft = { fields: DraftField[]; lines: DraftLine[] }
+export type Draft = { fields: DraftField[]; lines: DraftLine[]; vat: DraftVat[] }
 
 /** What was read, ready to be changed: every value, and an empty place for each key field that was not found. */
 export function draftOf(extraction: Extraction): Draft {
@@ -46,39 +48,22 @@ export function draftOf(extraction: Extraction): Draft {
       bbox: original.bbox,
     }))
   })
-  const lines = extraction.lines.map((original, index) => ({
-    key: `line.${index}`,
-    original,
-    description: original.description,
-    quantity: original.quantity ?? '',
-    unit_price: original.unit_price ?? '',
-    vat_rate: original.vat_rate ?? '',
-    amount: original.amount ?? '',
-  }))
-  return { fields, lines }
+  return {
+    fields,
+    lines: extraction.lines.map((line, index) => toRow(lineColumns, `line.${index}`, line)),
+    vat: extraction.vat_breakdown.map((row, index) => toRow(vatColumns, `vat.${index}`, row)),
+  }
 }
 
-/** A place for a field that was not found. */
-export function emptyField(label: FieldLabel): DraftField {
+/** A place for a field that was not found, behind those of its label that were. */
+export function emptyField(label: FieldLabel, before: DraftField[] = []): DraftField {
   return {
-    key: `${label}.0`,
+    key: `${label}.${before.filter((field) => field.label === label).length}`,
     label,
     original: undefined,
     value: '',
     page: undefined,
     bbox: undefined,
-  }
-}
-
-export function emptyLine(key: string): DraftLine {
-  return {
-    key,
-    original: undefined,
-    description: '',
-    quantity: '',
-    unit_price: '',
-    vat_rate: '',
-    amount: '',
   }
 }
 
@@ -99,22 +84,23 @@ export function isFieldChanged({ value, bbox, original }: DraftField): boolean {
   return value !== (original?.value ?? '') || bbox !== original?.bbox
 }
 
-function isLineChanged(line: DraftLine): boolean {
-  const { original } = line
-  return lineColumns.some((column) => line[column] !== (original?.[column] ?? ''))
-}
-
 /** Whether a person has changed anything. */
 export function isChanged(draft: Draft, extraction: Extraction): boolean {
-  return draft.fields.some(isFieldChanged) || hasOtherLines(draft, extraction)
+  return (
+    draft.fields.some(isFieldChanged) ||
+    hasOtherLines(draft, extraction) ||
+    hasOtherVat(draft, extraction)
+  )
 }
 
 /** Whether the lines are not those that were read. */
 export function hasOtherLines({ lines }: Draft, extraction: Extraction): boolean {
-  return (
-    lines.length !== extraction.lines.length ||
-    lines.some((line, index) => line.original !== extraction.lines[index] || isLineChanged(line))
-  )
+  return hasOtherRows(lineColumns, lines, extraction.lines)
+}
+
+/** Whether the tax by rate is not what was read. */
+export function hasOtherVat({ vat }: Draft, extraction: Extraction): boolean {
+  return hasOtherRows(vatColumns, vat, extraction.vat_breakdown)
 }
 
 /** What the person has changed, as PUT /jobs/{job_id}/corrections takes it; nothing confirms everything. */
@@ -130,14 +116,18 @@ export function toCorrections(draft: Draft, extraction: Extraction): Corrections
       ),
     ),
     ...(hasOtherLines(draft, extraction)
-      ? { lines: draft.lines.filter(isFilled).map(toLine) }
+      ? { lines: draft.lines.filter((line) => isFilled(lineColumns, line)).map(toLine) }
+      : {}),
+    ...(hasOtherVat(draft, extraction)
+      ? { vat_breakdown: draft.vat.filter((row) => isFilled(vatColumns, row)).map(toVat) }
       : {}),
   }
 }
 
 /** How many values and tables a person has changed. */
-export function countChanges({ fields, lines }: Corrections): number {
-  return new Set(fields.map(({ label }) => label)).size + (lines === undefined ? 0 : 1)
+export function countChanges({ fields, lines, vat_breakdown }: Corrections): number {
+  const tables = [lines, vat_breakdown].filter((table) => table !== undefined)
+  return new Set(fields.map(({ label }) => label)).size + tables.length
 }
 
 function valuesOf(label: FieldLabel, fields: DraftField[]): Corrections['fields'] {
@@ -150,17 +140,4 @@ function valuesOf(label: FieldLabel, fields: DraftField[]): Corrections['fields'
     value,
     ...(page === undefined || bbox === undefined || bbox === original?.bbox ? {} : { page, bbox }),
   }))
-}
-
-/** Whether there is anything in it: an empty line is not sent. */
-export function isFilled(line: DraftLine): boolean {
-  return lineColumns.some((column) => line[column] !== '')
-}
-
-function toLine(line: DraftLine): NonNullable<Corrections['lines']>[number] {
-  const { confidence: _confidence, ...original } = line.original ?? { confidence: 1 }
-  const numbers = lineColumns
-    .filter((column) => column !== 'description')
-    .map((column) => [column, line[column] === '' ? undefined : normaliseDecimal(line[column])])
-  return { ...original, ...Object.fromEntries(numbers), description: line.description }
 }

@@ -10,12 +10,35 @@ test('what the platform says against a value stands at the input that it was typ
   const draft = { ...read, fields }
   const corrections = toCorrections(draft, extraction)
 
-  const mistakes = mistakesOf([{ path: 'body.fields.1.value', message: 'expected a rate' }], {
+  const { marked } = mistakesOf([{ path: 'body.fields.1.value', message: 'expected a rate' }], {
     draft,
     corrections,
   })
 
-  expect([...mistakes]).toEqual([['field-taux_tva.1', 'expected a rate']])
+  expect([...marked]).toEqual([['field-taux_tva.1', 'rate']])
+})
+
+test('a rate that is missing stands at its row', () => {
+  const read = draftOf(extractionOf([]))
+  const row = { original: undefined, rate: '', base: '10', amount: '2' }
+  const draft = {
+    ...read,
+    vat: [
+      { ...row, base: '', amount: '', key: 'a' },
+      { ...row, key: 'b' },
+    ],
+  }
+  const corrections = toCorrections(draft, extractionOf([]))
+
+  const { marked } = mistakesOf(
+    [{ path: 'body.vat_breakdown.0.rate', message: 'Invalid string' }],
+    {
+      draft,
+      corrections,
+    },
+  )
+
+  expect([...marked]).toEqual([['b-rate', 'decimal']])
 })
 
 test('a cell of a line is found, empty lines before it or not', () => {
@@ -29,10 +52,19 @@ test('a cell of a line is found, empty lines before it or not', () => {
   const draft = { ...read, lines }
   const corrections = toCorrections(draft, extraction)
 
-  const mistakes = mistakesOf([{ path: 'body.lines.0.quantity', message: 'Invalid string' }], {
+  const { marked } = mistakesOf([{ path: 'body.lines.0.quantity', message: 'Invalid string' }], {
     draft,
     corrections,
   })
 
-  expect([...mistakes]).toEqual([['line.1-quantity', 'Invalid string']])
+  expect([...marked]).toEqual([['line.1-quantity', 'decimal']])
+})
+
+test('what stands at no input is told apart', () => {
+  const draft = draftOf(extractionOf([]))
+  const twice = { path: 'body.fields', message: 'montant_ttc is given twice' }
+
+  const { marked, others } = mistakesOf([twice], { draft, corrections: { fields: [] } })
+
+  expect([marked.size, others]).toEqual([0, [twice]])
 })

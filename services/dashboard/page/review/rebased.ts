@@ -1,5 +1,12 @@
 import type { Extraction } from '@invoice-ml/contracts'
-import { type Draft, type DraftField, draftOf, hasOtherLines, isFieldChanged } from './draft.ts'
+import {
+  type Draft,
+  type DraftField,
+  draftOf,
+  hasOtherLines,
+  hasOtherVat,
+  isFieldChanged,
+} from './draft.ts'
 
 type Versions = {
   /** What the draft was made of. */
@@ -19,6 +26,7 @@ export function rebased(draft: Draft, { base, newest }: Versions): Draft {
   return {
     fields: [...fields, ...others.map((mine) => ({ ...mine, original: undefined }))],
     lines: hasOtherLines(draft, base) ? draft.lines : fresh.lines,
+    vat: hasOtherVat(draft, base) ? draft.vat : fresh.vat,
   }
 }
 

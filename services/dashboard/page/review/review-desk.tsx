@@ -1,21 +1,27 @@
-import { type FieldLabel, fieldLabels } from '@invoice-ml/contracts'
-import { Button, Card, Group, Select, Stack, Text, Title } from '@mantine/core'
+import { Button, Card, Group, Stack, Text, Title } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { useEffect, useMemo, useState } from 'react'
 import { addressOf } from '../api.ts'
+import { AddField } from '../components/add-field.tsx'
 import { CorrectedElsewhere } from '../components/corrected-elsewhere.tsx'
 import { FieldRow } from '../components/field-row.tsx'
 import { LinesTable } from '../components/lines-table.tsx'
-import { type Marked, PageView } from '../components/page-view.tsx'
+import { PageView } from '../components/page-view.tsx'
 import { ReviewReasons } from '../components/review-reasons.tsx'
+import { VatTable } from '../components/vat-table.tsx'
 import { levelOf } from '../confidence.ts'
 import { useLanguage } from '../messages/language.tsx'
 import { useMay } from '../session.ts'
-import { type DraftField, isFieldChanged } from './draft.ts'
-import { inputIdOf } from './input-ids.ts'
+import type { DraftField } from './draft.ts'
+import { cellIdOf, inputIdOf } from './input-ids.ts'
+import { onDesk, unlessHeld } from './keys.ts'
+import { marksOf } from './marks.ts'
+import { startOf } from './moved-box.ts'
+import { UnsavedChanges } from './unsaved-changes.tsx'
 import { useConfirm } from './use-confirm.ts'
 import { useDraft, type Version } from './use-draft.ts'
 import { useDrawnBox } from './use-drawn-box.ts'
+import { unskipDocument } from './use-next.ts'
 import { useSeen } from './use-seen.ts'
 
 type Props = { newest: Version; isInQueue: boolean }
@@ -23,12 +29,14 @@ type Props = { newest: Version; isInQueue: boolean }
 /** The page beside its fields: to compare, to correct, to confirm. */
 export function ReviewDesk({ newest, isInQueue }: Props) {
   const { text } = useLanguage()
-  const isReadOnly = !useMay('review')
+  const mayReview = useMay('review')
   const jobId = newest.extraction.job_id
   const { confirm, skip, isBusy, mistakes, next } = useConfirm(jobId, isInQueue)
+  // What is typed while it is being sent would be sent with nothing.
+  const isReadOnly = !mayReview || isBusy
   const draft = useDraft(newest, isBusy)
   const { extraction } = draft
-  const { fields, lines } = draft.draft
+  const { fields, lines, vat } = draft.draft
   const [activeKey, setActiveKey] = useState<string>()
   const [page, setPage] = useState(1)
   const { isSeen, markShown } = useSeen(extraction.pages > 0)
@@ -37,33 +45,40 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
 
   function activate(key: string): void {
     setActiveKey(key)
-    const place = fields.find((field) => field.key === key)?.page
-    if (place !== undefined) setPage(place)
+    const field = fields.find((one) => one.key === key)
+    const place = field ?? lines.find((one) => one.key === key)?.original
+    if (place?.page !== undefined) setPage(place.page)
   }
 
   const hotkeys = {
     confirm: () => {
       if (mayConfirm && !isReadOnly) void confirm(draft)
     },
-    draw: () => box.draw(isReadOnly ? undefined : (activeKey ?? fields[0]?.key)),
+    draw: () => {
+      const active = fields.find(({ key }) => key === activeKey) ?? fields[0]
+      box.draw(isReadOnly ? undefined : active?.key)
+    },
   }
   useHotkeys(
     [
-      ['mod+Enter', unlessHeld(hotkeys.confirm)],
+      ['mod+Enter', onDesk(unlessHeld(hotkeys.confirm))],
       // By where the key is: with Option, a Mac types another letter.
-      ['alt+D', hotkeys.draw, { usePhysicalKeys: true }],
-      ['alt+S', unlessHeld(skip), { usePhysicalKeys: true }],
-      ['alt+ArrowRight', () => setPage(Math.min(extraction.pages, page + 1))],
-      ['alt+ArrowLeft', () => setPage(Math.max(1, page - 1))],
-      ['Escape', box.giveUp],
+      ['alt+D', onDesk(hotkeys.draw), { usePhysicalKeys: true }],
+      ['alt+S', onDesk(unlessHeld(skip)), { usePhysicalKeys: true }],
+      ['alt+ArrowRight', onDesk(() => setPage(Math.min(extraction.pages, page + 1)))],
+      ['alt+ArrowLeft', onDesk(() => setPage(Math.max(1, page - 1)))],
+      ['Escape', onDesk(box.giveUp)],
     ],
     [],
   )
   useFocusOnFirstDoubt(fields)
 
-  const marks = useMemo(() => marksOf(fields, page, text.fields), [fields, page, text.fields])
+  const marks = useMemo(() => marksOf(draft.draft, page, text), [draft.draft, page, text])
+  const inputOf = (key: string) =>
+    lines.some((line) => line.key === key) ? cellIdOf(key, 'description') : inputIdOf(key)
   return (
     <div className="review">
+      <UnsavedChanges isChanged={draft.isChanged} onStay={() => unskipDocument(jobId)} />
       {extraction.pages === 0 ? (
         <Text>{text.review.noPages}</Text>
       ) : (
@@ -74,8 +89,8 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
           onPage={setPage}
           marks={marks}
           activeKey={activeKey}
-          onPick={(key) => document.getElementById(inputIdOf(key))?.focus()}
-          isDrawing={box.drawn !== undefined}
+          onPick={(key) => document.getElementById(inputOf(key))?.focus()}
+          drawing={box.drawn && !isBusy ? startOf(box.drawn, page) : undefined}
           onDrawn={box.take}
           onShown={markShown}
         />
@@ -85,7 +100,7 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
           <CorrectedElsewhere onReload={() => draft.take(newest)} onKeep={draft.keep} />
         )}
         <ReviewReasons extraction={extraction} />
-        {isReadOnly && <Text size="sm">{text.review.readOnly}</Text>}
+        {!mayReview && <Text size="sm">{text.review.readOnly}</Text>}
         <Card withBorder padding="xs">
           <Title order={2} size="h5" mb={4}>
             {text.review.fields}
@@ -103,36 +118,51 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
               onDraw={box.draw}
             />
           ))}
-          {!isReadOnly && <AddField fields={fields} onAdd={draft.addField} />}
+          {mayReview && <AddField fields={fields} isDisabled={isBusy} onAdd={draft.addField} />}
+        </Card>
+        <Card withBorder padding="xs">
+          <Title order={2} size="h5" mb={4}>
+            {text.review.vat}
+          </Title>
+          <VatTable
+            rows={vat}
+            isReadOnly={isReadOnly}
+            mistakes={mistakes}
+            onChange={draft.vat.set}
+            onAdd={draft.vat.add}
+            onRemove={draft.vat.remove}
+          />
         </Card>
         <Card withBorder padding="xs">
           <Title order={2} size="h5" mb={4}>
             {text.review.lines}
           </Title>
           <LinesTable
-            lines={lines}
+            rows={lines}
+            activeKey={activeKey}
+            onFocus={activate}
             isReadOnly={isReadOnly}
             mistakes={mistakes}
-            onChange={draft.setCell}
-            onAdd={draft.addLine}
-            onRemove={draft.removeLine}
+            onChange={draft.lines.set}
+            onAdd={draft.lines.add}
+            onRemove={draft.lines.remove}
           />
         </Card>
         <div className="review-actions">
           <Text size="sm" role="status" mb={box.note ? 6 : 0} fw={600}>
             {box.note}
           </Text>
-          {!isReadOnly && (
+          {mayReview && (
             <Group gap="xs">
               <Button loading={isBusy} disabled={!mayConfirm} onClick={hotkeys.confirm}>
                 {isInQueue ? text.review.confirm : text.review.confirmOne}
               </Button>
               {isInQueue && (
-                <Button variant="default" disabled={next === undefined} onClick={skip}>
+                <Button variant="default" disabled={isBusy || next === undefined} onClick={skip}>
                   {text.review.skip}
                 </Button>
               )}
-              <Button variant="default" onClick={hotkeys.draw}>
+              <Button variant="default" disabled={isBusy} onClick={hotkeys.draw}>
                 {text.review.draw}
               </Button>
             </Group>
@@ -147,46 +177,6 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
       </Stack>
     </div>
   )
-}
-
-/** A key that is held down has been pressed once. */
-function unlessHeld(act: () => void): (event: KeyboardEvent) => void {
-  return ({ repeat }) => {
-    if (!repeat) act()
-  }
-}
-
-type AddFieldProps = { fields: DraftField[]; onAdd: (label: FieldLabel) => void }
-
-/** Gives a place to a field that was not found. */
-function AddField({ fields, onAdd }: AddFieldProps) {
-  const { text } = useLanguage()
-  const absent = fieldLabels.filter((label) => fields.every((field) => field.label !== label))
-  return (
-    <Select
-      size="xs"
-      mt={6}
-      value={null}
-      placeholder={text.review.add}
-      aria-label={text.review.add}
-      data={absent.map((value) => ({ value, label: text.fields[value] }))}
-      searchable
-      maw={280}
-      onChange={(label) => {
-        // The select gives back one of the labels that it was given.
-        if (label !== null) onAdd(label as FieldLabel)
-      }}
-    />
-  )
-}
-
-function marksOf(fields: DraftField[], page: number, names: Record<FieldLabel, string>): Marked[] {
-  return fields.flatMap((field) => {
-    const { key, label, bbox, original, value } = field
-    if (field.page !== page || bbox === undefined) return []
-    const level = isFieldChanged(field) || !original ? 'sure' : levelOf(original)
-    return [{ key, page, bbox, level, name: `${names[label]} : ${value}` }]
-  })
 }
 
 /** Whoever opens a document begins at what is least sure. */

@@ -1,16 +1,17 @@
 import type { Job } from '@invoice-ml/contracts'
 import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import { useNavigate } from 'react-router'
+import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type NavigateOptions, useNavigate } from 'react-router'
 import { ApiError, call } from '../api.ts'
 import { keepJob, readNewest } from '../jobs.ts'
 import { useLanguage } from '../messages/language.tsx'
 import { useTellFailure } from '../use-tell-failure.tsx'
 import { countChanges } from './draft.ts'
-import { mistakesOf } from './mistakes.ts'
+import { nothingToKeep } from './leaving.ts'
+import { type Mistakes, mistakesOf } from './mistakes.ts'
 import type { useDraft } from './use-draft.ts'
-import { skipDocument, useNextToReview } from './use-next.ts'
+import { skipDocument, takeUp, useNextToReview } from './use-next.ts'
 
 /** Sends what a person has changed or confirmed, and goes on to the next document. */
 export function useConfirm(jobId: string, isInQueue: boolean) {
@@ -20,10 +21,12 @@ export function useConfirm(jobId: string, isInQueue: boolean) {
   const tellFailure = useTellFailure()
   const next = useNextToReview(jobId)
   const [isBusy, setIsBusy] = useState(false)
-  const [mistakes, setMistakes] = useState<Map<string, string>>(new Map())
+  const [mistakes, setMistakes] = useState<Mistakes>(new Map())
+  const isHere = useIsHere()
 
-  async function goOn(): Promise<void> {
-    await navigate(next === undefined ? '/review' : `/review/${next}`)
+  async function goOn(options?: NavigateOptions): Promise<void> {
+    if (next !== undefined) takeUp(next)
+    await navigate(next === undefined ? '/review' : `/review/${next}`, options)
   }
 
   async function confirm(desk: ReturnType<typeof useDraft>): Promise<void> {
@@ -42,15 +45,21 @@ export function useConfirm(jobId: string, isInQueue: boolean) {
         closeButtonProps: { 'aria-label': text.common.close },
       })
       client.setQueryData<string[]>(['review-queue'], (ids) => ids?.filter((id) => id !== jobId))
-      if (isInQueue) await goOn()
+      // Whoever has gone elsewhere meanwhile stays there.
+      if (isInQueue && isHere.current) await goOn(nothingToKeep)
       keepJob(client, job)
       await readNewest(client)
     } catch (error) {
-      tellFailure(error)
-      if (!(error instanceof ApiError)) return
-      const found = mistakesOf(error.problem.errors, { draft: desk.draft, corrections })
-      setMistakes(found)
-      const [first] = found.keys()
+      if (!(error instanceof ApiError) || !isHere.current) {
+        tellFailure(error)
+        return
+      }
+      const { errors } = error.problem
+      const { marked, others } = mistakesOf(errors, { draft: desk.draft, corrections })
+      // What stands at its input is not said twice.
+      tellFailure(errors ? new ApiError({ ...error.problem, errors: others }) : error)
+      setMistakes(marked)
+      const [first] = marked.keys()
       if (first !== undefined) document.getElementById(first)?.focus()
     } finally {
       setIsBusy(false)
@@ -60,13 +69,26 @@ export function useConfirm(jobId: string, isInQueue: boolean) {
   return {
     confirm,
     skip: () => {
-      if (!isInQueue || next === undefined) return
+      if (!isInQueue || isBusy || next === undefined) return
       skipDocument(jobId)
       void goOn()
+      // What follows may lie beyond what is known.
+      void client.invalidateQueries({ queryKey: ['review-queue'] })
     },
     isBusy,
     next,
-    /** What the platform said against what was typed, by the identifier of the input. */
     mistakes,
   }
+}
+
+/** Whether the document is still the one that is looked at. */
+function useIsHere(): RefObject<boolean> {
+  const isHere = useRef(true)
+  useEffect(() => {
+    isHere.current = true
+    return () => {
+      isHere.current = false
+    }
+  }, [])
+  return isHere
 }

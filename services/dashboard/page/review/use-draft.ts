@@ -5,12 +5,11 @@ import {
   type Draft,
   draftOf,
   emptyField,
-  emptyLine,
   isChanged,
-  type LineColumn,
   settled,
   toCorrections,
 } from './draft.ts'
+import { type DraftLine, type DraftVat, lineColumns, toRow, vatColumns } from './draft-rows.ts'
 import { rebased } from './rebased.ts'
 
 /** An extraction, and when it became what it is: ISO 8601. */
@@ -57,24 +56,18 @@ export function useDraft(newest: Version, isSending: boolean) {
           field.key === key && field.value === before ? { ...field, value } : field,
         ),
       addField: (label: FieldLabel) =>
-        setDraft((before) => ({ ...before, fields: [...before.fields, emptyField(label)] })),
-      setCell: (key: string, column: LineColumn, value: string) =>
         setDraft((before) => ({
           ...before,
-          lines: before.lines.map((line) =>
-            line.key === key ? { ...line, [column]: value } : line,
-          ),
+          fields: [...before.fields, emptyField(label, before.fields)],
         })),
-      addLine: () =>
-        setDraft((before) => ({
-          ...before,
-          lines: [...before.lines, emptyLine(crypto.randomUUID())],
-        })),
-      removeLine: (key: string) =>
-        setDraft((before) => ({
-          ...before,
-          lines: before.lines.filter((line) => line.key !== key),
-        })),
+      lines: rowActions<DraftLine>(
+        (change) => setDraft((before) => ({ ...before, lines: change(before.lines) })),
+        (key) => toRow(lineColumns, key),
+      ),
+      vat: rowActions<DraftVat>(
+        (change) => setDraft((before) => ({ ...before, vat: change(before.vat) })),
+        (key) => toRow(vatColumns, key),
+      ),
     }),
     [changeFields],
   )
@@ -83,11 +76,25 @@ export function useDraft(newest: Version, isSending: boolean) {
     ...actions,
     extraction: base.extraction,
     isBehind,
+    isChanged: isChanged(draft, base.extraction),
     take,
     keep: () => {
       setDraft(rebased(draft, { base: base.extraction, newest: newest.extraction }))
       setBase(newest)
     },
     corrections: () => toCorrections(draft, base.extraction),
+  }
+}
+
+/** How a person changes the rows of a table. */
+function rowActions<Row extends { key: string }>(
+  change: (changeRows: (rows: Row[]) => Row[]) => void,
+  empty: (key: string) => Row,
+) {
+  return {
+    set: (key: string, column: string, value: string) =>
+      change((rows) => rows.map((row) => (row.key === key ? { ...row, [column]: value } : row))),
+    add: () => change((rows) => [...rows, empty(crypto.randomUUID())]),
+    remove: (key: string) => change((rows) => rows.filter((row) => row.key !== key)),
   }
 }

@@ -52,7 +52,11 @@ export function useDrawnBox({ jobId, page, onPage, draft }: Desk) {
     drawn,
     note: drawn ? text.review.drawing(text.fields[drawn.label]) : note,
     draw: setDrawingKey,
-    giveUp: () => setDrawingKey(undefined),
+    giveUp: () => {
+      if (!drawn) return
+      setDrawingKey(undefined)
+      document.getElementById(inputIdOf(drawn.key))?.focus()
+    },
     take: (bbox: Box) => void take(bbox),
   }
 }

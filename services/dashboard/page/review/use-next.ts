@@ -1,9 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { addressOf, call } from '../api.ts'
+import { nextAfter, readWaiting } from './review-round.ts'
 
-// Looked ahead: enough to pass over many that are skipped.
-const ahead = 50
+const pageSize = 50
+/** Looked ahead: whoever passes over several at once still knows where to go. */
+const ahead = 10
 /** What was passed over goes to the end, as long as the page is open. */
 const skipped = new Set<string>()
 
@@ -12,29 +14,41 @@ export function skipDocument(id: string): void {
   skipped.add(id)
 }
 
+/** Takes it up again. */
+export function unskipDocument(id: string): void {
+  skipped.delete(id)
+}
+
+/** Goes to a document: when it was passed over, so were all others, and another round begins. */
+export function takeUp(id: string): void {
+  if (skipped.has(id)) skipped.clear()
+}
+
 /** The documents that wait for a person, newest first, those that were passed over last. */
 export function useReviewQueue() {
   return useQuery({
     queryKey: ['review-queue'],
-    queryFn: async ({ signal }) => {
-      const query = {
-        needs_review: true,
-        status: 'completed',
-        limit: ahead,
-        view: 'summary',
-      } as const
-      const { jobs } = await call('get', '/jobs', { query, signal })
-      const ids = jobs.map(({ job_id }) => job_id)
-      return [...ids.filter((id) => !skipped.has(id)), ...ids.filter((id) => skipped.has(id))]
-    },
+    queryFn: ({ signal }) => readWaiting((cursor) => readPage(cursor, signal), skipped, ahead),
   })
+}
+
+async function readPage(cursor: string | undefined, signal: AbortSignal) {
+  const query = {
+    needs_review: true,
+    status: 'completed',
+    limit: pageSize,
+    cursor,
+    view: 'summary',
+  } as const
+  const { jobs, next_cursor } = await call('get', '/jobs', { query, signal })
+  return { ids: jobs.map(({ job_id }) => job_id), next: next_cursor }
 }
 
 /** The document to look at after this one, its page fetched beforehand; undefined when there is none. */
 export function useNextToReview(currentId: string): string | undefined {
-  const { data } = useReviewQueue()
+  const { data = [] } = useReviewQueue()
   const client = useQueryClient()
-  const next = data?.find((id) => id !== currentId && !skipped.has(id))
+  const next = nextAfter(currentId, data, skipped)
   useEffect(() => {
     if (next === undefined) return
     void client.prefetchQuery({

@@ -32,6 +32,15 @@ test('a job without a result has nothing to show', async () => {
   expect(Problem.parse(await answer.json()).code).toBe('job-not-completed')
 })
 
+test('an invoice in XML has no page to look at, and that is said', async () => {
+  const jobId = await aJob()
+  await gateway().complete(jobId, { ...aReading(), pages: 0, needs_review: true })
+
+  const answer = await ask(jobId)
+
+  expect(Problem.parse(await answer.json())).toMatchObject({ code: 'page-not-found', status: 404 })
+})
+
 test('a job that is not there cannot be seen', async () => {
   const answer = await ask('job_00000000000000000000000000')
 

@@ -21,6 +21,8 @@ export function addReviewJob(app: Express, { jobs, reviews, isEnabled }: Depende
       throw new ProblemError('job-not-completed', `${jobId} is ${job.status}`)
     if (job.fileErasedAt)
       throw new ProblemError('file-erased', `The file of ${jobId} can no longer be shown`)
+    if (job.reading?.pages === 0)
+      throw new ProblemError('page-not-found', `${jobId} is an invoice in XML: it has no pages`)
     const request = await reviews.ask(jobId)
     if (!request) throw notFound(jobId)
     return { status: 202, body: present(request) }

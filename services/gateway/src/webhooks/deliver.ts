@@ -41,6 +41,7 @@ export function deliver(
     // Not due any more, or erased with its endpoint.
     if (!delivery || !webhook || url === undefined) return
 
+    const isTest = delivery.event === 'webhook.test'
     const startedAt = new Date()
     const answer = await sendOnce({ ...delivery, url }, webhook, startedAt, dependencies)
     if (answer.error !== undefined && stopping.aborted) {
@@ -51,7 +52,7 @@ export function deliver(
     const verdict = judge(answer, {
       tries: delivery.tries,
       // Whoever asks for a test wants to see it fail.
-      schedule: delivery.event === 'webhook.test' ? [] : settings.retry_seconds,
+      schedule: isTest ? [] : settings.retry_seconds,
       nowMs: Date.now(),
       random: Math.random(),
     })
@@ -64,7 +65,7 @@ export function deliver(
         disableNow: verdict.status === 'failed' && verdict.isGone ? gone : undefined,
       },
     )
-    metrics.sent(verdict.status, durationMs / 1_000)
+    metrics.sent(isTest ? 'test' : verdict.status, durationMs / 1_000)
     tell(delivery, answer, verdict, dependencies)
     onSent()
   }
@@ -84,17 +85,23 @@ async function sendOnce(
     parent,
     facts: { delivery_id: id, event, request_id: requestId, job_id: delivery.jobId },
   })
-  const body = JSON.stringify(await messageOf(delivery, webhook, dependencies))
-  const trail = {
-    ...(requestId ? { 'x-request-id': requestId } : {}),
-    ...(span.traceparent ? { traceparent: span.traceparent } : {}),
+  try {
+    const body = JSON.stringify(await messageOf(delivery, webhook, dependencies))
+    const trail = {
+      ...(requestId ? { 'x-request-id': requestId } : {}),
+      ...(span.traceparent ? { traceparent: span.traceparent } : {}),
+    }
+    const headers = { ...headersOf({ id, body }, webhook, startedAt), ...trail }
+    const answer = await send({ url, headers, body, ca: webhook.ca }, stopping)
+    span.note({ status: answer.status })
+    if (answer.error !== undefined) span.fail(answer.error)
+    return answer
+  } catch (error) {
+    span.fail('not sent')
+    throw error
+  } finally {
+    span.end()
   }
-  const headers = { ...headersOf({ id, body }, webhook, startedAt), ...trail }
-  const answer = await send({ url, headers, body, ca: webhook.ca }, stopping)
-  span.note({ status: answer.status })
-  if (answer.error !== undefined) span.fail(answer.error)
-  span.end()
-  return answer
 }
 
 /** The body: what was fixed when it happened, and the result when the endpoint wants it. */
@@ -137,12 +144,12 @@ function logged({ status, response, error }: Answer) {
 }
 
 function tell(
-  { id, webhookId, jobId, event }: StoredDelivery,
+  { id, webhookId, jobId, requestId, event }: StoredDelivery,
   { status, error }: Answer,
   verdict: Verdict,
   { logger }: DeliverDependencies,
 ): void {
-  const facts = { deliveryId: id, webhookId, jobId, event, status, error }
+  const facts = { deliveryId: id, webhookId, jobId, requestId, event, status, error }
   if (verdict.status === 'delivered') logger.info('webhook delivered', facts)
   else logger.warn('webhook not delivered', { ...facts, isGivenUp: verdict.status === 'failed' })
 }

@@ -11,13 +11,14 @@ test('attempts are counted by what came of them, and what waits is shown', async
   webhooks.sent('delivered', 0.1)
   webhooks.sent('pending', 2)
   webhooks.sent('failed', 2)
+  webhooks.sent('test', 2)
 
   const text = await metrics.registry.metrics()
-  for (const outcome of ['delivered', 'retried', 'failed'])
+  for (const outcome of ['delivered', 'retried', 'failed', 'test'])
     expect(text).toMatch(
       new RegExp(`^invoiceml_webhook_deliveries_total\\{outcome="${outcome}".*\\} 1$`, 'm'),
     )
-  expect(text).toMatch(/^invoiceml_webhook_delivery_duration_seconds_count\{.*\} 3$/m)
+  expect(text).toMatch(/^invoiceml_webhook_delivery_duration_seconds_count\{.*\} 4$/m)
   expect(text).toMatch(/^invoiceml_webhook_backlog\{when="due".*\} 3$/m)
   expect(text).toMatch(/^invoiceml_webhook_backlog\{when="later".*\} 5$/m)
   expect(text).toMatch(/^invoiceml_webhook_oldest_due_seconds\{.*\} 12$/m)

@@ -3,18 +3,22 @@ import type { Metrics } from '@invoice-ml/runtime'
 import type { Deliveries } from '@invoice-ml/storage'
 import { remember } from '../remember.ts'
 
+type Left = DeliveryStatus | 'test'
+
 export type WebhookMetrics = {
-  /** One attempt: how it left the delivery, and the seconds it took. */
-  sent: (status: DeliveryStatus, seconds: number) => void
+  /** One attempt: how it left the delivery, or that it was a test of the endpoint, and the seconds it took. */
+  sent: (left: Left, seconds: number) => void
 }
 
 // Both numbers of a scrape are told from one look.
 const freshMs = 1_000
 
-const outcomes: Record<DeliveryStatus, string> = {
+const outcomes: Record<Left, string> = {
   delivered: 'delivered',
   pending: 'retried',
   failed: 'failed',
+  // Whoever asks for one sees its outcome: no event is lost with it.
+  test: 'test',
 }
 
 /** What Prometheus is told of webhooks. */
@@ -24,7 +28,7 @@ export function createWebhookMetrics(
 ): WebhookMetrics {
   const total = metrics.counter({
     name: 'webhook_deliveries_total',
-    help: 'Attempts to deliver an event: delivered, to be retried, or failed for good',
+    help: 'Attempts to deliver an event: delivered, to be retried, or failed for good; or a test',
     labelNames: ['outcome'],
   })
   const duration = metrics.histogram({
@@ -51,8 +55,8 @@ export function createWebhookMetrics(
     },
   })
   return {
-    sent: (status, seconds) => {
-      total.inc({ outcome: outcomes[status] })
+    sent: (left, seconds) => {
+      total.inc({ outcome: outcomes[left] })
       duration.observe(seconds)
     },
   }

@@ -19,6 +19,7 @@ export const documents: Messages['documents'] = {
   exportExcel: 'Excel (.xlsx)',
   exportCsv: 'CSV',
   exportJson: 'JSON',
+  exportHint: 'Only what was read can be exported: choose the state “All”, “To review” or “Read”.',
   file: 'File',
   supplier: 'Supplier',
   number: 'Number',
@@ -29,7 +30,8 @@ export const documents: Messages['documents'] = {
   shown: (count, more) =>
     `${count} document${count === 1 ? '' : 's'} shown${more ? ', more follow' : ''}`,
   uploads: 'Uploads',
-  sending: (done, all) => `${done} of ${all} files sent`,
+  sending: (sent, all, refused) =>
+    `${sent} of ${all} files sent${refused === 0 ? '' : `, ${refused} refused`}`,
   waiting: 'waits',
   sent: 'sent',
   refused: 'refused',

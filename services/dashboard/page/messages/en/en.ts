@@ -3,9 +3,10 @@ import { advice } from './advice.ts'
 import { documents } from './documents.ts'
 import { common, nav, session } from './frame.ts'
 import { models } from './models.ts'
-import { checks, fields, scopes, statuses } from './names.ts'
+import { checks, expected, fields, scopes, statuses } from './names.ts'
 import { overview } from './overview.ts'
 import { review } from './review.ts'
+import { sentences } from './sentences.ts'
 import { webhooks } from './webhooks.ts'
 
 export const en: Messages = {
@@ -20,6 +21,8 @@ export const en: Messages = {
   statuses,
   scopes,
   checks,
+  expected,
+  sentences,
   advice,
   nav,
   common,

@@ -20,6 +20,9 @@ export const common: Messages['common'] = {
   failed: 'That did not work',
   notAllowed: 'Your key does not allow you to see this page.',
   notThere: 'This platform does not serve this yet.',
+  broken: 'This page cannot be shown',
+  brokenHint: 'A newer version was probably installed since this page was opened: reload it.',
+  reload: 'Reload',
   pageNotFound: 'There is no page at this address.',
 }
 

@@ -47,6 +47,23 @@ export const scopes: Messages['scopes'] = {
   admin: 'administer everything',
 }
 
+export const expected: Messages['expected'] = {
+  amount: 'an amount, as 1,250.00 EUR',
+  date: 'a date, as 15/01/2026',
+  rate: 'a rate, as 20 %',
+  currency: 'a currency, as EUR',
+  siren: '9 digits',
+  siret: '14 digits',
+  vat: 'a number as FR44732829320',
+  iban: 'a whole IBAN',
+  bic: 'a BIC of 8 or 11 characters',
+  reference: 'at most 100 characters, on one line',
+  name: 'at most 300 characters, on one line',
+  address: 'at most 500 characters, on one line',
+  text: 'at most 500 characters, on one line',
+  decimal: 'a number, as 12.50',
+}
+
 export const checks: Messages['checks'] = {
   'totals.net_plus_vat': 'Net + tax is not the total',
   'totals.vat_by_rate': 'The tax does not fit its rate',

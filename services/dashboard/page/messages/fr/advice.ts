@@ -1,5 +1,7 @@
-/** What to do about a problem of a file, by its code. */
-export const advice: Record<string, string> = {
+import type { ProblemCode } from '@invoice-ml/contracts'
+
+/** What to do about a problem, by its code. */
+export const advice: Record<ProblemCode, string> = {
   'file-empty': 'Le fichier est vide : vérifiez l’original, puis déposez-le à nouveau.',
   'file-corrupt': 'Le fichier est abîmé : exportez-le ou numérisez-le à nouveau.',
   'document-encrypted': 'Le PDF est protégé : retirez le mot de passe, puis déposez-le à nouveau.',
@@ -26,4 +28,36 @@ export const advice: Record<string, string> = {
   'last-admin-key': 'C’est la dernière clé d’administration : créez-en une autre d’abord.',
   'first-api-key':
     'La première clé se crée dans le terminal : npm run api-key -- create --name NOM --scopes admin',
+  'file-missing': 'Aucun fichier n’est arrivé : déposez-le à nouveau.',
+  'not-found': 'Rechargez cette page ; si cela reste, il faut une version plus récente.',
+  'api-key-not-found': 'Cette clé n’existe plus, ou est déjà révoquée.',
+  'webhook-not-found': 'Cette adresse n’existe plus.',
+  'delivery-not-found': 'Cette livraison n’est plus conservée.',
+  'batch-not-found': 'Ce lot n’existe plus.',
+  'model-not-found': 'Ce modèle n’est plus dans le dossier des modèles.',
+  'training-not-found': 'Cet entraînement n’existe pas.',
+  'page-not-found': 'Ce document n’a pas cette page.',
+  'method-not-allowed': 'Cette page et la plateforme ne sont pas de la même version : rechargez.',
+  'request-timeout': 'L’envoi a pris trop de temps : réessayez avec une connexion plus rapide.',
+  'feedback-off': 'L’envoi à Label Studio est arrêté par l’exploitant.',
+  'training-running': 'Un entraînement est en cours : attendez sa fin.',
+  'nothing-annotated': 'Il n’y a rien à apprendre : corrigez d’abord des documents.',
+  'no-trainer': 'Aucun entraîneur n’est installé : voyez docs/learning.md avec l’exploitant.',
+  'workers-silent':
+    'Rien n’a changé : tous les lecteurs n’ont pas essayé le modèle à temps. Réessayez.',
+  'workers-behind':
+    'Le modèle est en service, mais des lecteurs ne l’ont pas encore pris : ils essaient encore.',
+  'webhook-disabled': 'L’adresse est arrêtée : reprenez-la d’abord.',
+  'webhook-is-fixed':
+    'Cette entrée vaut pour toutes les adresses callback_url : on peut seulement l’arrêter.',
+  'too-many-webhooks': 'Il y a trop d’adresses : supprimez celles qui ne servent plus.',
+  'request-too-large': 'C’est trop à la fois : envoyez-en moins.',
+  'too-many-files': 'Il y a trop de fichiers à la fois : déposez-les en plusieurs lots.',
+  'archive-unreadable': 'Le ZIP est illisible : refaites-le, sans mot de passe.',
+  'model-unusable': 'Rien n’a changé : ce modèle ne peut pas servir.',
+  'idempotency-mismatch': 'Un autre envoi portait la même clé : déposez les fichiers à nouveau.',
+  'training-failed':
+    'L’entraînement a échoué ; le modèle en service reste. Le journal dit pourquoi.',
+  'label-studio-refused':
+    'Label Studio ne prend pas le document : réessayez, puis prévenez l’exploitant.',
 }

@@ -17,6 +17,7 @@ export const documents = {
   exportExcel: 'Excel (.xlsx)',
   exportCsv: 'CSV pour Excel',
   exportJson: 'JSON',
+  exportHint: 'Seul ce qui est lu s’exporte : choisissez l’état « Tous », « À relire » ou « Lu ».',
   file: 'Fichier',
   supplier: 'Fournisseur',
   number: 'Numéro',
@@ -27,7 +28,8 @@ export const documents = {
   shown: (count: number, more: boolean) =>
     `${count} document${count > 1 ? 's' : ''} affiché${count > 1 ? 's' : ''}${more ? ', d’autres suivent' : ''}`,
   uploads: 'Envois',
-  sending: (done: number, all: number) => `${done} sur ${all} fichiers envoyés`,
+  sending: (sent: number, all: number, refused: number) =>
+    `${sent} sur ${all} fichiers envoyés${refused === 0 ? '' : `, ${refused} refusé${refused > 1 ? 's' : ''}`}`,
   waiting: 'attend',
   sent: 'envoyé',
   refused: 'refusé',

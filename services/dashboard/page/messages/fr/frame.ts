@@ -18,6 +18,10 @@ export const common = {
   failed: 'Cela n’a pas marché',
   notAllowed: 'Votre clé ne permet pas de voir cette page.',
   notThere: 'Cette plateforme ne sert pas encore cette fonction.',
+  broken: 'Cette page ne s’affiche pas',
+  brokenHint:
+    'Une nouvelle version a sans doute été installée depuis que cette page est ouverte : rechargez-la.',
+  reload: 'Recharger',
   pageNotFound: 'Il n’y a pas de page à cette adresse.',
 }
 

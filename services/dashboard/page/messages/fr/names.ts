@@ -1,4 +1,4 @@
-import type { FieldLabel, JobStatus, Scope } from '@invoice-ml/contracts'
+import type { FieldLabel, FieldType, JobStatus, Scope } from '@invoice-ml/contracts'
 
 export const fields: Record<FieldLabel, string> = {
   numero_facture: 'N° de facture',
@@ -45,6 +45,24 @@ export const scopes: Record<Scope, string> = {
   read: 'lire les résultats',
   review: 'corriger',
   admin: 'tout administrer',
+}
+
+/** How a value of each type may be typed. */
+export const expected: Record<FieldType | 'decimal', string> = {
+  amount: 'un montant, comme 1 250,00 €',
+  date: 'une date, comme 15/01/2026',
+  rate: 'un taux, comme 20 %',
+  currency: 'une devise, comme EUR',
+  siren: '9 chiffres',
+  siret: '14 chiffres',
+  vat: 'un numéro comme FR44732829320',
+  iban: 'un IBAN entier',
+  bic: 'un BIC de 8 ou 11 caractères',
+  reference: '100 caractères au plus, sur une ligne',
+  name: '300 caractères au plus, sur une ligne',
+  address: '500 caractères au plus, sur une ligne',
+  text: '500 caractères au plus, sur une ligne',
+  decimal: 'un nombre, comme 12,50',
 }
 
 /** What a failed check means, by the first identifier that its own begins with. */

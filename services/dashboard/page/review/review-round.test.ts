@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { nextAfter, readWaiting } from './review-round.ts'
+
+const pages = ['abc', 'def', 'ghi']
+
+/** Of the pages above, by their place. */
+async function readPage(cursor = '0') {
+  const index = Number(cursor)
+  const next = index + 1 < pages.length ? String(index + 1) : undefined
+  return { ids: [...(pages[index] ?? '')], next }
+}
+
+test.each([
+  ['', 'abc'],
+  ['abd', 'cefabd'],
+  ['abcdefghi', 'abcdefghi'],
+])('whoever has passed %j over is given %s', async (skipped, expected) => {
+  const waiting = await readWaiting(readPage, new Set(skipped), 2)
+
+  expect(waiting.join('')).toBe(expected)
+})
+
+test.each([
+  ['a', '', 'b'],
+  ['a', 'b', 'c'],
+  ['c', 'ab', 'a'],
+  ['a', 'abc', 'b'],
+])('after %s comes, with %j passed over, %s', (current, skipped, expected) => {
+  const next = nextAfter(current, ['a', 'b', 'c'], new Set(skipped))
+
+  expect(next).toBe(expected)
+})
+
+test('after the only one comes none', () => {
+  expect(nextAfter('a', ['a'], new Set())).toBeUndefined()
+})
