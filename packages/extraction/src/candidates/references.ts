@@ -6,6 +6,7 @@ import { isReference } from '../parse/text.ts'
 import { createCaptionReader } from '../wording/caption.ts'
 import { referenceWordings } from '../wording/references.ts'
 import { type Context, contextOf, scoreContext } from './context.ts'
+import { countGroups } from './digit-groups.ts'
 import { type Span, segmentsOf, spanOf } from './span.ts'
 
 export type ReferenceCandidate = {
@@ -24,10 +25,6 @@ const readCaption = (text: string) =>
 // What stands between a caption and its number, and is no part of it.
 const captionWords =
   /^(no|nr|n|num|ref|id|po|so|bc|du|le|vom|date|inv|doc|tax|de|sur|page|vat|tva)$/i
-
-// What a number of two to four digits counts, and is no part of a reference.
-const unit =
-  /^(jours?|j|mois|days?|months?|tagen?|tg|monaten?|d[ií]as|mes(es)?|giorni|gg|mesi|dagen|maanden|[x%€$£]|eur|usd|gbp|chf|kg|g|h|pcs|st(k|ü(ck)?)?|pi[eè]ces?|uds?|unit[eéà]?s?)(?!\p{L})/iu
 
 // How surely a plain caption right above names a number.
 const calledAbove = 0.7
@@ -91,7 +88,10 @@ function inGroups(
   start: number,
   { value, rows }: { value: string; rows: Row[] },
 ): ReferenceCandidate | undefined {
-  const texts = [value, ...segment.words.slice(start + 1).map(({ text }) => text)]
+  const [first = '', ...rest] = segment.words.slice(start).map(({ text }) => text)
+  // "123, 456": a mark ends the number.
+  if (!first.endsWith(value)) return undefined
+  const texts = [value, ...rest]
   const count = countGroups(texts)
   if (count < 2) return undefined
   const span = spanOf(segment, start, count)
@@ -103,26 +103,6 @@ function inGroups(
   return isCalled
     ? { span, named, value: compact(texts.slice(0, count).join('')), isRepaired: false }
     : undefined
-}
-
-/** How many groups of digits follow one another, without those of the date, the amount or the time behind them. */
-function countGroups(texts: string[]): number {
-  if (!/^\d{1,4}$/.test(texts[0] ?? '')) return 1
-  const end = texts.findIndex((text, index) => index > 0 && !/^\d{2,4}$/.test(text))
-  const last = texts[end] ?? ''
-  // The last one may end a sentence.
-  const count = end === -1 ? texts.length : end + (/^\d{2,4}[),;:.]+$/.test(last) ? 1 : 0)
-  const behind = texts.slice(count)
-  // "12 345,00": what stands before it is of it.
-  if (/^\d/.test(behind[0] ?? '') && !beginsWithDate(behind)) return 1
-  const isOther = beginsWithDate(texts.slice(count - 1)) || unit.test(behind[0] ?? '')
-  const own = isOther ? count - 1 : count
-  // A year or two digits alone are hardly the other half of a number.
-  return own === 2 && /^(\d\d|20\d\d)\b/.test(texts[1] ?? '') ? 1 : own
-}
-
-function beginsWithDate(texts: string[]): boolean {
-  return [1, 2, 3, 4].some((count) => parseDate(texts.slice(0, count).join(' ')) !== undefined)
 }
 
 /** What is said around a number, and by a caption that sticks to it. */

@@ -182,6 +182,7 @@ test.each([
   'Facture n° 123 100 jours',
   'Facture n° 123 12 345,00',
   'Facture n° 123 100 €',
+  'Facture n° 123, 456 789',
   'Facture n° 123 12',
   'Facture n° 123 2024',
 ])('a date, a time or an amount behind a number is no group of its digits: %s', (row) => {
