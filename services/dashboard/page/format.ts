@@ -70,7 +70,7 @@ function createDuration(locale: string): (seconds: number) => string {
     ] as const
   ).map(([unit, size]) => ({
     size,
-    numbers: new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow' }),
+    numbers: new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }),
   }))
   return (seconds) => {
     let rest = Math.max(0, Math.round(seconds))

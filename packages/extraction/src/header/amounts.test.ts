@@ -304,3 +304,15 @@ test('amounts in whole euros count where the currency stands beside them', () =>
 
   expect(values).toMatchObject({ acompte: '300.00 EUR', net_a_payer: '900.00 EUR' })
 })
+
+test('a payment without deduction is no discount', () => {
+  const values = valuesOf(
+    read(`
+      Rechnung Nr. 17
+      Zahlbar bis zum 14.02.2024 ohne Abzug.
+      Gesamtbetrag                 120,00 EUR`),
+  )
+
+  expect(values.montant_ttc).toBe('120.00 EUR')
+  expect(values.remise).toBeUndefined()
+})

@@ -151,7 +151,7 @@ export const amountWordings: Record<string, Wording[]> = {
       0.9,
     ],
     [/\b(discounts?|rebate|allowances?)\b( ?\(?-?[\d.,]+ ?%\)?)?/, 0.9],
-    [/\b(rabatt|nachlass|abschlag|abzuge?)\b( ?\(?-?[\d.,]+ ?%\)?)?/, 0.9],
+    [/\b(rabatt|nachlass|abschlag|(?<!ohne )abzuge?)\b( ?\(?-?[\d.,]+ ?%\)?)?/, 0.9],
     [/\b(descuento|sconto|korting)\b( ?\(?-?[\d.,]+ ?%\)?)?/, 0.9],
   ],
   frais_port: [
