@@ -69,6 +69,22 @@ test('what was missed is read again, the document that is open too', async () =>
   expect(read).toHaveBeenCalledTimes(2)
 })
 
+test('a document that was read has its numbers read again, not the calibration, which costs much', async () => {
+  const client = new QueryClient()
+  const numbers = ['stats', 'calibration'].map((key) => {
+    const read = vi.fn(async () => key)
+    new QueryObserver(client, { queryKey: [key], queryFn: read }).subscribe(() => {})
+    return read
+  })
+  await vi.advanceTimersByTimeAsync(0)
+  stop = follow(client)
+
+  say('job', jobOf('a', 'completed'))
+  await vi.advanceTimersByTimeAsync(2_000)
+
+  expect(numbers.map((read) => read.mock.calls.length)).toEqual([2, 1])
+})
+
 test('a line that is refused has the session looked at, which says why, and is opened again', async () => {
   const client = new QueryClient()
   const read = vi.fn(async () => 'the session')

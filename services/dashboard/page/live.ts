@@ -8,8 +8,8 @@ import { sessionQuery } from './session.ts'
 const reopenAfterMs = 5_000
 /** Numbers and lists are read again at most this often, however much happens. */
 const readAgainEveryMs = 1_500
-/** What counts documents, in one way or another. */
-const shownNumbers = ['stats', 'history', 'calibration', 'suppliers', 'review-queue']
+/** What counts documents, in one way or another; not the calibration, which is dear to compute and changes slowly. */
+const shownNumbers = ['stats', 'history', 'suppliers', 'review-queue']
 
 /** Keeps what is on the page up to date by events, as long as somebody looks. */
 export function useLiveUpdates(isAllowed: boolean): void {

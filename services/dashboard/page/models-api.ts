@@ -6,6 +6,8 @@ const endStates: readonly Training['status'][] = ['deployed', 'rejected', 'faile
 const followEveryMs = 3_000
 // No event tells of models, nor of trainings that others begin.
 const lookEveryMs = 10_000
+// Every corrected document is counted for it.
+const calibrateEveryMs = 60_000
 
 export function isUnderWay({ status }: Training): boolean {
   return !endStates.includes(status)
@@ -30,6 +32,15 @@ export function useTrainings() {
       return trainings
     },
     refetchInterval: ({ state }) => (state.data?.some(isUnderWay) ? followEveryMs : lookEveryMs),
+  })
+}
+
+/** How honest the confidences are. */
+export function useCalibration() {
+  return useQuery({
+    queryKey: ['calibration'],
+    queryFn: ({ signal }) => call('get', '/stats/calibration', { signal }),
+    refetchInterval: calibrateEveryMs,
   })
 }
 

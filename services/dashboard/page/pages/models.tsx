@@ -1,7 +1,5 @@
 import { Button, Stack, Text, Title } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { ActivateButton } from '../administration/activate-button.tsx'
-import { call } from '../api.ts'
 import { CalibrationChart } from '../components/calibration-chart.tsx'
 import { Comparison } from '../components/comparison.tsx'
 import { DeploymentTable } from '../components/deployment-table.tsx'
@@ -11,7 +9,13 @@ import { ProblemNote } from '../components/problem-note.tsx'
 import { Section } from '../components/section.tsx'
 import { TrainingList } from '../components/training-list.tsx'
 import { useLanguage } from '../messages/language.tsx'
-import { reloadModel, startTraining, useModels, useTrainings } from '../models-api.ts'
+import {
+  reloadModel,
+  startTraining,
+  useCalibration,
+  useModels,
+  useTrainings,
+} from '../models-api.ts'
 import { useMay } from '../session.ts'
 import { useAction } from '../use-action.ts'
 
@@ -102,13 +106,9 @@ function Trainings({ mayTrain }: { mayTrain: boolean }) {
 
 function Calibration() {
   const { text } = useLanguage()
-  const calibration = useQuery({
-    queryKey: ['calibration'],
-    queryFn: ({ signal }) => call('get', '/stats/calibration', { signal }),
-  })
   return (
     <Section title={text.models.calibration}>
-      <Loaded query={calibration} height="10vh">
+      <Loaded query={useCalibration()} height="10vh">
         {(curve) => <CalibrationChart curve={curve} />}
       </Loaded>
     </Section>
