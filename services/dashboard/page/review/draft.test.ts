@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { draftOf, emptyField, toCorrections } from './draft.ts'
+import { draftOf, toCorrections } from './draft.ts'
 import { extractionOf, field, place, withValues } from './testing/draft-samples.ts'
 
 test('nothing that was changed confirms everything', () => {
@@ -98,14 +98,6 @@ test('a rate of tax that was corrected sends the tax of all rates, as the platfo
     ],
   })
   expect(toCorrections(draft, extraction)).toEqual({ fields: [] })
-})
-
-test('one more value of a label stands beside the others', () => {
-  const { fields } = draftOf(extractionOf([field('taux_tva', '20.00')]))
-
-  const { key } = emptyField('taux_tva', fields)
-
-  expect(key).toBe('taux_tva.1')
 })
 
 test('one changed line sends all lines, with the place that each was read at', () => {

@@ -55,10 +55,10 @@ export function draftOf(extraction: Extraction): Draft {
   }
 }
 
-/** A place for a field that was not found, behind those of its label that were. */
+/** A place for a field that was not found, or for one more value, whose key is that of no value that others add meanwhile. */
 export function emptyField(label: FieldLabel, before: DraftField[] = []): DraftField {
   return {
-    key: `${label}.${before.filter((field) => field.label === label).length}`,
+    key: before.some((field) => field.label === label) ? crypto.randomUUID() : `${label}.0`,
     label,
     original: undefined,
     value: '',

@@ -1,6 +1,6 @@
 import type { Extraction } from '@invoice-ml/contracts'
 import { expect, test } from 'vitest'
-import { draftOf, toCorrections } from './draft.ts'
+import { draftOf, emptyField, toCorrections } from './draft.ts'
 import { rebased } from './rebased.ts'
 import { extractionOf, field, place, withValues } from './testing/draft-samples.ts'
 
@@ -34,4 +34,16 @@ test('lines that a person has changed are sent, however many there are by now', 
 
   const { lines } = toCorrections(draft, newest)
   expect(lines?.map(({ description }) => description)).toEqual(['Écrous'])
+})
+
+test('one more value that a person has added stands beside one that was added elsewhere', () => {
+  const read = extractionOf([field('taux_tva', '20.00')])
+  const { fields, ...tables } = draftOf(read)
+  const mine = { ...emptyField('taux_tva', fields), value: '5.50' }
+  const others = { ...read, fields: [...read.fields, field('taux_tva', '10.00')] }
+
+  const draft = rebased({ ...tables, fields: [...fields, mine] }, { base: read, newest: others })
+
+  const values = toCorrections(draft, others).fields.map(({ value }) => value)
+  expect(values).toEqual(['20.00', '10.00', '5.50'])
 })
