@@ -1,9 +1,10 @@
-import { ActionIcon, Button, Table, Text, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Table, Text } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import type { Level } from '../confidence.ts'
 import { useLanguage } from '../messages/language.tsx'
 import { cellIdOf } from '../review/input-ids.ts'
 import type { Expected, Mistakes } from '../review/mistakes.ts'
+import { DescribedInput } from './described-input.tsx'
 
 /** What the rows of a table are called. */
 type Words = {
@@ -77,8 +78,9 @@ export function CellTable<Name extends string>(props: Props<Name>) {
                 >
                   {columns.map(({ name, head }) => (
                     <Table.Td key={name}>
-                      <TextInput
+                      <DescribedInput
                         id={cellIdOf(row.key, name)}
+                        describedBy={certainties[index] && cellIdOf(row.key, 'sure')}
                         error={wordsOf(mistakes.get(cellIdOf(row.key, name)))}
                         size="xs"
                         readOnly={isReadOnly}
@@ -91,6 +93,11 @@ export function CellTable<Name extends string>(props: Props<Name>) {
                     </Table.Td>
                   ))}
                   <Table.Td>
+                    {certainties[index] && (
+                      <span hidden id={cellIdOf(row.key, 'sure')}>
+                        {certainties[index].words}
+                      </span>
+                    )}
                     <ActionIcon
                       variant="subtle"
                       color="gray"

@@ -1,4 +1,4 @@
-import { ActionIcon, Text, TextInput } from '@mantine/core'
+import { ActionIcon, Text } from '@mantine/core'
 import { IconMarquee2 } from '@tabler/icons-react'
 import { type KeyboardEvent, memo } from 'react'
 import { levelOf } from '../confidence.ts'
@@ -7,6 +7,7 @@ import { useLanguage } from '../messages/language.tsx'
 import { type DraftField, isFieldChanged } from '../review/draft.ts'
 import { inputIdOf } from '../review/input-ids.ts'
 import type { Expected } from '../review/mistakes.ts'
+import { DescribedInput } from './described-input.tsx'
 
 type Props = {
   field: DraftField
@@ -31,26 +32,27 @@ export const FieldRow = memo(function FieldRow(props: Props) {
   const level = isChanged ? 'sure' : original ? levelOf(original) : 'low'
   const failed = original?.checks.filter(({ passed }) => !passed) ?? []
   const id = inputIdOf(key)
+  const sureId = `${id}-sure`
   return (
     <div className="field" data-level={level} data-active={isActive || undefined}>
       <Text component="label" htmlFor={id} size="sm" fw={500}>
         {name}
       </Text>
-      <TextInput
+      <DescribedInput
         id={id}
+        describedBy={sureId}
         size="xs"
         value={value}
         readOnly={isReadOnly}
         placeholder={original ? undefined : text.review.missing}
         error={mistake && text.review.expected(text.expected[mistake])}
-        aria-describedby={`${id}-sure`}
         onFocus={() => onFocus(key)}
         onChange={({ currentTarget }) => onChange(key, currentTarget.value)}
         onBlur={() => onLeave(key)}
         onKeyDown={(event) => goOn(event)}
         data-field
       />
-      <Text size="xs" ta="right" id={`${id}-sure`}>
+      <Text size="xs" ta="right" id={sureId}>
         {certainty()}
       </Text>
       <ActionIcon

@@ -43,7 +43,8 @@ export function useDrawing(begin: Box | undefined, onDrawn: (bbox: Box) => void)
       // The page would scroll.
       event.preventDefault()
       if (moved) setOwn(moved)
-      else finish(drawn)
+      // Whoever holds the key that has begun the drawing has not placed the box yet.
+      else if (!event.repeat) finish(drawn)
     },
     onPointerDown: (event: PointerEvent<HTMLDivElement>) => {
       event.currentTarget.setPointerCapture(event.pointerId)
