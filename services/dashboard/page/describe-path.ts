@@ -9,6 +9,7 @@ export function describePath(path: string, text: Messages): string {
   if (table !== undefined) return cell(columnsOf(table, text)[column] ?? column, Number(row) + 1)
   const names: Record<string, string> = {
     ...fields,
+    fields: review.fields,
     lines: review.lines,
     vat_breakdown: review.vat,
     url: webhooks.url,

@@ -19,7 +19,7 @@ test.each([
   ['montant_ttc falls to 91.2 % F1, below 95.0 %', '« Total TTC » tombe à 91,2 % de F1, sous 95 %'],
   [
     'key fields: 92.0 % after 90.0 %, 2.00 points better (sure to 97.5 %)',
-    'champs clés : 92 % après 90 %, soit 2,00 points de mieux (sûr à 97,5 %)',
+    'champs clés : 92 % contre 90 % auparavant, soit 2,00 points de mieux (sûr à 97,5 %)',
   ],
   [
     'on drawn pages it loses 3.1 points of mean average precision; 2 are allowed (retraining.max_forgotten)',
@@ -27,7 +27,7 @@ test.each([
   ],
   [
     '80.0 % of the documents were reviewed, 8.0 % before',
-    '80 % des documents ont été relus, après 8 %',
+    '80 % des documents ont été relus, contre 8 % auparavant',
   ],
 ])('%s: %s', (english, french) => {
   expect(inFrench(english)).toBe(french)
@@ -44,6 +44,7 @@ test.each([
   ['body.vat_breakdown.0.base', 'Base HT, taux 1'],
   ['date_echeance', 'Échéance'],
   ['vat_breakdown', 'TVA par taux'],
+  ['body.fields', 'Champs'],
   ['body.url', 'Adresse (https)'],
   ['body.unknown.3', 'unknown.3'],
 ])('the place %s is called %s', (path, name) => {

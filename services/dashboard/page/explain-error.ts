@@ -10,9 +10,9 @@ export function explainError(error: unknown, text: Messages): string {
 
 /** What to do about a problem. One that a newer platform has come to know has its title alone. */
 export function explainProblem(
-  { code, title, detail }: Pick<Problem, 'code' | 'title' | 'detail'>,
+  { code, title }: Pick<Problem, 'code' | 'title'>,
   { advice }: Messages,
 ): string {
   const known: Partial<Messages['advice']> = advice
-  return known[code] ?? detail ?? title
+  return known[code] ?? title
 }

@@ -29,7 +29,7 @@ export const advice: Record<ProblemCode, string> = {
   'first-api-key':
     'La première clé se crée dans le terminal : npm run api-key -- create --name NOM --scopes admin',
   'file-missing': 'Aucun fichier n’est arrivé : déposez-le à nouveau.',
-  'not-found': 'Rechargez cette page ; si cela reste, il faut une version plus récente.',
+  'not-found': 'Rechargez cette page ; si cela persiste, il faut une version plus récente.',
   'api-key-not-found': 'Cette clé n’existe plus, ou est déjà révoquée.',
   'webhook-not-found': 'Cette adresse n’existe plus.',
   'delivery-not-found': 'Cette livraison n’est plus conservée.',

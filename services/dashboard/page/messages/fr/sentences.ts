@@ -19,7 +19,7 @@ export const sentences: [english: RegExp, french: string][] = [
   [/^(\w+) is given twice$/, '« $1 » est donné deux fois'],
   [
     /^key fields: (\S+) % after (\S+) %, (\S+) points better \(sure to (\S+) %\)$/,
-    'champs clés : $1 % après $2 %, soit $3 points de mieux (sûr à $4 %)',
+    'champs clés : $1 % contre $2 % auparavant, soit $3 points de mieux (sûr à $4 %)',
   ],
   [
     /^key fields are (\S+) F1 points better; (\S+) are asked for \((\S+)\)$/,
@@ -36,7 +36,7 @@ export const sentences: [english: RegExp, french: string][] = [
   ],
   [
     /^a document takes (\d+) ms, (\d+) ms before \((\S+)\)$/,
-    'un document prend $1 ms, après $2 ms ($3)',
+    'un document prend $1 ms, contre $2 ms auparavant ($3)',
   ],
   [
     /^only (\d+) documents of suppliers held out were read by both models; (\d+) are needed to judge$/,
@@ -52,11 +52,11 @@ export const sentences: [english: RegExp, french: string][] = [
   ],
   [
     /^(\S+) % of the documents were reviewed, (\S+) % before$/,
-    '$1 % des documents ont été relus, après $2 %',
+    '$1 % des documents ont été relus, contre $2 % auparavant',
   ],
   [
     /^(\S+) % of the documents were corrected, (\S+) % before$/,
-    '$1 % des documents ont été corrigés, après $2 %',
+    '$1 % des documents ont été corrigés, contre $2 % auparavant',
   ],
   [
     /^in (\d+) hours it read no document of real traffic \((\S+)\)$/,
@@ -64,7 +64,7 @@ export const sentences: [english: RegExp, french: string][] = [
   ],
   [
     /^in real traffic both models say the same in (\S+) % of (\d+) documents; (\S+) % are asked for \((\S+)\)$/,
-    'sur le trafic réel, les deux modèles disent de même pour $1 % de $2 documents ; il faut $3 % ($4)',
+    'sur le trafic réel, les deux modèles disent la même chose pour $1 % de $2 documents ; il faut $3 % ($4)',
   ],
   [/^(\S+) serves by now, not (\S+)$/, '$1 est en service entre-temps, et non $2'],
 ]
