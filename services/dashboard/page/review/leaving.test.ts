@@ -1,6 +1,10 @@
 import type { Location } from 'react-router'
-import { expect, test } from 'vitest'
-import { losesChanges, nothingToKeep } from './leaving.ts'
+import { afterEach, expect, test, vi } from 'vitest'
+import { losesAnything, losesChanges, nothingToKeep } from './leaving.ts'
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
 
 function at(pathname: string, state?: unknown): Location {
   return { pathname, state, search: '', hash: '', key: pathname, mask: undefined }
@@ -15,4 +19,14 @@ test.each([
   const isAsked = losesChanges({ currentLocation: at('/review/a'), nextLocation })
 
   expect(isAsked).toBe(expected)
+})
+
+test('closing the page loses what somebody would ask about', () => {
+  vi.stubGlobal('window', new EventTarget())
+  const before = losesAnything()
+  window.addEventListener('beforeunload', (event) => event.preventDefault())
+
+  const after = losesAnything()
+
+  expect([before, after]).toEqual([false, true])
 })

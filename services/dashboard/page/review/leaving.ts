@@ -11,3 +11,8 @@ export function losesChanges({ currentLocation, nextLocation }: Move): boolean {
   // Whoever goes back to where she came so has a copy of it, and has not come so this time.
   return nextLocation.state !== nothingToKeep.state
 }
+
+/** Whether closing the page would lose anything: whoever asks the person before it is closed is asked. */
+export function losesAnything(): boolean {
+  return !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))
+}

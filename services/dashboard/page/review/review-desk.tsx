@@ -1,6 +1,6 @@
 import { Button, Card, Group, Stack, Text, Title } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
-import { useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { addressOf } from '../api.ts'
 import { AddField } from '../components/add-field.tsx'
 import { CorrectedElsewhere } from '../components/corrected-elsewhere.tsx'
@@ -12,7 +12,7 @@ import { VatTable } from '../components/vat-table.tsx'
 import { levelOf } from '../confidence.ts'
 import { useLanguage } from '../messages/language.tsx'
 import { useMay } from '../session.ts'
-import type { DraftField } from './draft.ts'
+import type { Draft, DraftField } from './draft.ts'
 import { cellIdOf, inputIdOf } from './input-ids.ts'
 import { onDesk, unlessHeld } from './keys.ts'
 import { marksOf } from './marks.ts'
@@ -31,7 +31,7 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
   const { text } = useLanguage()
   const mayReview = useMay('review')
   const jobId = newest.extraction.job_id
-  const { confirm, skip, isBusy, mistakes, next } = useConfirm(jobId, isInQueue)
+  const { confirm, skip, isBusy, mistakes, next, setLeaving } = useConfirm(jobId, isInQueue)
   // What is typed while it is being sent would be sent with nothing.
   const isReadOnly = !mayReview || isBusy
   const draft = useDraft(newest, isBusy)
@@ -40,24 +40,25 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
   const [activeKey, setActiveKey] = useState<string>()
   const [page, setPage] = useState(1)
   const { isSeen, markShown } = useSeen(extraction.pages > 0)
-  const mayConfirm = isSeen && !draft.isBehind
   const box = useDrawnBox({ jobId, page, onPage: setPage, draft })
-
-  function activate(key: string): void {
-    setActiveKey(key)
-    const field = fields.find((one) => one.key === key)
-    const place = field ?? lines.find((one) => one.key === key)?.original
-    if (place?.page !== undefined) setPage(place.page)
-  }
+  const mayConfirm = isSeen && !draft.isBehind && !box.isReading
+  // What a row stands at is no place of a field.
+  const drawable = activeKey === undefined ? fields[0] : fields.find(({ key }) => key === activeKey)
+  const pageOf = usePageOf(draft.draft)
+  const activate = useCallback(
+    (key: string) => {
+      setActiveKey(key)
+      const place = pageOf(key)
+      if (place !== undefined) setPage(place)
+    },
+    [pageOf],
+  )
 
   const hotkeys = {
     confirm: () => {
       if (mayConfirm && !isReadOnly) void confirm(draft)
     },
-    draw: () => {
-      const active = fields.find(({ key }) => key === activeKey) ?? fields[0]
-      box.draw(isReadOnly ? undefined : active?.key)
-    },
+    draw: () => box.draw(isReadOnly ? undefined : drawable?.key),
   }
   useHotkeys(
     [
@@ -78,7 +79,12 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
     lines.some((line) => line.key === key) ? cellIdOf(key, 'description') : inputIdOf(key)
   return (
     <div className="review">
-      <UnsavedChanges isChanged={draft.isChanged} onStay={() => unskipDocument(jobId)} />
+      <UnsavedChanges
+        isChanged={draft.isChanged}
+        isSending={isBusy}
+        onAsked={setLeaving}
+        onStay={() => unskipDocument(jobId)}
+      />
       {extraction.pages === 0 ? (
         <Text>{text.review.noPages}</Text>
       ) : (
@@ -126,6 +132,8 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
           </Title>
           <VatTable
             rows={vat}
+            activeKey={vat.find(({ key }) => key === activeKey)?.key}
+            onFocus={activate}
             isReadOnly={isReadOnly}
             mistakes={mistakes}
             onChange={draft.vat.set}
@@ -139,7 +147,7 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
           </Title>
           <LinesTable
             rows={lines}
-            activeKey={activeKey}
+            activeKey={lines.find(({ key }) => key === activeKey)?.key}
             onFocus={activate}
             isReadOnly={isReadOnly}
             mistakes={mistakes}
@@ -162,7 +170,7 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
                   {text.review.skip}
                 </Button>
               )}
-              <Button variant="default" disabled={isBusy} onClick={hotkeys.draw}>
+              <Button variant="default" disabled={isBusy || !drawable} onClick={hotkeys.draw}>
                 {text.review.draw}
               </Button>
             </Group>
@@ -177,6 +185,19 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
       </Stack>
     </div>
   )
+}
+
+/** On which page a field or a line stands; the same function as long as the document is open. */
+function usePageOf(draft: Draft): (key: string) => number | undefined {
+  const shown = useRef(draft)
+  useEffect(() => {
+    shown.current = draft
+  }, [draft])
+  return useCallback((key) => {
+    const { fields, lines } = shown.current
+    const field = fields.find((one) => one.key === key)
+    return (field ?? lines.find((one) => one.key === key)?.original)?.page
+  }, [])
 }
 
 /** Whoever opens a document begins at what is least sure. */

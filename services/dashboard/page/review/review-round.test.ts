@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nextAfter, readWaiting } from './review-round.ts'
+import { beginsRound, nextAfter, readWaiting } from './review-round.ts'
 
 const pages = ['abc', 'def', 'ghi']
 
@@ -34,3 +34,16 @@ test.each([
 test('after the only one comes none', () => {
   expect(nextAfter('a', ['a'], new Set())).toBeUndefined()
 })
+
+test.each([
+  ['a', 'abc', true],
+  ['a', 'ab', false],
+  ['c', 'ab', false],
+])(
+  'whoever comes to %s with %j passed over begins another round: %s',
+  (opened, skipped, expected) => {
+    const isNew = beginsRound(opened, ['a', 'b', 'c'], new Set(skipped))
+
+    expect(isNew).toBe(expected)
+  },
+)

@@ -32,3 +32,12 @@ export function nextAfter(
   const others = waiting.filter((id) => id !== currentId)
   return others.find((id) => !skipped.has(id)) ?? others[0]
 }
+
+/** Whether everything that waits was passed over, this document too, which is looked at again. */
+export function beginsRound(
+  openedId: string,
+  waiting: string[],
+  skipped: ReadonlySet<string>,
+): boolean {
+  return skipped.has(openedId) && waiting.every((id) => skipped.has(id))
+}

@@ -7,12 +7,19 @@ import { losesChanges } from './leaving.ts'
 type Props = {
   /** Whether there is anything to lose. */
   isChanged: boolean
+  /** It is on its way to the platform. */
+  isSending: boolean
+  /** Whether the person is being asked. */
+  onAsked: (isAsked: boolean) => void
   /** The person goes on where she is. */
   onStay: () => void
 }
 
-/** Asks whoever leaves the document before what she has changed is lost; the browser asks when the tab itself is closed. */
-export function UnsavedChanges({ isChanged, onStay }: Props) {
+/**
+ * Asks whoever leaves the document before what she has changed is lost; the browser asks when the tab itself is closed. Whoever
+ * leaves while it is being sent goes as soon as it is saved.
+ */
+export function UnsavedChanges({ isChanged, isSending, onAsked, onStay }: Props) {
   const { text } = useLanguage()
   const blocker = useBlocker((move) => isChanged && losesChanges(move))
   useEffect(() => {
@@ -22,6 +29,12 @@ export function UnsavedChanges({ isChanged, onStay }: Props) {
     return () => window.removeEventListener('beforeunload', ask)
   }, [isChanged])
 
+  const isAsked = blocker.state === 'blocked'
+  useEffect(() => onAsked(isAsked), [isAsked, onAsked])
+  useEffect(() => {
+    if (!isChanged) blocker.proceed?.()
+  }, [isChanged, blocker])
+
   function stay(): void {
     blocker.reset?.()
     onStay()
@@ -29,20 +42,22 @@ export function UnsavedChanges({ isChanged, onStay }: Props) {
 
   return (
     <Modal
-      opened={blocker.state === 'blocked'}
+      opened={isAsked}
       onClose={stay}
-      title={text.review.unsaved}
+      title={isSending ? text.review.sending : text.review.unsaved}
       centered
       closeButtonProps={{ 'aria-label': text.common.close }}
     >
       <Stack>
-        <Text size="sm">{text.review.unsavedHint}</Text>
+        <Text size="sm" role="status">
+          {isSending ? text.review.sendingHint : text.review.unsavedHint}
+        </Text>
         <Group justify="end">
           <Button variant="default" onClick={stay} data-autofocus>
             {text.review.stay}
           </Button>
           <Button color="red.8" onClick={() => blocker.proceed?.()}>
-            {text.review.leave}
+            {isSending ? text.review.leaveNow : text.review.leave}
           </Button>
         </Group>
       </Stack>

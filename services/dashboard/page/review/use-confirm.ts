@@ -1,7 +1,7 @@
 import type { Job } from '@invoice-ml/contracts'
 import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { type NavigateOptions, useNavigate } from 'react-router'
 import { ApiError, call } from '../api.ts'
 import { keepJob, readNewest } from '../jobs.ts'
@@ -11,7 +11,7 @@ import { countChanges } from './draft.ts'
 import { nothingToKeep } from './leaving.ts'
 import { type Mistakes, mistakesOf } from './mistakes.ts'
 import type { useDraft } from './use-draft.ts'
-import { skipDocument, takeUp, useNextToReview } from './use-next.ts'
+import { skipDocument, useNextToReview, useTakenUp } from './use-next.ts'
 
 /** Sends what a person has changed or confirmed, and goes on to the next document. */
 export function useConfirm(jobId: string, isInQueue: boolean) {
@@ -23,9 +23,13 @@ export function useConfirm(jobId: string, isInQueue: boolean) {
   const [isBusy, setIsBusy] = useState(false)
   const [mistakes, setMistakes] = useState<Mistakes>(new Map())
   const isHere = useIsHere()
+  const isLeaving = useRef(false)
+  const setLeaving = useCallback((isAsked: boolean) => {
+    isLeaving.current = isAsked
+  }, [])
+  useTakenUp(jobId, isInQueue)
 
   async function goOn(options?: NavigateOptions): Promise<void> {
-    if (next !== undefined) takeUp(next)
     await navigate(next === undefined ? '/review' : `/review/${next}`, options)
   }
 
@@ -45,8 +49,8 @@ export function useConfirm(jobId: string, isInQueue: boolean) {
         closeButtonProps: { 'aria-label': text.common.close },
       })
       client.setQueryData<string[]>(['review-queue'], (ids) => ids?.filter((id) => id !== jobId))
-      // Whoever has gone elsewhere meanwhile stays there.
-      if (isInQueue && isHere.current) await goOn(nothingToKeep)
+      // Whoever has gone elsewhere meanwhile, or is about to, goes there.
+      if (isInQueue && isHere.current && !isLeaving.current) await goOn(nothingToKeep)
       keepJob(client, job)
       await readNewest(client)
     } catch (error) {
@@ -60,7 +64,8 @@ export function useConfirm(jobId: string, isInQueue: boolean) {
       tellFailure(errors ? new ApiError({ ...error.problem, errors: others }) : error)
       setMistakes(marked)
       const [first] = marked.keys()
-      if (first !== undefined) document.getElementById(first)?.focus()
+      // Whoever is asked whether to leave answers that first.
+      if (first !== undefined && !isLeaving.current) document.getElementById(first)?.focus()
     } finally {
       setIsBusy(false)
     }
@@ -75,6 +80,8 @@ export function useConfirm(jobId: string, isInQueue: boolean) {
       // What follows may lie beyond what is known.
       void client.invalidateQueries({ queryKey: ['review-queue'] })
     },
+    /** Whether the person is about to go elsewhere. */
+    setLeaving,
     isBusy,
     next,
     mistakes,

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { call } from '../api.ts'
 import { explainError } from '../explain-error.ts'
 import { useLanguage } from '../messages/language.tsx'
-import { currencyOf } from './draft.ts'
+import { currencyOf, type DraftField } from './draft.ts'
 import { inputIdOf } from './input-ids.ts'
 import { normalise } from './normalise.ts'
 import { readBox } from './read-box.ts'
@@ -24,14 +24,17 @@ export function useDrawnBox({ jobId, page, onPage, draft }: Desk) {
   const client = useQueryClient()
   const [drawingKey, setDrawingKey] = useState<string>()
   const [note, setNote] = useState<string>()
+  /** Where words are on their way to, and what stood there. */
+  const [awaited, setAwaited] = useState<Pick<DraftField, 'key' | 'value'>[]>([])
   const drawn = draft.draft.fields.find(({ key }) => key === drawingKey)
   // On their way while the person draws.
   useQuery({ ...wordsQuery(jobId, page), enabled: drawn !== undefined })
 
   async function take(bbox: Box): Promise<void> {
     if (!drawn) return
-    const { key, label, value: before } = drawn
+    const { key, label, value } = drawn
     draft.setBox(key, { page, bbox })
+    setAwaited((before) => [...before, drawn])
     setDrawingKey(undefined)
     setNote(text.common.loading)
     document.getElementById(inputIdOf(key))?.focus()
@@ -40,16 +43,22 @@ export function useDrawnBox({ jobId, page, onPage, draft }: Desk) {
     try {
       const { words } = await client.fetchQuery(wordsQuery(jobId, page))
       const { type } = fieldDefinition(label)
-      const value = normalise(type, readBox(words, bbox), currencyOf(draft.draft))
-      if (value !== '') draft.fill(key, { before, value })
-      setNote(value === '' ? text.review.nothingBelow : undefined)
+      const read = normalise(type, readBox(words, bbox), currencyOf(draft.draft))
+      if (read !== '') draft.fill(key, { before: value, value: read })
+      setNote(read === '' ? text.review.nothingBelow : undefined)
     } catch (error) {
       setNote(text.review.noWords(explainError(error, text)))
+    } finally {
+      setAwaited((before) => before.filter((one) => one !== drawn))
     }
   }
 
   return {
     drawn,
+    /** Whether a value is on its way; who types it herself waits for none. */
+    isReading: awaited.some(({ key, value }) =>
+      draft.draft.fields.some((field) => field.key === key && field.value === value),
+    ),
     note: drawn ? text.review.drawing(text.fields[drawn.label]) : note,
     draw: setDrawingKey,
     giveUp: () => {

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { addressOf, call } from '../api.ts'
-import { nextAfter, readWaiting } from './review-round.ts'
+import { beginsRound, nextAfter, readWaiting } from './review-round.ts'
 
 const pageSize = 50
 /** Looked ahead: whoever passes over several at once still knows where to go. */
@@ -19,9 +19,13 @@ export function unskipDocument(id: string): void {
   skipped.delete(id)
 }
 
-/** Goes to a document: when it was passed over, so were all others, and another round begins. */
-export function takeUp(id: string): void {
-  if (skipped.has(id)) skipped.clear()
+/** Begins another round once a document is open that was passed over, as were all others. */
+export function useTakenUp(id: string, isInQueue: boolean): void {
+  const { data = [] } = useReviewQueue()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the document is opened
+  useEffect(() => {
+    if (isInQueue && beginsRound(id, data, skipped)) skipped.clear()
+  }, [])
 }
 
 /** The documents that wait for a person, newest first, those that were passed over last. */

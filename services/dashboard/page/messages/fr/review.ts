@@ -41,6 +41,10 @@ export const review = {
   keys: 'Entrée : champ suivant · Ctrl+Entrée : confirmer · Alt+D : cadre · Alt+S : passer · Alt+← → : page',
   unsaved: 'Quitter sans enregistrer ?',
   unsavedHint: 'Vos changements à ce document n’ont pas été confirmés : ils seront perdus.',
+  sending: 'Enregistrement en cours',
+  sendingHint:
+    'Vos changements sont en cours d’envoi : vous partirez dès qu’ils seront enregistrés.',
+  leaveNow: 'Quitter sans attendre',
   stay: 'Rester',
   leave: 'Quitter sans enregistrer',
   description: 'Désignation',
