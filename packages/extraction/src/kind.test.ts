@@ -25,6 +25,10 @@ test.each([
   ['invoice@acme.example CREDIT NOTE no. 12', 'credit_note'],
   ['Avoir n° 12 sur la facture n° 11', 'credit_note'],
   ["Facture d'origine : 11 Avoir n° 12", 'credit_note'],
+  ['Facturé à : Durand SA AVOIR n° 12', 'credit_note'],
+  ['Rechnung an: Durand GmbH GUTSCHRIFT Nr. 5', 'credit_note'],
+  ['FACTURE (AVOIR) N° 12', 'credit_note'],
+  ['RECHNUNG – GUTSCHRIFT Nr. 5', 'credit_note'],
   ['RECHNUNG Nr. 12 Kasten Wasser 20,00 Leergut-Gutschrift -15,00', 'invoice'],
   ['FACTURE n° 12 Chaises 120,00 Avoir n° A-12 déduit -20,00', 'invoice'],
 ])('a page that begins with %j is of kind %s', (text, kind) => {

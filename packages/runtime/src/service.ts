@@ -5,7 +5,7 @@ import { createLogLevel, followLogLevel, type LogLevel } from './log-level.ts'
 import { createLogger, type Logger } from './logger.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { createTracer, type Tracer } from './tracer.ts'
-import { TracingEnvironment } from './tracing-environment.ts'
+import { isTraced, TracingEnvironment } from './tracing-environment.ts'
 
 /** What a service is made from. */
 export type Context<Environment> = {
@@ -36,7 +36,9 @@ export async function runService<Shape extends z.ZodRawShape>(
   create: (context: Context<z.infer<z.ZodObject<Shape>>>) => Service,
 ): Promise<void> {
   const config = orExit(() => readConfig(environmentSchema, process.env))
-  const tracing = orExit(() => readEnvironment(TracingEnvironment, process.env))
+  const tracing = orExit(() =>
+    isTraced(process.env) ? readEnvironment(TracingEnvironment, process.env) : undefined,
+  )
   const logLevel = createLogLevel(config.settings.monitoring.log_level)
   const log = { service: name, level: logLevel, dir: config.LOG_DIR }
   const logger = createLogger({ ...log, file: 'system.log' })

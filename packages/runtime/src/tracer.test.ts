@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { createTracer } from './tracer.ts'
-import { TracingEnvironment } from './tracing-environment.ts'
+import { isTraced, TracingEnvironment } from './tracing-environment.ts'
 
 const bodies: unknown[] = []
 const server = createServer(async (request, response) => {
@@ -31,15 +31,16 @@ afterAll(() => {
 
 /** A tracer to the server, as the environment of a service says. */
 function tracerWith(own: Record<string, string> = {}) {
-  const { OTEL_EXPORTER_OTLP_ENDPOINT } = process.env
-  return createTracer('test', TracingEnvironment.parse({ OTEL_EXPORTER_OTLP_ENDPOINT, ...own }))
+  return createTracer('test', TracingEnvironment.parse(own))
 }
 
-test('without an address nothing is traced', async () => {
-  const tracer = await createTracer('test', TracingEnvironment.parse({}))
+test('without an address nothing is traced, whatever else is set', async () => {
+  const isAsked = isTraced({ OTEL_TRACES_SAMPLER: 'of another program' })
+  const tracer = await createTracer('test', undefined)
 
   const span = tracer.start('request')
 
+  expect(isAsked).toBe(false)
   expect(span.traceparent).toBeUndefined()
 })
 

@@ -33,9 +33,12 @@ const noSpan: OpenSpan = { traceparent: undefined, note: () => {}, fail: () => {
 /** Traces nothing. */
 export const untraced: Tracer = { start: () => noSpan, stop: async () => {} }
 
-/** A tracer when OTEL_EXPORTER_OTLP_ENDPOINT says where to; without it nothing of OpenTelemetry is loaded. */
-export async function createTracer(service: string, env: TracingEnvironment): Promise<Tracer> {
-  if (!env.OTEL_EXPORTER_OTLP_ENDPOINT && !env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT) return untraced
+/** A tracer; without an environment nothing is traced, and nothing of OpenTelemetry is loaded. */
+export async function createTracer(
+  service: string,
+  env: TracingEnvironment | undefined,
+): Promise<Tracer> {
+  if (!env) return untraced
   const { createOtlpTracer } = await import('./otlp-tracer.ts')
   return createOtlpTracer(service, env)
 }

@@ -12,12 +12,10 @@ const samplers = [
 const count = z.coerce.number().int().min(1)
 
 /**
- * OpenTelemetry's own variables, with its defaults: where traces go, which of them, and how they are gathered (times in
- * milliseconds). What else begins with OTEL_EXPORTER_OTLP_ is read by the exporter itself.
+ * OpenTelemetry's own variables, with its defaults: which traces are sent, and how they are gathered (times in milliseconds).
+ * What begins with OTEL_EXPORTER_OTLP_ is read by the exporter itself.
  */
 export const TracingEnvironment = z.object({
-  OTEL_EXPORTER_OTLP_ENDPOINT: z.string().optional(),
-  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: z.string().optional(),
   OTEL_TRACES_SAMPLER: z.enum(samplers).default('parentbased_always_on'),
   /** The share of traces that are sent, for the samplers that draw. */
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
@@ -27,3 +25,8 @@ export const TracingEnvironment = z.object({
   OTEL_BSP_MAX_EXPORT_BATCH_SIZE: count.default(512),
 })
 export type TracingEnvironment = z.infer<typeof TracingEnvironment>
+
+/** Whether it is said where traces go. Without it the other variables are those of other programs. */
+export function isTraced(env: NodeJS.ProcessEnv): boolean {
+  return Boolean(env.OTEL_EXPORTER_OTLP_ENDPOINT || env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT)
+}

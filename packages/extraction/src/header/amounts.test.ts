@@ -316,3 +316,32 @@ test('a payment without deduction is no discount', () => {
   expect(values.montant_ttc).toBe('120.00 EUR')
   expect(values.remise).toBeUndefined()
 })
+
+test.each([
+  'Livraison offerte dès 50 €',
+  'Versandkostenfrei ab 50 €',
+  'Free shipping over £50',
+  '10 € de remise dès 100 €',
+])('from what amount on something is free is no amount of the invoice: %s', (line) => {
+  const { frais_port, remise } = valuesOf(
+    read(`
+      Facture n° 2024-17
+      Total TTC                    120,00 €
+      ${line}`),
+  )
+
+  expect([frais_port, remise]).not.toContain('50.00 EUR')
+  expect([frais_port, remise]).not.toContain('100.00 EUR')
+})
+
+test('a deposit above what is left to pay is one, where the two make the sum', () => {
+  const values = valuesOf(
+    read(`
+      Invoice no. 2024-17
+      Subtotal                     £600.00
+      Deposit paid                 £100.00
+      Balance due                  £500.00`),
+  )
+
+  expect(values).toMatchObject({ acompte: '100.00 GBP', net_a_payer: '500.00 GBP' })
+})

@@ -39,8 +39,12 @@ export function chooseAmounts(
   const eligible = {
     net_a_payer: here,
     // What was paid before is told below the total; above it stands what is being billed.
-    acompte: here.filter(({ span }) => span.row >= firstRowOf(totals, here)),
-    remise: here.filter(({ span }) => !isBelowPercent(span, rows)),
+    acompte: here.filter(
+      (amount) => amount.span.row >= firstRowOf(totals, here) || isPaidOf(amount, here),
+    ),
+    remise: here.filter(
+      ({ span, cents, hasCurrency }) => cents < 0 || hasCurrency || !isBelowPercent(span, rows),
+    ),
     frais_port: here,
   }
   for (const label of others) {
@@ -48,6 +52,14 @@ export function chooseAmounts(
     if (candidate) found.push(toFound(label, candidate, candidate.named.get(label) ?? 0, currency))
   }
   return found
+}
+
+/** Whether it makes, with what is named as left to pay, another amount that is printed. */
+function isPaidOf({ cents }: AmountCandidate, amounts: AmountCandidate[]): boolean {
+  const left = amounts.filter(({ named }) => (named.get('net_a_payer') ?? 0) >= least)
+  return left.some((due) =>
+    amounts.some((sum) => sum.cents === Math.abs(due.cents) + Math.abs(cents) && cents !== 0),
+  )
 }
 
 /** Where the gross total is printed first, by its name. */

@@ -227,6 +227,8 @@ test.each([
   ['Échéance : 14/02/2024 (escompte 2 % si paiement avant le 22/01/2024)', 'Merci'],
   ['Zahlungsziel: 22.01.2024 2 % Skonto / 14.02.2024 netto', 'Vielen Dank'],
   ['Échéance : 14/02/2024 escompte de 2 % sous 8 jours', 'Merci'],
+  ['Échéance : 14/02/2024 Escompte : 0 %', 'Merci'],
+  ["Échéance : 14/02/2024 Conditions d'escompte : aucune", 'Merci'],
 ])('a payment is due after the days of its discount: %s / %s', (...rows) => {
   const values = valuesOf(
     read(`

@@ -52,8 +52,9 @@ export function parseAmount(text: string, mark?: DecimalMark): ParsedAmount | un
   if (text.length > maxLength) return undefined
   const match = amountPattern.exec(text.trim())?.groups
   if (!match?.whole) return undefined
+  // « 50.- » is an amount beside a currency; alone it numbers a paragraph.
   const split = match.none
-    ? { whole: match.whole, cents: '00' }
+    ? { whole: match.whole, cents: match.none.startsWith('.') ? '' : '00' }
     : splitDecimals(match.whole, match.mark, match.cents, mark)
   if (!split) return undefined
   const whole = Number(split.whole.replaceAll(/\D/g, ''))

@@ -90,7 +90,7 @@ function isPossible({ net, tax, gross }: Triple, clues: Clues): boolean {
   if (new Set(parts).size < parts.length) return false
   if (net.candidate.cents * gross.candidate.cents < 0) return false
   if (isNamedGross(net) && tax.candidate.cents !== 0) return false
-  if (isLeftToPay(tax) || isLeftToPay(net)) return false
+  if (isLeftToPay(tax, 'montant_tva') || isLeftToPay(net, 'montant_ht')) return false
   return isPossibleTax(tax.candidate, net.candidate) && isTax({ net, tax, gross }, clues)
 }
 
@@ -142,9 +142,9 @@ function isNamedGross({ candidate: { named } }: Option): boolean {
   return (named.get('montant_ttc') ?? 0) > 0.7 && (named.get('montant_ht') ?? 0) < 0.3
 }
 
-/** Nothing left to pay is no tax of nothing. */
-function isLeftToPay({ candidate: { named } }: Option): boolean {
-  return (named.get('net_a_payer') ?? 0) > 0.6 && (named.get('montant_tva') ?? 0) < 0.3
+/** What is left to pay is no net, and nothing left to pay is no tax of nothing. */
+function isLeftToPay({ candidate: { named } }: Option, label: TotalLabel): boolean {
+  return (named.get('net_a_payer') ?? 0) > 0.6 && (named.get(label) ?? 0) < 0.3
 }
 
 function scoreTriple({ gross, net, tax }: Triple, { rates, largest, rows }: Clues): number {

@@ -98,3 +98,22 @@ Net à payer 90,00 €`
     montant_ttc: '90.00 EUR',
   })
 })
+
+test('what lies between the sum and what is to be paid, when nothing names it, is for a person', () => {
+  const reading = read(`
+    ACME
+    Facture n° 2024-17
+    Sous-total                100,00 €
+    Geste commercial          -10,00 €
+    Net à payer               90,00 €
+    TVA non applicable, art. 293 B du CGI`)
+
+  expect(valuesOf(reading).montant_tva).toBeUndefined()
+  expect(reading.needs_review).toBe(true)
+})
+
+test('prices without tax do not make an invoice untaxed', () => {
+  const values = totalsWith('Prezzo senza IVA', 'Totale 122,00 € (IVA inclusa)')
+
+  expect(values.montant_tva).toBeUndefined()
+})

@@ -6,7 +6,7 @@ import { exemption } from '../wording/exemption.ts'
 import type { SolvedTotal, Totals } from './totals.ts'
 
 const stated = 1.2
-const leastNamed = 0.6
+const leastNamed = 0.4
 
 /** Where an invoice says in words that it bears no tax. */
 export function findExemption(rows: Row[]): Segment | undefined {
@@ -41,10 +41,13 @@ function onlyTotal({ montant_ht: net, montant_ttc: gross }: Totals, amounts: Amo
   const less = Math.abs(net.candidate.cents) - Math.abs(gross.candidate.cents)
   if (less < 0 || !isOnlyDue(gross)) return undefined
   // A discount lessens the total; what is kept back of it, or was paid before, does not.
-  const isDiscount = amounts.some(
-    ({ named, cents }) => Math.abs(cents) === less && (named.get('remise') ?? 0) >= leastNamed,
-  )
-  return isDiscount ? gross : net
+  const between = amounts.filter(({ cents }) => Math.abs(cents) === less)
+  if (between.some((amount) => isNamedOneOf(amount, ['remise']))) return gross
+  return between.some((amount) => isNamedOneOf(amount, ['other', 'acompte'])) ? net : undefined
+}
+
+function isNamedOneOf({ named }: AmountCandidate, labels: string[]): boolean {
+  return labels.some((label) => (named.get(label) ?? 0) >= leastNamed)
 }
 
 function isOnlyDue({ candidate: { named } }: SolvedTotal): boolean {

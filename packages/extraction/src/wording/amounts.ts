@@ -25,9 +25,9 @@ export const amountWordings: Record<string, Wording[]> = {
     [/\btotal tax basis\b|\btax basis( total)?\b/, 0.8],
     [/\bsous[- ]total\b/, 0.5],
     [/\btotal (ht|hors)\b/, 1],
-    [/\bnetto[- ]?(betrag|summe|gesamt\w*|rechnungsbetrag)?\b(?! (a|da) pagare)/, 0.8],
+    [/\bnetto(?![- ]?(a|da) pagare)[- ]?(betrag|summe|gesamt\w*|rechnungsbetrag)?\b/, 0.8],
     [/\b(summe|gesamt\w*|rechnungssumme|betrag|total) \(?netto\b/, 1],
-    [/\b(gesamt|end)?netto(betrag|summe)?\b(?! (a|da) pagare).*$/, 0.7],
+    [/\b(gesamt|end)?netto(betrag|summe)?\b(?![- ]?(a|da) pagare).*$/, 0.7],
     [
       /\b\w*(summe|betrag|preis|beitrag)\b.{0,10}\b(ohne|exkl\.?|excl\.?|zzgl\.?|vor) (ust|mwst|umsatzsteuer|mehrwertsteuer|steuern?)\b/,
       1,
@@ -122,7 +122,7 @@ export const amountWordings: Record<string, Wording[]> = {
     [/\b(amount|balance|total) (due|payable|outstanding|to pay)\b/, 0.9],
     [/\b(zahlbetrag|zu zahlen\w*|offener betrag|restbetrag|falliger betrag)\b/, 0.9],
     [/\b(total a pagar|liquido a percibir|importe a pagar|pendiente)\b/, 0.9],
-    [/\b(netto a pagare|totale (da|a) pagare|importo (da|a) pagare)\b/, 0.95],
+    [/\b(netto (da|a) pagare|totale (da|a) pagare|importo (da|a) pagare)\b/, 0.95],
     [/\b(te betalen|openstaand bedrag|te voldoen)\b/, 0.9],
   ],
   acompte: [
@@ -189,12 +189,22 @@ export const amountWordings: Record<string, Wording[]> = {
     ],
     [/\b(saving|indemnite|penalite|skonto|escompte)\b/, 0.9],
     [/\b(total (qty|quantity|items?)|item count)\b/, 1],
+    // What is kept back of the total for a time.
+    [
+      /\bretenue de garantie\b|\b\w*einbehalt\b|\bretention\b|\btrattenuta\b|\bretencion de garantia\b|\binhouding\b/,
+      1,
+    ],
+    // From what amount on something is free or less.
+    [
+      /\b(versandkostenfrei|franco de port|free (shipping|delivery)|(frais de port|livraison) (offerte?s?|gratuite?s?)|(port|remise|rabatt|shipping|discount|verzendkosten|spedizione)\b.{0,20}\b(des|a partir de|ab|over|above|vanaf|oltre))\b.*$/,
+      1,
+    ],
     // Taxes and duties that bear no VAT and are none, and what is withheld of a tax on income.
     [
       /\b(taxe de sejour|(city|tourist|bed|occupancy|local) ?-?tax|kurtaxe|\w*ubernachtungssteuer|bettensteuer|imposta di (soggiorno|bollo)|marca da bollo|toeristenbelasting|tasa turistica)\b.*$/,
       1,
     ],
-    [/\britenuta( d.? ?acconto)?\b.*$|\birpf\b.*$|\bretencion(es)?\b.*$/, 1],
+    [/\britenuta( d.? ?acconto)?\b|\birpf\b|\bretencion(es)?\b/, 1],
     [/\b(neuer?s?|kunftiger?|monatlicher?)( monatlicher?)? (abschlag\w*|teilzahlung\w*)\b/, 1],
   ],
 }

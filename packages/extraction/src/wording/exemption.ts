@@ -2,11 +2,11 @@
 export const exemption = new RegExp(
   [
     String.raw`\btva non applicable\b|\b(art(icle)?\.? ?)?293 ?b\b|\bauto-?liquidation\b|\bexonere?e?s? de (la )?tva\b|\bexoneration (de (la )?)?tva\b`,
-    String.raw`\bnon (assujettie?s?|soumise?s?) a (la )?tva\b|\bfranchise (en base|de tva)\b|\btva non due\b`,
+    String.raw`\bnon assujettie?s? a (la )?tva\b|(?<!\bdebours )\bnon soumise?s? a (la )?tva\b|\bfranchise (en base|de tva)\b|\btva non due\b`,
     String.raw`§ ?19\b.{0,20}\bustg\b|\bkleinunternehmer\w*|\bkeine? (umsatz|mehrwert)steuer\b|\b(umsatz|mehrwert)?steuer(frei|befreit)\w*\b|\bsteuerschuldnerschaft des leistungsempf|\binnergemeinschaftliche (lieferung|leistung)\b`,
     String.raw`\breverse[ -]charge\b|\bvat[ -]exempt\b|\bexempt from vat\b|\bzero[- ]rated\b|\bno vat (is )?(charged|applicable|due)\b|\bnot (vat )?registered for vat\b|\bnot vat registered\b|\bvat (is )?not applicable\b|\bnot subject to vat\b|\boutside the scope of vat\b`,
     String.raw`\bexent[oa]s? (de |del )?(i\.?v\.?a\b|art(iculo|\.))|\bno sujet[oa] (a )?iva\b|\boperacion exenta\b|\binversion del sujeto pasivo\b`,
-    String.raw`\besente (da )?iva\b|\besente (ai sensi|ex)? ?(dell.? ?)?art\b|\bnon imponibile\b.{0,20}\bart\b|\bfuori campo iva\b|\binversione contabile\b|\bregime forf?ett?ario\b|\bnon soggett[oa] (a|ad) iva\b|\bsenza (applicazione dell.? ?)?iva\b`,
+    String.raw`\besente (da )?iva\b|\besente (ai sensi|ex)? ?(dell.? ?)?art\b|\bnon imponibile\b.{0,20}\bart\b|\bfuori campo iva\b|\binversione contabile\b|\bregime forf?ett?ario\b|\bnon soggett[oa] (a|ad) iva\b|\bsenza (applicazione|addebito) dell.? ?iva\b`,
     String.raw`\bbtw verlegd\b|\bvrijgesteld van (btw|omzetbelasting)\b|\bbtw niet (van )?toepass\w+|\bvrijstellingsregeling\b|\bgeen btw (verschuldigd|van toepassing)\b|\bbtw vrijgesteld\b|\bkleineondernemersregeling\b`,
   ].join('|'),
 )

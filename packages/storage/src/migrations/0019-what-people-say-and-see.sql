@@ -1,3 +1,7 @@
+-- Before the view is locked: each of them is read whole.
+delete from review_requests using jobs
+where jobs.id = review_requests.job_id and review_requests.status <> 'sent' and (jobs.reading ->> 'pages')::int = 0;
+
 -- What a person can correct in a reading: each value of its fields, its lines and its tax, with what it is.
 create function reading_values(reading json) returns table (name text, value text)
   language sql immutable parallel safe
@@ -56,6 +60,3 @@ begin
   return null;
 end
 $$;
-
-delete from review_requests using jobs
-where jobs.id = review_requests.job_id and review_requests.status <> 'sent' and (jobs.reading ->> 'pages')::int = 0;
