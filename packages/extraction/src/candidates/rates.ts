@@ -19,8 +19,8 @@ const otherWords =
 // Rates in force, or lately, in the countries of our languages and around them.
 /** In basis points. */
 export const usualRates = new Set([
-  0, 210, 250, 400, 500, 550, 600, 700, 770, 800, 810, 850, 900, 1000, 1200, 1300, 1350, 1400, 1600,
-  1700, 1800, 1900, 1960, 2000, 2100, 2200, 2300, 2400, 2500, 2700,
+  0, 210, 250, 260, 380, 400, 500, 550, 600, 700, 770, 800, 810, 850, 900, 1000, 1200, 1300, 1350,
+  1400, 1600, 1700, 1800, 1900, 1960, 2000, 2100, 2200, 2300, 2400, 2500, 2550, 2700,
 ])
 
 /** Every percentage of the document that may be a tax rate. */

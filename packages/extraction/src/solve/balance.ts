@@ -107,12 +107,16 @@ function isTax({ net, tax, gross }: Triple, clues: Clues): boolean {
   if (isMadeBy(isTold ? clues.rates : [...usualRates], base, amount)) return true
   if (clues.rows.length > 1 && addsUpTo(clues.rows, base, amount)) return true
   // Between two totals that are named nothing else stands; less plainly named, it is no more than the highest rate makes.
-  const isNamed = Math.min(nameOf(net, 'montant_ht'), nameOf(gross, 'montant_ttc'))
+  const names = [nameOf(net, 'montant_ht'), nameOf(gross, 'montant_ttc')]
   const highest = Math.max(0, ...clues.rates)
-  return isNamed >= plainlyNamed || (isNamed >= leastNamed && amount <= (base * highest) / 10_000)
+  if (names.every((name) => name >= plainlyNamed)) return true
+  if (names.every((name) => name >= leastNamed) && amount <= (base * highest) / 10_000) return true
+  // Where nothing is named there is arithmetic alone.
+  const isForeign = !clues.isTaxNamed && names.every((name) => name < leastNamed)
+  return isForeign && nameOf(gross, 'net_a_payer') < leastNamed && !clues.isExempt
 }
 
-function nameOf({ candidate }: Option, label: TotalLabel): number {
+function nameOf({ candidate }: Option, label: TotalLabel | 'net_a_payer'): number {
   return candidate.named.get(label) ?? 0
 }
 

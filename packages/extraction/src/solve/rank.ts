@@ -27,6 +27,8 @@ export type Clues = {
   roundings: number[]
   /** Whether it says in words that it bears no tax. */
   isExempt: boolean
+  /** Whether any amount is called a tax: in a language that nothing knows none is. */
+  isTaxNamed: boolean
 }
 
 /** What is printed, of which the totals are made. */
@@ -76,6 +78,7 @@ export function gatherClues({ amounts, rates, isExempt = false }: PrintedSums): 
       .map(({ cents }) => Math.abs(cents)),
     roundings: [...new Set(roundings)].filter((cents) => cents > 0 && cents <= largestRounding),
     isExempt,
+    isTaxNamed: amounts.some(({ named }) => (named.get('montant_tva') ?? 0) >= leastNamed),
   }
 }
 

@@ -24,23 +24,25 @@ import type { PlatformState } from '../platform-state.ts'
 import { presentDeployment, presentModel } from '../present-model.ts'
 
 type Dependencies = DeployDependencies & {
-  state: Pick<PlatformState, 'modelVersion' | 'workers'>
+  state: Pick<PlatformState, 'modelVersion'>
   modelDir: string
 }
 
 /** GET /models, POST /models/{version}/activate, POST /reload-model: what reads, and what read when. */
 export function addManageModels(app: Express, dependencies: Dependencies): void {
-  const { database, state, modelDir, logger } = dependencies
+  const { database, registry, state, modelDir, logger } = dependencies
   const deployments = createDeployments(database)
   const onUnusable = (error: unknown) => logger.debug('model left out', { error })
 
   route(app, listModelsOperation, async () => {
-    const [models, history, serving, workers] = await Promise.all([
+    // As it is now: who has just activated a model looks here what came of it.
+    const [models, history, newest, workers] = await Promise.all([
       listModels(modelDir, onUnusable),
       deployments.list(),
       state.modelVersion(),
-      state.workers().catch((): WorkerPresence[] => []),
+      registry.list().catch((): WorkerPresence[] => []),
     ])
+    const serving = history[0]?.modelVersion ?? newest
     const body: ModelList = {
       model_version: serving,
       models: models.map((model) => presentModel(model, model.version === serving)),
