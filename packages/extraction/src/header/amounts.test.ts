@@ -345,3 +345,17 @@ test('a deposit above what is left to pay is one, where the two make the sum', (
 
   expect(values).toMatchObject({ acompte: '100.00 GBP', net_a_payer: '500.00 GBP' })
 })
+
+test.each(['Descuento', 'Rebaja', 'Sconto', 'Abbuono', 'Korting'])(
+  'a discount is one by whatever name: %s',
+  (name) => {
+    const values = valuesOf(
+      read(`
+      Factura n.º 17
+      ${name}                      19,00 €
+      Total                        100,00 €`),
+    )
+
+    expect(values.remise).toBe('19.00 EUR')
+  },
+)

@@ -152,7 +152,7 @@ export const amountWordings: Record<string, Wording[]> = {
     ],
     [/\b(discounts?|rebate|allowances?)\b( ?\(?-?[\d.,]+ ?%\)?)?/, 0.9],
     [/\b(rabatt|nachlass|abschlag|(?<!ohne )abzuge?)\b( ?\(?-?[\d.,]+ ?%\)?)?/, 0.9],
-    [/\b(descuento|sconto|korting)\b( ?\(?-?[\d.,]+ ?%\)?)?/, 0.9],
+    [/\b(descuento|rebaja|bonificacion|sconto|abbuono|korting)\b( ?\(?-?[\d.,]+ ?%\)?)?/, 0.9],
   ],
   frais_port: [
     [/\b(frais (de )?(port|livraison|expedition|transport)|port)\b/, 0.9],
