@@ -32,6 +32,8 @@ export type TrainingData = {
     purpose: 'evaluation' | 'shadow',
     jobIds?: string[],
   ) => Promise<TrialReading[]>
+  /** Drops what earlier trainings had read to judge by: other rules may have read it, on a busier machine. */
+  forgetEvaluations: () => Promise<void>
   /** The readings by this model, as it gave them: without what people changed. */
   readingsBy: (modelVersion: string, jobIds: string[]) => Promise<Map<string, Reading>>
   /** Of what this model read between two times, itself and not from the cache. A correction counts within a day of the reading. */
@@ -100,6 +102,9 @@ export function createTrainingData({ pool }: Database): TrainingData {
         problem: problem ?? undefined,
         durationMs: duration_ms ?? undefined,
       }))
+    },
+    forgetEvaluations: async () => {
+      await pool.query("delete from trial_readings where purpose = 'evaluation'")
     },
     readingsBy: async (modelVersion, jobIds) => {
       const { rows } = await pool.query(

@@ -52,6 +52,7 @@ export function createPrepare(dependencies: Dependencies): Step {
       count: settings.replayed_pages,
       signal,
     })
+    await data.forgetEvaluations()
     const run = await trainer.start({
       dataset,
       replay: [training.id],

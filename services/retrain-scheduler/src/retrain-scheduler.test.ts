@@ -115,6 +115,11 @@ async function deployments() {
   return query.selectFrom('deployments').selectAll().orderBy('number', 'desc').execute()
 }
 
+async function countEvaluations(): Promise<number> {
+  const rows = await database.get().query.selectFrom('trial_readings').select('job_id').execute()
+  return rows.length
+}
+
 test('enough annotations become a model that reads better, and that serves, though the trainer is gone by then', async () => {
   await service.start()
 
@@ -153,11 +158,13 @@ test('enough annotations become a model that reads better, and that serves, thou
   expect(published).toEqual(['calibration.json', 'manifest.json', 'model.onnx', 'ranker.json'])
 })
 
-test('a challenger that reads worse does not serve, and why is said', async () => {
+test('a challenger that reads worse than the champion now does is not served, and why is said', async () => {
   const before = await deployments()
   await service.start()
 
   await expect.poll(statusOfNewest, timeout).toBe('evaluating')
+  // What earlier trainings had read does not count.
+  expect(await countEvaluations()).toBe(0)
   await readTrials('F-2026-001', 'F-2026-007')
 
   await expect.poll(statusOfNewest, timeout).toBe('rejected')
@@ -253,7 +260,6 @@ test('in its shadow a challenger reads real traffic before it serves', async () 
   await service.start()
   await expect.poll(statusOfNewest, timeout).toBe('evaluating')
   const { champion = '', challenger = '' } = (await newest()) ?? {}
-  await database.get().query.deleteFrom('trial_readings').execute()
   await readTrials('F-2026-007', 'F-2026-001')
   await expect.poll(statusOfNewest, timeout).toBe('shadowing')
 
