@@ -77,6 +77,8 @@ test('of two equal uploads, the one that is not deleted keeps its file and its r
   const first = await client.extract({ filename: 'ambroise-0815.pdf', bytes })
   await client.waitForJob(first.jobId)
   const second = await client.extract({ filename: 'azalee.pdf', bytes })
+  // The answer to the first does not wait for the cache: the second may be read as well.
+  await client.waitForJob(second.jobId)
 
   await client.deleteJob(first.jobId)
 
