@@ -12,7 +12,7 @@ import { VatTable } from '../components/vat-table.tsx'
 import { levelOf } from '../confidence.ts'
 import { useLanguage } from '../messages/language.tsx'
 import { useMay } from '../session.ts'
-import type { Draft, DraftField } from './draft.ts'
+import { type Draft, type DraftField, drawableOf } from './draft.ts'
 import { cellIdOf, inputIdOf } from './input-ids.ts'
 import { onDesk, unlessHeld } from './keys.ts'
 import { marksOf } from './marks.ts'
@@ -42,8 +42,7 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
   const { isSeen, markShown } = useSeen(extraction.pages > 0)
   const box = useDrawnBox({ jobId, page, onPage: setPage, draft })
   const mayConfirm = isSeen && !draft.isBehind && !box.isReading
-  // What a row stands at is no place of a field.
-  const drawable = activeKey === undefined ? fields[0] : fields.find(({ key }) => key === activeKey)
+  const drawable = drawableOf(draft.draft, activeKey)
   const pageOf = usePageOf(draft.draft)
   const activate = useCallback(
     (key: string) => {

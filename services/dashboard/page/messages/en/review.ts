@@ -27,6 +27,7 @@ export const review: Messages['review'] = {
   expected: (what) => `expected ${what}`,
   add: 'Add a field',
   why: 'Why this document should be reviewed',
+  worthKnowing: 'Worth knowing',
   missingKey: (field) => `${field}: not found`,
   lowConfidence: (field, percent) => `${field}: uncertain (${percent})`,
   lowOverall: (percent) => `Overall confidence ${percent} is below the threshold`,

@@ -25,6 +25,7 @@ export const review = {
   expected: (what: string) => `attendu : ${what}`,
   add: 'Ajouter un champ',
   why: 'Pourquoi relire ce document',
+  worthKnowing: 'À noter',
   missingKey: (field: string) => `${field} : introuvable`,
   lowConfidence: (field: string, percent: string) => `${field} : peu sûr (${percent})`,
   lowOverall: (percent: string) => `Confiance d’ensemble ${percent}, sous le seuil`,
