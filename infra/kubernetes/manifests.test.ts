@@ -114,6 +114,18 @@ test('every port that a probe or a service names is a port of the container', ()
     }
 })
 
+test('the services reach managed stores on the ports that the guide names', () => {
+  const guide = readFileSync(join(here, '../../docs/deployment.md'), 'utf8')
+  const policy = JSON.stringify(production.find(isKind('NetworkPolicy', 'stores')))
+
+  const redis = guide.split('\n').find((line) => line.startsWith('| Redis |')) ?? ''
+
+  const ports = [...redis.matchAll(/port (\d+)/g)].map(([, port]) => port)
+
+  expect(ports).toHaveLength(2)
+  for (const port of ports) expect(policy).toContain(`"port":${port}`)
+})
+
 test('the guide names every overlay', () => {
   const guide = readFileSync(join(here, '../../docs/deployment.md'), 'utf8')
 
