@@ -1,6 +1,7 @@
 import { ProblemError } from '@invoice-ml/contracts'
 import { sampleJob, sampleReading, testDatabase } from '@invoice-ml/testing'
 import { afterEach, expect, test } from 'vitest'
+import { createAnnotations } from './annotations.ts'
 import { createJobs } from './jobs.ts'
 import { createLabelStudioStore } from './label-studio.ts'
 import { createReviewRequests } from './review-requests.ts'
@@ -10,6 +11,7 @@ const reviews = () => createReviewRequests(database.get())
 const store = () => createLabelStudioStore(database.get())
 const jobs = () => createJobs(database.get())
 const doubtful = sampleReading({ needs_review: true })
+const project = { projectId: 1, createdAt: new Date('2026-01-01T00:00:00Z') }
 const problem = new ProblemError('service-unavailable', 'away').toProblem()
 
 afterEach(async () => {
@@ -99,7 +101,7 @@ test('being away does not count as a refusal', async () => {
 test('what has failed is tried again when somebody asks, what was sent is not', async () => {
   const [failed, sent] = [await completed(), await completed()]
   await reviews().fail(failed, problem)
-  await reviews().sent(sent, { taskIds: [17] })
+  await reviews().sent(sent, { project, taskIds: [17] })
 
   await Promise.all([failed, sent].map((id) => reviews().ask(id)))
 
@@ -107,11 +109,31 @@ test('what has failed is tried again when somebody asks, what was sent is not', 
   expect(await reviews().find(sent)).toMatchObject({ status: 'sent', taskIds: [17] })
 })
 
+test('what was sent to a project that is gone is sent to the next, unless something was said of it', async () => {
+  const [unseen, seen, elsewhere] = [await completed(), await completed(), await completed()]
+  const next = { projectId: 1, createdAt: new Date('2026-02-02T00:00:00Z') }
+  await take({ leaseMs: 0 })
+  for (const id of [unseen, seen]) await reviews().sent(id, { project, taskIds: [17] })
+  await reviews().sent(elsewhere, { project: next, taskIds: [18] })
+  const source = { origin: 'label_studio', sourceId: 'document' } as const
+  await createAnnotations(database.get()).add({
+    jobId: seen,
+    ...source,
+    state: 'finished',
+    fields: [],
+  })
+
+  const count = await reviews().sendAgain(next)
+
+  expect(count).toBe(1)
+  expect(await take()).toMatchObject([{ jobId: unseen, taskIds: [], uploadIds: [], attempts: 2 }])
+})
+
 test('what was sent of a job that is erased is left to be erased there', async () => {
   const id = await completed()
   await take()
   await reviews().uploaded(id, [3, 4])
-  await reviews().sent(id, { taskIds: [17, 18] })
+  await reviews().sent(id, { project, taskIds: [17, 18] })
 
   await jobs().remove(id)
 
@@ -126,7 +148,7 @@ test('what is being sent while its job is erased is erased there after that', as
 
   await jobs().remove(id)
   const atOnce = await store().takeErasures({ limit: 10, leaseMs: 0 })
-  const isSent = await reviews().sent(id, { taskIds: [17] })
+  const isSent = await reviews().sent(id, { project, taskIds: [17] })
   await store().addErasure({ jobId: id, taskIds: [17], uploadIds: [] })
 
   expect(atOnce).toEqual([])

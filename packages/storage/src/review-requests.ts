@@ -1,6 +1,7 @@
 import type { Problem } from '@invoice-ml/contracts'
 import { type Selectable, sql } from 'kysely'
 import type { Database } from './database.ts'
+import { identityText, type ProjectIdentity } from './project-identity.ts'
 import type { Schema } from './schema.ts'
 
 /** A document that a person is to see in Label Studio. */
@@ -26,6 +27,7 @@ export type DueReview = ReviewRequest & { requestId: string }
 
 /** What was made of a document in Label Studio. */
 export type SentPages = {
+  project: ProjectIdentity
   taskIds: number[]
   /** The images that the tasks show; those noted before when it is not said. */
   uploadIds?: number[]
@@ -56,6 +58,11 @@ export type ReviewRequests = {
     why: { delayMs: number; refused: boolean; problem: Problem },
   ) => Promise<void>
   fail: (jobId: string, problem: Problem) => Promise<void>
+  /**
+   * What was sent to another project than this waits again, unless somebody has said something of the document. Resolves to how
+   * many.
+   */
+  sendAgain: (project: ProjectIdentity) => Promise<number>
   /** By status. */
   count: () => Promise<Record<ReviewRequest['status'], number>>
 }
@@ -119,10 +126,11 @@ export function createReviewRequests({ query, pool }: Database): ReviewRequests 
         .executeTakeFirst()
       return numUpdatedRows > 0n
     },
-    sent: async (jobId, { taskIds, uploadIds }) => {
+    sent: async (jobId, { project, taskIds, uploadIds }) => {
       const { numUpdatedRows } = await pending(jobId)
         .set({
           status: 'sent',
+          project: identityText(project),
           task_ids: taskIds,
           ...(uploadIds ? { upload_ids: uploadIds } : {}),
           next_attempt_at: null,
@@ -145,6 +153,16 @@ export function createReviewRequests({ query, pool }: Database): ReviewRequests 
       await pending(jobId)
         .set({ status: 'failed', next_attempt_at: null, problem: JSON.stringify(problem) })
         .execute()
+    },
+    sendAgain: async (project) => {
+      const { rowCount } = await pool.query(
+        `update review_requests set status = 'pending', task_ids = '{}', upload_ids = '{}', project = null, sent_at = null,
+           refusals = 0, next_attempt_at = now()
+         where status = 'sent' and coalesce(project <> $1, sent_at < $2)
+           and not exists (select from annotations where annotations.job_id = review_requests.job_id)`,
+        [identityText(project), project.createdAt],
+      )
+      return rowCount ?? 0
     },
     count: async () => {
       const rows = await query

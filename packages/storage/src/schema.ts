@@ -7,6 +7,7 @@ import type {
   DeliveryAttempt,
   DeliveryStatus,
   DeploymentReason,
+  FieldLabel,
   JobStatus,
   MediaType,
   Priority,
@@ -226,6 +227,8 @@ type AnnotationsTable = {
   fields: JSONColumnType<AnnotatedField[], string | undefined, never>
   parts: JSONColumnType<AnnotationPart[], string | undefined, never>
   digest: string | null
+  project: string | null
+  labels: FieldLabel[] | null
   annotated_at: Date
   created_at: Generated<Date>
 }
@@ -250,6 +253,7 @@ type ReviewRequestsTable = {
   refusals: Generated<number>
   next_attempt_at: Generated<Date | null>
   problem: JSONColumnType<Problem> | null
+  project: string | null
   created_at: Generated<Date>
   sent_at: Date | null
 }
@@ -268,6 +272,7 @@ type LabelStudioErasuresTable = {
 type LabelStudioProjectsTable = {
   url: string
   project_id: ColumnType<string, number, number>
+  project: string | null
   reached: string | null
   webhook_secret: Generated<string>
 }

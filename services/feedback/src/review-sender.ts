@@ -1,6 +1,12 @@
 import { ProblemError } from '@invoice-ml/contracts'
 import { type Logger, type Metrics, type Recurring, recur } from '@invoice-ml/runtime'
-import type { DueReview, Erasure, LabelStudioStore, ReviewRequest } from '@invoice-ml/storage'
+import type {
+  DueReview,
+  Erasure,
+  LabelStudioStore,
+  ProjectIdentity,
+  ReviewRequest,
+} from '@invoice-ml/storage'
 import type { LabelStudio } from './label-studio/client.ts'
 import { LabelStudioError } from './label-studio/error.ts'
 import { type SendDependencies, sendForReview } from './send-for-review.ts'
@@ -39,9 +45,9 @@ export function createReviewSender(options: Options): Recurring {
   async function sendDue(): Promise<void> {
     if (session.isResting()) return
     for (let count = batch; count === batch && !session.isResting(); ) {
-      const { projectId } = await session.use(session.project)
+      const project = await session.use(session.project)
       const due = await reviews.takeDue({ limit: batch, leaseMs, askedOnly })
-      await Promise.all(due.map((request) => keeping(request, () => attempt(request, projectId))))
+      await Promise.all(due.map((request) => keeping(request, () => attempt(request, project))))
       count = due.length
     }
     const erasures = await store.takeErasures({ limit: batch, leaseMs })
@@ -58,14 +64,14 @@ export function createReviewSender(options: Options): Recurring {
     await work().finally(() => clearInterval(timer))
   }
 
-  async function attempt(request: DueReview, projectId: number): Promise<void> {
+  async function attempt(request: DueReview, project: ProjectIdentity): Promise<void> {
     const { jobId, requestId, reason } = request
     try {
-      const model = await session.use(() => sendForReview(request, projectId, options))
+      const model = await session.use(() => sendForReview(request, project, options))
       if (model === undefined) return
       outcomes.inc({ outcome: 'sent' })
       logger.info('sent for review', { jobId, requestId, reason })
-      await session.use(() => showModel(model, projectId))
+      await session.use(() => showModel(model, project.projectId))
     } catch (error) {
       await postponeOrFail(request, error)
     }
@@ -99,14 +105,14 @@ export function createReviewSender(options: Options): Recurring {
   }
 
   async function erase(erasure: Erasure): Promise<void> {
-    const { jobId, taskIds, uploadIds, attempts } = erasure
+    const { jobId, uploadIds, attempts } = erasure
     try {
       await session.use(async () => {
         const { projectId } = await session.project()
-        const found = await studio.tasksOf(projectId, jobId)
-        const tasks = new Set([...taskIds, ...found.map(({ id }) => id)])
-        for (const id of tasks) await studio.deleteTask(id)
-        for (const id of uploadIds) await studio.deleteUpload(id)
+        // The numbers that were noted may be those of others by now.
+        for (const { id } of await studio.tasksOf(projectId, jobId)) await studio.deleteTask(id)
+        for (const id of uploadIds)
+          if ((await studio.uploadAddress(id))?.includes(jobId)) await studio.deleteUpload(id)
       })
       await store.erased(erasure)
       logger.info('erased in label studio', { jobId })

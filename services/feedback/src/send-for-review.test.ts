@@ -16,7 +16,7 @@ import { type SendDependencies, sendForReview } from './send-for-review.ts'
 const database = testDatabase()
 const dir = testFolder()
 const blobs = createBlobs(join(dir, 'blobs'))
-const projectId = 1
+const project = { projectId: 1, createdAt: new Date('2026-01-01T00:00:00Z') }
 
 beforeEach(async () => {
   await database.get().pool.query('delete from jobs')
@@ -51,7 +51,7 @@ async function take(): Promise<ReviewRequest> {
 /** A Label Studio in memory; `meanwhile` is done once, before what a sender asks first is there. */
 function labelStudio(meanwhile: { upload?: () => Promise<void>; import?: () => Promise<void> }) {
   const tasks = new Map<number, Task>()
-  const uploads = new Set<number>()
+  const uploads = new Map<number, string>()
   let last = 0
   const next = () => {
     last += 1
@@ -63,13 +63,13 @@ function labelStudio(meanwhile: { upload?: () => Promise<void>; import?: () => P
     await work?.()
   }
   const studio: SendDependencies['studio'] = {
-    upload: async () => {
+    upload: async (_project, name) => {
       const id = next()
       await once('upload')
-      uploads.add(id)
+      uploads.set(id, `/data/upload/1/0123abcd-${name}`)
       return id
     },
-    uploadAddress: async (id) => (uploads.has(id) ? `/data/${id}.jpg` : undefined),
+    uploadAddress: async (id) => uploads.get(id),
     deleteUpload: async (id) => void uploads.delete(id),
     importTasks: async (_project, imported) => {
       await once('import')
@@ -84,7 +84,7 @@ function labelStudio(meanwhile: { upload?: () => Promise<void>; import?: () => P
     deleteTask: async (id) => void tasks.delete(id),
   }
   const send = (request: ReviewRequest) =>
-    sendForReview(request, projectId, {
+    sendForReview(request, project, {
       studio,
       jobs: jobs(),
       blobs,
@@ -112,7 +112,7 @@ test.each(['upload', 'import'] as const)(
     expect(model).toBeUndefined()
     expect(request?.status).toBe('sent')
     expect([...tasks.keys()]).toEqual(request?.taskIds)
-    expect([...uploads]).toEqual(request?.uploadIds)
+    expect([...uploads.keys()]).toEqual(request?.uploadIds)
     expect(await store().takeErasures({ limit: 10, leaseMs: 0 })).toEqual([])
   },
 )
@@ -132,5 +132,20 @@ test('what was made of a document that is erased meanwhile is left to be erased'
   expect(model).toBeUndefined()
   const [erasure] = await store().takeErasures({ limit: 10, leaseMs: 0 })
   expect(erasure?.taskIds).toEqual([...tasks.keys()])
-  expect(new Set(erasure?.uploadIds)).toEqual(uploads)
+  expect(new Set(erasure?.uploadIds)).toEqual(new Set(uploads.keys()))
+})
+
+test('an image that has the number of ours by now, and is of another document, is not shown', async () => {
+  const id = await doubtful()
+  const { tasks, uploads, send } = labelStudio({})
+  const others = '/data/upload/1/0123abcd-job_01kb4c9t3q8v6m2x7r5n0w1ydz-1.jpg'
+  uploads.set(5, others)
+  await take()
+  await reviews().uploaded(id, [5])
+
+  await send(await take())
+
+  const [task] = tasks.values()
+  expect(task?.data.image).toMatch(`${id}-1.jpg`)
+  expect(uploads.get(5)).toBe(others)
 })

@@ -6,6 +6,7 @@ import type {
   Blobs,
   Jobs,
   LabelStudioStore,
+  ProjectIdentity,
   ReviewRequest,
   ReviewRequests,
   SentPages,
@@ -30,6 +31,7 @@ export type SendDependencies = {
   stopping: AbortSignal
 }
 
+type MadePages = Omit<SentPages, 'project'>
 type CompletedJob = StoredJob & { reading: Reading }
 type Image = { page: number; jpeg: Buffer<ArrayBuffer>; size: { width: number; height: number } }
 
@@ -44,7 +46,7 @@ const lookEveryMs = 200
  */
 export async function sendForReview(
   request: ReviewRequest,
-  projectId: number,
+  project: ProjectIdentity,
   dependencies: SendDependencies,
 ): Promise<string | undefined> {
   const { studio, jobs, reviews } = dependencies
@@ -53,13 +55,13 @@ export async function sendForReview(
   if (!job?.reading) return undefined
   const completed = { ...job, reading: job.reading }
   // An import whose answer was lost may have been done.
-  const before = request.attempts > 1 ? await studio.tasksOf(projectId, jobId) : []
+  const before = request.attempts > 1 ? await studio.tasksOf(project.projectId, jobId) : []
   const made =
     before.length > 0
       ? { taskIds: await keepOneForEachPage(before, studio) }
-      : await importPages(request, { projectId, job: completed }, dependencies)
+      : await importPages(request, { projectId: project.projectId, job: completed }, dependencies)
   if (!made) return undefined
-  if (await reviews.sent(jobId, made)) return completed.reading.model_version
+  if (await reviews.sent(jobId, { project, ...made })) return completed.reading.model_version
   await takeBack(jobId, before.length > 0 ? { taskIds: [] } : made, dependencies)
   return undefined
 }
@@ -70,7 +72,7 @@ export async function sendForReview(
  */
 async function takeBack(
   jobId: string,
-  { taskIds, uploadIds = [] }: SentPages,
+  { taskIds, uploadIds = [] }: MadePages,
   { studio, jobs, reviews, store }: SendDependencies,
 ): Promise<void> {
   if (!(await jobs.findVersion(jobId))) return store.addErasure({ jobId, taskIds, uploadIds })
@@ -100,7 +102,7 @@ async function importPages(
   request: ReviewRequest,
   { projectId, job }: { projectId: number; job: CompletedJob },
   dependencies: SendDependencies,
-): Promise<SentPages | undefined> {
+): Promise<MadePages | undefined> {
   const { studio } = dependencies
   const numbers = await pageNumbers(job, dependencies)
   const images: Image[] = []
@@ -152,7 +154,8 @@ async function upload(
   const uploads: { id: number; address: string }[] = []
   for (const [index, { page, jpeg }] of images.entries()) {
     const former = uploadIds[index]
-    const there = former === undefined ? undefined : await studio.uploadAddress(former)
+    const there =
+      former === undefined ? undefined : await addressOfPage(former, { jobId, page }, studio)
     const id =
       former !== undefined && there
         ? former
@@ -167,6 +170,16 @@ async function upload(
     uploads.push({ id, address })
   }
   return uploads
+}
+
+/** The address of an image if it is of this page: its number may be another's in another Label Studio. */
+async function addressOfPage(
+  id: number,
+  { jobId, page }: { jobId: string; page: number },
+  studio: Pick<LabelStudio, 'uploadAddress'>,
+): Promise<string | undefined> {
+  const address = await studio.uploadAddress(id)
+  return address?.includes(`${jobId}-${page}.`) ? address : undefined
 }
 
 type Facts = {

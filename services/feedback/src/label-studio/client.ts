@@ -13,7 +13,7 @@ import {
   Webhook,
 } from './shapes.ts'
 
-export type NewProject = Omit<Project, 'id' | 'model_version'> & {
+export type NewProject = Omit<Project, 'id' | 'created_at' | 'model_version'> & {
   description: string
   expert_instruction: string
   maximum_annotations: number
