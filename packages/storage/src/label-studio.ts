@@ -11,7 +11,14 @@ export type LabelStudioProject = ProjectIdentity & {
 }
 
 /** What is left to be erased there of a job that is gone. */
-export type Erasure = { jobId: string; taskIds: number[]; uploadIds: number[]; attempts: number }
+export type Erasure = {
+  jobId: string
+  taskIds: number[]
+  uploadIds: number[]
+  /** There may be images of it whose numbers nobody has noted. */
+  withUnnoted: boolean
+  attempts: number
+}
 
 /** The project that was worked with last. */
 export type KnownProject = Omit<LabelStudioProject, 'createdAt'> & {
@@ -33,7 +40,7 @@ export type LabelStudioStore = {
   alone: <T>(work: () => Promise<T>) => Promise<T>
   takeErasures: (choice: { limit: number; leaseMs: number }) => Promise<Erasure[]>
   /** Sent after its job was erased. */
-  addErasure: (erasure: Omit<Erasure, 'attempts'>) => Promise<void>
+  addErasure: (erasure: Pick<Erasure, 'jobId' | 'taskIds' | 'uploadIds'>) => Promise<void>
   postponeErasure: (jobId: string, delayMs: number) => Promise<void>
   /** What has been added to it since it was taken is still to be erased. */
   erased: (erasure: Erasure) => Promise<void>
@@ -115,6 +122,7 @@ export function createLabelStudioStore({ query, pool }: Database): LabelStudioSt
         jobId: row.job_id,
         taskIds: row.task_ids.map(Number),
         uploadIds: row.upload_ids.map(Number),
+        withUnnoted: row.with_unnoted,
         attempts: row.attempts,
       }))
     },

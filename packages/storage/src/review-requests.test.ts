@@ -129,6 +129,33 @@ test('what was sent to a project that is gone is sent to the next, unless someth
   expect(await take()).toMatchObject([{ jobId: unseen, taskIds: [], uploadIds: [], attempts: 2 }])
 })
 
+test('what has no task any more is sent again when somebody asks', async () => {
+  const [gone, there, fresh] = [await completed(), await completed(), await completed()]
+  await take({ leaseMs: 0 })
+  for (const id of [gone, there, fresh]) await reviews().sent(id, { project, taskIds: [17] })
+  const later = "update review_requests set sent_at = now() + interval '1 hour' where job_id = $1"
+  await database.get().pool.query(later, [fresh])
+  const sentBefore = new Date(Date.now() + 60_000)
+
+  await reviews().noteGone(project, { sentBefore, there: [there] })
+  for (const id of [gone, there, fresh]) await reviews().ask(id)
+
+  expect(await take()).toMatchObject([{ jobId: gone, reason: 'asked', attempts: 2 }])
+})
+
+test('of what was not sent to the end there may be images that nobody has noted', async () => {
+  const [unsent, sent] = [await completed(), await completed()]
+  await take({ leaseMs: 0 })
+  await reviews().sent(sent, { project, taskIds: [17] })
+
+  for (const id of [unsent, sent]) await jobs().remove(id)
+
+  const erasures = await store().takeErasures({ limit: 10, leaseMs: 0 })
+  const withUnnoted = erasures.filter((erasure) => erasure.withUnnoted).map(({ jobId }) => jobId)
+  expect(erasures).toHaveLength(2)
+  expect(withUnnoted).toEqual([unsent])
+})
+
 test('what was sent of a job that is erased is left to be erased there', async () => {
   const id = await completed()
   await take()

@@ -254,6 +254,7 @@ type ReviewRequestsTable = {
   next_attempt_at: Generated<Date | null>
   problem: JSONColumnType<Problem> | null
   project: string | null
+  import_begun_at: Date | null
   created_at: Generated<Date>
   sent_at: Date | null
 }
@@ -264,6 +265,7 @@ type LabelStudioErasuresTable = {
   job_id: string
   task_ids: ColumnType<string[], number[], number[]>
   upload_ids: ColumnType<string[], number[], number[]>
+  with_unnoted: Generated<boolean>
   attempts: Generated<number>
   next_attempt_at: Generated<Date>
   created_at: Generated<Date>

@@ -177,7 +177,16 @@ function active(
     queue: annotationQueue,
     connection: workers,
     concurrency: 1,
-    handler: lookForAnnotations({ studio, session, store, annotations, url, hear, logger }),
+    handler: lookForAnnotations({
+      studio,
+      session,
+      store,
+      annotations,
+      reviews,
+      url,
+      hear,
+      logger,
+    }),
     logger,
     metrics: createQueueMetrics(metrics),
   })

@@ -1,5 +1,10 @@
 import { createLogger } from '@invoice-ml/runtime'
-import { createAnnotations, createJobs, createLabelStudioStore } from '@invoice-ml/storage'
+import {
+  createAnnotations,
+  createJobs,
+  createLabelStudioStore,
+  createReviewRequests,
+} from '@invoice-ml/storage'
 import { sampleJob, sampleReading, testDatabase, testFolder } from '@invoice-ml/testing'
 import { beforeEach, expect, test } from 'vitest'
 import { isLater } from './label-studio/is-later.ts'
@@ -68,6 +73,7 @@ function setup() {
     },
     store: createLabelStudioStore(database.get()),
     annotations,
+    reviews: createReviewRequests(database.get()),
     url,
     hear: async (jobId, said, project) => {
       if (jobId === state.unheard) throw new Error('The object store is away')

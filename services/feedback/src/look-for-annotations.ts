@@ -6,6 +6,7 @@ import {
   identityText,
   type LabelStudioStore,
   type ProjectIdentity,
+  type ReviewRequests,
 } from '@invoice-ml/storage'
 import QuickLRU from 'quick-lru'
 import type { z } from 'zod'
@@ -24,6 +25,7 @@ type Dependencies = {
   session: Pick<Session, 'project' | 'lost' | 'use' | 'isResting'>
   store: Pick<LabelStudioStore, 'project' | 'setReached' | 'heard' | 'noteHeard'>
   annotations: Pick<Annotations, 'standing'>
+  reviews: Pick<ReviewRequests, 'noteGone'>
   /** Of Label Studio. */
   url: string
   hear: (jobId: string, tasks: Task[], project: ProjectIdentity) => Promise<void>
@@ -45,7 +47,7 @@ const maxFailures = 3
  * could be seen to have changed, and what could not be heard when it changed is found so as well.
  */
 export function lookForAnnotations(dependencies: Dependencies): Handler<Payload> {
-  const { studio, session, store, annotations, url, hear, logger } = dependencies
+  const { studio, session, store, annotations, reviews, url, hear, logger } = dependencies
   // Tasks as they were when they were last looked at: the overlap brings them again.
   const looked = new QuickLRU<string, true>({ maxSize: mostRemembered })
   const failures = new QuickLRU<string, number>({ maxSize: mostRemembered })
@@ -109,6 +111,10 @@ export function lookForAnnotations(dependencies: Dependencies): Handler<Payload>
       // What is not in a project that is gone was not deleted.
       if (!(await isThere(project))) return lose()
       await hearWhatDiffers(survey, signal)
+      // What is sent while it is looked may have been sent after its page was looked at.
+      const sentBefore = new Date(survey.begunAt.getTime() - overlapMs)
+      const there = [...survey.documents().keys()]
+      await reviews.noteGone(survey.project, { sentBefore, there })
     }
     if (signal.aborted)
       logger.warn('label studio not looked through yet, to be continued', { tasks: survey.count() })

@@ -7,6 +7,7 @@ import type {
   ProjectIdentity,
   ReviewRequest,
 } from '@invoice-ml/storage'
+import { isRefused } from './is-refused.ts'
 import type { LabelStudio } from './label-studio/client.ts'
 import { LabelStudioError } from './label-studio/error.ts'
 import { type SendDependencies, sendForReview } from './send-for-review.ts'
@@ -27,8 +28,6 @@ type Options = SendDependencies & {
 const intervalMs = 1_000
 const leaseMs = 20_000
 const batch = 4
-// A request that ran out of time may still be worked on: looking too early would find nothing, and send it twice.
-const afterTimeoutMs = 120_000
 const [firstPauseMs, longestPauseMs] = [2_000, 600_000]
 const maxRefusals = 6
 
@@ -67,19 +66,32 @@ export function createReviewSender(options: Options): Recurring {
   async function attempt(request: DueReview, project: ProjectIdentity): Promise<void> {
     const { jobId, requestId, reason } = request
     try {
-      const model = await session.use(() => sendForReview(request, project, options))
-      if (model === undefined) return
+      const outcome = await session.use(() => sendForReview(request, project, options))
+      if (!outcome) return
+      if ('waitMs' in outcome) return await wait(request, outcome.waitMs)
       outcomes.inc({ outcome: 'sent' })
       logger.info('sent for review', { jobId, requestId, reason })
-      await session.use(() => showModel(model, project.projectId))
+      await session.use(() => showModel(outcome.model, project.projectId))
     } catch (error) {
-      await postponeOrFail(request, error)
+      await postponeOrFail(request, project, error)
     }
   }
 
-  async function postponeOrFail(request: DueReview, error: unknown): Promise<void> {
-    const { jobId, requestId, refusals } = request
-    const refused = error instanceof LabelStudioError && error.kind === 'refused'
+  async function wait({ jobId }: DueReview, delayMs: number): Promise<void> {
+    const problem = new ProblemError(
+      'service-unavailable',
+      'An earlier attempt may still succeed',
+    ).toProblem()
+    await reviews.postpone(jobId, { delayMs, refused: false, problem })
+  }
+
+  async function postponeOrFail(
+    request: DueReview,
+    { projectId }: ProjectIdentity,
+    error: unknown,
+  ): Promise<void> {
+    const { jobId, requestId, refusals, attempts } = request
+    const refused = await isRefused(error, projectId, { studio, session })
     if (isForGood(error) || (refused && refusals + 1 >= maxRefusals)) {
       outcomes.inc({ outcome: 'failed' })
       logger.warn('not sent for review', { jobId, requestId, error })
@@ -87,10 +99,10 @@ export function createReviewSender(options: Options): Recurring {
     }
     outcomes.inc({ outcome: 'postponed' })
     // Being away is told once, by the session.
-    if (!(error instanceof LabelStudioError) || refused)
+    if (!(error instanceof LabelStudioError) || error.kind === 'refused')
       logger.warn('review postponed', { jobId, requestId, error })
     const problem = asProblem(error).toProblem()
-    await reviews.postpone(jobId, { delayMs: pauseAfter(request, error), refused, problem })
+    await reviews.postpone(jobId, { delayMs: backoff(attempts), refused, problem })
   }
 
   /** Predictions of a promoted model are shown once there is one. */
@@ -105,13 +117,14 @@ export function createReviewSender(options: Options): Recurring {
   }
 
   async function erase(erasure: Erasure): Promise<void> {
-    const { jobId, uploadIds, attempts } = erasure
+    const { jobId, uploadIds, withUnnoted, attempts } = erasure
     try {
       await session.use(async () => {
         const { projectId } = await session.project()
         // The numbers that were noted may be those of others by now.
         for (const { id } of await studio.tasksOf(projectId, jobId)) await studio.deleteTask(id)
-        for (const id of uploadIds)
+        const unnoted = withUnnoted ? await studio.uploadsOf(projectId, `${jobId}-`) : []
+        for (const id of new Set([...uploadIds, ...unnoted.map((upload) => upload.id)]))
           if ((await studio.uploadAddress(id))?.includes(jobId)) await studio.deleteUpload(id)
       })
       await store.erased(erasure)
@@ -137,15 +150,6 @@ function asProblem(error: unknown): ProblemError {
   if (error instanceof LabelStudioError && error.kind === 'refused')
     return new ProblemError('label-studio-refused', error.message, { cause: error })
   return new ProblemError('service-unavailable', 'Label Studio is away', { cause: error })
-}
-
-function pauseAfter({ attempts }: ReviewRequest, error: unknown): number {
-  const isLate = error instanceof LabelStudioError && isTimeout(error.cause)
-  return isLate ? Math.max(afterTimeoutMs, backoff(attempts)) : backoff(attempts)
-}
-
-function isTimeout(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'TimeoutError'
 }
 
 function backoff(attempts: number): number {

@@ -5,11 +5,12 @@ import {
   createJobs,
   createLabelStudioStore,
   createReviewRequests,
-  type ReviewRequest,
+  type DueReview,
 } from '@invoice-ml/storage'
 import { sampleJob, sampleReading, testDatabase, testFolder } from '@invoice-ml/testing'
 import sharp from 'sharp'
 import { beforeEach, expect, test } from 'vitest'
+import { LabelStudioError } from './label-studio/error.ts'
 import type { Task } from './label-studio/shapes.ts'
 import { type SendDependencies, sendForReview } from './send-for-review.ts'
 
@@ -42,10 +43,16 @@ async function doubtful(): Promise<string> {
 }
 
 /** Takes the request whose lease has just ended. */
-async function take(): Promise<ReviewRequest> {
+async function take(): Promise<DueReview> {
   const [request] = await reviews().takeDue({ limit: 1, leaseMs: 0, askedOnly: false })
   if (!request) throw new Error('It is due')
   return request
+}
+
+/** As if an import that was begun was begun long ago. */
+async function longAfter(): Promise<void> {
+  const past = "update review_requests set import_begun_at = import_begun_at - interval '3 minutes'"
+  await database.get().pool.query(past)
 }
 
 /** A Label Studio in memory; `meanwhile` is done once, before what a sender asks first is there. */
@@ -70,6 +77,10 @@ function labelStudio(meanwhile: { upload?: () => Promise<void>; import?: () => P
       return id
     },
     uploadAddress: async (id) => uploads.get(id),
+    uploadsOf: async (_project, name) =>
+      [...uploads]
+        .map(([id, address]) => ({ id, file: address.replace('/data/', '') }))
+        .filter(({ file }) => file.includes(name)),
     deleteUpload: async (id) => void uploads.delete(id),
     importTasks: async (_project, imported) => {
       await once('import')
@@ -83,7 +94,7 @@ function labelStudio(meanwhile: { upload?: () => Promise<void>; import?: () => P
       [...tasks.values()].filter(({ data }) => data.job_id === jobId),
     deleteTask: async (id) => void tasks.delete(id),
   }
-  const send = (request: ReviewRequest) =>
+  const send = (request: DueReview) =>
     sendForReview(request, project, {
       studio,
       jobs: jobs(),
@@ -102,14 +113,15 @@ test.each(['upload', 'import'] as const)(
     const id = await doubtful()
     const slow = await take()
     const other = async () => {
+      await longAfter()
       await send(await take())
     }
     const { tasks, uploads, send } = labelStudio({ [what]: other })
 
-    const model = await send(slow)
+    const outcome = await send(slow)
 
     const request = await reviews().find(id)
-    expect(model).toBeUndefined()
+    expect(outcome).toBeUndefined()
     expect(request?.status).toBe('sent')
     expect([...tasks.keys()]).toEqual(request?.taskIds)
     expect([...uploads.keys()]).toEqual(request?.uploadIds)
@@ -127,9 +139,9 @@ test('what was made of a document that is erased meanwhile is left to be erased'
         .then(() => {}),
   })
 
-  const model = await send(request)
+  const outcome = await send(request)
 
-  expect(model).toBeUndefined()
+  expect(outcome).toBeUndefined()
   const [erasure] = await store().takeErasures({ limit: 10, leaseMs: 0 })
   expect(erasure?.taskIds).toEqual([...tasks.keys()])
   expect(new Set(erasure?.uploadIds)).toEqual(new Set(uploads.keys()))
@@ -148,4 +160,33 @@ test('an image that has the number of ours by now, and is of another document, i
   const [task] = tasks.values()
   expect(task?.data.image).toMatch(`${id}-1.jpg`)
   expect(uploads.get(5)).toBe(others)
+})
+
+test('an import that may still be done is not asked for again', async () => {
+  const id = await doubtful()
+  const { tasks, send } = labelStudio({
+    import: () => Promise.reject(new LabelStudioError('away', 'no answer')),
+  })
+  await expect(send(await take())).rejects.toThrow('no answer')
+
+  const outcome = await send(await take())
+  const early = tasks.size
+  await longAfter()
+  await send(await take())
+
+  expect(outcome).toEqual({ waitMs: expect.closeTo(120_000, -5) })
+  expect(early).toBe(0)
+  expect(await reviews().find(id)).toMatchObject({ status: 'sent', taskIds: [...tasks.keys()] })
+})
+
+test('an image of which it was not noted that it is there is used by the next attempt', async () => {
+  const id = await doubtful()
+  const { uploads, send } = labelStudio({})
+  uploads.set(5, `/data/upload/1/0123abcd-${id}-1.jpg`)
+  await take()
+
+  await send(await take())
+
+  expect([...uploads.keys()]).toEqual([5])
+  expect(await reviews().find(id)).toMatchObject({ status: 'sent', uploadIds: [5] })
 })

@@ -4,6 +4,7 @@ import type { Producer } from '@invoice-ml/queue'
 import { findPageImage, readSeenPages } from '@invoice-ml/review'
 import type {
   Blobs,
+  DueReview,
   Jobs,
   LabelStudioStore,
   ProjectIdentity,
@@ -20,7 +21,13 @@ import type { NewTask, Task } from './label-studio/shapes.ts'
 export type SendDependencies = {
   studio: Pick<
     LabelStudio,
-    'upload' | 'uploadAddress' | 'deleteUpload' | 'importTasks' | 'tasksOf' | 'deleteTask'
+    | 'upload'
+    | 'uploadAddress'
+    | 'uploadsOf'
+    | 'deleteUpload'
+    | 'importTasks'
+    | 'tasksOf'
+    | 'deleteTask'
   >
   jobs: Jobs
   blobs: Blobs
@@ -37,18 +44,23 @@ type Image = { page: number; jpeg: Buffer<ArrayBuffer>; size: { width: number; h
 
 const drawingMs = 30_000
 const lookEveryMs = 200
+// Label Studio may take so long over an import, whatever has become of who asked for it.
+const importingMs = 120_000
+
+/** The model of the predictions that were sent; or how long it may still be made of an earlier attempt. */
+export type SendOutcome = { model: string } | { waitMs: number }
 
 /**
  * Makes one task for each page of a document, with what was read of it, unless a former attempt has. The images lie in Label
- * Studio itself: its users need no access to us. Returns the model of the predictions; undefined when nothing was sent.
+ * Studio itself: its users need no access to us. Undefined when nothing was sent, and nothing is to be.
  *
  * @throws LabelStudioError, ProblemError when a page cannot be drawn
  */
 export async function sendForReview(
-  request: ReviewRequest,
+  request: DueReview,
   project: ProjectIdentity,
   dependencies: SendDependencies,
-): Promise<string | undefined> {
+): Promise<SendOutcome | undefined> {
   const { studio, jobs, reviews } = dependencies
   const { jobId } = request
   const job = await jobs.find(jobId)
@@ -56,12 +68,15 @@ export async function sendForReview(
   const completed = { ...job, reading: job.reading }
   // An import whose answer was lost may have been done.
   const before = request.attempts > 1 ? await studio.tasksOf(project.projectId, jobId) : []
+  const { importAgeMs = importingMs } = request
+  if (before.length === 0 && importAgeMs < importingMs) return { waitMs: importingMs - importAgeMs }
   const made =
     before.length > 0
       ? { taskIds: await keepOneForEachPage(before, studio) }
       : await importPages(request, { projectId: project.projectId, job: completed }, dependencies)
   if (!made) return undefined
-  if (await reviews.sent(jobId, { project, ...made })) return completed.reading.model_version
+  if (await reviews.sent(jobId, { project, ...made }))
+    return { model: completed.reading.model_version }
   await takeBack(jobId, before.length > 0 ? { taskIds: [] } : made, dependencies)
   return undefined
 }
@@ -103,7 +118,7 @@ async function importPages(
   { projectId, job }: { projectId: number; job: CompletedJob },
   dependencies: SendDependencies,
 ): Promise<MadePages | undefined> {
-  const { studio } = dependencies
+  const { studio, reviews } = dependencies
   const numbers = await pageNumbers(job, dependencies)
   const images: Image[] = []
   for (const page of numbers) images.push(await imageOf({ job, page }, dependencies))
@@ -112,8 +127,12 @@ async function importPages(
   const tasks = images.map(({ page, size }, index) =>
     taskOf({ job, request, page, size, image: uploads[index]?.address ?? '' }),
   )
-  const taskIds = await studio.importTasks(projectId, tasks)
-  return { taskIds, uploadIds: uploads.map(({ id }) => id) }
+  const uploadIds = uploads.map(({ id }) => id)
+  if (!(await reviews.importing(request.jobId))) {
+    await takeBack(request.jobId, { taskIds: [], uploadIds }, dependencies)
+    return undefined
+  }
+  return { taskIds: await studio.importTasks(projectId, tasks), uploadIds }
 }
 
 async function pageNumbers(job: CompletedJob, dependencies: SendDependencies): Promise<number[]> {
@@ -146,14 +165,20 @@ async function imageOf(
 
 /** Number and address of each image, those of a former attempt with them. Undefined when it waits no more. */
 async function upload(
-  { jobId, uploadIds }: ReviewRequest,
+  { jobId, uploadIds, attempts }: ReviewRequest,
   { projectId, images }: { projectId: number; images: Image[] },
   dependencies: SendDependencies,
 ): Promise<{ id: number; address: string }[] | undefined> {
   const { studio, reviews } = dependencies
+  // Who was ended between an upload and the note of it has left an image that nobody knows of.
+  const unnoted =
+    attempts > 1 && uploadIds.length < images.length
+      ? await studio.uploadsOf(projectId, `${jobId}-`)
+      : []
   const uploads: { id: number; address: string }[] = []
   for (const [index, { page, jpeg }] of images.entries()) {
-    const former = uploadIds[index]
+    const former =
+      uploadIds[index] ?? unnoted.find(({ file }) => file.includes(`${jobId}-${page}.`))?.id
     const there =
       former === undefined ? undefined : await addressOfPage(former, { jobId, page }, studio)
     const id =

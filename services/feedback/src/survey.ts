@@ -12,6 +12,7 @@ export type SeenDocument = {
 /** What a look at all tasks of a project has seen so far: a large one takes several. */
 export type Survey = {
   project: ProjectIdentity
+  begunAt: Date
   /** A task that was seen before has changed meanwhile. */
   note: (tasks: Task[]) => void
   count: () => number
@@ -23,6 +24,7 @@ export function createSurvey(project: ProjectIdentity): Survey {
   const seen = new Map<number, { jobId: string; key: string; isAnnotated: boolean }>()
   return {
     project,
+    begunAt: new Date(),
     note: (tasks) => {
       for (const task of tasks)
         for (const jobId of jobOf(task))
