@@ -70,8 +70,8 @@ test('documents count once for the next training, and no more once they are dele
   await annotations().add(said(three, { state: 'skipped', digest: 's', fields: [] }))
   const counted = await newDocuments()
   await database.get().pool.query(
-    `insert into trainings (id, status, requested_by, last_annotation_id)
-     select 'trn_seen', 'rejected', 'test', max(id) from annotations`,
+    `insert into trainings (id, status, requested_by, run_id, finished_at, last_annotation_id)
+     select 'trn_seen', 'rejected', 'test', 'run_1', now(), max(id) from annotations`,
   )
   await database
     .get()

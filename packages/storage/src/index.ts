@@ -72,6 +72,7 @@ export {
   type AnnotatedDocument,
   createTrainingData,
   type ModelRates,
+  type SupplierDecision,
   type TrainingData,
   type TrialReading,
 } from './training-data.ts'

@@ -311,6 +311,7 @@ type TrainingsTable = {
 type TrainingCopiesTable = {
   job_id: string
   is_kept: boolean
+  annotation_id: string | null
   created_at: Generated<Date>
 }
 

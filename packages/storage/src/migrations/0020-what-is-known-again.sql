@@ -25,3 +25,14 @@ begin
   return null;
 end
 $$;
+
+-- What was decided of a supplier when it was first seen: held out for ever, or learned from. Digests of what names it, no names.
+create table training_suppliers (
+  key_digest text primary key,
+  -- The smaller, the older.
+  number bigint generated always as identity,
+  is_held_out boolean not null
+);
+
+-- What was said of the document when it was copied, or could not be; null for what was copied before.
+alter table training_copies add column annotation_id bigint;
