@@ -146,6 +146,7 @@ test('what has no task any more is sent again when somebody asks', async () => {
 test('of what was not sent to the end there may be images that nobody has noted', async () => {
   const [unsent, sent] = [await completed(), await completed()]
   await take({ leaseMs: 0 })
+  for (const id of [unsent, sent]) await reviews().uploading(id)
   await reviews().sent(sent, { project, taskIds: [17] })
 
   for (const id of [unsent, sent]) await jobs().remove(id)
@@ -183,6 +184,20 @@ test('what is being sent while its job is erased is erased there after that', as
   expect(await store().takeErasures({ limit: 10, leaseMs: 0 })).toMatchObject([
     { jobId: id, taskIds: [17] },
   ])
+})
+
+test('what Label Studio was asked for just now is erased there once it has had time to do it', async () => {
+  const id = await completed()
+  await take({ leaseMs: 0 })
+  await reviews().importing(id)
+
+  await jobs().remove(id)
+
+  expect(await store().takeErasures({ limit: 10, leaseMs: 0 })).toEqual([])
+  const { rows } = await database
+    .get()
+    .pool.query('select next_attempt_at > now() as is_later from label_studio_erasures')
+  expect(rows).toEqual([{ is_later: true }])
 })
 
 test('what is added to an erasure while it is done is still to be erased', async () => {

@@ -13,6 +13,8 @@ export type ReviewRequest = {
   taskIds: number[]
   /** The images of its pages in Label Studio, as far as they are there. */
   uploadIds: number[]
+  /** There may be images of it whose numbers nobody has noted. */
+  isUploading: boolean
   /** How often it was begun, this time with it. */
   attempts: number
   /** How often Label Studio has refused it for a reason of its own. */
@@ -53,6 +55,8 @@ export type ReviewRequests = {
   }) => Promise<DueReview[]>
   /** Keeps what was taken for another `leaseMs`. */
   renew: (jobId: string, leaseMs: number) => Promise<void>
+  /** Notes that there may be images from now on that nobody has noted yet. */
+  uploading: (jobId: string) => Promise<void>
   /** Notes which images are there. False when it waits no more: the job is gone, or somebody else has sent it. */
   uploaded: (jobId: string, uploadIds: number[]) => Promise<boolean>
   /** Notes that its tasks are asked for now. False when it waits no more. */
@@ -142,6 +146,9 @@ export function createReviewRequests({ query, pool }: Database): ReviewRequests 
         .set({ next_attempt_at: inMs(leaseMs) })
         .execute()
     },
+    uploading: async (jobId) => {
+      await pending(jobId).set({ is_uploading: true }).execute()
+    },
     uploaded: async (jobId, uploadIds) => {
       const { numUpdatedRows } = await pending(jobId)
         .set({ upload_ids: uploadIds })
@@ -163,6 +170,7 @@ export function createReviewRequests({ query, pool }: Database): ReviewRequests 
           ...(uploadIds ? { upload_ids: uploadIds } : {}),
           next_attempt_at: null,
           import_begun_at: null,
+          is_uploading: false,
           problem: null,
           sent_at: sql<Date>`now()`,
         })
@@ -222,6 +230,7 @@ function toRequest(row: Selectable<Schema['review_requests']>): ReviewRequest {
     status: row.status,
     taskIds: row.task_ids.map(Number),
     uploadIds: row.upload_ids.map(Number),
+    isUploading: row.is_uploading,
     attempts: row.attempts,
     refusals: row.refusals,
     problem: row.problem ?? undefined,

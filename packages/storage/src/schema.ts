@@ -255,6 +255,7 @@ type ReviewRequestsTable = {
   problem: JSONColumnType<Problem> | null
   project: string | null
   import_begun_at: Date | null
+  is_uploading: Generated<boolean>
   created_at: Generated<Date>
   sent_at: Date | null
 }

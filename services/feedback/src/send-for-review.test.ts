@@ -184,6 +184,7 @@ test('an image of which it was not noted that it is there is used by the next at
   const { uploads, send } = labelStudio({})
   uploads.set(5, `/data/upload/1/0123abcd-${id}-1.jpg`)
   await take()
+  await reviews().uploading(id)
 
   await send(await take())
 

@@ -47,7 +47,7 @@ const lookEveryMs = 200
 // Label Studio may take so long over an import, whatever has become of who asked for it.
 const importingMs = 120_000
 
-/** The model of the predictions that were sent; or how long it may still be made of an earlier attempt. */
+/** The model of the predictions that were sent; or how long what an earlier attempt has asked for may still be done. */
 export type SendOutcome = { model: string } | { waitMs: number }
 
 /**
@@ -165,16 +165,17 @@ async function imageOf(
 
 /** Number and address of each image, those of a former attempt with them. Undefined when it waits no more. */
 async function upload(
-  { jobId, uploadIds, attempts }: ReviewRequest,
+  { jobId, uploadIds, isUploading }: ReviewRequest,
   { projectId, images }: { projectId: number; images: Image[] },
   dependencies: SendDependencies,
 ): Promise<{ id: number; address: string }[] | undefined> {
   const { studio, reviews } = dependencies
   // Who was ended between an upload and the note of it has left an image that nobody knows of.
   const unnoted =
-    attempts > 1 && uploadIds.length < images.length
+    isUploading && uploadIds.length < images.length
       ? await studio.uploadsOf(projectId, `${jobId}-`)
       : []
+  await reviews.uploading(jobId)
   const uploads: { id: number; address: string }[] = []
   for (const [index, { page, jpeg }] of images.entries()) {
     const former =

@@ -61,7 +61,7 @@ async function keep(
   const job = await jobs.find(jobId)
   if (!job || !annotated) return false
   const seen = await readSeenPages(job, { jobs, blobs })
-  const copied = await copiedPages(jobId, blobs)
+  const copied = await copiedPages(jobId, dependencies)
   const places = locateFields(seen, annotated.fields)
   const isCopied = ({ number }: Page) => copied.some((page) => page.number === number)
   const wanted = seen.filter(
@@ -89,9 +89,19 @@ async function keep(
 }
 
 /** What an earlier annotation has had copied. */
-async function copiedPages(jobId: string, blobs: Blobs): Promise<Page[]> {
+async function copiedPages(
+  jobId: string,
+  { blobs, logger }: Pick<Dependencies, 'blobs' | 'logger'>,
+): Promise<Page[]> {
   const packed = await blobs.read(join(blobs.trainingFolder(jobId), pagesName))
-  return packed ? unpackPages(packed) : []
+  if (!packed) return []
+  try {
+    return await unpackPages(packed)
+  } catch (error) {
+    logger.warn('training copy made anew', { jobId, error })
+    await blobs.removeTraining(jobId)
+    return []
+  }
 }
 
 type Drawing = Pick<Dependencies, 'blobs' | 'renderings'> & { canDraw: boolean }

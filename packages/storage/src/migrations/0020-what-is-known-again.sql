@@ -10,17 +10,24 @@ alter table annotations
   add column labels text[];
 
 -- When its tasks were last asked for: until some time after it they may still be made, whoever has lost the answer.
-alter table review_requests add column import_begun_at timestamptz(3);
+alter table review_requests
+  add column import_begun_at timestamptz(3),
+  -- Whether there may be images of it whose numbers nobody has noted.
+  add column is_uploading boolean not null default false;
 
--- Whether there may be images of it whose numbers nobody has noted.
+-- As `is_uploading`.
 alter table label_studio_erasures add column with_unnoted boolean not null default false;
 
 create or replace function erase_in_label_studio() returns trigger language plpgsql as $$
 begin
   insert into label_studio_erasures (job_id, task_ids, upload_ids, with_unnoted, next_attempt_at)
-  values (old.job_id, old.task_ids, old.upload_ids, old.status <> 'sent',
-    -- Whoever is sending it just now has ended by then.
-    case when old.status = 'pending' then greatest(now(), old.next_attempt_at) else now() end)
+  values (old.job_id, old.task_ids, old.upload_ids, old.is_uploading,
+    -- Whoever is sending it just now has ended by then, and Label Studio with what it was asked for.
+    greatest(
+      now(),
+      case when old.status = 'pending' then old.next_attempt_at end,
+      old.import_begun_at + interval '2 minutes'
+    ))
   on conflict do nothing;
   return null;
 end
