@@ -24,6 +24,7 @@ beforeEach(() => {
 afterEach(async () => {
   await database.get().pool.query("delete from webhooks where kind = 'endpoint'")
   await database.get().pool.query('delete from webhook_deliveries')
+  await database.get().pool.query('delete from failing_callback_lanes')
 })
 
 async function endpoint(events: WebhookEventType[]): Promise<StoredWebhook> {

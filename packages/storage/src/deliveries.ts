@@ -170,6 +170,7 @@ export function createDeliveries(database: Database): Deliveries {
            order by created_at limit $2)`,
         [days, pruneBatch, pendingGraceDays],
       )
+      await pool.query(forgetLanes)
       return rowCount ?? 0
     },
     countBacklog: async () => {
@@ -253,6 +254,13 @@ const recordAttempt = `
     join delivery on delivery.webhook_id = webhook.id
     left join failing on true
     where delivery.status <> 'delivered' and webhook.kind = 'endpoint'
+  ), failing_lane as (
+    insert into failing_callback_lanes (lane)
+    select lane from delivery where status <> 'delivered' and lane like 'callback %'
+    on conflict do nothing
+  ), answering_lane as (
+    delete from failing_callback_lanes failing_lane using delivery
+    where failing_lane.lane = delivery.lane and delivery.status = 'delivered'
   )
   update webhooks webhook
   set failing_since = case when delivery.status = 'delivered' then null else coalesce(failing.since, failing_since) end,
@@ -266,6 +274,10 @@ const recordAttempt = `
     and webhook.kind = 'endpoint'
     -- The row of an endpoint that works is not written at every delivery.
     and (delivery.status <> 'delivered' or webhook.failing_since is not null)`
+
+const forgetLanes = `
+  delete from failing_callback_lanes failing_lane
+  where not exists (select from webhook_deliveries delivery where delivery.lane = failing_lane.lane and delivery.status = 'pending')`
 
 type OfJob = { request_id?: string | null; traceparent?: string | null }
 type Row = Selectable<Schema['webhook_deliveries']> & OfJob
