@@ -152,6 +152,7 @@ type WebhooksTable = {
   secret: string
   previous_secret: string | null
   previous_secret_expires_at: Date | null
+  older_secrets: Generated<string[]>
   enabled: Generated<boolean>
   disabled_reason: string | null
   disabled_at: Date | null
