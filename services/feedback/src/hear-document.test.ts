@@ -40,7 +40,12 @@ function dependencies(): ApplyDependencies {
     jobs: createJobs(database.get()),
     blobs: createBlobs(join(dir, 'blobs')),
     corrections: createCorrections(database.get()),
-    cache: { get: async () => undefined, put: async () => {}, remove: async () => {} },
+    cache: {
+      get: async () => undefined,
+      put: async () => {},
+      putCorrected: async () => {},
+      remove: async () => {},
+    },
     signals,
     reviewMetrics: { corrected: () => {} },
     logger,
