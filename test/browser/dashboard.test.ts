@@ -239,6 +239,21 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     expect(confirmed).toEqual([`/dashboard/api/jobs/${job_id}/corrections`])
   })
 
+  test('a day is typed as the page writes it', async () => {
+    const page = await browser.open()
+    await page.goto(`${home}/documents`)
+    const since = page.getByLabel('Déposés depuis')
+
+    await since.fill('hier')
+    await since.press('Enter')
+    await page.getByText('attendu : une date').waitFor()
+    await since.fill('15 janvier 2026')
+    await since.press('Enter')
+
+    await page.waitForURL(/since=2026-01-15/)
+    await until('it is written so', async () => (await since.inputValue()) === '15/01/2026')
+  })
+
   test('what another client does shows without reloading', async () => {
     const page = await browser.open()
     await page.goto(`${home}/documents`)

@@ -155,6 +155,9 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
             onRemove={draft.lines.remove}
           />
         </Card>
+        <Text size="xs">
+          {text.review.model} {extraction.model_version}
+        </Text>
         <div className="review-actions">
           <Text size="sm" role="status" mb={box.note ? 6 : 0} fw={600}>
             {box.note}
@@ -169,16 +172,19 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
                   {text.review.skip}
                 </Button>
               )}
-              <Button variant="default" disabled={isBusy || !drawable} onClick={hotkeys.draw}>
+              <Button
+                className="draw"
+                variant="default"
+                disabled={isBusy || !drawable}
+                onClick={hotkeys.draw}
+              >
                 {text.review.draw}
               </Button>
             </Group>
           )}
           <Text size="xs" mt={6} className="keys">
             {text.review.keys}
-          </Text>
-          <Text size="xs">
-            {text.review.model} {extraction.model_version}
+            {isInQueue && text.review.skipKey}
           </Text>
         </div>
       </Stack>
