@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { createApiKeys, createDatabase } from '@invoice-ml/storage'
 import { readApiSettings } from './api-settings.ts'
 import type { ChildEvent } from './child.ts'
-import { root } from './paths.ts'
+import { namedFolders, root } from './paths.ts'
 import { type Platform, startPlatform } from './platform.ts'
 import { hasTrainer, optionalServices } from './services.ts'
 import { welcome } from './welcome.ts'
@@ -38,6 +38,7 @@ try {
       'dashboard',
       ...(trains ? (['trainer'] as const) : []),
     ],
+    env: namedFolders(['BLOB_DIR', 'TRAINING_DIR'], process.env),
     redisUrl: process.env.REDIS_URL,
     databaseUrl: process.env.DATABASE_URL,
     isDurable: true,

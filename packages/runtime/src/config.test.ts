@@ -77,6 +77,15 @@ test('a secret may lie in a file that the environment names', () => {
   expect(DATABASE_URL).toBe('postgres://secret@localhost/invoices')
 })
 
+test('a secret whose file is empty is one that is not set', () => {
+  const WithToken = Environment.extend({ TOKEN: z.string().min(1).optional() })
+  const secret = join(folder, 'token')
+  writeFileSync(secret, '\n')
+  const env = { ...complete, TOKEN_FILE: secret, INVOICE_SETTINGS: settingsFile('api: {}') }
+
+  expect(readConfig(WithToken, env).TOKEN).toBeUndefined()
+})
+
 test('a file that is not there is a mistake with its name', () => {
   const env = {
     ADMIN_PORT: '9100',
