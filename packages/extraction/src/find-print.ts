@@ -16,6 +16,8 @@ export type Print = {
   words: Word[]
   /** Whether all of it was found: an address may leave out what another names. */
   isWhole: boolean
+  /** How surely what stands around it names the label, 0 to 1; undefined where nothing but the value was looked for. */
+  named?: number | undefined
 }
 
 /** Everything on the pages that might be a value. */
@@ -49,6 +51,8 @@ export function findPrint(printed: Printed, label: FieldLabel, value: string): P
       )
     case 'address':
       return findBlock(printed.rows, value)
+    case 'reference':
+      return findReference(printed, label, value)
     default:
       return asPrint(findText(printed.rows, value))
   }
@@ -59,6 +63,12 @@ function findAmount({ amounts }: Printed, label: FieldLabel, cents: number): Pri
   return bestNamed(same, label)
 }
 
+/** What may be such a number counts by what it is called; what stands on the page as another text does not tell. */
+function findReference({ references, rows }: Printed, label: FieldLabel, value: string) {
+  const same = references.filter((reference) => reference.value === value)
+  return bestNamed(same, label) ?? asPrint(findText(rows, value))
+}
+
 /** The one whose surroundings name the label best; of equal ones the last, as totals stand below. */
 function bestNamed(
   candidates: { span: Span; named: Map<string, number> }[],
@@ -66,7 +76,7 @@ function bestNamed(
 ): Print | undefined {
   const scored = candidates.map(({ span, named }) => ({ span, score: named.get(label) ?? 0 }))
   const best = scored.toReversed().sort((a, b) => b.score - a.score)[0]
-  return asPrint(best?.span)
+  return best && { ...toPrint(best.span), named: best.score }
 }
 
 /** An address of several parts: the longest that is found, and those of the others that stand near it. */
@@ -111,5 +121,9 @@ export function lettersAndDigits(text: string): string {
 }
 
 function asPrint(span: Span | undefined): Print | undefined {
-  return span && { page: span.page, box: span.box, words: span.words, isWhole: true }
+  return span && toPrint(span)
+}
+
+function toPrint({ page, box, words }: Span): Print {
+  return { page, box, words, isWhole: true }
 }

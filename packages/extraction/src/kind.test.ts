@@ -31,6 +31,8 @@ test.each([
   ['RECHNUNG – GUTSCHRIFT Nr. 5', 'credit_note'],
   ['RECHNUNG Nr. 12 Kasten Wasser 20,00 Leergut-Gutschrift -15,00', 'invoice'],
   ['FACTURE n° 12 Chaises 120,00 Avoir n° A-12 déduit -20,00', 'invoice'],
+  ['FACTURE A-12 Chaises 120,00 Avoir n° 7 déduit -20,00', 'invoice'],
+  ['FACTURE A 12 Chaises 120,00 Avoir n° 7 déduit -20,00', 'invoice'],
 ])('a page that begins with %j is of kind %s', (text, kind) => {
   expect(guessKind(text, a4)).toBe(kind)
 })

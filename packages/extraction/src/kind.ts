@@ -11,7 +11,7 @@ const selfBilled =
 const invoice = /\b(invoice|facture|rechnung|factura|fattura|factuur)\b/
 // Neither an address nor the invoice that is corrected is the title, which may be of two words: "Factura de abono", "Invoice / credit note".
 const invoiceTitle = new RegExp(
-  `${invoice.source}(?!@| (?:a|an|aan|address|to|d'origine|initiale|associee)\\b)`,
+  `${invoice.source}(?!@| (?:(?:a|an|aan)\\b(?![-/ .]*\\d)|(?:address|to|d'origine|initiale|associee)\\b))`,
 )
 const titleGap = /^(?: de)?[ /:|(–—-]{1,3}$/
 const receipt =

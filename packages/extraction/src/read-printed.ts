@@ -65,12 +65,13 @@ export function readPrinted(
   { lessons = [], weights = {} }: Learned = {},
 ): PrintedReading {
   const rows = readRows(pages)
-  const lesson = chooseLesson(rows, lessons)
   const words = pages.flatMap((page) => page.words.map(({ text }) => text))
   // In reading order: files list their words in any.
   const text = rows.flatMap(({ segments }) => segments.map((segment) => segment.text)).join(' ')
   const language = guessLanguage(text)
   const kind = guessKind(text, pages)
+  const parties = chooseParties({ rows, identifiers: findIdentifiers(rows), kind }, weights)
+  const lesson = chooseLesson(rows, parties, lessons)
   const namedMost = findCurrency(rows)
   const mark = guessDecimalMark(words)
   const isAmerican = language === 'en' && namedMost?.code === 'USD'
@@ -103,7 +104,7 @@ export function readPrinted(
     ...chooseAmounts(totals, { amounts, rows }, currency?.code),
     ...chooseRates(rates, amounts, totals),
     ...chooseTerms(rows),
-    ...chooseParties({ rows, identifiers: findIdentifiers(rows), kind }, weights),
+    ...parties,
   ]
   if (currency) found.push(currencyField(currency))
   const lines = readLineItems(pages, { rows, mark, totals })

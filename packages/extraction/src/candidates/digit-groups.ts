@@ -20,6 +20,13 @@ export function countGroups(texts: string[]): number {
   return own === 2 && /^(\d\d|20\d\d)\b/.test(texts[1] ?? '') ? 1 : own
 }
 
-function beginsWithDate(texts: string[]): boolean {
+/** Whether digits begin a date or an amount, or count what is named behind them. */
+export function beginsOther(texts: string[]): boolean {
+  const next = texts[1] ?? ''
+  return beginsWithDate(texts) || unit.test(next) || /^\d+[.,]\d/.test(next)
+}
+
+/** Whether some of the first words are a date together. */
+export function beginsWithDate(texts: string[]): boolean {
   return [1, 2, 3, 4].some((count) => parseDate(texts.slice(0, count).join(' ')) !== undefined)
 }

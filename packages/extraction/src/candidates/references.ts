@@ -6,7 +6,7 @@ import { isReference } from '../parse/text.ts'
 import { createCaptionReader } from '../wording/caption.ts'
 import { referenceWordings } from '../wording/references.ts'
 import { type Context, contextOf, scoreContext } from './context.ts'
-import { countGroups } from './digit-groups.ts'
+import { beginsOther, countGroups } from './digit-groups.ts'
 import { type Span, segmentsOf, spanOf } from './span.ts'
 
 export type ReferenceCandidate = {
@@ -61,7 +61,7 @@ function referenceAt(segment: Segment, start: number, rows: Row[]): ReferenceCan
   return { span, named, ...repaired([value, ...rest].join(''), span) }
 }
 
-/** "FA 2024 0042", "2024 0042": a number that is printed in parts, where its caption says that it is one. */
+/** "FA 2024 0042", "FA2024 0042", "2024 0042": a number that is printed in parts, where its caption says that it is one. */
 function inSeries(
   segment: Segment,
   start: number,
@@ -69,17 +69,25 @@ function inSeries(
 ): ReferenceCandidate | undefined {
   const before = segment.words[start - 1]?.text ?? ''
   const hasPrefix = /^[A-Z]{1,4}$/.test(before) && !captionWords.test(before)
-  const behind = segment.words.slice(start + 1, start + 3)
-  const isYear = /^20\d\d$/.test(value)
-  const parts = isYear ? behind.findIndex(({ text }) => !/^\d{2,8}$/.test(text)) : 0
-  const following = parts === -1 ? behind.length : parts
-  if (!hasPrefix && following === 0) return undefined
+  const following = endsWithYear(value) ? partsBehind(segment, start) : []
+  if (!hasPrefix && following.length === 0) return undefined
   const first = hasPrefix ? start - 1 : start
-  const span = spanOf(segment, first, start - first + 1 + following)
-  const named = scoreContext(nearContext(span, rows), readCaption)
-  return isNamed(named)
-    ? { span, named, ...repaired(span.text.replaceAll(' ', ''), span) }
-    : undefined
+  const span = spanOf(segment, first, start - first + 1 + following.length)
+  const named = namesOf(span, { value: hasPrefix ? before : value, rows })
+  const parts = [...(hasPrefix ? [before] : []), value, ...following]
+  return isNamed(named) ? { span, named, ...repaired(parts.join(''), span) } : undefined
+}
+
+/** The groups of digits behind a year, at most two; not what is a date, an amount or a count of its own. */
+function partsBehind(segment: Segment, start: number): string[] {
+  const texts = segment.words.slice(start + 1).map(({ text }) => text)
+  const end = texts.findIndex((text) => !/^\d{2,8}$/.test(text))
+  const last = texts[end] ?? ''
+  // The last one may end a sentence.
+  const whole = end === -1 ? texts.length : end + (/^\d{2,8}[),;:.]+$/.test(last) ? 1 : 0)
+  const parts = texts.slice(0, Math.min(2, whole))
+  const isOther = parts.some((_, index) => beginsOther(texts.slice(index)))
+  return isOther ? [] : parts.map((part) => part.replace(/\D+$/, ''))
 }
 
 /** "10 123 456 789": a number whose digits are printed in groups, where it is plainly called that of the invoice. */
@@ -103,6 +111,11 @@ function inGroups(
   return isCalled
     ? { span, named, value: compact(texts.slice(0, count).join('')), isRepaired: false }
     : undefined
+}
+
+/** "2024", "FA2024", "FA-2024": the year that a number may begin with. */
+export function endsWithYear(value: string): boolean {
+  return /^(?:[A-Z]{1,4}[-/]?)?20\d\d$/.test(value)
 }
 
 /** What is said around a number, and by a caption that sticks to it. */

@@ -97,6 +97,41 @@ test.each<[FieldLabel, string]>([
   expect(reading.review_reasons.join()).toContain(`${label} is ${value} in the XML`)
 })
 
+test.each<[FieldLabel, string, string, string]>([
+  [
+    'date_facture',
+    '2024-03-01',
+    'Date : 15/01/2024',
+    'Date : 15/01/2024   Date de livraison : 01/03/2024',
+  ],
+  ['montant_ttc', '300.00 EUR', '', ''],
+  ['numero_facture', 'C-778812', 'SIRET 732', 'Commande n° : C-778812\nSIRET 732'],
+])('%s that is printed as something else is contradicted', (label, value, place, instead) => {
+  const reading = readWith(invoiceOf({ [label]: value }), sampleInvoice().replace(place, instead))
+
+  expect(checksOf(reading)['xml.matches_page']).toBe(false)
+  expect(reading.review_reasons.join()).toContain(`${label} is ${value} in the XML`)
+})
+
+test('what the page says by its exemption, or with a caption that sticks to it, is no contradiction', () => {
+  const drawing = sampleInvoice({
+    totals: `
+                                                            Total HT             500,00 €
+                                                            Net à payer          500,00 €
+TVA non applicable, art. 293 B du CGI`,
+  }).replace('TVA FR44732829320', 'TVA:FR44732829320')
+  const own = {
+    montant_tva: '0.00 EUR',
+    montant_ttc: '500.00 EUR',
+    fournisseur_tva: 'FR44732829320',
+  }
+
+  const reading = readWith(invoiceOf(own), drawing)
+
+  expect(reading.review_reasons).toEqual([])
+  expect(checksOf(reading)['xml.matches_page']).toBe(true)
+})
+
 test('totals of the XML that do not add up are sent to a person, though the page prints them', () => {
   const drawing = sampleInvoice({
     totals: `

@@ -1,4 +1,4 @@
-import type { FieldLabel } from '@invoice-ml/contracts'
+import { type FieldLabel, fieldDefinition } from '@invoice-ml/contracts'
 import type { ElectronicInvoice, ElectronicValue } from '@invoice-ml/e-invoice'
 import type { Check } from '../checks/check.ts'
 import { findPrint, type Print } from '../find-print.ts'
@@ -27,6 +27,9 @@ const comparable: readonly FieldLabel[] = [
 
 // What the page says with less evidence than this contradicts nothing.
 const sureEvidence = 0.5
+
+// Less surely than this, what stands around a value does not call it so.
+const leastNamed = 0.4
 
 /** What the pages say, corrected by the XML. */
 export type MergedReading = PrintedReading & { xmlChecks: Check[] }
@@ -77,8 +80,10 @@ function compareWithPages(placed: Placed[], found: Found[]): Check {
     ({ value: { label } }) => alwaysPrinted.includes(label) || comparable.includes(label),
   )
   const contradictions = compared.flatMap(({ value: { label, value }, print }) => {
-    if (print) return []
     const seen = found.find((one) => one.label === label && one.evidence >= sureEvidence)
+    if (seen && isSame(label, seen.value, value)) return []
+    // What is printed as something else does not make good what is printed as this.
+    if (print && (!seen || (print.named ?? 1) >= leastNamed)) return []
     if (!seen && !alwaysPrinted.includes(label)) return []
     return [
       { label, text: `${label} is ${value} in the XML and ${seen?.value ?? 'not'} on the page` },
@@ -92,6 +97,12 @@ function compareWithPages(placed: Placed[], found: Found[]): Check {
     labels,
     contradictions.map(({ text }) => text).join('; ') || undefined,
   )
+}
+
+/** Amounts by what they are worth: credit notes print a minus or not, and the currency or not. */
+function isSame(label: FieldLabel, seen: string, value: string): boolean {
+  if (fieldDefinition(label).type !== 'amount') return seen === value
+  return Math.abs(Number.parseFloat(seen)) === Math.abs(Number.parseFloat(value))
 }
 
 /** Passed without a fault. Whoever sends a wrong XML is asked, whichever fields it is about. */

@@ -305,17 +305,21 @@ test('amounts in whole euros count where the currency stands beside them', () =>
   expect(values).toMatchObject({ acompte: '300.00 EUR', net_a_payer: '900.00 EUR' })
 })
 
-test('a payment without deduction is no discount', () => {
-  const values = valuesOf(
-    read(`
+test.each(['ohne Abzug', 'ohne jeden Abzug', 'ohne weitere Abzüge'])(
+  'a payment without deduction is no discount: %s',
+  (condition) => {
+    const values = valuesOf(
+      read(`
       Rechnung Nr. 17
-      Zahlbar bis zum 14.02.2024 ohne Abzug.
-      Gesamtbetrag                 120,00 EUR`),
-  )
+      Zahlbar bis zum 14.02.2024 ${condition}.
+      Gesamtbetrag                 120,00 EUR
+      Zahlbar ${condition}         120,00 EUR`),
+    )
 
-  expect(values.montant_ttc).toBe('120.00 EUR')
-  expect(values.remise).toBeUndefined()
-})
+    expect(values.montant_ttc).toBe('120.00 EUR')
+    expect(values.remise).toBeUndefined()
+  },
+)
 
 test.each([
   'Livraison offerte dès 50 €',
@@ -332,6 +336,33 @@ test.each([
 
   expect([frais_port, remise]).not.toContain('50.00 EUR')
   expect([frais_port, remise]).not.toContain('100.00 EUR')
+})
+
+test('the carriage of some goods is one that is charged', () => {
+  const values = valuesOf(
+    read(`
+      Facture n° 2024-17
+      Port des colis               12,00 €
+      Total TTC                    120,00 €`),
+  )
+
+  expect(values.frais_port).toBe('12.00 EUR')
+})
+
+test.each([
+  'Retención IRPF 15% s/ base imponible -150,00 €',
+  'IRPF 15 % sobre la base imponible    -150,00 €',
+  'Retención 15% base imponible         -150,00 €',
+])('what is withheld of the net is not the net: %s', (withheld) => {
+  const values = valuesOf(
+    read(`
+      Factura n.º 17
+      ${withheld}
+      IVA 21 %                      210,00 €
+      Total a pagar                 1.060,00 €`),
+  )
+
+  expect(values.montant_ht).toBeUndefined()
 })
 
 test('a deposit above what is left to pay is one, where the two make the sum', () => {

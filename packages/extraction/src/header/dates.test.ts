@@ -240,6 +240,20 @@ test.each([
   expect(values).toMatchObject({ date_facture: '2024-01-15', date_echeance: '2024-02-14' })
 })
 
+test.each(['2 %', '2,0 %', '2,00 %', '10 %'])(
+  'the day until which a discount is given is not that of payment: %s',
+  (rate) => {
+    const values = valuesOf(
+      read(`
+      Rechnung Nr. 2024-17
+      Rechnungsdatum: 15.01.2024
+      Zahlbar bis 22.01.2024 mit ${rate} Skonto`),
+    )
+
+    expect(values.date_echeance).toBeUndefined()
+  },
+)
+
 test.each([
   'DDT n. 45 del 05/01/2024',
   'Ordine n. 5 del 05/01/2024',
@@ -261,6 +275,17 @@ test('the date of the invoice that an Italian credit note is about is not its ow
       ACME S.r.l.
       Rif. fattura n. 12 del 05/01/2024
       Nota di credito n. 3 del 15/01/2024`),
+  )
+
+  expect(values.date_facture).toBe('2024-01-15')
+})
+
+test('the date of what a credit note in Italian refers to is not its own', () => {
+  const values = valuesOf(
+    read(`
+      ACME S.r.l.
+      Nota di credito n. 3 rif. 12 del 05/01/2024
+      Milano, li 15/01/2024`),
   )
 
   expect(values.date_facture).toBe('2024-01-15')

@@ -32,6 +32,44 @@ test.each([
 })
 
 test.each([
+  ['Montant prélevé le 15/03/2026 sur votre compte', 'IBAN : FR76 3000 6000 0112 3456 7890 189'],
+  ['Der Betrag wird am 15.03.2026 abgebucht', 'IBAN: FR76 3000 6000 0112 3456 7890 189'],
+])('an account below what says that it is debited is the client’s: %s', (debit, account) => {
+  const foot = `\n${debit}\n${account}\n\nACME SARL - IBAN DE89 3704 0044 0532 0130 00`
+
+  expect(valuesOf(read(sampleInvoice({ foot }))).fournisseur_iban).toBe('DE89370400440532013000')
+})
+
+test('of two accounts that one may pay into, none is sure', () => {
+  const surenessOf = (foot: string) =>
+    read(sampleInvoice({ foot })).fields.find(({ label }) => label === 'fournisseur_iban')
+      ?.confidence
+  const one = '\nIBAN FR76 3000 6000 0112 3456 7890 189'
+
+  expect(surenessOf(`${one}\nIBAN DE89 3704 0044 0532 0130 00`)).toBeLessThan(0.95)
+  expect(surenessOf(`${one}\nIBAN FR76 3000 6000 0112 3456 7890 189`)).toBe(surenessOf(one))
+})
+
+test.each([
+  'Ihre Kundennummer: 10234      Unsere USt-IdNr.: DE136695976',
+  'Votre commande : 10234        Notre n° TVA : DE136695976',
+  'Customer no. 10234    Terms 30 days    Our VAT No.: DE136695976',
+])('a number is whose the piece that it stands in says: %s', (row) => {
+  const head = `ACME GmbH                                          RECHNUNG\n${row}`
+
+  expect(valuesOf(read(sampleInvoice({ head })))).toMatchObject({ fournisseur_tva: 'DE136695976' })
+})
+
+test.each(['Kunde      USt-IdNr.: DE136695976', 'Ihre USt-IdNr.: DE136695976'])(
+  'a number is the client’s where its piece or the one before it says so: %s',
+  (row) => {
+    const head = `ACME GmbH\nUSt-IdNr. DE811569869                             RECHNUNG\n${row}`
+
+    expect(valuesOf(read(sampleInvoice({ head })))).toMatchObject({ client_tva: 'DE136695976' })
+  },
+)
+
+test.each([
   'Règlement par prélèvement ou virement IBAN FR76 3000 6000 0112 3456 7890 189',
   'Domiciliation bancaire : BNP Paribas - IBAN FR76 3000 6000 0112 3456 7890 189',
   'Votre compte client : C123   IBAN FR76 3000 6000 0112 3456 7890 189',

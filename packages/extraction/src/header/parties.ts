@@ -3,15 +3,13 @@ import type { IdentifierCandidate } from '../candidates/identifier.ts'
 import { findParties } from '../candidates/parties.ts'
 import type { PartyText } from '../candidates/party-lines.ts'
 import type { Found } from '../found.ts'
-import { right } from '../geometry.ts'
 import type { Row } from '../lines.ts'
-import { normalise } from '../parse/text.ts'
 import type { RankerWeights } from '../ranking/learned-score.ts'
-import { agreeCompanies } from './agree-companies.ts'
 import { chooseName } from './choose-name.ts'
 import { chooseSides, type Sides } from './choose-sides.ts'
+import { assignIdentifiers } from './identifier-sides.ts'
 import { lettersOf, readFacts } from './page-facts.ts'
-import { apart, type SellerContext } from './seller-features.ts'
+import type { SellerContext } from './seller-features.ts'
 import { readShopAddress } from './shop-address.ts'
 
 /** What is known of a document when its parties are looked for. */
@@ -72,95 +70,4 @@ function add(found: Found[], label: FieldLabel, text: PartyText | undefined, evi
   if (!text || text.value === '') return
   const { value, raw, page, box, words } = text
   found.push({ label, value, raw, page, box, words, evidence })
-}
-
-const clientCaption =
-  /\b(client|customer|votre|your|buyer|kunde\w*|ihre|cliente|destinatario|acheteur|klant|uw|cessionario)\b/
-
-// Said to clients, of the supplier.
-const notOfClient =
-  /\b(service clients?|customer (service|care|support)|(votre|your|ihr|ihre|uw) (confiance|paiement|reglement|commande|business|trust|order|payment|vertrauen|bestellung|zahlung|vertrouwen))\b/g
-
-// An account that is debited is the client's, unless one may choose to pay into it.
-const debited =
-  /\b(preleve\w*|prelevement|(sur|de) votre compte(?! client)|mandat (sepa|de prelevement)|lastschrift\w*|(von|auf) ihrem konto|abgebucht|direct debit|(from|debit\w*|charge\w*) your account|domiciliacion de su cuenta|addebito|automatische incasso)\b/
-const paidInto = /\b(virement|uberweis\w*|transfer|bonifico|transferencia|overschrijving)\b/
-
-// What stands below is about who wrote the page.
-const footer = 0.82
-
-type Side = 'fournisseur' | 'client'
-
-function assignIdentifiers(identifiers: IdentifierCandidate[], sides: Sides, rows: Row[]): Found[] {
-  const found = new Map<FieldLabel, Found>()
-  const keep = (candidate: IdentifierCandidate, side: Side, evidence: number) => {
-    const label = labelOf(candidate.kind, side)
-    const known = label && found.get(label)
-    if (!label || (known && known.evidence >= evidence)) return
-    const { span, value, isRepaired } = candidate
-    const { page, box, words, text } = span
-    found.set(label, { label, value, raw: text, page, box, words, evidence, isRepaired })
-  }
-  for (const candidate of identifiers) {
-    const sure = (candidate.isValid ? 0.85 : 0.55) + (candidate.isNamed ? 0.1 : 0)
-    if (candidate.kind === 'iban' || candidate.kind === 'bic') {
-      if (!isOfClient(captionOf(candidate, rows))) keep(candidate, 'fournisseur', sure)
-    } else {
-      const side = sideOf(candidate, sides, rows)
-      if (isSpare(candidate, side, found)) continue
-      keep(candidate, side, sure)
-    }
-  }
-  const other = otherVat(identifiers, found)
-  if (other) keep(other, 'client', 0.5)
-  return agreeCompanies([...found.values()])
-}
-
-/** The one VAT number beside the supplier's, while the client has none: many who sell have several, but print more or at the foot. */
-function otherVat(identifiers: IdentifierCandidate[], found: Map<FieldLabel, Found>) {
-  const own = found.get('fournisseur_tva')?.value
-  if (own === undefined || found.has('client_tva')) return undefined
-  const others = identifiers.filter(
-    ({ kind, isValid, value }) => kind === 'vat' && isValid && value !== own,
-  )
-  const [other] = others
-  const isAlone = new Set(others.map(({ value }) => value)).size === 1
-  return other && isAlone && other.span.box.y <= footer ? other : undefined
-}
-
-/** What is known already, printed once more. */
-function isSpare(candidate: IdentifierCandidate, side: Side, found: Map<FieldLabel, Found>) {
-  const label = labelOf(candidate.kind, side)
-  const known = label && found.get(label)
-  return known !== undefined && known.value === candidate.value
-}
-
-function labelOf(kind: IdentifierCandidate['kind'], side: Side): FieldLabel | undefined {
-  if (kind === 'iban' || kind === 'bic')
-    return side === 'fournisseur' ? `fournisseur_${kind}` : undefined
-  return `${side}_${kind === 'vat' ? 'tva' : kind}`
-}
-
-/** Whether the account that this introduces is debited. */
-function isOfClient(caption: string): boolean {
-  return debited.test(caption) && !paidInto.test(caption)
-}
-
-/** What stands before an identifier in its row. */
-function captionOf({ span }: IdentifierCandidate, rows: Row[]): string {
-  const before = span.segment.words.slice(0, span.start).map(({ text }) => text)
-  const left = rows[span.row]?.segments.find(({ box }) => right(box) <= span.segment.box.x + 0.005)
-  return normalise([left?.text ?? '', ...before].join(' '))
-}
-
-function sideOf(candidate: IdentifierCandidate, { supplier, client }: Sides, rows: Row[]): Side {
-  const { span } = candidate
-  const caption = captionOf(candidate, rows).replaceAll(notOfClient, '')
-  if (clientCaption.test(caption.slice(-45))) return 'client'
-  if (span.box.y > footer) return 'fournisseur'
-  if (!client) return 'fournisseur'
-  const toClient = client.block.page === span.page ? apart(span.box, client) : 2
-  const toSupplier = supplier?.block.page === span.page ? apart(span.box, supplier) : 2
-  // Between the two, what stands below an address belongs to it.
-  return toClient < toSupplier && toClient < 0.15 ? 'client' : 'fournisseur'
 }

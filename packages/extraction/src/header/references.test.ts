@@ -156,6 +156,10 @@ test.each([
   ['Facture n° FA 2024 0042', 'FA20240042'],
   ['Rechnung Nr. RG 2024-0042', 'RG2024-0042'],
   ['Invoice number: 2024 0042', '20240042'],
+  ['Facture n° : FA2026 0118', 'FA20260118'],
+  ['Facture N°FA2026 0118', 'FA20260118'],
+  ['Facture n° FA-2026 0118, page 1', 'FA-20260118'],
+  ['Facture n° 2024 0042 15 janvier 2024', '20240042'],
   ['Factuurnummer: 2024 / 0042', '2024/0042'],
   ['Facture n° 10 123 456 789', '10123456789'],
   ['Facture n° 10 123 456 789 du 15/01/2024', '10123456789'],
@@ -167,6 +171,19 @@ test.each([
   ['Facture n° 10 123 456 789 12 janvier 2024', '10123456789'],
 ])('a number that is printed in parts is whole: %s', (row, value) => {
   expect(valuesBelow(row).numero_facture).toBe(value)
+})
+
+test.each(['15 janvier 2024', '15/01/2024', '30 jours', '10 000,00', '120,00 €'])(
+  'what is no part of a number that ends with its year is not joined to it: %s',
+  (behind) => {
+    expect(valuesBelow(`Facture n° FA2024 ${behind}`).numero_facture).toBe('FA2024')
+  },
+)
+
+test('a prefix and a year before other digits are hardly a whole number', () => {
+  const { fields } = read('ACME SARL\n    Facture n° FA2026 118-2')
+
+  expect(fields.find(({ label }) => label === 'numero_facture')?.confidence).toBeLessThan(0.85)
 })
 
 test.each(['Facture n° 2024', 'Facture n° FA12 Total 4711', 'Facture du 15 0042'])(

@@ -1,4 +1,6 @@
-import type { ReferenceCandidate } from '../candidates/references.ts'
+import { beginsWithDate } from '../candidates/digit-groups.ts'
+import { endsWithYear, type ReferenceCandidate } from '../candidates/references.ts'
+import type { Span } from '../candidates/span.ts'
 import type { Found } from '../found.ts'
 import { doubt } from './doubt.ts'
 
@@ -9,6 +11,8 @@ const least = 0.3
 const hinted = 0.35
 const unclearCost = 0.25
 const cutOffCost = 0.5
+// No recognizer takes a part from a text: there is more to the number.
+const yearAloneCost = 1
 const prefixes: Record<ReferenceLabel, RegExp> = {
   numero_facture: /^(f|fa|fac|fact|inv|re|rg|rn|rk|vf|cn|av|gs)[-_/]?\d(?:[-_/]?\d){3}/i,
   numero_commande: /^(bc|bdc|po|cmd|ord|so)[-_/]?\d(?:[-_/]?\d){2}/i,
@@ -53,8 +57,9 @@ function scoreOf({ named, value, span }: ReferenceCandidate, label: ReferenceLab
   return own - 0.7 * against + shape + early
 }
 
-/** What a scan's number loses where a part of it may have been read as something else. */
+/** What a number loses where a part of it may be missing, or have been read as something else. */
 function unclear({ value, span }: ReferenceCandidate): number {
+  if (isYearAlone(value, span)) return yearAloneCost
   if (span.words.every(({ confidence }) => confidence === 1)) return 0
   if (isCutOff(span)) return cutOffCost
   return hasLoneCharacter(value) ? unclearCost : 0
@@ -65,8 +70,14 @@ function hasLoneCharacter(value: string): boolean {
   return value.split(/[/_.-]/).some((part) => /^[10IOl]$/.test(part))
 }
 
+/** "FA2024 118-2": a prefix and the year, and digits that are no date behind them. */
+function isYearAlone(value: string, { segment, start, words }: Span): boolean {
+  const behind = segment.words.slice(start + words.length).map(({ text }) => text)
+  return endsWithYear(value) && /^\d/.test(behind[0] ?? '') && !beginsWithDate(behind)
+}
+
 /** "F2020, 127" may be one number, of which a digit was taken for a mark. */
-function isCutOff({ segment, start, words, text }: ReferenceCandidate['span']): boolean {
+function isCutOff({ segment, start, words, text }: Span): boolean {
   const next = segment.words[start + words.length]
   return next !== undefined && /\d[,;.]$/.test(text) && /^\d/.test(next.text)
 }

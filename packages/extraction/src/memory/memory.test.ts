@@ -142,6 +142,57 @@ Facture n° W-7`)
   expect(extract([other], policy, lessons)).toEqual(extract([other], policy))
 })
 
+/** A company's own form: who sells is in its head, who buys in the address. */
+function invoiceBetween(seller: string, buyer: string, foot = ''): string {
+  return `
+${seller}
+
+                                                Facturé à :
+                                                ${buyer.replaceAll('\n', `\n${' '.repeat(48)}`)}
+
+Facture n° : F-2026-118
+Date de facture : 03/04/2026
+
+Désignation                                                     Montant HT
+Porte en chêne                                                   500,00
+
+                                                Total HT         500,00
+                                                TVA 20 %         100,00
+                                                Total TTC        600,00
+${foot}`
+}
+
+const acme = 'ACME SARL\n12 rue des Lilas\n75011 Paris\nTVA FR44732829320'
+const harbour = 'Menuiserie du Port\n4 quai de la Fosse\n44000 Nantes\nTVA FR83404833048'
+
+test('who sold once is not the supplier where it buys', () => {
+  const own = invoiceBetween(acme, 'Dupont SAS\n5 place du Marché\n69002 Lyon')
+  const lesson = lessonFrom(own, [
+    { label: 'fournisseur_nom', value: 'ACME SARL' },
+    { label: 'fournisseur_tva', value: 'FR44732829320' },
+  ])
+  const bought = drawPage(invoiceBetween(harbour, acme))
+
+  expect(readWith(lesson, bought)).toEqual(valuesOf(extract([bought], policy)))
+  expect(readWith(lesson, bought)).toMatchObject({
+    fournisseur_nom: 'Menuiserie du Port',
+    client_nom: 'ACME SARL',
+  })
+})
+
+test('who is paid into the account of another is not the other', () => {
+  const factor = 'IBAN FR76 3000 6000 0112 3456 7890 189'
+  const nameless = invoiceBetween(acme.replace('ACME SARL', ''), 'Dupont SAS', factor)
+  const lesson = lessonFrom(nameless, [
+    { label: 'fournisseur_nom', value: 'ACME SARL' },
+    { label: 'fournisseur_tva', value: 'FR44732829320' },
+    { label: 'fournisseur_iban', value: 'FR7630006000011234567890189' },
+  ])
+  const sold = drawPage(invoiceBetween(harbour, 'Dupont SAS', factor))
+
+  expect(readWith(lesson, sold).fournisseur_nom).toBe('Menuiserie du Port')
+})
+
 test('a document that names nobody teaches nothing', () => {
   expect(learn([drawPage(joinersInvoice())], known.slice(2))).toBeUndefined()
 })

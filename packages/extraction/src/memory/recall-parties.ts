@@ -1,8 +1,8 @@
-import { fieldDefinition, type SupplierLesson } from '@invoice-ml/contracts'
+import type { SupplierLesson } from '@invoice-ml/contracts'
 import { recognitionOf } from '../candidates/span.ts'
 import { findPrint, type Printed } from '../find-print.ts'
 import type { Found } from '../found.ts'
-import { isValidIban, isValidSiren, isValidSiret, isValidVat } from '../parse/identifier.ts'
+import { isInForce } from './in-force.ts'
 
 type Party = SupplierLesson['parties'][number]
 
@@ -38,22 +38,6 @@ function isMisread({ label, value, words }: Found, known: string): boolean {
   if (recognitionOf(words) === 1 || isInForce(label, value)) return false
   const differing = [...known].filter((character, index) => character !== value[index])
   return differing.length <= mostMisread
-}
-
-/** Whether the check digits of an identifier are right: then it is what is printed. */
-function isInForce(label: Found['label'], value: string): boolean {
-  switch (fieldDefinition(label).type) {
-    case 'iban':
-      return isValidIban(value)
-    case 'siren':
-      return isValidSiren(value)
-    case 'siret':
-      return isValidSiret(value)
-    case 'vat':
-      return isValidVat(value)
-    default:
-      return false
-  }
 }
 
 function logo(label: Found['label'], value: string): Found {

@@ -12,12 +12,21 @@ const maxNames = 300
 
 /** What documents of this supplier are recognised by. */
 export function keysOfSupplier(values: ReadonlyMap<FieldLabel, string>): string[] {
-  const siren = values.get('fournisseur_siren') ?? values.get('fournisseur_siret')?.slice(0, 9)
-  const name = values.get('fournisseur_nom')
+  return keysOfParty('fournisseur', values)
+}
+
+/** The keys of one side of a document, as those of suppliers are written. */
+export function keysOfParty(
+  side: 'fournisseur' | 'client',
+  values: ReadonlyMap<FieldLabel, string>,
+): string[] {
+  const siren = values.get(`${side}_siren`) ?? values.get(`${side}_siret`)?.slice(0, 9)
+  const iban = side === 'fournisseur' ? values.get('fournisseur_iban') : undefined
+  const name = values.get(`${side}_nom`)
   return [
     keyOf('siren', siren),
-    keyOf('vat', values.get('fournisseur_tva')),
-    keyOf('iban', values.get('fournisseur_iban')),
+    keyOf('vat', values.get(`${side}_tva`)),
+    keyOf('iban', iban),
     name === undefined ? undefined : nameKey(name),
   ].filter((key) => key !== undefined)
 }

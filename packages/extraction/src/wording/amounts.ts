@@ -151,11 +151,14 @@ export const amountWordings: Record<string, Wording[]> = {
       0.9,
     ],
     [/\b(discounts?|rebate|allowances?)\b( ?\(?-?[\d.,]+ ?%\)?)?/, 0.9],
-    [/\b(rabatt|nachlass|abschlag|(?<!ohne )abzuge?)\b( ?\(?-?[\d.,]+ ?%\)?)?/, 0.9],
+    [
+      /\b(rabatt|nachlass|abschlag|(?<!\bohne (?:jeden |jeglichen |weiteren? )?)abzuge?)\b( ?\(?-?[\d.,]+ ?%\)?)?/,
+      0.9,
+    ],
     [/\b(descuento|rebaja|bonificacion|sconto|abbuono|korting)\b( ?\(?-?[\d.,]+ ?%\)?)?/, 0.9],
   ],
   frais_port: [
-    [/\b(frais (de )?(port|livraison|expedition|transport)|port)\b/, 0.9],
+    [/\b(frais (de )?(port|livraison|expedition|transport)|port(?: (?:des? )?colis)?)\b/, 0.9],
     [/\b(shipping|freight|delivery (cost|charge|fee)|postage|carriage|handling)\b/, 0.9],
     [/\b(versand\w*|porto|fracht\w*|lieferkosten)\b/, 0.9],
     [/\b(gastos de envio|portes|spese di (spedizione|trasporto)|verzendkosten)\b/, 0.9],
@@ -196,7 +199,7 @@ export const amountWordings: Record<string, Wording[]> = {
     ],
     // From what amount on something is free or less.
     [
-      /\b(versandkostenfrei|franco de port|free (shipping|delivery)|(frais de port|livraison) (offerte?s?|gratuite?s?)|(port|remise|rabatt|shipping|discount|verzendkosten|spedizione)\b.{0,20}\b(des|a partir de|ab|over|above|vanaf|oltre))\b.*$/,
+      /\b(versandkostenfrei|franco de port|free (shipping|delivery)|(frais de port|livraison) (offerte?s?|gratuite?s?)|(port|remise|rabatt|shipping|discount|verzendkosten|spedizione)\b.{0,20}\b(des|a partir de|ab|over|above|vanaf|oltre)(?= ?[€£$]? ?(?:\d|$)))\b.*$/,
       1,
     ],
     // Taxes and duties that bear no VAT and are none, and what is withheld of a tax on income.
@@ -204,7 +207,10 @@ export const amountWordings: Record<string, Wording[]> = {
       /\b(taxe de sejour|(city|tourist|bed|occupancy|local) ?-?tax|kurtaxe|\w*ubernachtungssteuer|bettensteuer|imposta di (soggiorno|bollo)|marca da bollo|toeristenbelasting|tasa turistica)\b.*$/,
       1,
     ],
-    [/\britenuta( d.? ?acconto)?\b|\birpf\b|\bretencion(es)?\b/, 1],
+    [
+      /\britenuta( d.? ?acconto)?\b|(\bretencion(es)?( (de |del )?(irpf|i\.r\.p\.f\.?))?|\birpf)\b( ?\(?-?[\d.,]+ ?%\)?)?( ?(s\/|sobre|su)? ?(la |l.)?(base )?imponibi?le)?/,
+      1,
+    ],
     [/\b(neuer?s?|kunftiger?|monatlicher?)( monatlicher?)? (abschlag\w*|teilzahlung\w*)\b/, 1],
   ],
 }

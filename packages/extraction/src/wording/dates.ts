@@ -27,7 +27,7 @@ export const dateWordings: Record<string, Wording[]> = {
     [/\bfecha$/, 0.7],
     [/\bdata( della)?( fattura| documento| emissione| doc\.?)\b/, 1],
     [
-      /(?<!\b(rif\.|riferimento|storno|rettifica|sulla|alla|della|ref\.|sobre|rectifica)( a| la)? )\b(fattura|factura|nota di credito)\b(?!.*\b(ddt|bolla|ordine|pedido|albaran|contratt?o|offerta|presupuesto|original\w*|anterior|precedente|collegata|rectificada|fattura|factura|storno|rettifica|rif\.)\b).{0,40}\b(del|de fecha|in data)$/,
+      /(?<!\b(rif\.|riferimento|storno|rettifica|sulla|alla|della|ref\.|sobre|rectifica)( a| la)? )\b(fattura|factura|nota di credito)\b(?!.*\b(ddt|bolla|ordine|pedido|albaran|contratt?o|offerta|presupuesto|original\w*|anterior|precedente|collegata|rectificada|fattura|factura|storno|rettifica|rif)\b).{0,40}\b(del|de fecha|in data)$/,
       0.9,
     ],
     [/\b(data|del|in data)$/, 0.65],
@@ -109,7 +109,7 @@ export const until = /\b(bis( zum)?|by|until|before|avant le|jusqu'au|entro il|h
 
 /** What follows a date until which a discount is given; not that of so many days, nor none. */
 export const discountBehind =
-  /^(?!.*(\d ?(jours?|days?|tagen?|dias|giorni|dagen)\b(?! (netto|net)\b)|\b(sans|pas|aucune?|nul(le)?|ohne|kein\w*|no|without|senza|sin|ningun\w*|nessun\w*|geen|zonder|neant)\b|\b0([.,]0+)? ?%|\b0[.,]00\b))([^.;]|\.(?=\d)){0,35}\b(skonto|escompte|discount|sconto|descuento|korting)\b/
+  /^(?!.*(\d ?(jours?|days?|tagen?|dias|giorni|dagen)\b(?! (netto|net)\b)|\b(sans|pas|aucune?|nul(le)?|ohne|kein\w*|no|without|senza|sin|ningun\w*|nessun\w*|geen|zonder|neant)\b|(?<![\d.,])0([.,]0+)? ?%|(?<![\d.,])0[.,]00\b))([^.;]|\.(?=\d)){0,35}\b(skonto|escompte|discount|sconto|descuento|korting)\b/
 
 /** What follows the date until which all is to be paid. */
 export const dueBehind =
