@@ -1,6 +1,7 @@
 """What becomes of a run when the trainer, its disk or its processes fail."""
 
 import json
+import shutil
 import sys
 import tempfile
 import threading
@@ -113,6 +114,40 @@ class RunsTest(unittest.TestCase):
         self.until_nobody_follows()
 
         self.assertEqual(self.runs.find(run["id"])["problem"], "no luck")
+
+    def test_a_process_that_hangs_is_ended_and_the_next_run_can_begin(self) -> None:
+        self.becomes("trap '' TERM; while :; do sleep 1; done")
+
+        with patch("trainer.runs.SLACK_MINUTES", 0.0), patch("trainer.runs.GRACE_SECONDS", 0.3):
+            run = self.runs.start({"dataset": "tiny", "settings": {"max_minutes": 0.005}})
+            self.until_nobody_follows()
+
+        found = self.runs.find(run["id"])
+        self.assertEqual(found["status"], "failed")
+        self.assertIn("`train` had not ended after 0.005 minutes", found["problem"])
+        self.assertFalse(self.runs.is_busy())
+
+    def test_a_run_that_is_cancelled_has_failed_and_does_not_go_on_later(self) -> None:
+        self.becomes("exec sleep 60")
+        run = self.runs.start({"dataset": "tiny"})
+
+        self.runs.cancel(run["id"])
+        self.until_nobody_follows()
+
+        self.assertEqual(self.written(run["id"])["problem"], "The run was cancelled")
+        self.runs = self.create()
+        self.runs.go_on()
+        self.assertFalse(self.runs.is_busy())
+
+    def test_a_run_can_be_cancelled_whose_folder_is_gone(self) -> None:
+        self.becomes("exec sleep 60")
+        run = self.runs.start({"dataset": "tiny"})
+        shutil.rmtree(self.folder / "runs" / run["id"])
+
+        self.runs.cancel(run["id"])
+
+        self.until_nobody_follows()
+        self.assertEqual(self.ends, ["failed"])
 
     def test_an_end_is_written_once_the_disk_has_room_again(self) -> None:
         self.becomes("exit 0")

@@ -1,6 +1,6 @@
 """The trainer over HTTP, for the rest of the platform on this machine.
 
-POST /runs {dataset, replay?, champion?, settings?, key?} → 202; GET /runs; GET /runs/{id}; /livez, /healthz, /readyz, /metrics.
+POST /runs {dataset, replay?, champion?, settings?, key?} → 202; GET /runs; GET and DELETE /runs/{id}; /livez, /healthz, /readyz, /metrics.
 """
 
 from __future__ import annotations
@@ -128,6 +128,18 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return self.refuse(Refused(404, "not-found", f"Nothing at {self.path}"))
         self.guard(self.start_run)
+
+    def do_DELETE(self) -> None:  # noqa: N802
+        """Ends a run that is going on."""
+        if not self.path.startswith("/runs/"):
+            return self.refuse(Refused(404, "not-found", f"Nothing at {self.path}"))
+        self.guard(self.cancel_run)
+
+    def cancel_run(self) -> None:
+        """Answers once its process has ended, or was made to."""
+        self.server.runs.cancel(self.path[6:])
+        self.send_response(204)
+        self.end_headers()
 
     def start_run(self) -> None:
         """Answers at once; the run is followed at its address."""
