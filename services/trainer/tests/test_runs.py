@@ -14,7 +14,7 @@ from unittest.mock import patch
 
 from tests.tiny import write_dataset
 from trainer.json_files import write_json
-from trainer.runs import Runs
+from trainer.runs import Refused, Runs
 
 FULL = OSError(28, "No space left on device")
 
@@ -85,6 +85,16 @@ class RunsTest(unittest.TestCase):
 
         self.assertEqual(self.written("run_1")["status"], "failed")
         self.assertEqual(self.ends, ["failed"])
+
+    def test_a_run_whose_file_is_damaged_is_as_if_it_was_not_there(self) -> None:
+        (self.folder / "runs" / "run_1").mkdir(parents=True)
+        (self.folder / "runs" / "run_1" / "run.json").write_bytes(b"")
+
+        self.runs.go_on()
+
+        self.assertEqual(self.runs.listed(), [])
+        with self.assertRaisesRegex(Refused, "No run run_1"):
+            self.runs.find("run_1")
 
     def test_a_run_whose_process_cannot_be_started_fails_with_the_reason(self) -> None:
         self.becomes("exit 0")

@@ -3,7 +3,7 @@
 import json
 import tempfile
 import unittest
-from contextlib import redirect_stderr
+from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
 from unittest.mock import patch
@@ -85,6 +85,26 @@ class TrainTest(unittest.TestCase):
         run = self.train("killed", "--resume")
 
         self.assertEqual(self.measured_steps(run), [1, 2])
+
+    def test_a_training_whose_last_checkpoint_is_damaged_begins_anew(self) -> None:
+        run = self.train("damaged", "--max-steps", "1")
+        (run / "last.pt").write_bytes(b"")
+
+        with redirect_stdout(StringIO()) as said:
+            self.train("damaged", "--resume")
+
+        self.assertIn("The training begins anew", said.getvalue())
+        self.assertEqual(checkpoint.load(run / "last.pt")[1]["step"], 2)
+
+    def test_a_champion_that_is_damaged_is_one_clear_line(self) -> None:
+        champion = self.folder / "best.pt"
+        champion.write_bytes(b"")
+        arguments = ["train", "--dataset", str(self.dataset), "--run", str(self.folder / "r")]
+
+        with redirect_stderr(StringIO()) as said, self.assertRaises(SystemExit):
+            main([*arguments, *OPTIONS, "--champion", str(champion)])
+
+        self.assertRegex(said.getvalue(), "^.*best.pt is no checkpoint, or damaged: .*\\n$")
 
     def test_a_loss_that_is_no_number_ends_the_training(self) -> None:
         place = self.folder / "lost"

@@ -127,7 +127,7 @@ class Runs:
         return next(same, None)
 
     def all(self) -> list[dict[str, Any]]:
-        """Every run, newest first."""
+        """Every run whose file can be read, newest first."""
         found = [read_json(path, None) for path in self.folder.glob("run_*/run.json")]
         return sorted((run for run in found if run), key=lambda run: str(run["id"]), reverse=True)
 
@@ -147,11 +147,12 @@ class Runs:
     def find(self, name: str) -> dict[str, Any]:
         """One run with its progress, measurements and manifest. Raises Refused when there is none."""
         path = self.folder / name / "run.json"
-        if not NAME.match(name) or not path.exists():
-            raise Refused(404, "run-not-found", f"No run {name}")
         # Before the file is read: a run that ends in between is written by then.
         followed = self.followed()
-        run = self.as_it_stands(read_json(path, {}), followed)
+        written = read_json(path, None) if NAME.match(name) else None
+        if not written:
+            raise Refused(404, "run-not-found", f"No run {name}")
+        run = self.as_it_stands(written, followed)
         run["progress"] = read_json(path.with_name("progress.json"), None)
         run["history"] = read_json(path.with_name("history.json"), [])
         run["manifest"] = read_json(self.model_folder(run) / "manifest.json", None)
