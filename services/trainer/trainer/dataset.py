@@ -107,6 +107,16 @@ def read_pages(folder: Path, split: str, labels: Sequence[str], words: Path | No
     ]
 
 
+def chosen_on(pages: Sequence[Page]) -> list[Page]:
+    """Every other page held out, from the first: the best checkpoint is the one that does best on these."""
+    return list(pages[::2])
+
+
+def judged_on(pages: Sequence[Page]) -> list[Page]:
+    """The others, on which nothing was chosen: what is found on them is no luck. Of a single page, that one."""
+    return list(pages[1::2] or pages)
+
+
 def read_boxes(path: Path, number: dict[int, int]) -> tuple[Floats, Ints]:
     """YOLO lines → corners and label numbers; a page without a file has no boxes."""
     lines = path.read_text("utf-8").splitlines() if path.exists() else []

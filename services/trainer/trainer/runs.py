@@ -264,17 +264,17 @@ class Runs:
         return ["train", *options]
 
     def export_arguments(self, run: dict[str, Any]) -> list[str]:
-        """`export` of the best checkpoint, measured on what was held out."""
+        """`export` of the best checkpoint, measured on what was held out and chose no checkpoint."""
         best = str(Path(self.path(run)) / "best.pt")
         out = str(self.model_folder(run).resolve())
-        pages = ["--pages", str(MEASURED_PAGES)]
+        pages = ["--pages", str(MEASURED_PAGES), "--unchosen"]
         return ["export", "--checkpoint", best, "--dataset", self.dataset(run), *pages, "--out", out]
 
     def champion_arguments(self, run: dict[str, Any]) -> list[str]:
         """`evaluate` of the champion, on the pages that its challenger was measured on."""
         champion = str(self.champion(run["request"]["champion"]))
         out = str(Path(self.path(run)) / "champion.json")
-        pages = ["--pages", str(MEASURED_PAGES), "--out", out]
+        pages = ["--pages", str(MEASURED_PAGES), "--unchosen", "--out", out]
         return ["evaluate", "--checkpoint", champion, "--dataset", self.dataset(run), *pages]
 
     def champion(self, name: str) -> Path:

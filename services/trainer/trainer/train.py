@@ -18,7 +18,7 @@ from torch.utils.data import DataLoader
 
 from trainer import checkpoint
 from trainer.config import ModelConfig, TrainConfig
-from trainer.dataset import Batch, Page, Pages, collate, digest, drawn_order, read_pages
+from trainer.dataset import Batch, Page, Pages, chosen_on, collate, digest, drawn_order, read_pages
 from trainer.evaluate import Metrics, evaluate
 from trainer.json_files import read_json, write_json
 from trainer.log import log
@@ -77,8 +77,8 @@ def train(paths: Paths, shape: ModelConfig, config: TrainConfig, resume: bool = 
     }
     state.origin = origin_of(paths, learned)
     pages = Pages([page for part in learned.values() for page in part], shape, config)
-    held_out = every_nth(read_pages(paths.dataset, "val", shape.labels), config.validation_pages)
-    validation = Pages(held_out, shape, None)
+    held_out = chosen_on(read_pages(paths.dataset, "val", shape.labels))
+    validation = Pages(every_nth(held_out, config.validation_pages), shape, None)
     progress = Progress(paths.run)
     epoch_steps = math.ceil(len(pages) / config.batch)
     planned = min(config.epochs * epoch_steps, config.max_steps or config.epochs * epoch_steps)
