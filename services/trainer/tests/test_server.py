@@ -14,6 +14,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from tests.tiny import write_dataset
+from trainer.config import train_config
 from trainer.server import create_server
 
 
@@ -99,6 +100,24 @@ class ServerTest(unittest.TestCase):
         self.assertEqual(ended["manifest"]["version"], ended["version"])
         self.assertEqual(self.ask(f"/runs/{run['id']}", method="DELETE"), (204, ""))
         self.assertEqual(self.ask(f"/runs/{run['id']}")[1]["status"], "completed")
+
+    def test_settings_that_no_run_can_have_are_refused_by_name(self) -> None:
+        wrong = {"epochs": 10**12, "batch": 0, "loaders": 100_000, "seed": -1, "device": "meta"}
+        settings = {**wrong, "max_minutes": 10**400}
+
+        status, problem = self.ask("/runs", {"dataset": "tiny", "settings": settings})
+
+        self.assertEqual((status, problem["code"]), (422, "validation-failed"))
+        for name in settings:
+            self.assertIn(f"{name} must be ", problem["detail"])
+
+    def test_numbers_that_are_none_are_refused(self) -> None:
+        for text in ("NaN", "Infinity", "-Infinity"):
+            status, problem = self.ask("/runs", {"settings": {"learning_rate": float(text)}})
+            self.assertEqual((status, problem["code"]), (400, "malformed-json"))
+
+        with self.assertRaisesRegex(ValueError, "learning_rate must be from 0 to 1"):
+            train_config({"learning_rate": float("nan")})
 
     def test_a_run_asked_for_twice_under_one_key_is_one(self) -> None:
         asked = {"dataset": "tiny", "key": "trn_1", "settings": {"epochs": 1, "threads": 1, "loaders": 0}}

@@ -157,7 +157,7 @@ class Handler(BaseHTTPRequestHandler):
         if self.headers.get_content_type() != "application/json":
             raise Refused(415, "unsupported-media-type", "Send application/json")
         try:
-            return json.loads(content)
+            return json.loads(content, parse_constant=refuse_constant)
         except ValueError as error:
             raise Refused(400, "malformed-json", str(error)) from error
 
@@ -230,6 +230,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         """Probes come every few seconds; they are not worth a line."""
+
+
+def refuse_constant(name: str) -> None:
+    """NaN and Infinity are Python's own; JSON has none."""
+    raise ValueError(f"{name} is no JSON")
 
 
 def metric(name: str, kind: str, meaning: str, values: dict[str, int | None]) -> str:
