@@ -52,7 +52,7 @@ test('Grafana is told all that its provisioning asks for', () => {
 test('Prometheus asks every service of ours that goes on running', () => {
   const { lookedUp, named } = scraped()
 
-  const running = ours.filter(([, { healthcheck }]) => healthcheck?.disable !== true)
+  const running = ours.filter(goesOnRunning)
   expect([...lookedUp, ...named].toSorted()).toEqual(running.map(([name]) => name).toSorted())
 })
 
@@ -62,6 +62,10 @@ test('Prometheus notices when a service of which there is one is gone', () => {
   // A name that is looked up and not found leaves nothing that could be down: other alerts notice the absence of these.
   expect(lookedUp).toEqual(['gateway', 'inference-worker', 'inference-worker-gpu'])
 })
+
+function goesOnRunning([, { healthcheck }]: [string, ComposeService]): boolean {
+  return healthcheck?.disable !== true
+}
 
 /** The services that Prometheus looks up, and those that it knows by name. */
 function scraped(): { lookedUp: string[]; named: string[] } {
@@ -80,6 +84,15 @@ test('every service of ours ends by itself before it is killed, and a worker has
     expect(stopSeconds).toBeLessThan(graceSeconds)
     if (name.startsWith('inference-worker')) expect(stopSeconds).toBeGreaterThan(0.9 * graceSeconds)
   }
+})
+
+test('what the services log is kept on the disk and takes none of their memory', () => {
+  const keeping = ours.filter(([, { volumes }]) => [volumes].flat().includes('logs:/data/logs'))
+
+  // The trainer writes no file where LOG_DIR is not set.
+  const writing = ours.filter(goesOnRunning).filter(([name]) => name !== 'trainer')
+  expect(keeping).toEqual(writing)
+  for (const [, { tmpfs }] of ours) expect(`${tmpfs}`).not.toContain('/data/logs')
 })
 
 test('on a laptop the gateway knows that neither a trainer nor Label Studio is there', () => {

@@ -114,6 +114,31 @@ test('every port that a probe or a service names is a port of the container', ()
     }
 })
 
+test('the services reach managed stores on the ports that the guide names', () => {
+  const guide = readFileSync(join(here, '../../docs/deployment.md'), 'utf8')
+  const policy = JSON.stringify(production.find(isKind('NetworkPolicy', 'stores')))
+
+  const redis = guide.split('\n').find((line) => line.startsWith('| Redis |')) ?? ''
+
+  const ports = [...redis.matchAll(/port (\d+)/g)].map(([, port]) => port)
+
+  expect(ports).toHaveLength(2)
+  for (const port of ports) expect(policy).toContain(`"port":${port}`)
+})
+
+test('the uploads that a gateway takes at the same time have room in its pod, on a machine that has it', () => {
+  const { api } = parse(readFileSync(join(here, '../../config/settings.yaml'), 'utf8'))
+  const [pod] = podsIn(production.find(isKind('Deployment', 'gateway')))
+  const scratch = pod?.volumes.find(({ name }) => name === 'scratch')?.emptyDir?.sizeLimit
+
+  // The eight batches of a gateway, packed and unpacked.
+  const uploadsMb = api.max_parallel_uploads * api.max_file_mb + 8 * 2 * api.max_batch_mb
+  const roomMb = (Number(scratch?.replace('Gi', '')) * 1024 ** 3) / 1e6
+
+  expect(roomMb).toBeGreaterThan(uploadsMb)
+  expect(pod?.containers[0]?.resources?.requests?.['ephemeral-storage']).toBe(scratch)
+})
+
 test('the guide names every overlay', () => {
   const guide = readFileSync(join(here, '../../docs/deployment.md'), 'utf8')
 
@@ -123,13 +148,18 @@ test('the guide names every overlay', () => {
   }
 })
 
-type Pod = { terminationGracePeriodSeconds: number; containers: Container[] }
+type Pod = {
+  terminationGracePeriodSeconds: number
+  containers: Container[]
+  volumes: { name: string; emptyDir?: { sizeLimit: string } }[]
+}
 type Probe = { httpGet: { port: string } }
 type Container = {
   name: string
   image: string
   env?: { name: string; value?: string }[]
   securityContext: unknown
+  resources?: { requests?: Record<string, string> }
   ports?: { name: string }[]
   [key: string]: unknown
 }

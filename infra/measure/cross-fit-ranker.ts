@@ -53,13 +53,15 @@ function readDocuments(): Read[] {
       value === null ? [] : [{ ...field, value }],
     ),
   }))
-  return splitSuppliers(annotated, 0).learned.flatMap(({ jobId, supplier, fields }) => {
-    const truth = truths.get(jobId)
-    // What dump-pages.ts wrote.
-    const pages = JSON.parse(readFileSync(pathOf(jobId), 'utf8')) as Page[]
-    const studied = study({ jobId, supplier, fields }, pages)
-    return truth ? [{ name: jobId, truth, pages, studied }] : []
-  })
+  return splitSuppliers(annotated, { percent: 0, decided: [] }).learned.flatMap(
+    ({ jobId, supplier, fields }) => {
+      const truth = truths.get(jobId)
+      // What dump-pages.ts wrote.
+      const pages = JSON.parse(readFileSync(pathOf(jobId), 'utf8')) as Page[]
+      const studied = study({ jobId, supplier, fields }, pages)
+      return truth ? [{ name: jobId, truth, pages, studied }] : []
+    },
+  )
 }
 
 function pathOf(name: string): string {

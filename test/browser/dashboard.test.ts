@@ -82,16 +82,14 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     const total = page.getByLabel('Total TTC', { exact: true })
     await total.fill('1 234,56 €')
     await untilSeen(page)
-    const { promise: isLookedAt, resolve: send } = Promise.withResolvers<void>()
-    await page.route('**/corrections', async (route) => {
-      await isLookedAt
-      await route.continue()
-    })
+    const send = await holdBack(page, '**/corrections')
     await page.keyboard.press('Control+Enter')
     await until('it is on its way', async () => !(await total.isEditable()))
     send()
 
     await page.getByText('Document confirmé').waitFor()
+    // The sums contradict each other, and nobody need look at it any more.
+    await page.getByRole('alert', { name: 'À noter' }).waitFor()
     await until('more can be changed', async () => total.isEditable())
     const address = `${home}/api/exports?format=csv&dialect=excel-fr&text=invoice-101`
     const csv = await (await page.request.get(address)).text()
@@ -171,14 +169,7 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     const page = await browser.open()
     await run.client.extract(await textInvoice(121, 'many pages'))
     const { job_id } = await jobNamed(run, 'invoice-121')
-    let send = (): void => {}
-    const isAsked = new Promise<void>((resolve) => {
-      send = resolve
-    })
-    await page.route('**/words', async (route) => {
-      await isAsked
-      await route.continue()
-    })
+    const send = await holdBack(page, '**/words')
     await page.goto(`${home}/documents/${job_id}`)
     const number = page.getByLabel('N° de facture', { exact: true })
     await until('its value is shown', async () => (await number.inputValue()) !== '')
@@ -246,6 +237,21 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
 
     expect(await page.getByRole('button', { name: 'Confirmer et suivant' }).isEnabled()).toBe(true)
     expect(confirmed).toEqual([`/dashboard/api/jobs/${job_id}/corrections`])
+  })
+
+  test('a day is typed as the page writes it', async () => {
+    const page = await browser.open()
+    await page.goto(`${home}/documents`)
+    const since = page.getByLabel('Déposés depuis')
+
+    await since.fill('hier')
+    await since.press('Enter')
+    await page.getByText('attendu : une date').waitFor()
+    await since.fill('15 janvier 2026')
+    await since.press('Enter')
+
+    await page.waitForURL(/since=2026-01-15/)
+    await until('it is written so', async () => (await since.inputValue()) === '15/01/2026')
   })
 
   test('what another client does shows without reloading', async () => {
@@ -419,6 +425,35 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     await page.getByText('Document confirmé').waitFor()
   })
 
+  test('who signs out stays with her changes where that fails, and goes once they are saved', async () => {
+    const page = await browser.open()
+    await signIn(page, home, createKey(run, 'admin'))
+    await page.getByRole('link', { name: 'invoice-107.pdf' }).click()
+    const number = page.getByLabel('N° de facture', { exact: true })
+    await number.fill('MINE-3')
+    await untilSeen(page)
+    const signOut = page.getByRole('button', { name: 'Se déconnecter' })
+
+    await page.route('**/dashboard/session', (route) => route.abort())
+    await signOut.click()
+    const question = page.getByRole('dialog', { name: 'Quitter sans enregistrer ?' })
+    await question.getByRole('button', { name: 'Quitter sans enregistrer' }).click()
+    await page.getByRole('alert').filter({ hasText: 'Cela n’a pas marché' }).waitFor()
+    await question.waitFor({ state: 'detached' })
+    const left = await number.inputValue()
+    await page.unroute('**/dashboard/session')
+    const send = await holdBack(page, '**/corrections')
+    const answer = page.waitForResponse('**/corrections')
+    await page.keyboard.press('Control+Enter')
+    await signOut.click()
+    await page.getByRole('dialog', { name: 'Enregistrement en cours' }).waitFor()
+    send()
+
+    await page.getByLabel('Clé d’API').waitFor()
+    expect(left).toBe('MINE-3')
+    expect((await answer).status()).toBe(200)
+  })
+
   test('no page had an error, broke the content security policy or asked outside /dashboard', () => {
     expect(browser.complaints).toEqual([])
   })
@@ -427,6 +462,16 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
 /** Until a document can be confirmed: its page has been looked at for a moment. */
 async function untilSeen(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Confirmer/, disabled: false }).waitFor()
+}
+
+/** Holds back what the page asks for at these addresses, until the function that comes back is called. */
+async function holdBack(page: Page, addresses: string): Promise<() => void> {
+  const { promise: isFree, resolve } = Promise.withResolvers<void>()
+  await page.route(addresses, async (route) => {
+    await isFree
+    await route.continue()
+  })
+  return resolve
 }
 
 async function invoiceFile(seed: number) {

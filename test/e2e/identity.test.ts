@@ -26,10 +26,11 @@ function terminal(...args: string[]): string {
   return apiKeyCommand(run.platform, ...args)
 }
 
-/** A client of each gateway, with one key. */
+/** A client of each gateway, with one key. What is refused is not sent again. */
 function clientsWith(apiKey: string | undefined): [Client, Client] {
   const [first = '', second = ''] = run.platform.urls
-  return [createClient({ baseUrl: first, apiKey }), createClient({ baseUrl: second, apiKey })]
+  const client = (baseUrl: string) => createClient({ baseUrl, apiKey, maxAttempts: 1 })
+  return [client(first), client(second)]
 }
 
 async function createKey(wanted: object): Promise<CreatedApiKey> {

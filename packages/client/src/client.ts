@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { openAsBlob } from 'node:fs'
 import { basename } from 'node:path'
 import {
@@ -21,11 +22,17 @@ import {
   type JobExportOptions,
 } from './export.ts'
 import { followJob } from './follow.ts'
+import { repeat } from './repeat.ts'
 
 export type ClientOptions = {
   /** Where the gateway is, as http://127.0.0.1:8000 */
   baseUrl: string
   apiKey?: string | undefined
+  /**
+   * How often an upload is sent at most, 10 times by default: again when no answer came, and after 429, 502, 503 and 504 when
+   * the time has come that they name. 1 sends it once.
+   */
+  maxAttempts?: number
 }
 
 /** A file of this machine, or bytes with the name they go by. */
@@ -43,7 +50,7 @@ export type ExtractOptions = {
   metadata?: Record<string, string>
   /** Told of what becomes of the job, as an endpoint of webhooks is. */
   callbackUrl?: string
-  /** Makes a repeated request answer like the first, without a second job. */
+  /** Makes a repeated request answer like the first, without a second job. A random one by default. */
   idempotencyKey?: string
 }
 
@@ -57,9 +64,9 @@ export type Submission =
 export type Client = {
   /** For what the methods below do not cover. It answers every status and throws only without an answer. */
   http: AxiosInstance
-  /** Uploads a document. Throws ProblemError when it is refused or cannot be read. */
+  /** Uploads a document, again until it is answered. Throws ProblemError when it is refused or cannot be read. */
   extract: (upload: Upload, options?: ExtractOptions) => Promise<Submission>
-  /** Uploads many documents, or one ZIP of them. Throws ProblemError when the batch as a whole is refused. */
+  /** Likewise many documents, or one ZIP of them. Throws ProblemError when the batch as a whole is refused. */
   extractBatch: (uploads: Upload[], options?: BatchOptions) => Promise<BatchAccepted>
   /** How far a batch is, with a page of its files. Throws ProblemError `batch-not-found`. */
   readBatch: (batchId: BatchId, page?: { limit?: number; cursor?: string }) => Promise<Batch>
@@ -80,8 +87,16 @@ export type Client = {
   deleteJob: (jobId: JobId) => Promise<void>
 }
 
-/** The public API of a platform. */
-export function createClient({ baseUrl, apiKey }: ClientOptions): Client {
+// Longer than the longest wait for a result.
+const answerTimeoutMs = 90_000
+// The slowest connection that an upload is given time for brings 16 kB a second.
+const slowestBytesPerMs = 16
+
+/**
+ * The public API of a platform. Where no answer comes its methods throw AxiosError, and UnknownAnswer where a proxy answers, or
+ * a newer platform by a problem that this client does not know.
+ */
+export function createClient({ baseUrl, apiKey, maxAttempts = 10 }: ClientOptions): Client {
   const http = axios.create({
     baseURL: baseUrl,
     headers: apiKey === undefined ? {} : { 'X-API-Key': apiKey },
@@ -89,7 +104,24 @@ export function createClient({ baseUrl, apiKey }: ClientOptions): Client {
     maxRedirects: 0,
     maxBodyLength: Number.POSITIVE_INFINITY,
     proxy: false,
+    timeout: answerTimeoutMs,
   })
+
+  /** Under one key for all attempts: what was accepted without an answer is not read twice. */
+  function submit(
+    path: string,
+    toForm: () => Promise<FormData>,
+    options: ExtractOptions,
+  ): Promise<AxiosResponse> {
+    const params = options.refresh === true ? { refresh: 'true' } : {}
+    const headers = headersOf({ idempotencyKey: randomUUID(), ...options })
+    // A form is read as it is sent: each attempt has its own.
+    return repeat(maxAttempts, async () => {
+      const form = await toForm()
+      const timeout = answerTimeoutMs + Math.ceil(sizeOf(form) / slowestBytesPerMs)
+      return accept(await http.post(path, form, { params, headers, timeout }))
+    })
+  }
 
   async function readJob(jobId: JobId): Promise<Job> {
     return Job.parse(accept(await http.get(`/jobs/${jobId}`)).data)
@@ -99,12 +131,7 @@ export function createClient({ baseUrl, apiKey }: ClientOptions): Client {
     http,
     readJob,
     async extract(upload, options = {}) {
-      const response = accept(
-        await http.post('/extract', await formOf(upload, options), {
-          params: options.refresh === true ? { refresh: 'true' } : {},
-          headers: headersOf(options),
-        }),
-      )
+      const response = await submit('/extract', () => formOf(upload, options), options)
       if (response.status === 200) {
         const extraction = Extraction.parse(response.data.data)
         return { status: 'completed', jobId: extraction.job_id, extraction }
@@ -112,12 +139,7 @@ export function createClient({ baseUrl, apiKey }: ClientOptions): Client {
       return { status: 'accepted', jobId: response.data.job_id, response }
     },
     async extractBatch(uploads, options = {}) {
-      const response = accept(
-        await http.post('/extract/batch', await batchFormOf(uploads, options), {
-          params: options.refresh === true ? { refresh: 'true' } : {},
-          headers: headersOf(options),
-        }),
-      )
+      const response = await submit('/extract/batch', () => batchFormOf(uploads, options), options)
       return BatchAccepted.parse(response.data)
     },
     async readBatch(batchId, page = {}) {
@@ -151,6 +173,12 @@ async function batchFormOf(uploads: Upload[], options: BatchOptions): Promise<Fo
 async function append(form: FormData, name: string, upload: Upload): Promise<void> {
   if (typeof upload === 'string') form.append(name, await openAsBlob(upload), basename(upload))
   else form.append(name, new Blob([new Uint8Array(upload.bytes)]), upload.filename)
+}
+
+/** Of its files, in bytes. */
+function sizeOf(form: FormData): number {
+  const files = [...form.values()].filter((value) => value instanceof Blob)
+  return files.reduce((sum, { size }) => sum + size, 0)
 }
 
 function textsOf(options: ExtractOptions): FormData {

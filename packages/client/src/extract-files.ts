@@ -1,10 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { readdirSync, statSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { extname, join, parse } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { type Extraction, ProblemError } from '@invoice-ml/contracts'
-import { isAxiosError } from 'axios'
 import type { Client, ExtractOptions } from './client.ts'
 
 /** An extraction as it is written to a file, with the time from sending to having it. */
@@ -83,37 +80,12 @@ async function readToTheEnd(
   path: string,
   options: ExtractOptions,
 ): Promise<Extraction> {
-  const submission = await submit(client, path, options)
+  const submission = await client.extract(path, { waitSeconds: 60, ...options })
   if (submission.status === 'completed') return submission.extraction
   const job = await client.waitForJob(submission.jobId)
   if (job.result !== undefined) return job.result
   const { code = 'internal-error', detail, title } = job.problem ?? {}
   throw new ProblemError(code, detail ?? title ?? `The job is ${job.status}`)
-}
-
-const maxAttempts = 30
-const unansweredPauseMs = 2_000
-
-/** Sends the document until it is answered: while the platform has too much to do, and while it starts anew. */
-async function submit(client: Client, path: string, options: ExtractOptions) {
-  // One key for all attempts: what was accepted without an answer is not read twice.
-  const repeatable = { waitSeconds: 60, idempotencyKey: randomUUID(), ...options }
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await client.extract(path, repeatable)
-    } catch (error) {
-      const pauseMs = pauseAfter(error)
-      if (pauseMs === undefined || attempt === maxAttempts) throw error
-      await sleep(pauseMs)
-    }
-  }
-}
-
-/** Milliseconds until it is worth another attempt; undefined when it never is. */
-function pauseAfter(error: unknown): number | undefined {
-  if (!(error instanceof ProblemError)) return isAxiosError(error) ? unansweredPauseMs : undefined
-  const isBusy = [429, 503].includes(error.status) && error.retryAfterSeconds !== undefined
-  return isBusy ? error.retryAfterSeconds * 1_000 : undefined
 }
 
 /** The name without its extension; with it, where two files would be written to the same place. */

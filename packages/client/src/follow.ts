@@ -1,17 +1,19 @@
 import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { finalStatuses, Job, type JobId, ProblemError } from '@invoice-ml/contracts'
+import { finalStatuses, Job, type JobId } from '@invoice-ml/contracts'
 import type { AxiosInstance } from 'axios'
+import { isPassing, retryAfterOf } from './repeat.ts'
 
 type Source = { http: AxiosInstance; readJob: (jobId: JobId) => Promise<Job> }
 type FollowOptions = { timeoutMs?: number; onChange?: (job: Job) => void }
 
-const pauseMs = 500
+const pauseSeconds = 0.5
 
 /**
  * Follows a job to its end by server-sent events; while the stream cannot be had, as during a restart of the platform,
  * by asking.
- * @throws ProblemError `job-not-found`; Error after `timeoutMs` (10 minutes by default)
+ * @throws ProblemError when it is refused, as `job-not-found` or `unauthenticated`; Error after `timeoutMs` (10 minutes by
+ * default)
  */
 export async function followJob(
   { http, readJob }: Source,
@@ -19,16 +21,25 @@ export async function followJob(
   { timeoutMs = 600_000, onChange }: FollowOptions,
 ): Promise<Job> {
   const signal = AbortSignal.timeout(timeoutMs)
+  const endMs = Date.now() + timeoutMs
   while (!signal.aborted) {
+    let seconds: number | undefined
     try {
       const job = (await fromEvents(http, jobId, signal, onChange)) ?? (await readJob(jobId))
       if (finalStatuses.includes(job.status)) return job
     } catch (error) {
-      if (error instanceof ProblemError && error.status === 404) throw error
+      if (!isPassing(error, mayPass)) throw error
+      seconds = retryAfterOf(error)
     }
-    await sleep(pauseMs)
+    const pauseMs = Math.min((seconds ?? pauseSeconds) * 1_000, endMs - Date.now())
+    await sleep(Math.max(0, pauseMs))
   }
   throw new Error(`${jobId} was not done after ${timeoutMs / 1000} s`)
+}
+
+/** Of the platform while it starts anew, has too much to do, or lacks a part. */
+function mayPass(status: number): boolean {
+  return status >= 500 || status === 408 || status === 429
 }
 
 /** The job as the last event told it, final or not; undefined when no event came. */

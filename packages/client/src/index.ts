@@ -7,6 +7,7 @@ export {
   summarise,
   type Truth,
 } from '@invoice-ml/scoring'
+export { UnknownAnswer } from './accept.ts'
 export * from './client.ts'
 export type {
   ExportedFile,

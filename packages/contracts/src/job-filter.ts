@@ -17,17 +17,20 @@ export const JobFilter = z.object({
   needs_review: flag.optional().meta({ description: 'Sent to a person or not', example: true }),
   external_id: z
     .string()
+    .min(1)
     .max(200)
     .optional()
     .meta({ description: 'Your own identifier', example: 'ERP-42' }),
   batch_id: BatchId.optional(),
   supplier: z
     .string()
+    .min(1)
     .max(200)
     .optional()
     .meta({ description: 'A part of its name', example: 'Dupont' }),
   text: z
     .string()
+    .min(1)
     .max(200)
     .optional()
     .meta({ description: 'A part of a name or of a number', example: 'F2026' }),

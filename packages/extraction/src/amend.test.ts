@@ -1,4 +1,4 @@
-import type { Corrections, FieldLabel, Reading } from '@invoice-ml/contracts'
+import type { Corrections, FieldLabel, FieldValue, Reading } from '@invoice-ml/contracts'
 import { expect, test } from 'vitest'
 import { amend } from './amend.ts'
 import { extract } from './extract.ts'
@@ -114,6 +114,27 @@ test('a corrected currency is that of the amounts that are given without one', (
   expect(result.currency).toBe('USD')
 })
 
+test('a corrected currency is that of the amounts that were read in the one before', () => {
+  const other: FieldValue = {
+    label: 'remise',
+    value: '7.00 CHF',
+    raw: '7,00 CHF',
+    confidence: 1,
+    source: 'text_layer',
+    checks: [],
+  }
+  const mixed = { ...reading, fields: [...reading.fields, other] }
+
+  const result = amend(mixed, { fields: [{ label: 'devise', value: 'USD' }] }, pages)
+
+  expect(fieldOf(result, 'montant_ttc')).toMatchObject({
+    value: '600.00 USD',
+    source: 'correction',
+    bbox: fieldOf(reading, 'montant_ttc')?.bbox,
+  })
+  expect(fieldOf(result, 'remise')?.value).toBe('7.00 CHF')
+})
+
 test('who says that a document names no currency is believed', () => {
   const result = corrected([
     { label: 'devise', value: null },
@@ -121,6 +142,7 @@ test('who says that a document names no currency is believed', () => {
   ])
 
   expect(fieldOf(result, 'acompte')?.value).toBe('50.00')
+  expect(fieldOf(result, 'montant_ttc')?.value).toBe('600.00')
   expect(result.currency).toBeUndefined()
 })
 

@@ -14,14 +14,17 @@ import { readPrinted } from './read-printed.ts'
 
 /**
  * A reading as a person has corrected it: what is named replaces what was read, with its place where it is printed; the rest is
- * confirmed. Nobody has to look at it again, whatever its checks say.
+ * confirmed, amounts in the currency that the document is said to have. Nobody has to look at it again, whatever its checks say.
  */
 export function amend(reading: Reading, corrections: Corrections, pages: Page[]): Reading {
   const { printed } = readPrinted(pages)
   const currency = currencyOf(reading, corrections)
+  const before = currencyOf(reading, { fields: [] })
   const named = new Set(corrections.fields.map(({ label }) => label))
   const values = [
-    ...reading.fields.filter(({ label }) => !named.has(label)),
+    ...reading.fields
+      .filter(({ label }) => !named.has(label))
+      .map((field) => exchanged(field, { before, currency })),
     ...corrections.fields.flatMap(
       (field) => corrected(field, { reading, printed, currency }) ?? [],
     ),
@@ -96,6 +99,19 @@ function currencyOf(reading: Reading, corrections: Corrections): string | undefi
 function withCurrency(label: FieldLabel, value: string, currency: string | undefined): string {
   const isBare = fieldDefinition(label).type === 'amount' && !/[A-Z]{3}$/.test(value)
   return isBare && currency ? `${value} ${currency}` : value
+}
+
+/** An amount that was read in the currency of the document is in the one that it is said to have. */
+function exchanged(
+  field: FieldValue,
+  { before, currency }: { before: string | undefined; currency: string | undefined },
+): FieldValue {
+  const { label, value } = field
+  if (before === currency || fieldDefinition(label).type !== 'amount') return field
+  const isInIt = before !== undefined && value.endsWith(` ${before}`)
+  const bare = isInIt ? value.slice(0, -before.length - 1) : value
+  const whole = withCurrency(label, bare, currency)
+  return whole === value ? field : { ...field, value: whole, source: 'correction' }
 }
 
 function toResult({ id, passed, detail }: Reading['checks'][number]) {

@@ -73,6 +73,30 @@ test.each(syntaxes)(
 )
 
 test.each(syntaxes)(
+  'what a credit note with minus signs does not give back is taken off it in %s',
+  (_syntax, write) => {
+    const extraction = sampleExtraction(
+      {
+        kind: 'credit_note',
+        lines: [
+          line({ quantity: '-2', unit_price: '550.00', amount: '-1100.00' }),
+          line({ quantity: '1', unit_price: '60.00', amount: '60.00' }),
+          line({ unit_price: '40.00', amount: '40.00' }),
+        ],
+        vat_breakdown: [{ rate: '20.00', base: '-1000.00', amount: '-200.00' }],
+      },
+      { montant_ht: '-1000.00 EUR', montant_tva: '-200.00 EUR', montant_ttc: '-1200.00 EUR' },
+    )
+
+    expect(read(write(extraction)).lines).toMatchObject([
+      { quantity: '2', unit_price: '550.00', amount: '1100.00' },
+      { quantity: '-1', unit_price: '60.00', amount: '-60.00' },
+      { quantity: '-1', unit_price: '40.00', amount: '-40.00' },
+    ])
+  },
+)
+
+test.each(syntaxes)(
   'a discount and shipping stand between the lines and the total of %s',
   (_syntax, write) => {
     const extraction = sampleExtraction(

@@ -29,6 +29,24 @@ test('what was read is found again', async () => {
   expect(await cache.get(key)).toEqual(sampleReading())
 })
 
+test('what a person has said is not replaced by what was read, but by what somebody says later', async () => {
+  const cache = createReadingCache(connections.open(), {
+    ttlHours: 1,
+    maxEntries: 10,
+    readWith: 'defaults',
+  })
+  const key = newKey()
+  await cache.put(key, sampleReading())
+  await cache.putCorrected(key, sampleReading({ currency: 'USD' }))
+
+  await cache.put(key, sampleReading())
+  const afterReading = await cache.get(key)
+  await cache.putCorrected(key, sampleReading({ currency: 'CHF' }))
+
+  expect(afterReading?.currency).toBe('USD')
+  expect((await cache.get(key))?.currency).toBe('CHF')
+})
+
 test('another file of the same MD5 is another file', async () => {
   const cache = createReadingCache(connections.open(), {
     ttlHours: 1,

@@ -15,7 +15,10 @@ export type ReadingKey = {
 /** Results by the file's MD5, bounded in time and in number. All methods reject when Redis is away. */
 export type ReadingCache = {
   get: (key: ReadingKey) => Promise<Reading | undefined>
+  /** Keeps what was read. What a person has said of the same document stays in its place. */
   put: (key: ReadingKey, reading: Reading) => Promise<void>
+  /** Keeps what a person has said, whatever was there. */
+  putCorrected: (key: ReadingKey, reading: Reading) => Promise<void>
   /** Erases every reading of files with this MD5: by any model and any code, with any options and settings. */
   remove: (md5: string) => Promise<void>
 }
@@ -29,6 +32,15 @@ export type ReadingCacheOptions = {
 
 const Entry = z.object({ sha256: z.string(), reading: Reading })
 
+// How an entry begins that a person has corrected.
+const corrected = '{"corrected":true,'
+
+// Looked at and written in one step: somebody may correct it just then.
+const setUnlessCorrected = `
+  if redis.call('getrange', KEYS[1], 0, ${corrected.length - 1}) == '${corrected}' then return 0 end
+  redis.call('set', KEYS[1], ARGV[1], 'EX', ARGV[2])
+  return 1`
+
 /** The oldest entries go when there are more than `maxEntries`; Redis itself must not evict, it holds the queues. */
 export function createReadingCache(
   connection: Connection,
@@ -40,6 +52,24 @@ export function createReadingCache(
   const nameOf = ({ md5, modelVersion, optionsDigest }: ReadingKey) =>
     `${prefix}:reading:${md5}:${modelVersion}:${optionsDigest}:${readWith}`
 
+  async function put(key: ReadingKey, reading: Reading, isCorrected: boolean): Promise<void> {
+    const name = nameOf(key)
+    const entry = JSON.stringify({ corrected: isCorrected, sha256: key.sha256, reading })
+    const now = await redisNow(connection)
+    const writing = redis.multi()
+    if (isCorrected) writing.set(name, entry, 'EX', ttlSeconds)
+    else writing.eval(setUnlessCorrected, 1, name, entry, ttlSeconds)
+    await writing
+      .zadd(index, now, name)
+      .zremrangebyscore(index, '-inf', now - ttlSeconds * 1_000)
+      .exec()
+    const surplus = (await redis.zcard(index)) - maxEntries
+    if (surplus <= 0) return
+    const popped = await redis.zpopmin(index, surplus)
+    // Names and scores take turns.
+    await redis.unlink(popped.filter((_, position) => position % 2 === 0))
+  }
+
   return {
     get: async (key) => {
       const text = await redis.get(nameOf(key))
@@ -47,21 +77,8 @@ export function createReadingCache(
       const entry = Entry.parse(JSON.parse(text))
       return entry.sha256 === key.sha256 ? entry.reading : undefined
     },
-    put: async (key, reading) => {
-      const name = nameOf(key)
-      const now = await redisNow(connection)
-      await redis
-        .multi()
-        .set(name, JSON.stringify({ sha256: key.sha256, reading }), 'EX', ttlSeconds)
-        .zadd(index, now, name)
-        .zremrangebyscore(index, '-inf', now - ttlSeconds * 1_000)
-        .exec()
-      const surplus = (await redis.zcard(index)) - maxEntries
-      if (surplus <= 0) return
-      const popped = await redis.zpopmin(index, surplus)
-      // Names and scores take turns.
-      await redis.unlink(popped.filter((_, position) => position % 2 === 0))
-    },
+    put: (key, reading) => put(key, reading, false),
+    putCorrected: (key, reading) => put(key, reading, true),
     remove: async (md5) => {
       const scan = redis.zscanStream(index, { match: `${prefix}:reading:${md5}:*`, count: 1_000 })
       for await (const found of scan) {

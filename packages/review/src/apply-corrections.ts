@@ -109,7 +109,7 @@ async function remember(
     optionsDigest: optionsDigest(options),
   }
   try {
-    await cache.put(key, amended)
+    await cache.putCorrected(key, amended)
     // Deleted meanwhile: nothing of it may stay.
     if (!(await jobs.findVersion(id))) await cache.remove(md5)
   } catch (error) {

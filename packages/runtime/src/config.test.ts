@@ -77,6 +77,15 @@ test('a secret may lie in a file that the environment names', () => {
   expect(DATABASE_URL).toBe('postgres://secret@localhost/invoices')
 })
 
+test('a secret whose file is empty is one that is not set', () => {
+  const WithToken = Environment.extend({ TOKEN: z.string().min(1).optional() })
+  const secret = join(folder, 'token')
+  writeFileSync(secret, '\n')
+  const env = { ...complete, TOKEN_FILE: secret, INVOICE_SETTINGS: settingsFile('api: {}') }
+
+  expect(readConfig(WithToken, env).TOKEN).toBeUndefined()
+})
+
 test('a file that is not there is a mistake with its name', () => {
   const env = {
     ADMIN_PORT: '9100',
@@ -93,6 +102,18 @@ test('a key that nobody knows is a mistake, since it is a misspelt one', () => {
   const mistakes = mistakesOf({ ...complete, INVOICE_SETTINGS: path })
 
   expect(mistakes).toEqual([expect.stringContaining('confidence_treshold')])
+})
+
+test('a variable that is empty is one that is not set, for every service', () => {
+  const env = { ...complete, ADMIN_HOST: '', STOP_TIMEOUT_MS: '', LOG_DIR: '' }
+
+  const config = readConfig(Environment, { ...env, INVOICE_SETTINGS: settingsFile('api: {}') })
+
+  expect(config).toMatchObject({
+    ADMIN_HOST: '127.0.0.1',
+    STOP_TIMEOUT_MS: 30_000,
+    LOG_DIR: 'logs',
+  })
 })
 
 test('every mistake is told at once', () => {

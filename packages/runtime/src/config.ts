@@ -41,15 +41,13 @@ export function readConfig<Shape extends z.ZodRawShape>(
   const mistakes: string[] = []
   const settings = Settings.safeParse(override(readSettingsFile(env, mistakes), env, mistakes))
   const own = parseEnvironment(environmentSchema, env, mistakes)
-  const common = ServiceEnvironment.safeParse(env)
+  const common = parseEnvironment(ServiceEnvironment, env, mistakes)
   if (!settings.success) mistakes.push(...describe('settings ', settings.error))
-  if (!common.success) mistakes.push(...describe('environment ', common.error))
-  if (mistakes.length > 0 || !settings.success || !own || !common.success)
-    throw new ConfigError(mistakes)
-  return { ...common.data, ...own, settings: settings.data }
+  if (mistakes.length > 0 || !settings.success || !own || !common) throw new ConfigError(mistakes)
+  return { ...common, ...own, settings: settings.data }
 }
 
-/** What stands in the files that NAME_FILE names, for each of these names that is not set. */
+/** What stands in the files that NAME_FILE names, if anything, for each of these names that is not set. */
 function readFiles(
   names: string[],
   env: NodeJS.ProcessEnv,
@@ -60,7 +58,9 @@ function readFiles(
     const path = env[`${name}_FILE`]
     if (path === undefined || env[name] !== undefined) continue
     try {
-      found[name] = readFileSync(path, 'utf8').trim()
+      const text = readFileSync(path, 'utf8').trim()
+      // As for variables: a secret that is not needed may be there and empty.
+      if (text !== '') found[name] = text
     } catch (error) {
       mistakes.push(`environment ${name}_FILE: ${error instanceof Error ? error.message : error}`)
     }
@@ -148,11 +148,9 @@ function parseEnvironment<Shape extends z.ZodRawShape>(
   mistakes: string[],
 ): z.infer<z.ZodObject<Shape>> | undefined {
   // An empty variable is one that is not set, as Compose makes them.
-  const filled = Object.entries(env).filter(([, value]) => value !== '')
-  const parsed = schema.safeParse({
-    ...Object.fromEntries(filled),
-    ...readFiles(Object.keys(schema.shape), env, mistakes),
-  })
+  const filled = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const fromFiles = readFiles(Object.keys(schema.shape), filled, mistakes)
+  const parsed = schema.safeParse({ ...filled, ...fromFiles })
   if (!parsed.success) mistakes.push(...describe('environment ', parsed.error))
   return parsed.data
 }

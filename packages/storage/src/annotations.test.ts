@@ -8,6 +8,7 @@ import { createTrainings } from './trainings.ts'
 const database = testDatabase()
 const annotations = () => createAnnotations(database.get())
 const source = { origin: 'label_studio', sourceId: 'document' } as const
+const project = { projectId: 1, createdAt: new Date('2026-01-01T00:00:00Z') }
 
 async function aJob(): Promise<string> {
   const job = sampleJob({ cachedReading: sampleReading() })
@@ -69,8 +70,8 @@ test('documents count once for the next training, and no more once they are dele
   await annotations().add(said(three, { state: 'skipped', digest: 's', fields: [] }))
   const counted = await newDocuments()
   await database.get().pool.query(
-    `insert into trainings (id, status, requested_by, last_annotation_id)
-     select 'trn_seen', 'rejected', 'test', max(id) from annotations`,
+    `insert into trainings (id, status, requested_by, run_id, finished_at, last_annotation_id)
+     select 'trn_seen', 'rejected', 'test', 'run_1', now(), max(id) from annotations`,
   )
   await database
     .get()
@@ -90,12 +91,33 @@ test('those that stand are listed, page by page', async () => {
   const [first = '', second = ''] = ids
   await annotations().add(said(second, { state: 'deleted', digest: undefined, fields: [] }))
 
-  const all = await annotations().standing(source, { limit: 100, after: '' })
-  const afterFirst = await annotations().standing(source, { limit: 100, after: first })
+  const all = await annotations().standing(source, { project, limit: 100, after: '' })
+  const afterFirst = await annotations().standing(source, { project, limit: 100, after: first })
 
   expect(all).toContain(first)
   expect(all).not.toContain(second)
   expect(afterFirst).not.toContain(first)
+})
+
+test('what was said in another project, or before there was this one, does not stand in it', async () => {
+  const [here, elsewhere, unnoted, before] = [
+    await aJob(),
+    await aJob(),
+    await aJob(),
+    await aJob(),
+  ]
+  const another = { projectId: 1, createdAt: new Date('2026-02-02T00:00:00Z') }
+  await annotations().add(said(here, { project }))
+  await annotations().add(said(elsewhere, { project: another }))
+  await annotations().add(said(unnoted, { annotatedAt: new Date('2026-01-02T00:00:00Z') }))
+  await annotations().add(said(before, { annotatedAt: new Date('2025-12-31T00:00:00Z') }))
+
+  const jobIds = await annotations().standing(source, { project, limit: 1_000, after: '' })
+
+  const own = [here, elsewhere, unnoted, before].filter((id) => jobIds.includes(id))
+  expect(own).toEqual([here, unnoted])
+  expect(await annotations().isStanding(here, source, project)).toBe(true)
+  expect(await annotations().isStanding(elsewhere, source, project)).toBe(false)
 })
 
 test('a correction is an annotation of all that it leaves right', async () => {

@@ -1,6 +1,7 @@
-import type { AnnotatedField } from '@invoice-ml/contracts'
+import type { AnnotatedField, FieldLabel } from '@invoice-ml/contracts'
 import { type Kysely, sql } from 'kysely'
 import type { Database } from './database.ts'
+import { identityText, type ProjectIdentity } from './project-identity.ts'
 import type { AnnotationPart, Schema } from './schema.ts'
 import { storable } from './storable.ts'
 
@@ -15,6 +16,10 @@ export type NewAnnotation = {
   parts?: AnnotationPart[] | undefined
   /** Of what was said, to know it again. */
   digest?: string | undefined
+  /** Of Label Studio: where it was said. */
+  project?: ProjectIdentity | undefined
+  /** Of Label Studio: the labels that had a box of their own. */
+  labels?: FieldLabel[] | undefined
   /** When the person said it; now when it is being said. */
   annotatedAt?: Date | undefined
 }
@@ -23,6 +28,8 @@ export type StoredAnnotation = {
   state: NewAnnotation['state']
   fields: AnnotatedField[]
   digest: string | undefined
+  /** Labels that had a box of their own; undefined where it was not noted. */
+  labels: FieldLabel[] | undefined
   annotatedAt: Date
 }
 
@@ -35,11 +42,20 @@ export type Annotations = {
   ) => Promise<StoredAnnotation | undefined>
   /** Adds a row; none when its job is gone, or when it says what the newest of its source says. */
   add: (annotation: NewAnnotation) => Promise<void>
-  /** Jobs, in the order of their identifiers, whose newest row of a source still counts or is skipped. */
+  /**
+   * Jobs, in the order of their identifiers, whose newest row of a source still counts or is skipped, and was said in this project
+   * of Label Studio: that another has nothing of it says nothing.
+   */
   standing: (
     source: Pick<NewAnnotation, 'origin' | 'sourceId'>,
-    page: { limit: number; after: string },
+    page: { project: ProjectIdentity; limit: number; after: string },
   ) => Promise<string[]>
+  /** Whether the newest row of a source still counts or is skipped, and was said in this project. */
+  isStanding: (
+    jobId: string,
+    source: Pick<NewAnnotation, 'origin' | 'sourceId'>,
+    project: ProjectIdentity,
+  ) => Promise<boolean>
 }
 
 export function createAnnotations({ query }: Database): Annotations {
@@ -62,8 +78,14 @@ export function createAnnotations({ query }: Database): Annotations {
     latest: async (jobId, source) => {
       const row = await latest(query, jobId, source)
       if (!row) return undefined
-      const { state, fields, digest, annotated_at: annotatedAt } = row
-      return { state, fields, digest: digest ?? undefined, annotatedAt }
+      const { state, fields, digest, labels, annotated_at: annotatedAt } = row
+      return {
+        state,
+        fields,
+        digest: digest ?? undefined,
+        labels: labels ?? undefined,
+        annotatedAt,
+      }
     },
     add: (annotation) =>
       query.transaction().execute(async (transaction) => {
@@ -80,17 +102,31 @@ export function createAnnotations({ query }: Database): Annotations {
         if (before?.state === state && before.digest === (digest ?? null)) return
         await addAnnotation(transaction, annotation)
       }),
-    standing: async ({ origin, sourceId }, { limit, after }) => {
+    standing: async ({ origin, sourceId }, { project, limit, after }) => {
       const { rows } = await sql<{ job_id: string }>`
         select job_id from (
-          select distinct on (job_id) job_id, state from annotations
+          select distinct on (job_id) job_id, state, project, annotated_at from annotations
           where origin = ${origin} and source_id = ${sourceId} and job_id > ${after}
           order by job_id, id desc
         ) as newest
-        where state <> 'deleted' order by job_id limit ${limit}::int`.execute(query)
+        where state <> 'deleted' and ${isSaidIn(project)} order by job_id limit ${limit}::int`.execute(
+        query,
+      )
       return rows.map((row) => row.job_id)
     },
+    isStanding: async (jobId, { origin, sourceId }, project) => {
+      const { rows } = await sql<{ is_standing: boolean }>`
+        select state <> 'deleted' and ${isSaidIn(project)} as is_standing from annotations
+        where job_id = ${jobId} and origin = ${origin} and source_id = ${sourceId}
+        order by id desc limit 1`.execute(query)
+      return rows[0]?.is_standing ?? false
+    },
   }
+}
+
+/** Where it was not noted, the clock of Label Studio tells: nothing was said in a project before there was one. */
+function isSaidIn(project: ProjectIdentity) {
+  return sql<boolean>`coalesce(project = ${identityText(project)}, annotated_at >= ${project.createdAt})`
 }
 
 /** Adds a row within a transaction that holds the job. */
@@ -99,6 +135,7 @@ export async function addAnnotation(
   annotation: NewAnnotation,
 ): Promise<void> {
   const { jobId, origin, sourceId, state, fields, parts, digest, annotatedAt } = annotation
+  const { project, labels } = annotation
   await transaction
     .insertInto('annotations')
     .values({
@@ -109,6 +146,8 @@ export async function addAnnotation(
       fields: JSON.stringify(storable(fields)),
       parts: JSON.stringify(parts ?? []),
       digest: digest ?? null,
+      project: project ? identityText(project) : null,
+      labels: labels ?? null,
       annotated_at: annotatedAt ?? sql<Date>`now()`,
     })
     .execute()

@@ -17,6 +17,26 @@ test('several processes may bring the tables up to date at once', async () => {
   await Promise.all(others.map((other) => other.close()))
 })
 
+test('code of the version before starts on tables that a later one has brought further', async () => {
+  const { pool, migrate } = database.get()
+  await pool.query("insert into kysely_migration values ('9999-later', now()::text)")
+
+  await migrate()
+
+  const { rows } = await pool.query("select from kysely_migration where name = '9999-later'")
+  expect(rows).toHaveLength(1)
+  await pool.query("delete from kysely_migration where name = '9999-later'")
+})
+
+test('tables that something unknown was done to before what is known are refused', async () => {
+  const { pool, migrate } = database.get()
+  await pool.query("insert into kysely_migration values ('0000-unknown', '2020-01-01')")
+
+  await expect(migrate()).rejects.toThrow('0000-unknown is missing')
+
+  await pool.query("delete from kysely_migration where name = '0000-unknown'")
+})
+
 test('a connection that breaks, idle or within a transaction, is replaced', async () => {
   const onConnectionLost = vi.fn()
   const own = createDatabase(database.url(), { maxConnections: 2, onConnectionLost })

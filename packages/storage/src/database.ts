@@ -19,7 +19,9 @@ export type Database = {
   ) => Promise<RowsOf<Statements>>
   /** Rejects when PostgreSQL does not answer. */
   ping: () => Promise<void>
-  /** Brings the tables up to date; safe when several processes do it at once. */
+  /**
+   * Brings the tables up to date; safe when several processes do it at once. Tables that later code has brought further stay so.
+   */
   migrate: () => Promise<void>
   close: () => Promise<void>
 }
@@ -105,13 +107,18 @@ function tellWarnings(pool: pg.Pool, onWarning: DatabaseOptions['onWarning']): v
   )
 }
 
-/** Over a connection of its own without time-outs: a large table takes its time. */
+/** Over connections of its own without time-outs: a large table takes its time. */
 async function migrate(url: string, onWarning: DatabaseOptions['onWarning']): Promise<void> {
-  const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: 5_000 })
+  // One holds the lock while the other looks what was done.
+  const pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 5_000 })
   tellWarnings(pool, onWarning)
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   try {
-    const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } })
+    const getMigrations = async () => {
+      const known = await readMigrations()
+      return { ...known, ...(await laterMigrations(pool, known)) }
+    }
+    const migrator = new Migrator({ db, provider: { getMigrations } })
     // One at a time, each in a transaction of its own: none holds what it locks while the next works.
     while (true) {
       const { error, results = [] } = await migrator.migrateUp()
@@ -123,7 +130,7 @@ async function migrate(url: string, onWarning: DatabaseOptions['onWarning']): Pr
   }
 }
 
-async function readMigrations(): Promise<Record<string, Migration>> {
+async function readMigrations(): Promise<Migrations> {
   const files = (await readdir(migrationsFolder)).filter((file) => file.endsWith('.sql')).sort()
   const entries = files.map(async (file) => {
     const text = await readFile(join(migrationsFolder, file), 'utf8')
@@ -133,4 +140,17 @@ async function readMigrations(): Promise<Record<string, Migration>> {
     return [file.replace(/\.sql$/, ''), { up }] as const
   })
   return Object.fromEntries(await Promise.all(entries))
+}
+
+type Migrations = Record<string, Migration>
+
+/**
+ * What code of a later version has done, as migrations with nothing left to do: columns are added first and used later, so this
+ * code works on with them. One that is unknown and not later stays unknown, and is refused.
+ */
+async function laterMigrations(pool: pg.Pool, known: Migrations): Promise<Migrations> {
+  const newest = Object.keys(known).sort().at(-1) ?? ''
+  const { rows } = await pool.query<{ name: string }>('select name from kysely_migration')
+  const later = rows.map(({ name }) => name).filter((name) => name > newest)
+  return Object.fromEntries(later.map((name) => [name, { up: async () => {} }]))
 }

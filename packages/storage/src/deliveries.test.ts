@@ -24,6 +24,7 @@ beforeEach(() => {
 afterEach(async () => {
   await database.get().pool.query("delete from webhooks where kind = 'endpoint'")
   await database.get().pool.query('delete from webhook_deliveries')
+  await database.get().pool.query('delete from failing_callback_lanes')
 })
 
 async function endpoint(events: WebhookEventType[]): Promise<StoredWebhook> {
@@ -332,18 +333,22 @@ test('the log keeps the last attempts only', async () => {
   expect(delivery?.attempts).toBe(25)
 })
 
-test('an endpoint that has failed for days is stopped, and says why', async () => {
-  const webhook = await endpoint(['extraction.completed'])
-  await completedJobs(2)
-  await deliveries.record(await claimed(), over, circuit)
-  const before = await webhooks.find(webhook.id)
+async function failingForDays({ id }: StoredWebhook): Promise<void> {
   await database
     .get()
     .pool.query("update webhooks set failing_since = now() - interval '121 hours' where id = $1", [
-      webhook.id,
+      id,
     ])
+}
 
+test('an endpoint that has failed for days is stopped, and says why', async () => {
+  const webhook = await endpoint(['extraction.completed'])
+  await completedJobs(1)
   await deliveries.record(await claimed(), later, circuit)
+  const before = await webhooks.find(webhook.id)
+  await failingForDays(webhook)
+
+  await deliveries.record(await claimedAnyway(), later, circuit)
 
   expect(before).toMatchObject({ enabled: true, failingSince: expect.any(Date) })
   expect(await webhooks.find(webhook.id)).toMatchObject({
@@ -351,6 +356,40 @@ test('an endpoint that has failed for days is stopped, and says why', async () =
     disabledReason: expect.stringMatching(/^Every attempt has failed since 20/),
     disabledAt: expect.any(Date),
   })
+})
+
+test('an endpoint that fails new events while others wait for another try has failed all the time', async () => {
+  const webhook = await endpoint(['extraction.completed'])
+  await completedJobs(2)
+  await deliveries.record(await claimed(), later, circuit)
+  await failingForDays(webhook)
+
+  await deliveries.record(await claimed(), later, circuit)
+
+  expect(await webhooks.find(webhook.id)).toMatchObject({ enabled: false })
+})
+
+test('days in which nothing was sent are no days of failure', async () => {
+  const webhook = await endpoint(['extraction.completed'])
+  await completedJobs(1)
+  await deliveries.record(await claimed(), over, circuit)
+  await failingForDays(webhook)
+  await completedJobs(1)
+
+  await deliveries.record(await claimed(), later, circuit)
+
+  const { enabled, failingSince } = (await webhooks.find(webhook.id)) ?? {}
+  expect(enabled).toBe(true)
+  expect(failingSince?.getTime()).toBeGreaterThan(Date.now() - 3_600_000)
+})
+
+test('a test that fails says nothing against the endpoint', async () => {
+  const webhook = await endpoint(['extraction.completed'])
+  await deliveries.addTest(webhook.id)
+
+  await deliveries.record(await claimed(), over, circuit)
+
+  expect((await webhooks.find(webhook.id))?.failingSince).toBeUndefined()
 })
 
 test('one success forgives what has failed before', async () => {

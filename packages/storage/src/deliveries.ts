@@ -170,6 +170,7 @@ export function createDeliveries(database: Database): Deliveries {
            order by created_at limit $2)`,
         [days, pruneBatch, pendingGraceDays],
       )
+      await pool.query(forgetLanes)
       return rowCount ?? 0
     },
     countBacklog: async () => {
@@ -228,29 +229,56 @@ const recordAttempt = `
         ) as last_ones
       )
     where id = $1 and attempts = $2 and status = 'pending'
-    returning webhook_id, status
+    returning webhook_id, lane, event, tries, status
+  ), failing as (
+    -- Only where something has waited for another try has it failed all the time: days may lie between two events.
+    select delivery.tries > 1 or exists (
+      select from webhook_deliveries other
+      where other.lane = delivery.lane and other.status = 'pending' and other.next_attempt_at > now()
+    ) as goes_on
+    from delivery
+    where delivery.status <> 'delivered' and delivery.event <> 'webhook.test'
   ), fallen as (
     select webhook.id,
       case
         when $8::text is not null then $8::text
-        when webhook.failing_since < now() - $7 * interval '1 hour'
+        when failing.goes_on and webhook.failing_since < now() - $7 * interval '1 hour'
           then 'Every attempt has failed since ' || to_char(webhook.failing_since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI"Z"')
       end as reason
     from webhooks webhook
     join delivery on delivery.webhook_id = webhook.id
+    left join failing on true
     where delivery.status <> 'delivered' and webhook.kind = 'endpoint'
+  ), failing_lane as (
+    insert into failing_callback_lanes (lane)
+    select lane from delivery where status <> 'delivered' and lane like 'callback %'
+    on conflict do nothing
+  ), answering_lane as (
+    delete from failing_callback_lanes failing_lane using delivery
+    where failing_lane.lane = delivery.lane and delivery.status = 'delivered'
   )
   update webhooks webhook
-  set failing_since = case when delivery.status = 'delivered' then null else coalesce(failing_since, now()) end,
+  set failing_since = case
+      when delivery.status = 'delivered' then null
+      when failing.goes_on then coalesce(webhook.failing_since, now())
+      when not failing.goes_on then now()
+      -- The test of an endpoint says nothing.
+      else webhook.failing_since
+    end,
     enabled = webhook.enabled and fallen.reason is null,
     disabled_reason = coalesce(webhook.disabled_reason, fallen.reason),
     disabled_at = case when webhook.enabled and fallen.reason is not null then now() else webhook.disabled_at end
   from delivery
+  left join failing on true
   left join fallen on true
   where webhook.id = delivery.webhook_id
     and webhook.kind = 'endpoint'
     -- The row of an endpoint that works is not written at every delivery.
     and (delivery.status <> 'delivered' or webhook.failing_since is not null)`
+
+const forgetLanes = `
+  delete from failing_callback_lanes failing_lane
+  where not exists (select from webhook_deliveries delivery where delivery.lane = failing_lane.lane and delivery.status = 'pending')`
 
 type OfJob = { request_id?: string | null; traceparent?: string | null }
 type Row = Selectable<Schema['webhook_deliveries']> & OfJob

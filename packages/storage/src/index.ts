@@ -40,6 +40,7 @@ export { createJobs, type Jobs } from './jobs.ts'
 export {
   createLabelStudioStore,
   type Erasure,
+  type KnownProject,
   type LabelStudioProject,
   type LabelStudioStore,
 } from './label-studio.ts'
@@ -47,6 +48,7 @@ export { type AuditCursor, type AuditFilter, listAudit, type StoredAudit } from 
 export type { JobCursor, JobFilter, ListedJob } from './list-jobs.ts'
 export { createModelChecks, type ModelCheck, type ModelChecks } from './model-checks.ts'
 export { findModel, findNewestModel, liesIn, listModels, type StoredModel } from './models.ts'
+export { identityText, type ProjectIdentity } from './project-identity.ts'
 export { optionsDigest, readKeyOf } from './read-key.ts'
 export { createRetention, type RetentionStore } from './retention.ts'
 export {
@@ -70,6 +72,7 @@ export {
   type AnnotatedDocument,
   createTrainingData,
   type ModelRates,
+  type SupplierDecision,
   type TrainingData,
   type TrialReading,
 } from './training-data.ts'

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Database } from './database.ts'
+import { creationIn, identityText, type ProjectIdentity } from './project-identity.ts'
 
 /** Where the work with one Label Studio stands. */
-export type LabelStudioProject = {
-  projectId: number
+export type LabelStudioProject = ProjectIdentity & {
   /** updated_at of the last task that was looked at, with its microseconds. */
   reached: string | undefined
   /** What its webhook shows to be let in. */
@@ -11,13 +11,26 @@ export type LabelStudioProject = {
 }
 
 /** What is left to be erased there of a job that is gone. */
-export type Erasure = { jobId: string; taskIds: number[]; uploadIds: number[]; attempts: number }
+export type Erasure = {
+  jobId: string
+  taskIds: number[]
+  uploadIds: number[]
+  /** There may be images of it whose numbers nobody has noted. */
+  withUnnoted: boolean
+  attempts: number
+}
+
+/** The project that was worked with last. */
+export type KnownProject = Omit<LabelStudioProject, 'createdAt'> & {
+  /** Undefined where it was not noted. */
+  createdAt: Date | undefined
+}
 
 /** What `feedback` must know again after a restart. */
 export type LabelStudioStore = {
-  project: (url: string) => Promise<LabelStudioProject | undefined>
+  project: (url: string) => Promise<KnownProject | undefined>
   /** Another project begins anew, under the same secret. */
-  setProject: (url: string, projectId: number) => Promise<LabelStudioProject>
+  setProject: (url: string, project: ProjectIdentity) => Promise<LabelStudioProject>
   setReached: (url: string, reached: string) => Promise<void>
   /** The tasks of documents, each as it was when its document was last heard. */
   heard: (jobIds: string[]) => Promise<Map<string, string[]>>
@@ -27,7 +40,7 @@ export type LabelStudioStore = {
   alone: <T>(work: () => Promise<T>) => Promise<T>
   takeErasures: (choice: { limit: number; leaseMs: number }) => Promise<Erasure[]>
   /** Sent after its job was erased. */
-  addErasure: (erasure: Omit<Erasure, 'attempts'>) => Promise<void>
+  addErasure: (erasure: Pick<Erasure, 'jobId' | 'taskIds' | 'uploadIds'>) => Promise<void>
   postponeErasure: (jobId: string, delayMs: number) => Promise<void>
   /** What has been added to it since it was taken is still to be erased. */
   erased: (erasure: Erasure) => Promise<void>
@@ -46,20 +59,23 @@ export function createLabelStudioStore({ query, pool }: Database): LabelStudioSt
         .executeTakeFirst()
       return row && toProject(row)
     },
-    setProject: async (url, projectId) => {
+    setProject: async (url, { projectId, createdAt }) => {
+      const project = identityText({ projectId, createdAt })
       const row = await query
         .insertInto('label_studio_projects')
-        .values({ url, project_id: projectId })
+        .values({ url, project_id: projectId, project })
         .onConflict((conflict) =>
           conflict.column('url').doUpdateSet({
             project_id: projectId,
+            project,
             reached: sql<string | null>`case when label_studio_projects.project_id = ${projectId}
+              and coalesce(label_studio_projects.project, ${project}) = ${project}
               then label_studio_projects.reached end`,
           }),
         )
         .returningAll()
         .executeTakeFirstOrThrow()
-      return toProject(row)
+      return { ...toProject(row), createdAt }
     },
     setReached: async (url, reached) => {
       await query
@@ -106,6 +122,7 @@ export function createLabelStudioStore({ query, pool }: Database): LabelStudioSt
         jobId: row.job_id,
         taskIds: row.task_ids.map(Number),
         uploadIds: row.upload_ids.map(Number),
+        withUnnoted: row.with_unnoted,
         attempts: row.attempts,
       }))
     },
@@ -134,11 +151,18 @@ export function createLabelStudioStore({ query, pool }: Database): LabelStudioSt
   }
 }
 
-type Row = { project_id: string; reached: string | null; webhook_secret: string }
+type Row = {
+  project_id: string
+  project: string | null
+  reached: string | null
+  webhook_secret: string
+}
 
-function toProject(row: Row): LabelStudioProject {
+function toProject(row: Row): KnownProject {
+  const projectId = Number(row.project_id)
   return {
-    projectId: Number(row.project_id),
+    projectId,
+    createdAt: creationIn(row.project, projectId),
     reached: row.reached ?? undefined,
     webhookSecret: row.webhook_secret,
   }

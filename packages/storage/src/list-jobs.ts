@@ -81,8 +81,9 @@ export function selectJobs({ query }: Database, filter: JobFilter, { limit, afte
   if (filter.status) select = select.where('status', '=', filter.status)
   if (filter.createdAfter) select = select.where('created_at', '>=', filter.createdAfter)
   if (filter.createdBefore) select = select.where('created_at', '<', filter.createdBefore)
+  // Only what is read can need a look; so said, the index of what does is used.
   if (filter.needsReview !== undefined)
-    select = select.where('needs_review', '=', filter.needsReview)
+    select = select.where('needs_review', '=', filter.needsReview).where('status', '=', 'completed')
   if (filter.externalId) select = select.where('external_id', '=', storableText(filter.externalId))
   if (filter.batchId) select = select.where('batch_id', '=', filter.batchId)
   if (filter.supplier) select = select.where('supplier', 'ilike', containing(filter.supplier))

@@ -35,6 +35,7 @@ test.each([
   ['a page far down', {}, deep],
   ['what failed', { status: 'failed' }, undefined],
   ['what waits for a person', { needsReview: true, status: 'completed' }, undefined],
+  ['what waits for a person, without saying that it is read', { needsReview: true }, undefined],
   ['what was cancelled, which nothing was', { status: 'cancelled' }, undefined],
   ['what is being read, which nothing is', { status: 'processing' }, undefined],
   ['a supplier that many are of', { text: 'fournisseur 7' }, undefined],

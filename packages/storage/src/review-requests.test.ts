@@ -1,6 +1,7 @@
 import { ProblemError } from '@invoice-ml/contracts'
 import { sampleJob, sampleReading, testDatabase } from '@invoice-ml/testing'
 import { afterEach, expect, test } from 'vitest'
+import { createAnnotations } from './annotations.ts'
 import { createJobs } from './jobs.ts'
 import { createLabelStudioStore } from './label-studio.ts'
 import { createReviewRequests } from './review-requests.ts'
@@ -10,6 +11,7 @@ const reviews = () => createReviewRequests(database.get())
 const store = () => createLabelStudioStore(database.get())
 const jobs = () => createJobs(database.get())
 const doubtful = sampleReading({ needs_review: true })
+const project = { projectId: 1, createdAt: new Date('2026-01-01T00:00:00Z') }
 const problem = new ProblemError('service-unavailable', 'away').toProblem()
 
 afterEach(async () => {
@@ -99,7 +101,7 @@ test('being away does not count as a refusal', async () => {
 test('what has failed is tried again when somebody asks, what was sent is not', async () => {
   const [failed, sent] = [await completed(), await completed()]
   await reviews().fail(failed, problem)
-  await reviews().sent(sent, { taskIds: [17] })
+  await reviews().sent(sent, { project, taskIds: [17] })
 
   await Promise.all([failed, sent].map((id) => reviews().ask(id)))
 
@@ -107,11 +109,59 @@ test('what has failed is tried again when somebody asks, what was sent is not', 
   expect(await reviews().find(sent)).toMatchObject({ status: 'sent', taskIds: [17] })
 })
 
+test('what was sent to a project that is gone is sent to the next, unless something was said of it', async () => {
+  const [unseen, seen, elsewhere] = [await completed(), await completed(), await completed()]
+  const next = { projectId: 1, createdAt: new Date('2026-02-02T00:00:00Z') }
+  await take({ leaseMs: 0 })
+  for (const id of [unseen, seen]) await reviews().sent(id, { project, taskIds: [17] })
+  await reviews().sent(elsewhere, { project: next, taskIds: [18] })
+  const source = { origin: 'label_studio', sourceId: 'document' } as const
+  await createAnnotations(database.get()).add({
+    jobId: seen,
+    ...source,
+    state: 'finished',
+    fields: [],
+  })
+
+  const count = await reviews().sendAgain(next)
+
+  expect(count).toBe(1)
+  expect(await take()).toMatchObject([{ jobId: unseen, taskIds: [], uploadIds: [], attempts: 2 }])
+})
+
+test('what has no task any more is sent again when somebody asks', async () => {
+  const [gone, there, fresh] = [await completed(), await completed(), await completed()]
+  await take({ leaseMs: 0 })
+  for (const id of [gone, there, fresh]) await reviews().sent(id, { project, taskIds: [17] })
+  const later = "update review_requests set sent_at = now() + interval '1 hour' where job_id = $1"
+  await database.get().pool.query(later, [fresh])
+  const sentBefore = new Date(Date.now() + 60_000)
+
+  await reviews().noteGone(project, { sentBefore, there: [there] })
+  for (const id of [gone, there, fresh]) await reviews().ask(id)
+
+  expect(await take()).toMatchObject([{ jobId: gone, reason: 'asked', attempts: 2 }])
+})
+
+test('of what was not sent to the end there may be images that nobody has noted', async () => {
+  const [unsent, sent] = [await completed(), await completed()]
+  await take({ leaseMs: 0 })
+  for (const id of [unsent, sent]) await reviews().uploading(id)
+  await reviews().sent(sent, { project, taskIds: [17] })
+
+  for (const id of [unsent, sent]) await jobs().remove(id)
+
+  const erasures = await store().takeErasures({ limit: 10, leaseMs: 0 })
+  const withUnnoted = erasures.filter((erasure) => erasure.withUnnoted).map(({ jobId }) => jobId)
+  expect(erasures).toHaveLength(2)
+  expect(withUnnoted).toEqual([unsent])
+})
+
 test('what was sent of a job that is erased is left to be erased there', async () => {
   const id = await completed()
   await take()
   await reviews().uploaded(id, [3, 4])
-  await reviews().sent(id, { taskIds: [17, 18] })
+  await reviews().sent(id, { project, taskIds: [17, 18] })
 
   await jobs().remove(id)
 
@@ -126,7 +176,7 @@ test('what is being sent while its job is erased is erased there after that', as
 
   await jobs().remove(id)
   const atOnce = await store().takeErasures({ limit: 10, leaseMs: 0 })
-  const isSent = await reviews().sent(id, { taskIds: [17] })
+  const isSent = await reviews().sent(id, { project, taskIds: [17] })
   await store().addErasure({ jobId: id, taskIds: [17], uploadIds: [] })
 
   expect(atOnce).toEqual([])
@@ -134,6 +184,20 @@ test('what is being sent while its job is erased is erased there after that', as
   expect(await store().takeErasures({ limit: 10, leaseMs: 0 })).toMatchObject([
     { jobId: id, taskIds: [17] },
   ])
+})
+
+test('what Label Studio was asked for just now is erased there once it has had time to do it', async () => {
+  const id = await completed()
+  await take({ leaseMs: 0 })
+  await reviews().importing(id)
+
+  await jobs().remove(id)
+
+  expect(await store().takeErasures({ limit: 10, leaseMs: 0 })).toEqual([])
+  const { rows } = await database
+    .get()
+    .pool.query('select next_attempt_at > now() as is_later from label_studio_erasures')
+  expect(rows).toEqual([{ is_later: true }])
 })
 
 test('what is added to an erasure while it is done is still to be erased', async () => {

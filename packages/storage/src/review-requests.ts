@@ -1,6 +1,7 @@
 import type { Problem } from '@invoice-ml/contracts'
 import { type Selectable, sql } from 'kysely'
 import type { Database } from './database.ts'
+import { identityText, type ProjectIdentity } from './project-identity.ts'
 import type { Schema } from './schema.ts'
 
 /** A document that a person is to see in Label Studio. */
@@ -12,6 +13,8 @@ export type ReviewRequest = {
   taskIds: number[]
   /** The images of its pages in Label Studio, as far as they are there. */
   uploadIds: number[]
+  /** There may be images of it whose numbers nobody has noted. */
+  isUploading: boolean
   /** How often it was begun, this time with it. */
   attempts: number
   /** How often Label Studio has refused it for a reason of its own. */
@@ -21,11 +24,17 @@ export type ReviewRequest = {
   sentAt: Date | undefined
 }
 
-/** One that is given out, with the request id of its document's upload. */
-export type DueReview = ReviewRequest & { requestId: string }
+/** One that is given out. */
+export type DueReview = ReviewRequest & {
+  /** Of its document's upload. */
+  requestId: string
+  /** How long ago its tasks were last asked for; undefined when they were not, or that was refused. */
+  importAgeMs: number | undefined
+}
 
 /** What was made of a document in Label Studio. */
 export type SentPages = {
+  project: ProjectIdentity
   taskIds: number[]
   /** The images that the tasks show; those noted before when it is not said. */
   uploadIds?: number[]
@@ -34,7 +43,7 @@ export type SentPages = {
 export type ReviewRequests = {
   /** Whether new results are to be seen, and which share of those without doubt. */
   setPolicy: (policy: { autoSend: boolean; auditShare: number }) => Promise<void>
-  /** Asks for a job, again if it had failed. Undefined when it is gone. */
+  /** Asks for a job, again if it had failed or its tasks are gone. Undefined when it is gone. */
   ask: (jobId: string) => Promise<ReviewRequest | undefined>
   find: (jobId: string) => Promise<ReviewRequest | undefined>
   /** Gives out what is due, the longest due first; nobody else gets it for `leaseMs`. */
@@ -46,8 +55,12 @@ export type ReviewRequests = {
   }) => Promise<DueReview[]>
   /** Keeps what was taken for another `leaseMs`. */
   renew: (jobId: string, leaseMs: number) => Promise<void>
+  /** Notes that there may be images from now on that nobody has noted yet. */
+  uploading: (jobId: string) => Promise<void>
   /** Notes which images are there. False when it waits no more: the job is gone, or somebody else has sent it. */
   uploaded: (jobId: string, uploadIds: number[]) => Promise<boolean>
+  /** Notes that its tasks are asked for now. False when it waits no more. */
+  importing: (jobId: string) => Promise<boolean>
   /** Notes that its tasks are there. False when it waits no more. */
   sent: (jobId: string, pages: SentPages) => Promise<boolean>
   /** Due again after `delayMs`; `refused` counts, and being unreachable does not. */
@@ -56,9 +69,23 @@ export type ReviewRequests = {
     why: { delayMs: number; refused: boolean; problem: Problem },
   ) => Promise<void>
   fail: (jobId: string, problem: Problem) => Promise<void>
+  /** Notes that what was sent to a project before a time has no tasks there any more, but for these jobs. */
+  noteGone: (
+    project: ProjectIdentity,
+    facts: { sentBefore: Date; there: string[] },
+  ) => Promise<void>
+  /**
+   * What was sent to another project than this waits again, unless somebody has said something of the document. Resolves to how
+   * many.
+   */
+  sendAgain: (project: ProjectIdentity) => Promise<number>
   /** By status. */
   count: () => Promise<Record<ReviewRequest['status'], number>>
 }
+
+// It had failed, or its tasks are gone.
+const isToDoAgain =
+  "(request.status = 'failed' or (request.status = 'sent' and request.task_ids = '{}'))"
 
 const inMs = (ms: number) => sql<Date>`now() + ${ms} * interval '1 millisecond'`
 
@@ -77,11 +104,12 @@ export function createReviewRequests({ query, pool }: Database): ReviewRequests 
       const { rows } = await pool.query(
         `insert into review_requests as request (job_id, reason) select id, 'asked' from jobs where id = $1
          on conflict (job_id) do update set
-           reason = case request.status when 'sent' then request.reason else 'asked' end,
-           next_attempt_at = case request.status when 'failed' then now() else request.next_attempt_at end,
-           refusals = case request.status when 'failed' then 0 else request.refusals end,
-           problem = case request.status when 'failed' then null else request.problem end,
-           status = case request.status when 'failed' then 'pending' else request.status end
+           reason = case when request.status = 'sent' and not ${isToDoAgain} then request.reason else 'asked' end,
+           next_attempt_at = case when ${isToDoAgain} then now() else request.next_attempt_at end,
+           refusals = case when ${isToDoAgain} then 0 else request.refusals end,
+           problem = case when ${isToDoAgain} then null else request.problem end,
+           sent_at = case when ${isToDoAgain} then null else request.sent_at end,
+           status = case when ${isToDoAgain} then 'pending' else request.status end
          returning *`,
         [jobId],
       )
@@ -103,15 +131,23 @@ export function createReviewRequests({ query, pool }: Database): ReviewRequests 
            select job_id from review_requests
            where status = 'pending' and next_attempt_at <= now() and (not $3 or reason = 'asked')
            order by next_attempt_at limit $1 for update skip locked)
-         returning request.*, (select request_id from jobs where id = request.job_id)`,
+         returning request.*, (select request_id from jobs where id = request.job_id),
+           (extract(epoch from now() - import_begun_at) * 1000)::float as import_age_ms`,
         [limit, leaseMs, askedOnly],
       )
-      return rows.map((row) => ({ ...toRequest(row), requestId: row.request_id }))
+      return rows.map((row) => ({
+        ...toRequest(row),
+        requestId: row.request_id,
+        importAgeMs: row.import_age_ms ?? undefined,
+      }))
     },
     renew: async (jobId, leaseMs) => {
       await pending(jobId)
         .set({ next_attempt_at: inMs(leaseMs) })
         .execute()
+    },
+    uploading: async (jobId) => {
+      await pending(jobId).set({ is_uploading: true }).execute()
     },
     uploaded: async (jobId, uploadIds) => {
       const { numUpdatedRows } = await pending(jobId)
@@ -119,13 +155,22 @@ export function createReviewRequests({ query, pool }: Database): ReviewRequests 
         .executeTakeFirst()
       return numUpdatedRows > 0n
     },
-    sent: async (jobId, { taskIds, uploadIds }) => {
+    importing: async (jobId) => {
+      const { numUpdatedRows } = await pending(jobId)
+        .set({ import_begun_at: sql<Date>`now()` })
+        .executeTakeFirst()
+      return numUpdatedRows > 0n
+    },
+    sent: async (jobId, { project, taskIds, uploadIds }) => {
       const { numUpdatedRows } = await pending(jobId)
         .set({
           status: 'sent',
+          project: identityText(project),
           task_ids: taskIds,
           ...(uploadIds ? { upload_ids: uploadIds } : {}),
           next_attempt_at: null,
+          import_begun_at: null,
+          is_uploading: false,
           problem: null,
           sent_at: sql<Date>`now()`,
         })
@@ -138,6 +183,8 @@ export function createReviewRequests({ query, pool }: Database): ReviewRequests 
           next_attempt_at: inMs(delayMs),
           refusals: sql<number>`refusals + ${refused ? 1 : 0}::int`,
           problem: JSON.stringify(problem),
+          // What was refused is not done later.
+          ...(refused ? { import_begun_at: null } : {}),
         })
         .execute()
     },
@@ -145,6 +192,24 @@ export function createReviewRequests({ query, pool }: Database): ReviewRequests 
       await pending(jobId)
         .set({ status: 'failed', next_attempt_at: null, problem: JSON.stringify(problem) })
         .execute()
+    },
+    noteGone: async (project, { sentBefore, there }) => {
+      await pool.query(
+        `update review_requests set task_ids = '{}'
+         where status = 'sent' and task_ids <> '{}' and sent_at < $2 and coalesce(project = $1, sent_at >= $3)
+           and job_id not in (select unnest($4::text[]))`,
+        [identityText(project), sentBefore, project.createdAt, there],
+      )
+    },
+    sendAgain: async (project) => {
+      const { rowCount } = await pool.query(
+        `update review_requests set status = 'pending', task_ids = '{}', upload_ids = '{}', project = null, sent_at = null,
+           refusals = 0, next_attempt_at = now()
+         where status = 'sent' and coalesce(project <> $1, sent_at < $2)
+           and not exists (select from annotations where annotations.job_id = review_requests.job_id)`,
+        [identityText(project), project.createdAt],
+      )
+      return rowCount ?? 0
     },
     count: async () => {
       const rows = await query
@@ -165,6 +230,7 @@ function toRequest(row: Selectable<Schema['review_requests']>): ReviewRequest {
     status: row.status,
     taskIds: row.task_ids.map(Number),
     uploadIds: row.upload_ids.map(Number),
+    isUploading: row.is_uploading,
     attempts: row.attempts,
     refusals: row.refusals,
     problem: row.problem ?? undefined,

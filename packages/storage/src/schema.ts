@@ -7,6 +7,7 @@ import type {
   DeliveryAttempt,
   DeliveryStatus,
   DeploymentReason,
+  FieldLabel,
   JobStatus,
   MediaType,
   Priority,
@@ -151,6 +152,7 @@ type WebhooksTable = {
   secret: string
   previous_secret: string | null
   previous_secret_expires_at: Date | null
+  older_secrets: Generated<string[]>
   enabled: Generated<boolean>
   disabled_reason: string | null
   disabled_at: Date | null
@@ -226,6 +228,8 @@ type AnnotationsTable = {
   fields: JSONColumnType<AnnotatedField[], string | undefined, never>
   parts: JSONColumnType<AnnotationPart[], string | undefined, never>
   digest: string | null
+  project: string | null
+  labels: FieldLabel[] | null
   annotated_at: Date
   created_at: Generated<Date>
 }
@@ -250,6 +254,9 @@ type ReviewRequestsTable = {
   refusals: Generated<number>
   next_attempt_at: Generated<Date | null>
   problem: JSONColumnType<Problem> | null
+  project: string | null
+  import_begun_at: Date | null
+  is_uploading: Generated<boolean>
   created_at: Generated<Date>
   sent_at: Date | null
 }
@@ -260,6 +267,7 @@ type LabelStudioErasuresTable = {
   job_id: string
   task_ids: ColumnType<string[], number[], number[]>
   upload_ids: ColumnType<string[], number[], number[]>
+  with_unnoted: Generated<boolean>
   attempts: Generated<number>
   next_attempt_at: Generated<Date>
   created_at: Generated<Date>
@@ -268,6 +276,7 @@ type LabelStudioErasuresTable = {
 type LabelStudioProjectsTable = {
   url: string
   project_id: ColumnType<string, number, number>
+  project: string | null
   reached: string | null
   webhook_secret: Generated<string>
 }
@@ -304,6 +313,7 @@ type TrainingsTable = {
 type TrainingCopiesTable = {
   job_id: string
   is_kept: boolean
+  annotation_id: string | null
   created_at: Generated<Date>
 }
 

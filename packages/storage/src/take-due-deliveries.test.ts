@@ -1,6 +1,7 @@
 import { createId } from '@invoice-ml/contracts'
 import { sampleJob, sampleReading, testDatabase } from '@invoice-ml/testing'
 import { afterEach, expect, test } from 'vitest'
+import { createDeliveries } from './deliveries.ts'
 import { createJobs } from './jobs.ts'
 import { createTakeDue } from './take-due-deliveries.ts'
 import { createWebhooks } from './webhooks.ts'
@@ -9,6 +10,7 @@ const database = testDatabase()
 afterEach(async () => {
   await database.get().pool.query("delete from webhooks where kind = 'endpoint'")
   await database.get().pool.query('delete from webhook_deliveries')
+  await database.get().pool.query('delete from failing_callback_lanes')
 })
 
 /** Jobs that are complete, of which each is told of at a server of its own. */
@@ -36,6 +38,23 @@ async function endpoint(): Promise<string> {
     1_000,
   )
   return id
+}
+
+const attempt = { at: '2026-01-15T10:30:00.000Z', duration_ms: 15_000 }
+const failed = { status: 'pending', retryAfterMs: 60_000, attempt } as const
+const delivered = { status: 'delivered', attempt: { ...attempt, status: 200 } } as const
+
+/** Sends these, with this outcome. */
+async function sent(
+  rows: { id: string }[],
+  outcome: typeof failed | typeof delivered,
+): Promise<void> {
+  const deliveries = createDeliveries(database.get())
+  for (const { id } of rows) {
+    const delivery = await deliveries.claim(id, 60_000)
+    if (!delivery) throw new Error(`${id} could not be claimed`)
+    await deliveries.record(delivery, outcome, { disableAfterHours: 120 })
+  }
 }
 
 async function lanesOf(rows: { id: string }[]): Promise<string[]> {
@@ -78,4 +97,53 @@ test('an endpoint has its turn each time, however many servers wait', async () =
 
   expect(first.filter((lane) => lane === id)).toHaveLength(4)
   expect(first.filter((lane) => lane !== id)).toHaveLength(2)
+})
+
+test('servers that do not answer leave room for one that does, however long they are waited for', async () => {
+  for (let backlog = 0; backlog < 3; backlog += 1) await completedFor(16)
+  const takeDue = createTakeDue(database.get())
+  await sent(await takeDue(100), failed)
+  const retried = await takeDue(100)
+  await createJobs(database.get()).submit(
+    sampleJob({ callbackUrl: 'https://quick.example/', cachedReading: sampleReading() }),
+  )
+
+  const next = await lanesOf(await takeDue(100))
+
+  expect(retried).toHaveLength(8)
+  expect(next).toEqual(['callback https://quick.example'])
+})
+
+test('of servers with much to send each has a first delivery before any has a second', async () => {
+  for (let backlog = 0; backlog < 5; backlog += 1) await completedFor(4)
+  await completedFor(8)
+
+  const lanes = await lanesOf(await createTakeDue(database.get())(100))
+
+  expect(new Set(lanes).size).toBe(8)
+})
+
+test('a server that fails is sent one at a time, until it answers', async () => {
+  for (let backlog = 0; backlog < 8; backlog += 1) await completedFor(1)
+  const takeDue = createTakeDue(database.get())
+
+  await sent(await takeDue(100), failed)
+  const failing = await takeDue(100)
+  await sent(failing, delivered)
+  const answering = await takeDue(100)
+
+  expect([failing.length, answering.length]).toEqual([1, 3])
+})
+
+test('that a server has failed is forgotten when nothing waits for it', async () => {
+  await completedFor(1)
+  const takeDue = createTakeDue(database.get())
+  await sent(await takeDue(100), failed)
+  const { pool } = database.get()
+  await pool.query('delete from webhook_deliveries')
+
+  await createDeliveries(database.get()).prune(30)
+
+  const { rows } = await pool.query('select from failing_callback_lanes')
+  expect(rows).toHaveLength(0)
 })

@@ -3,10 +3,12 @@ import type { Database } from './database.ts'
 
 // What one lane may have in the queue or on its way: enough for a quick receiver, little enough for a slow one.
 const laneShare = 4
-// An endpoint that fails is asked by one at a time.
+// An endpoint that fails is asked by one at a time, and so is a server of callbacks.
 const failingShare = 1
 // Callbacks go wherever clients say: together they leave room for the endpoints that the operator has registered.
 const callbackShare = 16
+// Those to servers that fail, together: however many are silent, they leave room for those that answer.
+const failingCallbackShare = 8
 // What the queue has not brought to anybody by then is offered again; it refuses doubles.
 const offerAgainSeconds = 30
 
@@ -18,7 +20,7 @@ type Taken = { ids: string[] | null; lanes: number; last: string | null }
 /**
  * Gives out deliveries that are due, the longest due first, and no lane more than its share of what is queued or being
  * sent, whoever asks: so a slow receiver holds up nobody but itself. Every endpoint has its turn each time; of the servers of
- * callbacks, so many after those of the last time.
+ * callbacks, so many after those of the last time, each a first delivery before any has a second.
  */
 export function createTakeDue(
   database: Database,
@@ -62,30 +64,37 @@ async function take(
       ) as following
       where walked.number < ${lanesAtOnce}::int
     ), lanes as (
-      select walked.lane, webhook.kind, webhook.failing_since
+      select walked.lane, webhook.kind, failing_lane.lane is not null as is_failing
       from walked
       join webhooks webhook on webhook.id = walked.webhook_id and webhook.enabled and webhook.kind = 'callback'
+      left join failing_callback_lanes failing_lane on failing_lane.lane = walked.lane
       union all
-      select id, kind, failing_since from webhooks where enabled and kind = 'endpoint'
+      select id, kind, failing_since is not null from webhooks where enabled and kind = 'endpoint'
     ), open_lanes as (
-      select lanes.lane, lanes.kind,
-        case when lanes.failing_since is null then ${laneShare}::int else ${failingShare}::int end
-          - coalesce(taken.number, 0) as room
+      select lanes.*, coalesce(taken.number, 0) as taken,
+        case when is_failing then ${failingShare}::int else ${laneShare}::int end - coalesce(taken.number, 0) as room
       from lanes
       left join taken on taken.lane = lanes.lane
     ), due as (
-      select delivery.id, delivery.next_attempt_at, open_lanes.kind
+      select delivery.id, delivery.next_attempt_at, kind, is_failing, taken + delivery.place as turn
       from open_lanes
       cross join lateral (
-        select id, next_attempt_at from webhook_deliveries
+        select id, next_attempt_at, row_number() over (order by next_attempt_at, number) as place from webhook_deliveries
         where lane = open_lanes.lane and status = 'pending' and next_attempt_at <= now() and swept_at is null
           and (lease_until is null or lease_until < now())
         order by next_attempt_at, number
         limit greatest(0, open_lanes.room)
       ) as delivery
+    ), waiting_callbacks as (
+      select id, next_attempt_at, is_failing, turn,
+        row_number() over (partition by is_failing order by turn, next_attempt_at) as place
+      from due
+      where kind = 'callback'
     ), callbacks as (
-      select id, next_attempt_at from due where kind = 'callback'
-      order by next_attempt_at
+      select id, next_attempt_at from waiting_callbacks
+      where not is_failing or place <= ${failingCallbackShare}::int
+        - (select coalesce(sum(number), 0) from taken join failing_callback_lanes using (lane))
+      order by turn, is_failing, next_attempt_at
       limit greatest(0, ${callbackShare}::int - (select coalesce(sum(number), 0) from taken where lane like 'callback %'))
     ), offered as (
       select id, next_attempt_at from due where kind = 'endpoint'

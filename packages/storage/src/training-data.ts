@@ -12,19 +12,32 @@ export type TrialReading = {
   durationMs: number | undefined
 }
 
+/** Whether a supplier is held out for ever, by a digest of one of the keys that name it. */
+export type SupplierDecision = { keyDigest: string; isHeldOut: boolean }
+
 /** How often people had to step in. */
 export type ModelRates = { documents: number; reviewed: number; corrected: number }
 
 export type TrainingData = {
-  /** Annotated documents that were not tried to be kept yet, the oldest annotation first. */
+  /**
+   * Annotated documents that were not tried to be kept yet as they are annotated now, the oldest annotation first; those that could
+   * not be kept again every hour, for a day.
+   */
   withoutCopy: (limit: number, days: number | undefined) => Promise<string[]>
-  /** Notes that a document is kept to learn from, or that it cannot be. Nothing when its job is gone. */
-  noteCopy: (jobId: string, isKept: boolean) => Promise<void>
+  /** Notes that a document is kept to learn from as it is annotated, or that it cannot be. Nothing when its job is gone. */
+  noteCopy: (
+    jobId: string,
+    copy: { isKept: boolean; annotationId: string | undefined },
+  ) => Promise<void>
   /** Copies that are due to be erased: of documents whose annotation was taken back, or older than `days`. */
   outdatedCopies: (limit: number, days: number | undefined) => Promise<string[]>
   forgetCopies: (jobIds: string[]) => Promise<void>
-  /** Every annotated document that is kept, in the order in which they came. */
+  /** Every annotated document that is kept, in the order in which they were first annotated. */
   kept: () => Promise<AnnotatedDocument[]>
+  /** What was decided of suppliers, the oldest first. */
+  supplierDecisions: () => Promise<SupplierDecision[]>
+  /** Notes what was decided. One that was decided before is as old as it was. */
+  decideSuppliers: (decisions: SupplierDecision[]) => Promise<void>
   /** What is said of these documents now; those that are no longer annotated are left out. */
   annotated: (jobIds: string[]) => Promise<AnnotatedDocument[]>
   trialReadings: (
@@ -60,16 +73,22 @@ export function createTrainingData({ pool }: Database): TrainingData {
     withoutCopy: (limit, days) =>
       idsOf(
         `select job_id from annotated_documents
-         where not exists (select from training_copies c where c.job_id = annotated_documents.job_id)
+         where not exists (
+             select from training_copies c where c.job_id = annotated_documents.job_id
+               and coalesce(c.annotation_id = annotated_documents.annotation_id, c.created_at >= annotated_documents.created_at)
+               and (c.is_kept or c.created_at > now() - interval '1 hour'
+                 or annotated_documents.created_at < now() - interval '1 day')
+           )
            and ($2::float is null or created_at > now() - $2 * interval '1 day')
          order by annotation_id limit $1`,
         [limit, days ?? null],
       ),
-    noteCopy: async (jobId, isKept) => {
+    noteCopy: async (jobId, { isKept, annotationId }) => {
       await pool.query(
-        `insert into training_copies (job_id, is_kept) select id, $2 from jobs where id = $1
-         on conflict (job_id) do update set is_kept = excluded.is_kept`,
-        [jobId, isKept],
+        `insert into training_copies (job_id, is_kept, annotation_id) select id, $2, $3 from jobs where id = $1
+         on conflict (job_id) do update set
+           is_kept = excluded.is_kept, annotation_id = excluded.annotation_id, created_at = now()`,
+        [jobId, isKept, annotationId ?? null],
       )
     },
     outdatedCopies: (limit, days) =>
@@ -86,9 +105,27 @@ export function createTrainingData({ pool }: Database): TrainingData {
     kept: () =>
       documents(
         `where job_id in (select c.job_id from training_copies c where c.is_kept)
-         order by created_at, annotation_id`,
+         order by (select min(a.id) from annotations a where a.job_id = annotated_documents.job_id)`,
         [],
       ),
+    supplierDecisions: async () => {
+      const { rows } = await pool.query(
+        'select key_digest, is_held_out from training_suppliers order by number',
+      )
+      return rows.map(({ key_digest, is_held_out }) => ({
+        keyDigest: key_digest,
+        isHeldOut: is_held_out,
+      }))
+    },
+    decideSuppliers: async (decisions) => {
+      await pool.query(
+        `insert into training_suppliers (key_digest, is_held_out)
+         select key_digest, is_held_out from unnest($1::text[], $2::boolean[])
+           with ordinality as decided (key_digest, is_held_out, place) order by place
+         on conflict (key_digest) do update set is_held_out = excluded.is_held_out`,
+        [decisions.map(({ keyDigest }) => keyDigest), decisions.map(({ isHeldOut }) => isHeldOut)],
+      )
+    },
     annotated: (jobIds) => documents('where job_id = any($1::text[])', [jobIds]),
     trialReadings: async (modelVersion, purpose, jobIds) => {
       const { rows } = await pool.query(

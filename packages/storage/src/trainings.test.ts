@@ -64,6 +64,17 @@ test('what a training has seen is not new any more, unless it failed', async () 
   expect([during.newDocuments, after.newDocuments]).toEqual([0, 1])
 })
 
+test('what a training has seen that was refused before it began is new as before', async () => {
+  await annotate()
+  const training = await request()
+  const claim = { id: training?.id ?? '', token: 'a' }
+  await trainings.claim(claim.token, leaseMs)
+
+  await trainings.save(claim, { status: 'rejected' })
+
+  expect(await trainings.standing()).toMatchObject({ newDocuments: 1 })
+})
+
 test('of many who ask at once, one gets a training', async () => {
   const all = await Promise.all(Array.from({ length: 5 }, () => request()))
 

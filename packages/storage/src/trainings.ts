@@ -38,7 +38,7 @@ export type StoredTraining = {
 export type AnnotationStanding = {
   /** Documents that people have annotated. */
   documents: number
-  /** Of these, annotated since the newest training that did not fail. */
+  /** Of these, annotated since the newest training that goes on, or that ended otherwise than failed or refused before it began. */
   newDocuments: number
   /** The newest annotation of all; `0` without any. */
   lastAnnotationId: string
@@ -94,7 +94,9 @@ export function createTrainings({ query, pool }: Database): Trainings {
       const { rows } = await pool.query(
         `select count(*)::int as documents, coalesce(max(annotation_id), 0)::text as newest,
            count(*) filter (where annotation_id > coalesce((
-             select last_annotation_id from trainings where status <> 'failed' order by created_at desc, id desc limit 1
+             select last_annotation_id from trainings
+             where status <> 'failed' and (run_id is not null or finished_at is null)
+             order by created_at desc, id desc limit 1
            ), 0))::int as fresh
          from annotated_documents`,
       )

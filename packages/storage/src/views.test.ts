@@ -200,17 +200,29 @@ test.each([
 })
 
 test.each([
-  ['a day', "date_facture = '2026-01-15'"],
-  ['a supplier', "fournisseur_nom = 'ACME SARL'"],
-  ['a SIREN', "fournisseur_siren = '732829320'"],
-])('what is asked of %s is found by an index', async (_what, condition) => {
+  ['a day', 'jobs_by_invoice_date', "date_facture = '2026-01-15'", "(invoice_date = '2026-01-15'"],
+  [
+    'a supplier',
+    'jobs_by_supplier_name',
+    "fournisseur_nom = 'ACME SARL'",
+    "(supplier = 'ACME SARL'",
+  ],
+  ['a SIREN', 'jobs_by_supplier_siren', "fournisseur_siren = '73'", "(supplier_siren = '73'"],
+])('what is asked of %s is found by its index', async (_what, index, condition, sought) => {
   const client = await database.get().pool.connect()
+  // A few rows are read by whichever index is smallest: it is the only one until this is rolled back.
+  await client.query('begin')
+  await client.query(`do $$ declare other regclass; begin
+    for other in select indexrelid from pg_index
+      where indrelid = 'jobs'::regclass and not indisprimary and indexrelid <> '${index}'::regclass
+    loop execute 'drop index ' || other; end loop;
+  end $$`)
   await client.query('set enable_seqscan = off')
 
   const plan = await client.query(`explain select * from api.invoices where ${condition}`)
 
   client.release(true)
-  expect(JSON.stringify(plan.rows)).toMatch(/Index Scan (using|on) jobs_by_/)
+  expect(plan.rows.map((row) => row['QUERY PLAN']).join('\n')).toContain(`Index Cond: ${sought}`)
 })
 
 test('what was read before there were views is found by its day as well', async () => {

@@ -62,6 +62,30 @@ test('while secrets overlap both sign, the new one first; afterwards the new one
   expect(after?.secrets).toEqual(['whsec_bmV3ZXI='])
 })
 
+test('who rotates again while secrets overlap cuts off nobody', async () => {
+  const { id } = newWebhook()
+  await webhooks.create(newWebhook({ id, secret: 'whsec_MQ==' }), 100)
+  await webhooks.rotateSecret(id, 'whsec_Mg==', 24)
+
+  const again = await webhooks.rotateSecret(id, 'whsec_Mw==', 24)
+  await webhooks.rotateSecret(id, 'whsec_NA==', 24)
+  const most = await webhooks.rotateSecret(id, 'whsec_NQ==', 24)
+
+  expect(again?.secrets).toEqual(['whsec_Mw==', 'whsec_Mg==', 'whsec_MQ=='])
+  expect(most?.secrets).toEqual(['whsec_NQ==', 'whsec_NA==', 'whsec_Mw==', 'whsec_Mg=='])
+})
+
+test('what has expired does not sign again after another rotation', async () => {
+  const { id } = newWebhook()
+  await webhooks.create(newWebhook({ id, secret: 'whsec_MQ==' }), 100)
+  await webhooks.rotateSecret(id, 'whsec_Mg==', 24)
+  await webhooks.rotateSecret(id, 'whsec_Mw==', 0)
+
+  const after = await webhooks.rotateSecret(id, 'whsec_NA==', 24)
+
+  expect(after?.secrets).toEqual(['whsec_NA==', 'whsec_Mw=='])
+})
+
 test('a change leaves what it does not name, and takes away what it says is null', async () => {
   const webhook = newWebhook()
   await webhooks.create(webhook, 100)

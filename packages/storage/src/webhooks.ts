@@ -58,7 +58,10 @@ export type Webhooks = {
   takesCallbacks: () => Promise<boolean>
   /** Undefined when there is none. */
   change: (id: string, changes: StoredWebhookChanges) => Promise<StoredWebhook | undefined>
-  /** Makes `secret` the one that signs; the one before signs as well for a while. Undefined when there is none. */
+  /**
+   * Makes `secret` the one that signs; those that signed until now sign as well for a while, the one before it and two more.
+   * Undefined when there is none.
+   */
   rotateSecret: (
     id: string,
     secret: string,
@@ -67,6 +70,8 @@ export type Webhooks = {
   /** Erases it with what waits for it. False when there was none. */
   remove: (id: string) => Promise<boolean>
 }
+
+const mostOlderSecrets = 2
 
 export function createWebhooks({ query }: Database): Webhooks {
   return {
@@ -129,6 +134,11 @@ export function createWebhooks({ query }: Database): Webhooks {
         .set({
           secret,
           previous_secret: sql<string>`secret`,
+          older_secrets: sql<string[]>`case
+            when ${overlapHours} > 0 and previous_secret_expires_at > now()
+            then (array[previous_secret] || older_secrets)[1:${sql.lit(mostOlderSecrets)}]
+            else '{}'
+          end`,
           previous_secret_expires_at: sql<Date>`now() + ${overlapHours} * interval '1 hour'`,
           updated_at: sql<Date>`now()`,
         })
@@ -194,7 +204,7 @@ function toStoredWebhook(row: Selectable<Schema['webhooks']>): StoredWebhook {
     includeResult: row.include_result,
     headers: row.headers,
     ca: row.ca ?? undefined,
-    secrets: isPreviousValid ? [row.secret, previous] : [row.secret],
+    secrets: isPreviousValid ? [row.secret, previous, ...row.older_secrets] : [row.secret],
     previousSecretExpiresAt: isPreviousValid ? expiresAt : undefined,
     enabled: row.enabled,
     disabledReason: row.disabled_reason ?? undefined,

@@ -26,7 +26,7 @@ export function useMay(scope: Scope): boolean {
   return data !== undefined && (data.scopes.includes(scope) || data.scopes.includes('admin'))
 }
 
-/** Signs in with a key, or out; what was read before is forgotten, and what is on the page read again. */
+/** Signs in with a key, or out; what was read before is forgotten, and what is on the page read again. Both throw ApiError. */
 export function useSignIn() {
   const client = useQueryClient()
   return {

@@ -24,6 +24,8 @@ export type DocumentAnnotation =
         regions: PlacedRegion[]
         /** Labels that had a box on the screen. */
         shown: Set<FieldLabel>
+        /** Labels that have a box, as far as they are known. */
+        labels: FieldLabel[]
         troubles: Trouble[]
       })
 
@@ -55,6 +57,7 @@ export function combinePages(tasks: Task[]): DocumentAnnotation {
     state: 'finished',
     ...common,
     regions,
+    labels: [...new Set(regions.map(({ label }) => label))],
     shown: new Set(read.flatMap(({ task }) => labelsShown(task))),
     troubles: read.flatMap(({ troubles }) => troubles),
     digest: digestOf(regions.map(({ label, page, bbox, text }) => [label, page, bbox, text])),

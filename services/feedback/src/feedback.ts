@@ -121,7 +121,16 @@ function active(
   const session = createSession({
     prepare: async () => {
       const title = config.LABEL_STUDIO_PROJECT
-      const project = await setUp({ studio, store, url, title, webhookUrl })
+      const project = await setUp({
+        studio,
+        store,
+        reviews,
+        url,
+        title,
+        webhookUrl,
+        onSentAgain: (documents) =>
+          logger.warn('sent for review to another project', { documents }),
+      })
       secret = project.webhookSecret
       return project
     },
@@ -168,7 +177,16 @@ function active(
     queue: annotationQueue,
     connection: workers,
     concurrency: 1,
-    handler: lookForAnnotations({ studio, session, store, annotations, url, hear, logger }),
+    handler: lookForAnnotations({
+      studio,
+      session,
+      store,
+      annotations,
+      reviews,
+      url,
+      hear,
+      logger,
+    }),
     logger,
     metrics: createQueueMetrics(metrics),
   })

@@ -3,7 +3,7 @@ import { type AnnotatedField, type FieldLabel, ProblemError } from '@invoice-ml/
 import { writeValue } from '@invoice-ml/extraction'
 import { type ApplyDependencies, applyCorrections } from '@invoice-ml/review'
 import type { Logger, Metrics } from '@invoice-ml/runtime'
-import type { Annotations, AuditTrail } from '@invoice-ml/storage'
+import type { Annotations, AuditTrail, ProjectIdentity } from '@invoice-ml/storage'
 import { combinePages, type DocumentAnnotation } from './combine-pages.ts'
 import { compareWithReading } from './compare-with-reading.ts'
 import type { Trouble } from './label-studio/mapping.ts'
@@ -18,6 +18,8 @@ export type HearDependencies = ApplyDependencies & {
   metrics: Metrics
 }
 
+/** What the tasks of a job say, and in which project. */
+type Heard = { jobId: string; project: ProjectIdentity; said: DocumentAnnotation }
 type Subject = { jobId: string; requestId: string | undefined }
 type Finished = Extract<DocumentAnnotation, { state: 'finished' }>
 
@@ -31,7 +33,7 @@ const dayMs = 86_400_000
  */
 export function createHearDocument(dependencies: HearDependencies) {
   const { jobs, annotations, trail, trainingDays, logger, metrics } = dependencies
-  const heard = metrics.counter({
+  const counted = metrics.counter({
     name: 'annotations_total',
     help: 'What Label Studio has said of documents, by state',
     labelNames: ['state'],
@@ -42,20 +44,22 @@ export function createHearDocument(dependencies: HearDependencies) {
     labelNames: ['reason'],
   })
 
-  async function isHeard(jobId: string, said: DocumentAnnotation): Promise<boolean> {
+  async function isHeard({ jobId, project, said }: Heard): Promise<boolean> {
+    // What was said in another project is not taken back by what this one lacks.
+    if (said.state === 'open') return !(await annotations.isStanding(jobId, source, project))
     const latest = await annotations.latest(jobId, source)
-    if (said.state === 'open') return latest === undefined || latest.state === 'deleted'
     return latest?.state === said.state && latest.digest === said.digest
   }
 
-  async function keep(jobId: string, said: DocumentAnnotation, fields: AnnotatedField[] = []) {
+  async function keep({ jobId, project, said }: Heard, fields: AnnotatedField[] = []) {
     const row = said.state === 'open' ? { state: 'deleted' as const } : said
-    await annotations.add({ jobId, ...source, fields, ...row })
+    await annotations.add({ jobId, ...source, project, fields, ...row })
   }
 
   /** Returns what was left out. */
-  async function correct(jobId: string, said: Finished): Promise<Trouble[]> {
-    const { parts, digest, annotatedAt, by } = said
+  async function correct(heard: Heard & { said: Finished }): Promise<Trouble[]> {
+    const { jobId, project, said } = heard
+    const { parts, digest, labels, annotatedAt, by } = said
     const shown = said.shown.union(await shownBefore(jobId))
     const requestId = `req_${randomUUID()}`
     let found = said.troubles
@@ -69,13 +73,13 @@ export function createHearDocument(dependencies: HearDependencies) {
           requestId,
           decide: async ({ reading }) => {
             // Another process may have heard it meanwhile.
-            if (await isHeard(jobId, said)) return undefined
+            if (await isHeard(heard)) return undefined
             const compared = compareWithReading(reading, { ...said, shown })
             found = [...said.troubles, ...compared.troubles]
             const { fields } = compared
             return {
               corrections: { fields },
-              said: { ...source, parts, digest, annotatedAt },
+              said: { ...source, project, parts, digest, labels, annotatedAt },
             }
           },
         },
@@ -89,16 +93,18 @@ export function createHearDocument(dependencies: HearDependencies) {
     return found
   }
 
-  /** What an earlier annotation of the document has named was on the screen as well. */
+  /** What an earlier annotation of the document has drawn was on the screen as well; what others have added since was not. */
   async function shownBefore(jobId: string): Promise<Set<FieldLabel>> {
     const latest = await annotations.latest(jobId, source)
+    if (latest?.labels) return new Set(latest.labels)
+    // Of one kept before its boxes were noted: all that the job had then.
     const placed = latest?.fields.filter(({ bbox }) => bbox !== undefined) ?? []
     return new Set(placed.map(({ label }) => label))
   }
 
   /** `of`: the job, and the request id of its upload. */
   function report(of: Subject, said: DocumentAnnotation, found: Trouble[]): void {
-    heard.inc({ state: said.state === 'open' ? 'deleted' : said.state })
+    counted.inc({ state: said.state === 'open' ? 'deleted' : said.state })
     for (const reason of found) troubles.inc({ reason })
     if (found.length > 0)
       logger.warn('parts of an annotation left out', { ...of, reasons: [...new Set(found)] })
@@ -106,19 +112,21 @@ export function createHearDocument(dependencies: HearDependencies) {
   }
 
   /** Keeps or applies what is said. Returns what was left out. */
-  async function takeIn(jobId: string, said: DocumentAnnotation): Promise<Trouble[]> {
-    if (said.state !== 'finished' || said.regions.length === 0) await keep(jobId, said)
-    else if (await isOvertaken(jobId, said)) await keep(jobId, said, fieldsOf(said))
-    else return correct(jobId, said).catch(unlessGone)
+  async function takeIn(heard: Heard): Promise<Trouble[]> {
+    const { jobId, said } = heard
+    if (said.state !== 'finished' || said.regions.length === 0) await keep(heard)
+    else if (await isOvertaken(jobId, said)) await keep(heard, fieldsOf(said))
+    else return correct({ ...heard, said }).catch(unlessGone)
     return []
   }
 
-  return async (jobId: string, tasks: Task[]): Promise<void> => {
-    const said = combinePages(tasks)
-    if (await isHeard(jobId, said)) return
+  return async (jobId: string, tasks: Task[], project: ProjectIdentity): Promise<void> => {
+    const heard = { jobId, project, said: combinePages(tasks) }
+    const { said } = heard
+    if (await isHeard(heard)) return
     if (said.state !== 'open' && isTooOld(said.annotatedAt, trainingDays)) return
     const requestId = (await jobs.find(jobId))?.requestId
-    report({ jobId, requestId }, said, await takeIn(jobId, said))
+    report({ jobId, requestId }, said, await takeIn(heard))
   }
 
   /** Somebody has corrected the job since: that stands. */

@@ -1,5 +1,10 @@
 import { createLogger } from '@invoice-ml/runtime'
-import { createAnnotations, createJobs, createLabelStudioStore } from '@invoice-ml/storage'
+import {
+  createAnnotations,
+  createJobs,
+  createLabelStudioStore,
+  createReviewRequests,
+} from '@invoice-ml/storage'
 import { sampleJob, sampleReading, testDatabase, testFolder } from '@invoice-ml/testing'
 import { beforeEach, expect, test } from 'vitest'
 import { isLater } from './label-studio/is-later.ts'
@@ -11,11 +16,13 @@ const dir = testFolder()
 const logger = createLogger({ service: 'test', level: 'error', dir, file: 'system.log' })
 const url = 'http://label-studio.test'
 const source = { origin: 'label_studio', sourceId: 'document' } as const
+const createdAt = new Date('2026-01-01T00:00:00Z')
+const ours = { projectId: 1, createdAt }
 
 beforeEach(async () => {
   await database.get().pool.query('delete from jobs')
   await database.get().pool.query('delete from label_studio_projects')
-  await createLabelStudioStore(database.get()).setProject(url, 1)
+  await createLabelStudioStore(database.get()).setProject(url, ours)
 })
 
 /** A Label Studio that gives two tasks at once, and a platform that may be kept from hearing a document. */
@@ -23,11 +30,24 @@ function setup() {
   const tasks = new Map<number, Task>()
   const heard: string[] = []
   const asked: string[] = []
-  const state = { unheard: '', timeIsUpAfter: Number.POSITIVE_INFINITY }
+  const state = {
+    unheard: '',
+    timeIsUpAfter: Number.POSITIVE_INFINITY,
+    /** The one that the session knows of, and the one that has its number. */
+    known: ours,
+    there: ours,
+    lost: 0,
+  }
   let time = new AbortController()
   const annotations = createAnnotations(database.get())
   const look = lookForAnnotations({
     studio: {
+      project: async (id) => ({
+        id,
+        title: 'Ours',
+        created_at: state.there.createdAt.toISOString(),
+        label_config: '',
+      }),
       tasksOf: async (_project, jobId) =>
         [...tasks.values()].filter(({ data }) => data.job_id === jobId),
       changedTasks: async (_project, { after }) => {
@@ -40,23 +60,27 @@ function setup() {
     },
     session: {
       project: async () => ({
-        projectId: 1,
+        ...state.known,
         reached: undefined,
         webhookSecret: '',
         shownModel: '',
       }),
+      lost: () => {
+        state.lost += 1
+      },
       use: (work) => work(),
       isResting: () => false,
     },
     store: createLabelStudioStore(database.get()),
     annotations,
+    reviews: createReviewRequests(database.get()),
     url,
-    hear: async (jobId, said) => {
+    hear: async (jobId, said, project) => {
       if (jobId === state.unheard) throw new Error('The object store is away')
       heard.push(jobId)
       const digest = said.map(({ id, updated_at }) => `${id} ${updated_at}`).join()
       const row = said.length === 0 ? { state: 'deleted' as const } : { state: 'finished' as const }
-      await annotations.add({ jobId, ...source, fields: [], digest, ...row })
+      await annotations.add({ jobId, ...source, project, fields: [], digest, ...row })
     },
     logger,
   })
@@ -120,6 +144,38 @@ test('what is as it was when it was heard is left alone, after a restart as well
   await restarted.look('everything')
 
   expect(restarted.heard).toEqual([])
+})
+
+test('a project that has nothing of what was said in another takes nothing of it back', async () => {
+  const { tasks, annotate, look, heard, state } = setup()
+  const jobId = await aJob()
+  annotate(jobId, ago(9))
+  await look('everything')
+  tasks.clear()
+  // The number of the first of each Label Studio.
+  state.known = { projectId: 1, createdAt: ago(1) }
+  state.there = state.known
+
+  await look('everything')
+
+  expect(heard).toEqual([jobId])
+  expect(await createAnnotations(database.get()).latest(jobId, source)).toMatchObject({
+    state: 'finished',
+  })
+})
+
+test('what is not in a project that is gone is not taken for deleted', async () => {
+  const { tasks, annotate, look, heard, state } = setup()
+  const jobId = await aJob()
+  annotate(jobId, ago(9))
+  await look('everything')
+  tasks.clear()
+  state.there = { projectId: 1, createdAt: ago(1) }
+
+  await look('everything')
+
+  expect(heard).toEqual([jobId])
+  expect(state.lost).toBe(1)
 })
 
 test('a clock of Label Studio that was ahead for once hides nothing that comes after it', async () => {

@@ -1,7 +1,13 @@
 import type { annotationQueue } from '@invoice-ml/contracts'
 import type { Handler } from '@invoice-ml/queue'
 import type { Logger } from '@invoice-ml/runtime'
-import type { Annotations, LabelStudioStore } from '@invoice-ml/storage'
+import {
+  type Annotations,
+  identityText,
+  type LabelStudioStore,
+  type ProjectIdentity,
+  type ReviewRequests,
+} from '@invoice-ml/storage'
 import QuickLRU from 'quick-lru'
 import type { z } from 'zod'
 import type { LabelStudio } from './label-studio/client.ts'
@@ -9,18 +15,20 @@ import { LabelStudioError } from './label-studio/error.ts'
 import { isLater } from './label-studio/is-later.ts'
 import type { Task } from './label-studio/shapes.ts'
 import type { Session } from './session.ts'
+import { identityOf } from './set-up.ts'
 import { createSurvey, jobOf, keyOf, type SeenDocument, type Survey } from './survey.ts'
 
 type Payload = z.infer<(typeof annotationQueue)['payload']>
 
 type Dependencies = {
-  studio: Pick<LabelStudio, 'tasksOf' | 'changedTasks'>
-  session: Pick<Session, 'project' | 'use' | 'isResting'>
+  studio: Pick<LabelStudio, 'project' | 'tasksOf' | 'changedTasks'>
+  session: Pick<Session, 'project' | 'lost' | 'use' | 'isResting'>
   store: Pick<LabelStudioStore, 'project' | 'setReached' | 'heard' | 'noteHeard'>
   annotations: Pick<Annotations, 'standing'>
+  reviews: Pick<ReviewRequests, 'noteGone'>
   /** Of Label Studio. */
   url: string
-  hear: (jobId: string, tasks: Task[]) => Promise<void>
+  hear: (jobId: string, tasks: Task[], project: ProjectIdentity) => Promise<void>
   logger: Logger
 }
 
@@ -39,17 +47,17 @@ const maxFailures = 3
  * could be seen to have changed, and what could not be heard when it changed is found so as well.
  */
 export function lookForAnnotations(dependencies: Dependencies): Handler<Payload> {
-  const { studio, session, store, annotations, url, hear, logger } = dependencies
+  const { studio, session, store, annotations, reviews, url, hear, logger } = dependencies
   // Tasks as they were when they were last looked at: the overlap brings them again.
   const looked = new QuickLRU<string, true>({ maxSize: mostRemembered })
   const failures = new QuickLRU<string, number>({ maxSize: mostRemembered })
   // The look at everything that ran out of time, for the next to go on with.
   let unfinished: { survey: Survey; reached: string } | undefined
 
-  async function hearJob(projectId: number, jobId: string): Promise<void> {
-    const tasks = await session.use(() => studio.tasksOf(projectId, jobId))
+  async function hearJob(project: ProjectIdentity, jobId: string): Promise<void> {
+    const tasks = await session.use(() => studio.tasksOf(project.projectId, jobId))
     try {
-      await hear(jobId, tasks)
+      await hear(jobId, tasks, project)
       await store.noteHeard(jobId, tasks.map(keyOf))
       failures.delete(jobId)
     } catch (error) {
@@ -77,12 +85,12 @@ export function lookForAnnotations(dependencies: Dependencies): Handler<Payload>
   }
 
   async function lookAtChanges(signal: AbortSignal): Promise<void> {
-    const { projectId } = await session.use(session.project)
+    const project = await session.use(session.project)
     const reached = (await store.project(url))?.reached
     const from = reached === undefined ? beginning : before(reached)
-    for await (const tasks of pagesAfter(projectId, from, signal)) {
+    for await (const tasks of pagesAfter(project.projectId, from, signal)) {
       const fresh = tasks.filter((task) => !looked.has(keyOf(task)))
-      for (const jobId of new Set(fresh.flatMap(jobOf))) await hearJob(projectId, jobId)
+      for (const jobId of new Set(fresh.flatMap(jobOf))) await hearJob(project, jobId)
       for (const task of fresh) looked.set(keyOf(task), true)
       const last = tasks.at(-1)?.updated_at
       if (last !== undefined && isLater(last, reached ?? beginning))
@@ -91,24 +99,43 @@ export function lookForAnnotations(dependencies: Dependencies): Handler<Payload>
   }
 
   async function lookAtEverything(signal: AbortSignal): Promise<void> {
-    const { projectId } = await session.use(session.project)
-    if (unfinished?.survey.projectId !== projectId)
-      unfinished = { survey: createSurvey(projectId), reached: beginning }
+    const project = await session.use(session.project)
+    if (!unfinished || !isSame(unfinished.survey.project, project))
+      unfinished = { survey: createSurvey(project), reached: beginning }
     const { survey } = unfinished
-    for await (const tasks of pagesAfter(projectId, unfinished.reached, signal)) {
+    for await (const tasks of pagesAfter(project.projectId, unfinished.reached, signal)) {
       survey.note(tasks)
       unfinished.reached = before(tasks.at(-1)?.updated_at ?? beginning)
     }
-    if (!signal.aborted) await hearWhatDiffers(survey, signal)
+    if (!signal.aborted) {
+      // What is not in a project that is gone was not deleted.
+      if (!(await isThere(project))) return lose()
+      await hearWhatDiffers(survey, signal)
+      // What is sent while it is looked may have been sent after its page was looked at.
+      const sentBefore = new Date(survey.begunAt.getTime() - overlapMs)
+      const there = [...survey.documents().keys()]
+      await reviews.noteGone(survey.project, { sentBefore, there })
+    }
     if (signal.aborted)
       logger.warn('label studio not looked through yet, to be continued', { tasks: survey.count() })
     else unfinished = undefined
   }
 
+  async function isThere(project: ProjectIdentity): Promise<boolean> {
+    const there = await session.use(() => studio.project(project.projectId))
+    return there !== undefined && isSame(identityOf(there), project)
+  }
+
+  function lose(): void {
+    unfinished = undefined
+    session.lost()
+    logger.warn('label studio project gone')
+  }
+
   /** Hears the documents whose tasks are not as they were when they were last heard, whatever has kept that from being seen. */
   async function hearWhatDiffers(survey: Survey, signal: AbortSignal): Promise<void> {
     const seen = survey.documents()
-    for await (const jobIds of saidOf(seen)) {
+    for await (const jobIds of saidOf(survey.project, seen)) {
       const heard = await store.heard(jobIds)
       for (const jobId of jobIds) {
         if (signal.aborted) return
@@ -116,18 +143,18 @@ export function lookForAnnotations(dependencies: Dependencies): Handler<Payload>
         const former = heard.get(jobId)
         const isHeard =
           former !== undefined && tasks.symmetricDifference(new Set(former)).size === 0
-        if (!isHeard) await hearJob(survey.projectId, jobId)
+        if (!isHeard) await hearJob(survey.project, jobId)
       }
     }
   }
 
-  /** Documents of which something was heard that stands, and others that are annotated: some at a time. */
-  async function* saidOf(seen: ReadonlyMap<string, SeenDocument>) {
+  /** Documents of which something was heard in this project that stands, and others that are annotated: some at a time. */
+  async function* saidOf(project: ProjectIdentity, seen: ReadonlyMap<string, SeenDocument>) {
     const others = new Set(
       [...seen].flatMap(([jobId, { isAnnotated }]) => (isAnnotated ? jobId : [])),
     )
     for (let after = '', count = batch; count === batch; ) {
-      const ids = await annotations.standing(source, { limit: batch, after })
+      const ids = await annotations.standing(source, { project, limit: batch, after })
       yield ids
       for (const id of ids) others.delete(id)
       count = ids.length
@@ -142,10 +169,15 @@ export function lookForAnnotations(dependencies: Dependencies): Handler<Payload>
     try {
       await (look === 'changes' ? lookAtChanges(signal) : lookAtEverything(signal))
     } catch (error) {
+      if (error instanceof LabelStudioError && error.status === 404) session.lost()
       // Its absence is told by the session, and the clock asks again.
       if (!(error instanceof LabelStudioError) || error.kind === 'refused') throw error
     }
   }
+}
+
+function isSame(one: ProjectIdentity, other: ProjectIdentity): boolean {
+  return identityText(one) === identityText(other)
 }
 
 /** From where what has changed since a time is looked for. */

@@ -1,6 +1,13 @@
 import { ProblemError } from '@invoice-ml/contracts'
 import { type Logger, type Metrics, type Recurring, recur } from '@invoice-ml/runtime'
-import type { DueReview, Erasure, LabelStudioStore, ReviewRequest } from '@invoice-ml/storage'
+import type {
+  DueReview,
+  Erasure,
+  LabelStudioStore,
+  ProjectIdentity,
+  ReviewRequest,
+} from '@invoice-ml/storage'
+import { isRefused } from './is-refused.ts'
 import type { LabelStudio } from './label-studio/client.ts'
 import { LabelStudioError } from './label-studio/error.ts'
 import { type SendDependencies, sendForReview } from './send-for-review.ts'
@@ -21,8 +28,6 @@ type Options = SendDependencies & {
 const intervalMs = 1_000
 const leaseMs = 20_000
 const batch = 4
-// A request that ran out of time may still be worked on: looking too early would find nothing, and send it twice.
-const afterTimeoutMs = 120_000
 const [firstPauseMs, longestPauseMs] = [2_000, 600_000]
 const maxRefusals = 6
 
@@ -39,9 +44,9 @@ export function createReviewSender(options: Options): Recurring {
   async function sendDue(): Promise<void> {
     if (session.isResting()) return
     for (let count = batch; count === batch && !session.isResting(); ) {
-      const { projectId } = await session.use(session.project)
+      const project = await session.use(session.project)
       const due = await reviews.takeDue({ limit: batch, leaseMs, askedOnly })
-      await Promise.all(due.map((request) => keeping(request, () => attempt(request, projectId))))
+      await Promise.all(due.map((request) => keeping(request, () => attempt(request, project))))
       count = due.length
     }
     const erasures = await store.takeErasures({ limit: batch, leaseMs })
@@ -58,22 +63,35 @@ export function createReviewSender(options: Options): Recurring {
     await work().finally(() => clearInterval(timer))
   }
 
-  async function attempt(request: DueReview, projectId: number): Promise<void> {
+  async function attempt(request: DueReview, project: ProjectIdentity): Promise<void> {
     const { jobId, requestId, reason } = request
     try {
-      const model = await session.use(() => sendForReview(request, projectId, options))
-      if (model === undefined) return
+      const outcome = await session.use(() => sendForReview(request, project, options))
+      if (!outcome) return
+      if ('waitMs' in outcome) return await wait(request, outcome.waitMs)
       outcomes.inc({ outcome: 'sent' })
       logger.info('sent for review', { jobId, requestId, reason })
-      await session.use(() => showModel(model, projectId))
+      await session.use(() => showModel(outcome.model, project.projectId))
     } catch (error) {
-      await postponeOrFail(request, error)
+      await postponeOrFail(request, project, error)
     }
   }
 
-  async function postponeOrFail(request: DueReview, error: unknown): Promise<void> {
-    const { jobId, requestId, refusals } = request
-    const refused = error instanceof LabelStudioError && error.kind === 'refused'
+  async function wait({ jobId }: DueReview, delayMs: number): Promise<void> {
+    const problem = new ProblemError(
+      'service-unavailable',
+      'An earlier attempt may still succeed',
+    ).toProblem()
+    await reviews.postpone(jobId, { delayMs, refused: false, problem })
+  }
+
+  async function postponeOrFail(
+    request: DueReview,
+    { projectId }: ProjectIdentity,
+    error: unknown,
+  ): Promise<void> {
+    const { jobId, requestId, refusals, attempts } = request
+    const refused = await isRefused(error, projectId, { studio, session })
     if (isForGood(error) || (refused && refusals + 1 >= maxRefusals)) {
       outcomes.inc({ outcome: 'failed' })
       logger.warn('not sent for review', { jobId, requestId, error })
@@ -81,10 +99,10 @@ export function createReviewSender(options: Options): Recurring {
     }
     outcomes.inc({ outcome: 'postponed' })
     // Being away is told once, by the session.
-    if (!(error instanceof LabelStudioError) || refused)
+    if (!(error instanceof LabelStudioError) || error.kind === 'refused')
       logger.warn('review postponed', { jobId, requestId, error })
     const problem = asProblem(error).toProblem()
-    await reviews.postpone(jobId, { delayMs: pauseAfter(request, error), refused, problem })
+    await reviews.postpone(jobId, { delayMs: backoff(attempts), refused, problem })
   }
 
   /** Predictions of a promoted model are shown once there is one. */
@@ -99,14 +117,15 @@ export function createReviewSender(options: Options): Recurring {
   }
 
   async function erase(erasure: Erasure): Promise<void> {
-    const { jobId, taskIds, uploadIds, attempts } = erasure
+    const { jobId, uploadIds, withUnnoted, attempts } = erasure
     try {
       await session.use(async () => {
         const { projectId } = await session.project()
-        const found = await studio.tasksOf(projectId, jobId)
-        const tasks = new Set([...taskIds, ...found.map(({ id }) => id)])
-        for (const id of tasks) await studio.deleteTask(id)
-        for (const id of uploadIds) await studio.deleteUpload(id)
+        // The numbers that were noted may be those of others by now.
+        for (const { id } of await studio.tasksOf(projectId, jobId)) await studio.deleteTask(id)
+        const unnoted = withUnnoted ? await studio.uploadsOf(projectId, `${jobId}-`) : []
+        for (const id of new Set([...uploadIds, ...unnoted.map((upload) => upload.id)]))
+          if ((await studio.uploadAddress(id))?.includes(jobId)) await studio.deleteUpload(id)
       })
       await store.erased(erasure)
       logger.info('erased in label studio', { jobId })
@@ -131,15 +150,6 @@ function asProblem(error: unknown): ProblemError {
   if (error instanceof LabelStudioError && error.kind === 'refused')
     return new ProblemError('label-studio-refused', error.message, { cause: error })
   return new ProblemError('service-unavailable', 'Label Studio is away', { cause: error })
-}
-
-function pauseAfter({ attempts }: ReviewRequest, error: unknown): number {
-  const isLate = error instanceof LabelStudioError && isTimeout(error.cause)
-  return isLate ? Math.max(afterTimeoutMs, backoff(attempts)) : backoff(attempts)
-}
-
-function isTimeout(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'TimeoutError'
 }
 
 function backoff(attempts: number): number {

@@ -5,18 +5,19 @@ import {
   createJobs,
   createLabelStudioStore,
   createReviewRequests,
-  type ReviewRequest,
+  type DueReview,
 } from '@invoice-ml/storage'
 import { sampleJob, sampleReading, testDatabase, testFolder } from '@invoice-ml/testing'
 import sharp from 'sharp'
 import { beforeEach, expect, test } from 'vitest'
+import { LabelStudioError } from './label-studio/error.ts'
 import type { Task } from './label-studio/shapes.ts'
 import { type SendDependencies, sendForReview } from './send-for-review.ts'
 
 const database = testDatabase()
 const dir = testFolder()
 const blobs = createBlobs(join(dir, 'blobs'))
-const projectId = 1
+const project = { projectId: 1, createdAt: new Date('2026-01-01T00:00:00Z') }
 
 beforeEach(async () => {
   await database.get().pool.query('delete from jobs')
@@ -42,16 +43,22 @@ async function doubtful(): Promise<string> {
 }
 
 /** Takes the request whose lease has just ended. */
-async function take(): Promise<ReviewRequest> {
+async function take(): Promise<DueReview> {
   const [request] = await reviews().takeDue({ limit: 1, leaseMs: 0, askedOnly: false })
   if (!request) throw new Error('It is due')
   return request
 }
 
+/** As if an import that was begun was begun long ago. */
+async function longAfter(): Promise<void> {
+  const past = "update review_requests set import_begun_at = import_begun_at - interval '3 minutes'"
+  await database.get().pool.query(past)
+}
+
 /** A Label Studio in memory; `meanwhile` is done once, before what a sender asks first is there. */
 function labelStudio(meanwhile: { upload?: () => Promise<void>; import?: () => Promise<void> }) {
   const tasks = new Map<number, Task>()
-  const uploads = new Set<number>()
+  const uploads = new Map<number, string>()
   let last = 0
   const next = () => {
     last += 1
@@ -63,13 +70,17 @@ function labelStudio(meanwhile: { upload?: () => Promise<void>; import?: () => P
     await work?.()
   }
   const studio: SendDependencies['studio'] = {
-    upload: async () => {
+    upload: async (_project, name) => {
       const id = next()
       await once('upload')
-      uploads.add(id)
+      uploads.set(id, `/data/upload/1/0123abcd-${name}`)
       return id
     },
-    uploadAddress: async (id) => (uploads.has(id) ? `/data/${id}.jpg` : undefined),
+    uploadAddress: async (id) => uploads.get(id),
+    uploadsOf: async (_project, name) =>
+      [...uploads]
+        .map(([id, address]) => ({ id, file: address.replace('/data/', '') }))
+        .filter(({ file }) => file.includes(name)),
     deleteUpload: async (id) => void uploads.delete(id),
     importTasks: async (_project, imported) => {
       await once('import')
@@ -83,8 +94,8 @@ function labelStudio(meanwhile: { upload?: () => Promise<void>; import?: () => P
       [...tasks.values()].filter(({ data }) => data.job_id === jobId),
     deleteTask: async (id) => void tasks.delete(id),
   }
-  const send = (request: ReviewRequest) =>
-    sendForReview(request, projectId, {
+  const send = (request: DueReview) =>
+    sendForReview(request, project, {
       studio,
       jobs: jobs(),
       blobs,
@@ -102,17 +113,18 @@ test.each(['upload', 'import'] as const)(
     const id = await doubtful()
     const slow = await take()
     const other = async () => {
+      await longAfter()
       await send(await take())
     }
     const { tasks, uploads, send } = labelStudio({ [what]: other })
 
-    const model = await send(slow)
+    const outcome = await send(slow)
 
     const request = await reviews().find(id)
-    expect(model).toBeUndefined()
+    expect(outcome).toBeUndefined()
     expect(request?.status).toBe('sent')
     expect([...tasks.keys()]).toEqual(request?.taskIds)
-    expect([...uploads]).toEqual(request?.uploadIds)
+    expect([...uploads.keys()]).toEqual(request?.uploadIds)
     expect(await store().takeErasures({ limit: 10, leaseMs: 0 })).toEqual([])
   },
 )
@@ -127,10 +139,55 @@ test('what was made of a document that is erased meanwhile is left to be erased'
         .then(() => {}),
   })
 
-  const model = await send(request)
+  const outcome = await send(request)
 
-  expect(model).toBeUndefined()
+  expect(outcome).toBeUndefined()
   const [erasure] = await store().takeErasures({ limit: 10, leaseMs: 0 })
   expect(erasure?.taskIds).toEqual([...tasks.keys()])
-  expect(new Set(erasure?.uploadIds)).toEqual(uploads)
+  expect(new Set(erasure?.uploadIds)).toEqual(new Set(uploads.keys()))
+})
+
+test('an image that has the number of ours by now, and is of another document, is not shown', async () => {
+  const id = await doubtful()
+  const { tasks, uploads, send } = labelStudio({})
+  const others = '/data/upload/1/0123abcd-job_01kb4c9t3q8v6m2x7r5n0w1ydz-1.jpg'
+  uploads.set(5, others)
+  await take()
+  await reviews().uploaded(id, [5])
+
+  await send(await take())
+
+  const [task] = tasks.values()
+  expect(task?.data.image).toMatch(`${id}-1.jpg`)
+  expect(uploads.get(5)).toBe(others)
+})
+
+test('an import that may still be done is not asked for again', async () => {
+  const id = await doubtful()
+  const { tasks, send } = labelStudio({
+    import: () => Promise.reject(new LabelStudioError('away', 'no answer')),
+  })
+  await expect(send(await take())).rejects.toThrow('no answer')
+
+  const outcome = await send(await take())
+  const early = tasks.size
+  await longAfter()
+  await send(await take())
+
+  expect(outcome).toEqual({ waitMs: expect.closeTo(120_000, -5) })
+  expect(early).toBe(0)
+  expect(await reviews().find(id)).toMatchObject({ status: 'sent', taskIds: [...tasks.keys()] })
+})
+
+test('an image of which it was not noted that it is there is used by the next attempt', async () => {
+  const id = await doubtful()
+  const { uploads, send } = labelStudio({})
+  uploads.set(5, `/data/upload/1/0123abcd-${id}-1.jpg`)
+  await take()
+  await reviews().uploading(id)
+
+  await send(await take())
+
+  expect([...uploads.keys()]).toEqual([5])
+  expect(await reviews().find(id)).toMatchObject({ status: 'sent', uploadIds: [5] })
 })

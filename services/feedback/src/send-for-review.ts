@@ -4,8 +4,10 @@ import type { Producer } from '@invoice-ml/queue'
 import { findPageImage, readSeenPages } from '@invoice-ml/review'
 import type {
   Blobs,
+  DueReview,
   Jobs,
   LabelStudioStore,
+  ProjectIdentity,
   ReviewRequest,
   ReviewRequests,
   SentPages,
@@ -19,7 +21,13 @@ import type { NewTask, Task } from './label-studio/shapes.ts'
 export type SendDependencies = {
   studio: Pick<
     LabelStudio,
-    'upload' | 'uploadAddress' | 'deleteUpload' | 'importTasks' | 'tasksOf' | 'deleteTask'
+    | 'upload'
+    | 'uploadAddress'
+    | 'uploadsOf'
+    | 'deleteUpload'
+    | 'importTasks'
+    | 'tasksOf'
+    | 'deleteTask'
   >
   jobs: Jobs
   blobs: Blobs
@@ -30,36 +38,45 @@ export type SendDependencies = {
   stopping: AbortSignal
 }
 
+type MadePages = Omit<SentPages, 'project'>
 type CompletedJob = StoredJob & { reading: Reading }
 type Image = { page: number; jpeg: Buffer<ArrayBuffer>; size: { width: number; height: number } }
 
 const drawingMs = 30_000
 const lookEveryMs = 200
+// Label Studio may take so long over an import, whatever has become of who asked for it.
+const importingMs = 120_000
+
+/** The model of the predictions that were sent; or how long what an earlier attempt has asked for may still be done. */
+export type SendOutcome = { model: string } | { waitMs: number }
 
 /**
  * Makes one task for each page of a document, with what was read of it, unless a former attempt has. The images lie in Label
- * Studio itself: its users need no access to us. Returns the model of the predictions; undefined when nothing was sent.
+ * Studio itself: its users need no access to us. Undefined when nothing was sent, and nothing is to be.
  *
  * @throws LabelStudioError, ProblemError when a page cannot be drawn
  */
 export async function sendForReview(
-  request: ReviewRequest,
-  projectId: number,
+  request: DueReview,
+  project: ProjectIdentity,
   dependencies: SendDependencies,
-): Promise<string | undefined> {
+): Promise<SendOutcome | undefined> {
   const { studio, jobs, reviews } = dependencies
   const { jobId } = request
   const job = await jobs.find(jobId)
   if (!job?.reading) return undefined
   const completed = { ...job, reading: job.reading }
   // An import whose answer was lost may have been done.
-  const before = request.attempts > 1 ? await studio.tasksOf(projectId, jobId) : []
+  const before = request.attempts > 1 ? await studio.tasksOf(project.projectId, jobId) : []
+  const { importAgeMs = importingMs } = request
+  if (before.length === 0 && importAgeMs < importingMs) return { waitMs: importingMs - importAgeMs }
   const made =
     before.length > 0
       ? { taskIds: await keepOneForEachPage(before, studio) }
-      : await importPages(request, { projectId, job: completed }, dependencies)
+      : await importPages(request, { projectId: project.projectId, job: completed }, dependencies)
   if (!made) return undefined
-  if (await reviews.sent(jobId, made)) return completed.reading.model_version
+  if (await reviews.sent(jobId, { project, ...made }))
+    return { model: completed.reading.model_version }
   await takeBack(jobId, before.length > 0 ? { taskIds: [] } : made, dependencies)
   return undefined
 }
@@ -70,7 +87,7 @@ export async function sendForReview(
  */
 async function takeBack(
   jobId: string,
-  { taskIds, uploadIds = [] }: SentPages,
+  { taskIds, uploadIds = [] }: MadePages,
   { studio, jobs, reviews, store }: SendDependencies,
 ): Promise<void> {
   if (!(await jobs.findVersion(jobId))) return store.addErasure({ jobId, taskIds, uploadIds })
@@ -100,8 +117,8 @@ async function importPages(
   request: ReviewRequest,
   { projectId, job }: { projectId: number; job: CompletedJob },
   dependencies: SendDependencies,
-): Promise<SentPages | undefined> {
-  const { studio } = dependencies
+): Promise<MadePages | undefined> {
+  const { studio, reviews } = dependencies
   const numbers = await pageNumbers(job, dependencies)
   const images: Image[] = []
   for (const page of numbers) images.push(await imageOf({ job, page }, dependencies))
@@ -110,8 +127,12 @@ async function importPages(
   const tasks = images.map(({ page, size }, index) =>
     taskOf({ job, request, page, size, image: uploads[index]?.address ?? '' }),
   )
-  const taskIds = await studio.importTasks(projectId, tasks)
-  return { taskIds, uploadIds: uploads.map(({ id }) => id) }
+  const uploadIds = uploads.map(({ id }) => id)
+  if (!(await reviews.importing(request.jobId))) {
+    await takeBack(request.jobId, { taskIds: [], uploadIds }, dependencies)
+    return undefined
+  }
+  return { taskIds: await studio.importTasks(projectId, tasks), uploadIds }
 }
 
 async function pageNumbers(job: CompletedJob, dependencies: SendDependencies): Promise<number[]> {
@@ -144,15 +165,23 @@ async function imageOf(
 
 /** Number and address of each image, those of a former attempt with them. Undefined when it waits no more. */
 async function upload(
-  { jobId, uploadIds }: ReviewRequest,
+  { jobId, uploadIds, isUploading }: ReviewRequest,
   { projectId, images }: { projectId: number; images: Image[] },
   dependencies: SendDependencies,
 ): Promise<{ id: number; address: string }[] | undefined> {
   const { studio, reviews } = dependencies
+  // Who was ended between an upload and the note of it has left an image that nobody knows of.
+  const unnoted =
+    isUploading && uploadIds.length < images.length
+      ? await studio.uploadsOf(projectId, `${jobId}-`)
+      : []
+  await reviews.uploading(jobId)
   const uploads: { id: number; address: string }[] = []
   for (const [index, { page, jpeg }] of images.entries()) {
-    const former = uploadIds[index]
-    const there = former === undefined ? undefined : await studio.uploadAddress(former)
+    const former =
+      uploadIds[index] ?? unnoted.find(({ file }) => file.includes(`${jobId}-${page}.`))?.id
+    const there =
+      former === undefined ? undefined : await addressOfPage(former, { jobId, page }, studio)
     const id =
       former !== undefined && there
         ? former
@@ -167,6 +196,16 @@ async function upload(
     uploads.push({ id, address })
   }
   return uploads
+}
+
+/** The address of an image if it is of this page: its number may be another's in another Label Studio. */
+async function addressOfPage(
+  id: number,
+  { jobId, page }: { jobId: string; page: number },
+  studio: Pick<LabelStudio, 'uploadAddress'>,
+): Promise<string | undefined> {
+  const address = await studio.uploadAddress(id)
+  return address?.includes(`${jobId}-${page}.`) ? address : undefined
 }
 
 type Facts = {

@@ -5,7 +5,13 @@ import { createSession } from './session.ts'
 function aSession() {
   const clock = { ms: 0 }
   const told: string[] = []
-  const project = { projectId: 1, reached: undefined, webhookSecret: 's', shownModel: '' }
+  const project = {
+    projectId: 1,
+    createdAt: new Date(),
+    reached: undefined,
+    webhookSecret: 's',
+    shownModel: '',
+  }
   let preparations = 0
   const session = createSession({
     prepare: async () => {

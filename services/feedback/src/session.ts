@@ -9,6 +9,8 @@ type Ready = LabelStudioProject & {
 export type Session = {
   /** The project, once all is as it must be; looked at again now and then. */
   project: () => Promise<Ready>
+  /** The project turned out not to be there: it is found or made again before anything else is done with it. */
+  lost: () => void
   /** Annotators see the predictions of this model from now on. */
   shown: (modelVersion: string) => void
   /** Whether Label Studio is left alone for a while. */
@@ -66,6 +68,9 @@ export function createSession({
       })
       checkAtMs = now() + checkEveryMs
       return ready
+    },
+    lost: () => {
+      ready = undefined
     },
     shown: (shownModel) => {
       if (ready) ready = { ...ready, shownModel }

@@ -1,15 +1,35 @@
 import { labellingInterface } from '@invoice-ml/contracts'
-import type { LabelStudioProject, LabelStudioStore } from '@invoice-ml/storage'
+import type {
+  KnownProject,
+  LabelStudioProject,
+  LabelStudioStore,
+  ProjectIdentity,
+  ReviewRequests,
+} from '@invoice-ml/storage'
 import type { LabelStudio, NewWebhook } from './label-studio/client.ts'
 import type { Project, Webhook } from './label-studio/shapes.ts'
 
 export type SetUpOptions = {
-  studio: LabelStudio
-  store: LabelStudioStore
+  studio: Pick<
+    LabelStudio,
+    | 'whoAmI'
+    | 'project'
+    | 'findProject'
+    | 'createProject'
+    | 'changeProject'
+    | 'webhooks'
+    | 'createWebhook'
+    | 'changeWebhook'
+    | 'deleteWebhook'
+  >
+  store: Pick<LabelStudioStore, 'project' | 'setProject' | 'alone'>
+  reviews: Pick<ReviewRequests, 'sendAgain'>
   /** Of Label Studio. */
   url: string
   /** Of the project. */
   title: string
+  /** Told how many documents are sent again, since their project is gone. */
+  onSentAgain: (documents: number) => void
   /** Where Label Studio sends its webhooks. */
   webhookUrl: string
 }
@@ -40,21 +60,28 @@ const wanted = {
  * @throws LabelStudioError; of the kind `refused` or `unauthorized` when it cannot be put right
  */
 export function setUp(options: SetUpOptions): Promise<LabelStudioProject & { shownModel: string }> {
-  const { studio, store, url } = options
+  const { studio, store, reviews, url, onSentAgain } = options
   return store.alone(async () => {
     await studio.whoAmI()
     const project = await repaired(await findOrCreate(options), studio)
-    const known = await store.setProject(url, project.id)
+    const known = await store.setProject(url, identityOf(project))
     await repairWebhook(known, options)
+    const sentAgain = await reviews.sendAgain(known)
+    if (sentAgain > 0) onSentAgain(sentAgain)
     return { ...known, shownModel: project.model_version ?? '' }
   })
 }
 
-async function findOrCreate({ studio, store, url, title }: SetUpOptions): Promise<Project> {
+/** What makes a project this one and no other. */
+export function identityOf({ id, created_at }: Project): ProjectIdentity {
+  return { projectId: id, createdAt: new Date(created_at) }
+}
+
+async function findOrCreate(options: SetUpOptions): Promise<Project> {
+  const { studio, store, url, title } = options
   const known = await store.project(url)
-  const project = known && (await studio.project(known.projectId))
   return (
-    project ??
+    (known && (await findAgain(known, options))) ??
     (await studio.findProject(title)) ??
     studio.createProject({
       ...wanted,
@@ -67,7 +94,27 @@ async function findOrCreate({ studio, store, url, title }: SetUpOptions): Promis
   )
 }
 
-async function repaired(project: Project, studio: LabelStudio): Promise<Project> {
+/** The project that was worked with last; undefined when another has its number by now. */
+async function findAgain(
+  { projectId, createdAt, webhookSecret }: KnownProject,
+  { studio, title }: SetUpOptions,
+): Promise<Project | undefined> {
+  const project = await studio.project(projectId)
+  if (!project) return undefined
+  if (createdAt)
+    return identityOf(project).createdAt.getTime() === createdAt.getTime() ? project : undefined
+  if (project.title === title) return project
+  // Somebody may have given it another title before it was noted when it was made.
+  const hooks = await studio.webhooks(projectId)
+  return hooks.some(({ headers }) => headers?.[secretHeader] === webhookSecret)
+    ? project
+    : undefined
+}
+
+async function repaired(
+  project: Project,
+  studio: Pick<LabelStudio, 'changeProject'>,
+): Promise<Project> {
   const { label_config, ...switches } = wanted
   const isRight =
     compactXml(project.label_config) === compactXml(label_config) &&

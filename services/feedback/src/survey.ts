@@ -1,4 +1,5 @@
 import { JobId } from '@invoice-ml/contracts'
+import type { ProjectIdentity } from '@invoice-ml/storage'
 import type { Task } from './label-studio/shapes.ts'
 
 /** A document, as its tasks show it. */
@@ -10,7 +11,8 @@ export type SeenDocument = {
 
 /** What a look at all tasks of a project has seen so far: a large one takes several. */
 export type Survey = {
-  projectId: number
+  project: ProjectIdentity
+  begunAt: Date
   /** A task that was seen before has changed meanwhile. */
   note: (tasks: Task[]) => void
   count: () => number
@@ -18,10 +20,11 @@ export type Survey = {
   documents: () => Map<string, SeenDocument>
 }
 
-export function createSurvey(projectId: number): Survey {
+export function createSurvey(project: ProjectIdentity): Survey {
   const seen = new Map<number, { jobId: string; key: string; isAnnotated: boolean }>()
   return {
-    projectId,
+    project,
+    begunAt: new Date(),
     note: (tasks) => {
       for (const task of tasks)
         for (const jobId of jobOf(task))

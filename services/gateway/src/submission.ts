@@ -69,11 +69,13 @@ export function toNewJob(
 export function idempotencyOf(
   files: string[],
   form: object,
-  { headers }: { headers: ExtractCall['headers'] },
+  { headers, query }: { headers: ExtractCall['headers']; query: { refresh: boolean } },
 ): Idempotency | undefined {
   const key = headers['idempotency-key']
   if (key === undefined) return undefined
-  const entries = Object.entries(form).sort(([a], [b]) => (a < b ? -1 : 1))
+  // Named only when it was asked for: keys that are known from before stand for what they did.
+  const asked = { ...form, ...(query.refresh ? { refresh: true } : {}) }
+  const entries = Object.entries(asked).sort(([a], [b]) => (a < b ? -1 : 1))
   const fingerprint = createHash('sha256')
     .update(JSON.stringify([files, entries]))
     .digest('hex')

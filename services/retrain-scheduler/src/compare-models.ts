@@ -31,11 +31,14 @@ export type ComparedModels = {
 type Floors = Partial<Record<FieldLabel, number>>
 type Side = 'champion' | 'challenger'
 
-/** Scores both models on the same documents. Only fields that people confirmed count. */
+/**
+ * Scores both models on the same documents. People confirm a document whole: a value of a label of which they say nothing is one
+ * that is not there.
+ */
 export function compareModels(documents: JudgedDocument[], floors: Floors): ComparedModels {
   const scored = documents.map((document) => ({
-    champion: scoresOf(document, 'champion').fields,
-    challenger: scoresOf(document, 'challenger').fields,
+    champion: fieldsOf(document, 'champion'),
+    challenger: fieldsOf(document, 'challenger'),
   }))
   const difference = comparePairs(
     scored.map(({ champion, challenger }) => ({
@@ -56,6 +59,25 @@ export function compareModels(documents: JudgedDocument[], floors: Floors): Comp
     by_field: fieldLabels.flatMap((label) => compareField(label, scored, floors[label]) ?? []),
     ...difference,
   }
+}
+
+/** What is expected, and what was read that is not there. */
+function fieldsOf(document: JudgedDocument, side: Side): FieldScore[] {
+  const expected = new Set(document.fields.map(({ label }) => label))
+  const invented = Map.groupBy(
+    document[side].reading.fields.filter(({ label }) => !expected.has(label)),
+    ({ label }) => label,
+  )
+  return [
+    ...scoresOf(document, side).fields,
+    ...[...invented].map(([label, values]) => ({
+      label,
+      expected: undefined,
+      got: values.map(({ value }) => value),
+      isRight: false,
+      confidence: undefined,
+    })),
+  ]
 }
 
 /** One model's reading of a document, against what people said of it. */
@@ -88,7 +110,7 @@ function compareField(
 ): ComparedField | undefined {
   const of = (side: Side) =>
     scored.map((document) => document[side].filter((field) => field.label === label))
-  const documents = of('champion').filter((fields) => fields.length > 0).length
+  const documents = of('champion').filter((fields) => fields.some(isExpected)).length
   if (documents === 0) return undefined
   return {
     label,
@@ -105,10 +127,14 @@ function countKeys(fields: FieldScore[]): Counts {
 
 function count(fields: FieldScore[]): Counts {
   return {
-    expected: fields.length,
+    expected: fields.filter(isExpected).length,
     predicted: fields.filter(({ got }) => got.length > 0).length,
     right: fields.filter(({ isRight }) => isRight).length,
   }
+}
+
+function isExpected({ expected }: FieldScore): boolean {
+  return expected !== undefined
 }
 
 function median(values: number[]): number | null {

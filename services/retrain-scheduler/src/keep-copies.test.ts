@@ -1,11 +1,19 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { type AnnotatedField, ProblemError } from '@invoice-ml/contracts'
 import { createLogger } from '@invoice-ml/runtime'
-import { createBlobs, createJobs, createTrainingData } from '@invoice-ml/storage'
+import { createAnnotations, createBlobs, createJobs, createTrainingData } from '@invoice-ml/storage'
 import { testDatabase, testFolder } from '@invoice-ml/testing'
 import { beforeEach, expect, test } from 'vitest'
 import { createKeepCopies } from './keep-copies.ts'
-import { annotatedJob, drawPicture } from './testing/annotated-documents.ts'
+import {
+  annotatedFields,
+  annotatedJob,
+  drawPicture,
+  seenPage,
+} from './testing/annotated-documents.ts'
+import { readTrainingCopy } from './training-copy.ts'
 
 const database = testDatabase()
 const dir = testFolder()
@@ -71,7 +79,8 @@ test('pages that nobody has looked at are drawn first', async () => {
 test('a page that cannot be drawn is not waited for', async () => {
   const jobId = await annotate()
   rmSync(blobs.pagePath(jobId, 1))
-  writeFileSync(`${blobs.pagePath(jobId, 1)}.problem.json`, '{}')
+  const problem = new ProblemError('document-unreadable', 'It is damaged').toProblem()
+  writeFileSync(`${blobs.pagePath(jobId, 1)}.problem.json`, JSON.stringify(problem))
 
   const waiting = await keepCopies()
 
@@ -96,6 +105,70 @@ test('a document that cannot be kept keeps no other from being kept, and is trie
   expect([waiting, isKept(damaged), isKept(other)]).toEqual([1, false, true])
   await drawPicture(blobs.pagePath(damaged, 1))
   expect([await keepCopies(), isKept(damaged)]).toEqual([0, true])
+})
+
+test('a page that could not be drawn by a fault of ours is asked for again an hour later', async () => {
+  const jobId = await annotate()
+  rmSync(blobs.pagePath(jobId, 1))
+  const problem = new ProblemError('internal-error', 'The reader crashed').toProblem()
+  writeFileSync(`${blobs.pagePath(jobId, 1)}.problem.json`, JSON.stringify(problem))
+  expect([await keepCopies(), await keepCopies(), asked]).toEqual([0, 0, []])
+  const anHourAgo = new Date(Date.now() - 3_700_000)
+  const { query } = database.get()
+  await query.updateTable('training_copies').set({ created_at: anHourAgo }).execute()
+
+  expect([await keepCopies(), asked]).toEqual([1, [{ jobId, page: 1 }]])
+  await drawPicture(blobs.pagePath(jobId, 1))
+  expect([await keepCopies(), isKept(jobId)]).toEqual([0, true])
+})
+
+/** Says something else of a document. */
+async function annotateAnew(jobId: string, fields: AnnotatedField[]): Promise<void> {
+  const source = { origin: 'correction', sourceId: 'correction' } as const
+  await createAnnotations(database.get()).add({
+    jobId,
+    ...source,
+    state: 'finished',
+    fields,
+    digest: 'anew',
+  })
+}
+
+test('a document that could not be kept is kept as soon as it is annotated so that it can be', async () => {
+  const jobId = await annotate()
+  const [first] = annotatedFields('ACME')
+  const unprinted = JSON.stringify([{ label: 'numero_facture', value: 'F-9' }])
+  await database.get().pool.query('update annotations set fields = $1', [unprinted])
+  expect([await keepCopies(), isKept(jobId)]).toEqual([0, false])
+
+  await annotateAnew(jobId, first ? [first] : [])
+
+  expect([await keepCopies(), isKept(jobId)]).toEqual([0, true])
+})
+
+test('a page on which somebody draws later comes to the copy, whose pages stay though they are erased', async () => {
+  const jobId = await annotate()
+  writeFileSync(
+    blobs.seenPath(jobId),
+    gzipSync(JSON.stringify([seenPage(), { ...seenPage(), number: 2, words: [] }])),
+  )
+  await keepCopies()
+  rmSync(blobs.pagePath(jobId, 1))
+  await drawPicture(blobs.pagePath(jobId, 2))
+  const [first] = annotatedFields('ACME')
+
+  await annotateAnew(jobId, first ? [first, { ...first, page: 2 }] : [])
+  const waiting = await keepCopies()
+
+  const copy = await readTrainingCopy(blobs.trainingFolder(jobId))
+  expect(waiting).toBe(0)
+  expect(copy?.pages.map(({ number }) => number)).toEqual([1, 2])
+  expect([1, 2].map((page) => existsSync(copy?.picture(page) ?? ''))).toEqual([true, true])
+  expect(readdirSync(blobs.trainingFolder(jobId)).toSorted()).toEqual([
+    '1.jpg',
+    '2.jpg',
+    'pages.json.gz',
+  ])
 })
 
 test('the copy goes when the annotation is taken back', async () => {

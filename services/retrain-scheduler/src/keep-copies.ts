@@ -1,10 +1,12 @@
-import { createId, type renderingQueue } from '@invoice-ml/contracts'
+import { join } from 'node:path'
+import { createId, Problem, type renderingQueue } from '@invoice-ml/contracts'
+import type { Page } from '@invoice-ml/extraction'
 import type { Producer } from '@invoice-ml/queue'
-import { readSeenPages } from '@invoice-ml/review'
+import { readSeenPages, unpackPages } from '@invoice-ml/review'
 import type { Logger } from '@invoice-ml/runtime'
-import type { Blobs, Jobs, TrainingData } from '@invoice-ml/storage'
+import type { AnnotatedDocument, Blobs, Jobs, TrainingData } from '@invoice-ml/storage'
 import { locateFields } from './locate-fields.ts'
-import { writeTrainingCopy } from './training-copy.ts'
+import { addToTrainingCopy, pagesName, writeTrainingCopy } from './training-copy.ts'
 
 type Dependencies = {
   data: TrainingData
@@ -35,13 +37,14 @@ export function createKeepCopies(dependencies: Dependencies): () => Promise<numb
     let waiting = 0
     const found = await data.withoutCopy(batch, keptDays)
     for (const jobId of found) {
-      const isKept = await keep(jobId, dependencies).catch((error: unknown) => {
+      const [annotated] = await data.annotated([jobId])
+      const isKept = await keep(jobId, annotated, dependencies).catch((error: unknown) => {
         // One document keeps no other from being learned from.
         logger.warn('annotated document not kept yet', { jobId, error })
         return undefined
       })
       if (isKept === undefined) waiting += 1
-      else await data.noteCopy(jobId, isKept)
+      else await data.noteCopy(jobId, { isKept, annotationId: annotated?.annotationId })
       if (isKept === false) logger.info('annotated document not kept', { jobId })
     }
     return found.length < batch ? waiting : batch
@@ -49,13 +52,21 @@ export function createKeepCopies(dependencies: Dependencies): () => Promise<numb
 }
 
 /** Whether the document is kept now; undefined while its pages are still to be drawn. Rejects when it cannot be read now. */
-async function keep(jobId: string, dependencies: Dependencies): Promise<boolean | undefined> {
-  const { data, jobs, blobs } = dependencies
-  const [job, [annotated]] = await Promise.all([jobs.find(jobId), data.annotated([jobId])])
+async function keep(
+  jobId: string,
+  annotated: AnnotatedDocument | undefined,
+  dependencies: Dependencies,
+): Promise<boolean | undefined> {
+  const { jobs, blobs } = dependencies
+  const job = await jobs.find(jobId)
   if (!job || !annotated) return false
   const seen = await readSeenPages(job, { jobs, blobs })
+  const copied = await copiedPages(jobId, dependencies)
   const places = locateFields(seen, annotated.fields)
-  const wanted = seen.filter(({ number }) => places.some(({ page }) => page === number))
+  const isCopied = ({ number }: Page) => copied.some((page) => page.number === number)
+  const wanted = seen.filter(
+    (page) => !isCopied(page) && places.some((place) => place.page === page.number),
+  )
   const looked = await Promise.all(
     wanted.slice(0, mostPages).map(async (page) => ({
       page,
@@ -64,9 +75,12 @@ async function keep(jobId: string, dependencies: Dependencies): Promise<boolean 
   )
   if (looked.some(({ state }) => state === 'waiting')) return undefined
   const pages = looked.filter(({ state }) => state === 'drawn').map(({ page }) => page)
-  if (pages.length === 0) return false
+  if (pages.length === 0) return copied.length > 0
+  const pictureOf = (page: number) => blobs.read(blobs.pagePath(jobId, page))
   await blobs.keep(blobs.trainingFolder(jobId), (folder) =>
-    writeTrainingCopy(folder, pages, (page) => blobs.read(blobs.pagePath(jobId, page))),
+    copied.length > 0
+      ? addToTrainingCopy(folder, { copied, pages, pictureOf })
+      : writeTrainingCopy(folder, pages, pictureOf),
   )
   if (await jobs.find(jobId)) return true
   // Deleted meanwhile: nothing of it may stay.
@@ -74,12 +88,37 @@ async function keep(jobId: string, dependencies: Dependencies): Promise<boolean 
   return false
 }
 
+/** What an earlier annotation has had copied. */
+async function copiedPages(
+  jobId: string,
+  { blobs, logger }: Pick<Dependencies, 'blobs' | 'logger'>,
+): Promise<Page[]> {
+  const packed = await blobs.read(join(blobs.trainingFolder(jobId), pagesName))
+  if (!packed) return []
+  try {
+    return await unpackPages(packed)
+  } catch (error) {
+    logger.warn('training copy made anew', { jobId, error })
+    await blobs.removeTraining(jobId)
+    return []
+  }
+}
+
 type Drawing = Pick<Dependencies, 'blobs' | 'renderings'> & { canDraw: boolean }
 
 async function drawingOf(jobId: string, page: number, { blobs, renderings, canDraw }: Drawing) {
   const path = blobs.pagePath(jobId, page)
   if (await blobs.exists(path)) return 'drawn'
-  if (!canDraw || (await blobs.exists(`${path}.problem.json`))) return 'impossible'
+  if (!canDraw || (await isRefused(path, blobs))) return 'impossible'
   await renderings.add({ jobId, page, requestId: createId('req') }, { priority: 'batch' })
   return 'waiting'
+}
+
+/** Whether a worker could not draw it. What was no fault of the document's may be over the next time it is asked for. */
+async function isRefused(path: string, blobs: Blobs): Promise<boolean> {
+  const problemPath = `${path}.problem.json`
+  const reason = await blobs.read(problemPath)
+  if (!reason) return false
+  if (Problem.parse(JSON.parse(`${reason}`)).status >= 500) await blobs.erase(problemPath)
+  return true
 }

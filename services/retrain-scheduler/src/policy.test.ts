@@ -27,17 +27,35 @@ test('fifty documents begin a training, one fewer does not', () => {
   expect(tooFew.reasons).toEqual(['49 of 50 documents were annotated'])
 })
 
+// With a run of the trainer, and without.
+const ran = { runId: 'run_1' }
+const vain = { runId: undefined }
+
 test.each([
-  ['one that goes on', { status: 'training', createdAt: hoursAgo(90), finishedAt: undefined }],
-  ['one of this morning', { status: 'rejected', createdAt: hoursAgo(5), finishedAt: hoursAgo(4) }],
-  ['one that failed just now', { status: 'failed', createdAt: hoursAgo(0.5), finishedAt: now }],
+  [
+    'one that goes on',
+    { status: 'training', ...ran, createdAt: hoursAgo(90), finishedAt: undefined },
+  ],
+  ['one of this morning', { status: 'rejected', ...ran, createdAt: hoursAgo(5), finishedAt: now }],
+  [
+    'one that failed just now',
+    { status: 'failed', ...ran, createdAt: hoursAgo(0.5), finishedAt: now },
+  ],
+  [
+    'one refused just now',
+    { status: 'rejected', ...vain, createdAt: hoursAgo(0.5), finishedAt: now },
+  ],
 ] as const)('%s keeps the next from beginning', (_name, newest) => {
   expect(shouldTrain(standing(50), newest, { settings, now }).isYes).toBe(false)
 })
 
 test.each([
-  ['yesterday', { status: 'deployed', createdAt: hoursAgo(25), finishedAt: hoursAgo(24) }],
-  ['two hours ago, in vain', { status: 'failed', createdAt: hoursAgo(2), finishedAt: hoursAgo(1) }],
+  ['yesterday', { status: 'deployed', ...ran, createdAt: hoursAgo(25), finishedAt: now }],
+  ['two hours ago, in vain', { status: 'failed', ...ran, createdAt: hoursAgo(2), finishedAt: now }],
+  [
+    'two hours ago, never begun',
+    { status: 'rejected', ...vain, createdAt: hoursAgo(2), finishedAt: now },
+  ],
 ] as const)('one of %s does not', (_name, newest) => {
   expect(shouldTrain(standing(50), newest, { settings, now }).isYes).toBe(true)
 })

@@ -7,7 +7,7 @@ import type { Difference } from './bootstrap.ts'
 export type Decision = { isYes: boolean; reasons: string[] }
 
 const hourMs = 3_600_000
-const failedCooldownHours = 1
+const vainCooldownHours = 1
 // Fewer values of a field say nothing about its floor.
 const leastForFloor = 10
 // Clocks are coarse: what is added here is noise on short documents.
@@ -16,7 +16,7 @@ const slownessToleranceMs = 50
 /** Whether enough was annotated to train again. */
 export function shouldTrain(
   standing: AnnotationStanding,
-  newest: Pick<StoredTraining, 'status' | 'createdAt' | 'finishedAt'> | undefined,
+  newest: Pick<StoredTraining, 'status' | 'runId' | 'createdAt' | 'finishedAt'> | undefined,
   { settings, now }: { settings: Retraining; now: Date },
 ): Decision {
   const { min_new_annotations, cooldown_hours, enabled } = settings
@@ -24,8 +24,9 @@ export function shouldTrain(
   if (newest && !newest.finishedAt) return no('a training is going on')
   if (standing.newDocuments < min_new_annotations)
     return no(`${standing.newDocuments} of ${min_new_annotations} documents were annotated`)
-  const hours =
-    newest?.status === 'failed' ? Math.min(cooldown_hours, failedCooldownHours) : cooldown_hours
+  // Refused before it began, it has learned nothing either.
+  const isInVain = newest?.status === 'failed' || newest?.runId === undefined
+  const hours = isInVain ? Math.min(cooldown_hours, vainCooldownHours) : cooldown_hours
   const ageHours = newest ? (now.getTime() - newest.createdAt.getTime()) / hourMs : undefined
   if (ageHours !== undefined && ageHours < hours)
     return no(`the last training began ${ageHours.toFixed(1)} of ${hours} hours ago`)

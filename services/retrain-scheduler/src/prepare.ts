@@ -40,7 +40,11 @@ export function createPrepare(dependencies: Dependencies): Step {
         'training-failed',
         'There is no model to start from: MODEL_DIR is empty',
       )
-    const { learned, heldOut } = splitSuppliers(await data.kept(), settings.held_out_percent)
+    const { learned, heldOut, decisions } = splitSuppliers(await data.kept(), {
+      percent: settings.held_out_percent,
+      decided: await data.supplierDecisions(),
+    })
+    await data.decideSuppliers(decisions)
     const found = { champion: champion.version, heldOut }
     const reason = reasonAgainst(learned.length, heldOut.length, settings)
     if (reason) return { ...found, ...rejected(training, reason) }

@@ -15,6 +15,9 @@ const pack = promisify(gzip)
 /** As large as the pictures of drawn pages: more than the detector's input, far less than a person needs. */
 const longSide = 896
 
+/** Of the words, in the folder of a copy. */
+export const pagesName = 'pages.json.gz'
+
 /** What is kept of an annotated document: its pages as they were seen, and where their pictures lie. */
 export type TrainingCopy = { pages: Page[]; picture: (page: number) => string }
 
@@ -29,7 +32,7 @@ export async function writeTrainingCopy(
   try {
     await mkdir(partial, { recursive: true, mode: 0o700 })
     for (const { number } of pages) await writePicture(partial, number, await pictureOf(number))
-    await writeFile(join(partial, 'pages.json.gz'), await pack(JSON.stringify(pages)))
+    await writeFile(join(partial, pagesName), await pack(JSON.stringify(pages)))
     for (const name of await readdir(partial)) await sync(join(partial, name))
     await mkdir(dirname(folder), { recursive: true })
     await rename(partial, folder).catch(async (error: unknown) => {
@@ -38,6 +41,36 @@ export async function writeTrainingCopy(
     })
   } finally {
     // What could not be finished holds pages of somebody.
+    await rm(partial, { recursive: true, force: true })
+  }
+}
+
+type Addition = {
+  /** What is there. */
+  copied: Page[]
+  /** What comes to it. */
+  pages: Page[]
+  pictureOf: (page: number) => Promise<Buffer | undefined>
+}
+
+/** Adds pages to a copy: who reads it sees it with them or without. */
+export async function addToTrainingCopy(
+  folder: string,
+  { copied, pages, pictureOf }: Addition,
+): Promise<void> {
+  const partial = join(folder, `${randomUUID()}.partial`)
+  const all = [...copied, ...pages].toSorted((a, b) => a.number - b.number)
+  try {
+    await mkdir(partial, { recursive: true, mode: 0o700 })
+    for (const { number } of pages) await writePicture(partial, number, await pictureOf(number))
+    await writeFile(join(partial, pagesName), await pack(JSON.stringify(all)))
+    const pictures = pages.map(({ number }) => `${number}.jpg`)
+    // The words last: they say which pictures there are.
+    for (const name of [...pictures, pagesName]) {
+      await sync(join(partial, name))
+      await rename(join(partial, name), join(folder, name))
+    }
+  } finally {
     await rm(partial, { recursive: true, force: true })
   }
 }
@@ -56,7 +89,7 @@ async function writePicture(folder: string, number: number, drawn: Buffer | unde
 /** Undefined when there is none. */
 export async function readTrainingCopy(folder: string): Promise<TrainingCopy | undefined> {
   try {
-    const pages = await unpackPages(await readFile(join(folder, 'pages.json.gz')))
+    const pages = await unpackPages(await readFile(join(folder, pagesName)))
     return { pages, picture: (page) => join(folder, `${page}.jpg`) }
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined

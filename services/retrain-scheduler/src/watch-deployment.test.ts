@@ -37,7 +37,7 @@ async function traffic(modelVersion: string, of: number, reviewed: number): Prom
     await readJob(database.get(), { modelVersion, needsReview: number < reviewed })
 }
 
-test('the model before comes back when people have to look at far more documents', async () => {
+test('the model before comes back when people have to look at far more documents, though it was loaded again', async () => {
   const deployments = createDeployments(database.get())
   await traffic('model_old', 25, 2)
   await deployments.ensureCurrent('model_old')
@@ -46,6 +46,7 @@ test('the model before comes back when people have to look at far more documents
   expect(rolledBack).toBe(0)
 
   await traffic('model_bad', 25, 20)
+  await database.get().query.insertInto('deployments').values(reloaded('model_bad')).execute()
   await watch({ enabled: false })
   expect(rolledBack).toBe(0)
   await watch()
@@ -70,5 +71,16 @@ function trained(version: string) {
     training_id: 'trn_1',
     actor: 'retrain-scheduler',
     detail: null,
+  }
+}
+
+function reloaded(version: string) {
+  return {
+    ...trained(version),
+    id: 'dep_reloaded',
+    previous_version: version,
+    reason: 'reloaded' as const,
+    training_id: null,
+    actor: 'loopback',
   }
 }

@@ -3,7 +3,7 @@ import type { Deployments, StoredDeployment, TrainingData } from '@invoice-ml/st
 import { shouldRollBack } from './policy.ts'
 
 type Dependencies = {
-  deployments: Pick<Deployments, 'current' | 'replace'>
+  deployments: Pick<Deployments, 'list' | 'replace'>
   data: Pick<TrainingData, 'rates'>
   settings: Retraining['watch']
   onRolledBack: () => void
@@ -16,9 +16,14 @@ const hourMs = 3_600_000
 export function createWatchDeployment(dependencies: Dependencies): () => Promise<void> {
   const { deployments, data, settings, onRolledBack, logger } = dependencies
   return async () => {
-    const current = await deployments.current()
+    const history = await deployments.list()
+    const [newest] = history
+    // Who loads the same model again changes nothing.
+    const current = history.find(
+      ({ modelVersion, previousVersion }) => modelVersion !== previousVersion,
+    )
     const { previousVersion } = current ?? {}
-    if (!current || !previousVersion || !isWatched(current, settings)) return
+    if (!newest || !current || !previousVersion || !isWatched(current, settings)) return
     const since = current.createdAt
     const before = { from: new Date(since.getTime() - settings.hours * hourMs), to: since }
     const after = { from: since, to: new Date() }
@@ -28,7 +33,7 @@ export function createWatchDeployment(dependencies: Dependencies): () => Promise
       settings,
     )
     if (!decision.isYes) return
-    const made = await deployments.replace(current.id, {
+    const made = await deployments.replace(newest.id, {
       modelVersion: previousVersion,
       reason: 'rolled_back',
       trainingId: current.trainingId,

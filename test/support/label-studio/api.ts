@@ -112,7 +112,18 @@ export function createApi(records: Records, onEvent: OnEvent) {
           )
         const file = (await form()).get('file')
         if (!(file instanceof File)) throw invalid({ non_field_errors: ['no file'] })
-        return created(uploadFile(records, file, Buffer.from(await file.arrayBuffer())))
+        return created(uploadFile(records, project, file, Buffer.from(await file.arrayBuffer())))
+      },
+    ],
+    [
+      'GET',
+      /^\/api\/projects\/(\d+)\/file-uploads$/,
+      ({ ids: [project = 0] }) => {
+        get(projects, 'Project', project)
+        const own = [...uploads.values()].filter(({ file }) =>
+          file.startsWith(`upload/${project}/`),
+        )
+        return ok(own.map(({ id, file, bytes }) => ({ id, file, size: bytes.length })))
       },
     ],
     [

@@ -75,13 +75,18 @@ function addTask(records: Records, project: number, given: Given): Task {
 }
 
 /** POST …/import with a file and commit_to_project=false: kept, and no task made. */
-export function uploadFile(records: Records, file: File, bytes: Buffer<ArrayBuffer>) {
+export function uploadFile(
+  records: Records,
+  project: number,
+  file: File,
+  bytes: Buffer<ArrayBuffer>,
+) {
   const extension = extname(file.name).toLowerCase()
   if (!extensions.includes(extension))
     throw invalid({ non_field_errors: [`${extension} extension is not supported`] })
   const id = records.nextId()
   const prefix = id.toString(16).padStart(8, '0')
-  records.uploads.set(id, { id, file: `upload/1/${prefix}-${file.name}`, bytes })
+  records.uploads.set(id, { id, file: `upload/${project}/${prefix}-${file.name}`, bytes })
   return {
     task_count: 1,
     annotation_count: null,

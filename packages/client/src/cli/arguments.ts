@@ -6,10 +6,14 @@ export function fromWhereItWasTyped(path: string): string {
   return resolve(process.env.INIT_CWD ?? process.cwd(), path)
 }
 
+// A folder of documents goes on when the platform has started anew, or its minute of the rate limit is over.
+const maxAttempts = 30
+
 /** The platform that INVOICE_API_URL names, or the one of `npm start` on this machine. */
 export function connect() {
   const baseUrl = process.env.INVOICE_API_URL ?? 'http://127.0.0.1:8000'
-  return { baseUrl, client: createClient({ baseUrl, apiKey: process.env.INVOICE_API_KEY }) }
+  const apiKey = process.env.INVOICE_API_KEY
+  return { baseUrl, client: createClient({ baseUrl, apiKey, maxAttempts }) }
 }
 
 /** Ends the process with a message, unless the platform answers. */

@@ -110,7 +110,8 @@ export const rotateWebhookSecret = defineOperation({
   audit: 'webhook.changed',
   tag: 'webhooks',
   summary: 'Make a new secret',
-  description: 'Until the time of overlap has passed, deliveries are signed with both secrets.',
+  description:
+    'Until the time of overlap has passed, deliveries are signed with the earlier secrets too.',
   params: WebhookParams,
   query: z.object({
     overlap_hours: wholeNumber({ min: 0, max: 168 })

@@ -1,4 +1,4 @@
-import type { Extraction, FieldLabel } from '@invoice-ml/contracts'
+import type { Extraction, FieldLabel, LineItem } from '@invoice-ml/contracts'
 import { amountsOf } from './amounts.ts'
 import { createFaults } from './faults.ts'
 import type { Invoice } from './invoice.ts'
@@ -57,12 +57,7 @@ function asCredited(extraction: Extraction): { credited: Extraction; isCreditNot
     fields: extraction.fields.map((field) =>
       isAmount(field.label) ? { ...field, value: opposite(field.value) } : field,
     ),
-    lines: extraction.lines.map((line) => ({
-      ...line,
-      quantity: line.quantity?.replace(/^-/, ''),
-      unit_price: line.unit_price?.replace(/^-/, ''),
-      amount: line.amount && opposite(line.amount),
-    })),
+    lines: extraction.lines.map(creditedLine),
     vat_breakdown: extraction.vat_breakdown.map(({ rate, base, amount }) => ({
       rate,
       base: base && opposite(base),
@@ -70,6 +65,21 @@ function asCredited(extraction: Extraction): { credited: Extraction; isCreditNot
     })),
   }
   return { credited, isCreditNote }
+}
+
+/** Where the minus was printed, before the quantity, the price or the amount, tells nothing: the amount decides. */
+function creditedLine(line: LineItem): LineItem {
+  const amount = line.amount && opposite(line.amount)
+  const quantity = line.quantity?.replace(/^-/, '')
+  const unit_price = line.unit_price?.replace(/^-/, '')
+  // What is taken back of the credit, as a fee that is kept.
+  const isContrary = Number(amount ?? 0) < 0
+  return {
+    ...line,
+    quantity: isContrary ? opposite(quantity ?? '1') : quantity,
+    unit_price,
+    amount,
+  }
 }
 
 function isAmount(label: FieldLabel): boolean {

@@ -78,12 +78,16 @@ function optionsOf(
       { ...axis, values: (_plot, splits) => splits.map(writeY), size: 56 },
     ],
     series: [
-      { value: (_plot, value) => (value === null ? '–' : writeX(value)), label: xLabel },
+      { value: (_plot, value) => (value === null ? '' : writeX(value)), label: xLabel },
       ...series.map(({ label, color, kind = 'line' }) => ({
         label,
         stroke: color[scheme],
         width: kind === 'points' ? 0 : 2,
-        value: (_plot: uPlot, value: number | null) => (value === null ? '–' : writeY(value)),
+        value: (_plot: uPlot, value: number | null, _series: number, at: number | null) => {
+          // Nothing is pointed at.
+          if (at === null) return ''
+          return value === null ? '–' : writeY(value)
+        },
         points: { show: kind === 'points', size: 8 },
         ...(kind === 'bars' && bars ? { paths: bars, fill: `${color[scheme]}${barFill}` } : {}),
       })),

@@ -33,8 +33,8 @@ export function DropZone({ onFiles, children }: Props) {
       onDrop={drop}
     >
       <Group justify="center" gap="sm">
-        <IconUpload aria-hidden size={28} stroke={1.5} />
-        <div>
+        <IconUpload aria-hidden size={28} stroke={1.5} className="drop-words" />
+        <div className="drop-words">
           <Text fw={600}>{text.documents.drop}</Text>
           <Text size="sm">{text.documents.dropHint}</Text>
         </div>

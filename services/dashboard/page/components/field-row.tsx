@@ -43,6 +43,7 @@ export const FieldRow = memo(function FieldRow(props: Props) {
         describedBy={sureId}
         size="xs"
         value={value}
+        title={value}
         readOnly={isReadOnly}
         placeholder={original ? undefined : text.review.missing}
         error={mistake && text.review.expected(text.expected[mistake])}

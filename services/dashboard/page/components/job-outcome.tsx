@@ -19,7 +19,6 @@ export function JobOutcome({ job: { status, problem, progress } }: { job: Job })
       >
         <Stack gap={6}>
           <Text fw={600}>{explainProblem(problem, text)}</Text>
-          <Text size="sm">{text.review.failedAgain}</Text>
           <Text size="sm">
             <Anchor
               href={`${gatewayPath}${problem.type}`}

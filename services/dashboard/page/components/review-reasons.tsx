@@ -8,7 +8,7 @@ import { useLanguage } from '../messages/language.tsx'
 
 const unsure = 0.85
 
-/** Why a person should look at the document, in words. */
+/** Why a person should look at the document, in words; where none needs to, what is worth knowing of it. */
 export function ReviewReasons({ extraction }: { extraction: Extraction }) {
   const { text, format } = useLanguage()
   const reasons = reasonsOf(extraction, text, format)
@@ -20,11 +20,11 @@ export function ReviewReasons({ extraction }: { extraction: Extraction }) {
     )
   return (
     <Alert
-      color="orange"
+      color={extraction.needs_review ? 'orange' : 'blue'}
       variant="light"
       p="xs"
       icon={<IconInfoCircle aria-hidden />}
-      title={text.review.why}
+      title={extraction.needs_review ? text.review.why : text.review.worthKnowing}
     >
       <List size="sm">
         {reasons.map(({ words, detail }) => (

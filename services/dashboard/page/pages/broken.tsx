@@ -8,6 +8,7 @@ export function Broken() {
   const { text } = useLanguage()
   return (
     <EmptyState
+      isPage
       icon={<IconRefreshAlert aria-hidden size={40} />}
       title={text.common.broken}
       hint={text.common.brokenHint}

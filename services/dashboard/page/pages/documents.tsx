@@ -4,6 +4,7 @@ import { IconChevronDown, IconDownload, IconFileInvoice, IconSearch } from '@tab
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { addressOf } from '../api.ts'
+import { DayInput } from '../components/day-input.tsx'
 import { DropZone } from '../components/drop-zone.tsx'
 import { EmptyState } from '../components/empty-state.tsx'
 import { JobList } from '../components/job-list.tsx'
@@ -87,7 +88,7 @@ function Filters({ filter, onChange }: FilterProps) {
   const { statuses } = text
   const state = filter.needsReview ? 'review' : (filter.status ?? 'all')
   return (
-    <Group align="end" gap="sm">
+    <Group align="start" gap="sm">
       <TextInput
         label={text.documents.search}
         placeholder={text.documents.searchHint}
@@ -109,14 +110,10 @@ function Filters({ filter, onChange }: FilterProps) {
         ]}
         w={150}
       />
-      <TextInput
+      <DayInput
         label={text.documents.since}
-        type="date"
-        value={filter.since ?? ''}
-        onChange={({ currentTarget }) =>
-          onChange({ ...filter, since: currentTarget.value || undefined })
-        }
-        w={160}
+        value={filter.since}
+        onChange={(since) => onChange({ ...filter, since })}
       />
       <ExportMenu filter={filter} />
       {!isExportable(filter) && (
@@ -174,6 +171,7 @@ function ExportMenu({ filter }: { filter: ListFilter }) {
     <Menu position="bottom-end">
       <Menu.Target>
         <Button
+          className="export"
           variant="default"
           loading={isBusy}
           disabled={!isExportable(filter)}

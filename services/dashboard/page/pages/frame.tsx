@@ -8,17 +8,17 @@ import {
   IconPencilCheck,
   IconWebhook,
 } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
-import { Link, Outlet, useLocation, useNavigate } from 'react-router'
-import { ConfirmDialog } from '../components/confirm-dialog.tsx'
+import { useEffect } from 'react'
+import { Link, Outlet, useLocation } from 'react-router'
 import { Preferences } from '../components/preferences.tsx'
 import { ProblemNote } from '../components/problem-note.tsx'
 import { SignIn, SignInAgain } from '../components/sign-in.tsx'
 import { useLiveUpdates } from '../live.ts'
 import { useLanguage } from '../messages/language.tsx'
-import { losesAnything, nothingToKeep } from '../review/leaving.ts'
+import { handOver } from '../review/leaving.ts'
 import { isUnauthenticated, useMay, useSession, useSignIn } from '../session.ts'
 import { useNoStrayDrop } from '../use-no-stray-drop.ts'
+import { useTellFailure } from '../use-tell-failure.tsx'
 
 /** What is around every page: who is signed in, where one can go, language and theme. */
 export function Frame() {
@@ -128,39 +128,23 @@ function Who() {
   const { text } = useLanguage()
   const { data } = useSession()
   const { signOut } = useSignIn()
-  const navigate = useNavigate()
-  const [isAsked, setIsAsked] = useState(false)
+  const tellFailure = useTellFailure()
   if (!data?.has_session) return null
   return (
-    <>
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconLogout aria-hidden size={16} />}
-        title={data.name}
-        onClick={() => {
-          // Once the session is gone nothing could be saved any more.
-          if (losesAnything()) setIsAsked(true)
-          else void signOut()
-        }}
-      >
-        <Text span size="xs" visibleFrom="sm">
-          {data.name} ·&nbsp;
-        </Text>
-        {text.session.signOut}
-      </Button>
-      <ConfirmDialog
-        isOpen={isAsked}
-        title={text.review.unsaved}
-        words={text.review.unsavedHint}
-        action={text.review.leave}
-        onClose={() => setIsAsked(false)}
-        onConfirm={async () => {
-          // Away from the document, about which the browser would ask once more.
-          await navigate('/documents', nothingToKeep)
-          await signOut()
-        }}
-      />
-    </>
+    <Button
+      size="xs"
+      variant="default"
+      leftSection={<IconLogout aria-hidden size={16} />}
+      title={data.name}
+      onClick={() => {
+        // Once the session is gone nothing could be saved any more.
+        if (!handOver(signOut)) void signOut().catch(tellFailure)
+      }}
+    >
+      <Text span size="xs" visibleFrom="sm">
+        {data.name} ·&nbsp;
+      </Text>
+      {text.session.signOut}
+    </Button>
   )
 }

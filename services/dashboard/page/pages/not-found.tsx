@@ -7,7 +7,7 @@ import { useLanguage } from '../messages/language.tsx'
 export function NotFound() {
   const { text } = useLanguage()
   return (
-    <EmptyState icon={<IconMapOff aria-hidden size={40} />} title={text.common.pageNotFound}>
+    <EmptyState isPage icon={<IconMapOff aria-hidden size={40} />} title={text.common.pageNotFound}>
       <Link to="/documents">{text.review.back}</Link>
     </EmptyState>
   )

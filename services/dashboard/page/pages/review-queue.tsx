@@ -23,6 +23,7 @@ function Done() {
   const mayExtract = useMay('extract')
   return (
     <EmptyState
+      isPage
       icon={<IconCircleCheck aria-hidden size={48} stroke={1.3} />}
       title={text.review.done}
       hint={text.review.doneHint}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { draftOf, toCorrections } from './draft.ts'
+import { draftOf, drawableOf, toCorrections } from './draft.ts'
 import { extractionOf, field, place, withValues } from './testing/draft-samples.ts'
 
 test('nothing that was changed confirms everything', () => {
@@ -112,4 +112,20 @@ test('one changed line sends all lines, with the place that each was read at', (
     { description: 'Vis', quantity: '2', amount: '3.50', page: 1, bbox: place },
     { description: 'Clous', quantity: '2', page: 1, bbox: place },
   ])
+})
+
+test.each([
+  ['in a field', 'montant_ttc.0', 'montant_ttc'],
+  ['in nothing yet', undefined, 'numero_facture'],
+  ['in a line', 'line.0', undefined],
+  ['in a rate of tax', 'vat.0', undefined],
+  ['in a line that was taken away', 'line.1', 'numero_facture'],
+] as const)('whoever is %s draws: %#', (_where, activeKey, expected) => {
+  const line = { description: 'Vis', page: 1, bbox: place, confidence: 0.8 }
+  const tables = { lines: [line], vat_breakdown: [{ rate: '20.00' }] }
+  const draft = draftOf({ ...extractionOf([field('montant_ttc', '1250.00 EUR')]), ...tables })
+
+  const drawable = drawableOf(draft, activeKey)
+
+  expect(drawable?.label).toBe(expected)
 })

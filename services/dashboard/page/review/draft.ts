@@ -55,16 +55,30 @@ export function draftOf(extraction: Extraction): Draft {
   }
 }
 
-/** A place for a field that was not found, or for one more value, whose key is that of no value that others add meanwhile. */
-export function emptyField(label: FieldLabel, before: DraftField[] = []): DraftField {
+/** A place for a field that was not found, or for one more value, which is none that others add meanwhile, nor is its key. */
+export function emptyField(label: FieldLabel): DraftField {
   return {
-    key: before.some((field) => field.label === label) ? crypto.randomUUID() : `${label}.0`,
+    key: fieldDefinition(label).repeatable ? crypto.randomUUID() : `${label}.0`,
     label,
     original: undefined,
     value: '',
     page: undefined,
     bbox: undefined,
   }
+}
+
+/**
+ * The field whose box is drawn: that which a person is in, or the first; none while she is in a row of a table, whose place
+ * is that of no field.
+ *
+ * @param activeKey of the field or row that she was in last, which may be gone
+ */
+export function drawableOf(
+  { fields, lines, vat }: Draft,
+  activeKey: string | undefined,
+): DraftField | undefined {
+  if ([...lines, ...vat].some(({ key }) => key === activeKey)) return undefined
+  return fields.find(({ key }) => key === activeKey) ?? fields[0]
 }
 
 /** ISO 4217, of the amounts that are typed without one; undefined when nothing says it. */

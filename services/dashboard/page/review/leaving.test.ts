@@ -1,6 +1,6 @@
 import type { Location } from 'react-router'
 import { afterEach, expect, test, vi } from 'vitest'
-import { losesAnything, losesChanges, nothingToKeep } from './leaving.ts'
+import { handOver, losesChanges, nothingToKeep, takeOver } from './leaving.ts'
 
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -21,12 +21,17 @@ test.each([
   expect(isAsked).toBe(expected)
 })
 
-test('closing the page loses what somebody would ask about', () => {
+test('whoever signs out leaves it to the document that is open, as long as that would lose something', () => {
   vi.stubGlobal('window', new EventTarget())
-  const before = losesAnything()
-  window.addEventListener('beforeunload', (event) => event.preventDefault())
+  const signOut = vi.fn(async () => {})
+  const take = vi.fn()
+  const before = handOver(signOut)
+  const release = takeOver(take)
 
-  const after = losesAnything()
+  const during = handOver(signOut)
+  release()
 
-  expect([before, after]).toEqual([false, true])
+  expect([before, during, handOver(signOut)]).toEqual([false, true, false])
+  expect(take.mock.calls).toEqual([[signOut]])
+  expect(signOut).not.toHaveBeenCalled()
 })

@@ -12,7 +12,23 @@ export function losesChanges({ currentLocation, nextLocation }: Move): boolean {
   return nextLocation.state !== nothingToKeep.state
 }
 
-/** Whether closing the page would lose anything: whoever asks the person before it is closed is asked. */
-export function losesAnything(): boolean {
-  return !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))
+/** Goes away from the page for good. */
+export type Leave = () => Promise<void>
+
+const leaving = 'leaving'
+
+/** Leaves it to whoever would lose something by it to go away; false when nobody would. */
+export function handOver(leave: Leave): boolean {
+  return !window.dispatchEvent(new CustomEvent(leaving, { cancelable: true, detail: leave }))
+}
+
+/** Takes over what is handed over, until the function that comes back is called. */
+export function takeOver(take: (leave: Leave) => void): () => void {
+  const listen = (event: Event) => {
+    event.preventDefault()
+    // As `handOver` sends it.
+    take((event as CustomEvent<Leave>).detail)
+  }
+  window.addEventListener(leaving, listen)
+  return () => window.removeEventListener(leaving, listen)
 }

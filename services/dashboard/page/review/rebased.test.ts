@@ -36,14 +36,34 @@ test('lines that a person has changed are sent, however many there are by now', 
   expect(lines?.map(({ description }) => description)).toEqual(['Écrous'])
 })
 
-test('one more value that a person has added stands beside one that was added elsewhere', () => {
-  const read = extractionOf([field('taux_tva', '20.00')])
-  const { fields, ...tables } = draftOf(read)
-  const mine = { ...emptyField('taux_tva', fields), value: '5.50' }
-  const others = { ...read, fields: [...read.fields, field('taux_tva', '10.00')] }
+test.each([
+  ['beside one that was read', [field('taux_tva', '20.00')], ['20.00', '10.00', '5.50']],
+  ['where none was read', [], ['10.00', '5.50']],
+] as const)(
+  'one more value that a person has added %s stays with one that was added elsewhere',
+  (_where, read, expected) => {
+    const before = extractionOf([...read])
+    const { fields, ...tables } = draftOf(before)
+    const mine = { ...emptyField('taux_tva'), value: '5.50' }
+    const others = extractionOf([...read, field('taux_tva', '10.00')])
 
-  const draft = rebased({ ...tables, fields: [...fields, mine] }, { base: read, newest: others })
+    const draft = rebased(
+      { ...tables, fields: [...fields, mine] },
+      { base: before, newest: others },
+    )
 
-  const values = toCorrections(draft, others).fields.map(({ value }) => value)
-  expect(values).toEqual(['20.00', '10.00', '5.50'])
+    const values = toCorrections(draft, others).fields.map(({ value }) => value)
+    expect(values).toEqual(expected)
+  },
+)
+
+test('a field of one value that both have added has the value of whoever set hers upon the other', () => {
+  const before = extractionOf([])
+  const { fields, ...tables } = draftOf(before)
+  const mine = { ...emptyField('acompte'), value: '5.00 EUR' }
+  const others = extractionOf([field('acompte', '10.00 EUR')])
+
+  const draft = rebased({ ...tables, fields: [...fields, mine] }, { base: before, newest: others })
+
+  expect(toCorrections(draft, others).fields).toEqual([{ label: 'acompte', value: '5.00 EUR' }])
 })

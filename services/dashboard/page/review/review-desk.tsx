@@ -12,7 +12,7 @@ import { VatTable } from '../components/vat-table.tsx'
 import { levelOf } from '../confidence.ts'
 import { useLanguage } from '../messages/language.tsx'
 import { useMay } from '../session.ts'
-import type { Draft, DraftField } from './draft.ts'
+import { type Draft, type DraftField, drawableOf } from './draft.ts'
 import { cellIdOf, inputIdOf } from './input-ids.ts'
 import { onDesk, unlessHeld } from './keys.ts'
 import { marksOf } from './marks.ts'
@@ -42,8 +42,7 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
   const { isSeen, markShown } = useSeen(extraction.pages > 0)
   const box = useDrawnBox({ jobId, page, onPage: setPage, draft })
   const mayConfirm = isSeen && !draft.isBehind && !box.isReading
-  // What a row stands at is no place of a field.
-  const drawable = activeKey === undefined ? fields[0] : fields.find(({ key }) => key === activeKey)
+  const drawable = drawableOf(draft.draft, activeKey)
   const pageOf = usePageOf(draft.draft)
   const activate = useCallback(
     (key: string) => {
@@ -156,6 +155,9 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
             onRemove={draft.lines.remove}
           />
         </Card>
+        <Text size="xs">
+          {text.review.model} {extraction.model_version}
+        </Text>
         <div className="review-actions">
           <Text size="sm" role="status" mb={box.note ? 6 : 0} fw={600}>
             {box.note}
@@ -170,16 +172,19 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
                   {text.review.skip}
                 </Button>
               )}
-              <Button variant="default" disabled={isBusy || !drawable} onClick={hotkeys.draw}>
+              <Button
+                className="draw"
+                variant="default"
+                disabled={isBusy || !drawable}
+                onClick={hotkeys.draw}
+              >
                 {text.review.draw}
               </Button>
             </Group>
           )}
           <Text size="xs" mt={6} className="keys">
             {text.review.keys}
-          </Text>
-          <Text size="xs">
-            {text.review.model} {extraction.model_version}
+            {isInQueue && text.review.skipKey}
           </Text>
         </div>
       </Stack>

@@ -47,3 +47,7 @@ test.each([
     expect(isNew).toBe(expected)
   },
 )
+
+test('as long as nobody knows what waits, what was passed over stays so', () => {
+  expect(beginsRound('a', undefined, new Set('a'))).toBe(false)
+})

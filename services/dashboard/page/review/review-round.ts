@@ -33,11 +33,16 @@ export function nextAfter(
   return others.find((id) => !skipped.has(id)) ?? others[0]
 }
 
-/** Whether everything that waits was passed over, this document too, which is looked at again. */
+/**
+ * Whether everything that waits was passed over, this document too, which is looked at again.
+ *
+ * @param waiting undefined as long as nobody knows
+ */
 export function beginsRound(
   openedId: string,
-  waiting: string[],
+  waiting: string[] | undefined,
   skipped: ReadonlySet<string>,
 ): boolean {
+  if (waiting === undefined) return false
   return skipped.has(openedId) && waiting.every((id) => skipped.has(id))
 }

@@ -1,8 +1,9 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useBlocker } from 'react-router'
 import { useLanguage } from '../messages/language.tsx'
-import { losesChanges } from './leaving.ts'
+import { useTellFailure } from '../use-tell-failure.tsx'
+import { type Leave, losesChanges, takeOver } from './leaving.ts'
 
 type Props = {
   /** Whether there is anything to lose. */
@@ -16,20 +17,22 @@ type Props = {
 }
 
 /**
- * Asks whoever leaves the document before what she has changed is lost; the browser asks when the tab itself is closed. Whoever
- * leaves while it is being sent goes as soon as it is saved.
+ * Asks whoever leaves the document or signs out before what she has changed is lost; the browser asks when the tab itself is
+ * closed. Whoever leaves while it is being sent goes as soon as it is saved.
  */
 export function UnsavedChanges({ isChanged, isSending, onAsked, onStay }: Props) {
   const { text } = useLanguage()
   const blocker = useBlocker((move) => isChanged && losesChanges(move))
+  const signingOut = useSigningOut({ isChanged, isSending })
+  const { isGoing } = signingOut
   useEffect(() => {
-    if (!isChanged) return undefined
+    if (!isChanged || isGoing) return undefined
     const ask = (event: Event) => event.preventDefault()
     window.addEventListener('beforeunload', ask)
     return () => window.removeEventListener('beforeunload', ask)
-  }, [isChanged])
+  }, [isChanged, isGoing])
 
-  const isAsked = blocker.state === 'blocked'
+  const isAsked = blocker.state === 'blocked' || signingOut.isAsked
   useEffect(() => onAsked(isAsked), [isAsked, onAsked])
   useEffect(() => {
     if (!isChanged) blocker.proceed?.()
@@ -37,30 +40,75 @@ export function UnsavedChanges({ isChanged, isSending, onAsked, onStay }: Props)
 
   function stay(): void {
     blocker.reset?.()
+    signingOut.giveUp()
     onStay()
   }
 
+  const isLost = isChanged && !isSending
   return (
     <Modal
       opened={isAsked}
       onClose={stay}
-      title={isSending ? text.review.sending : text.review.unsaved}
+      title={isLost ? text.review.unsaved : text.review.sending}
       centered
       closeButtonProps={{ 'aria-label': text.common.close }}
     >
       <Stack>
         <Text size="sm" role="status">
-          {isSending ? text.review.sendingHint : text.review.unsavedHint}
+          {isLost ? text.review.unsavedHint : text.review.sendingHint}
         </Text>
         <Group justify="end">
           <Button variant="default" onClick={stay} data-autofocus>
             {text.review.stay}
           </Button>
-          <Button color="red.8" onClick={() => blocker.proceed?.()}>
-            {isSending ? text.review.leaveNow : text.review.leave}
+          <Button
+            color="red.8"
+            loading={isGoing}
+            onClick={() => {
+              blocker.proceed?.()
+              signingOut.go()
+            }}
+          >
+            {isLost ? text.review.leave : text.review.leaveNow}
           </Button>
         </Group>
       </Stack>
     </Modal>
   )
+}
+
+/** Signing out, which waits for what is being sent, and changes nothing until it has worked. */
+function useSigningOut({ isChanged, isSending }: Pick<Props, 'isChanged' | 'isSending'>) {
+  const tellFailure = useTellFailure()
+  const [signOut, setSignOut] = useState<Leave>()
+  const [isGoing, setIsGoing] = useState(false)
+  const isHeld = isChanged || isSending
+  useEffect(() => {
+    if (!isHeld) return undefined
+    return takeOver((leave) => setSignOut(() => leave))
+  }, [isHeld])
+
+  async function go(): Promise<void> {
+    if (!signOut || isGoing) return
+    setIsGoing(true)
+    try {
+      await signOut()
+    } catch (error) {
+      tellFailure(error)
+      setSignOut(undefined)
+      setIsGoing(false)
+    }
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when nothing is left to wait for
+  useEffect(() => {
+    if (!isHeld) void go()
+  }, [isHeld])
+
+  return {
+    isAsked: signOut !== undefined,
+    /** On its way, and not to be asked about by the browser. */
+    isGoing,
+    go: () => void go(),
+    giveUp: () => setSignOut(undefined),
+  }
 }

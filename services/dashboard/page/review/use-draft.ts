@@ -58,7 +58,7 @@ export function useDraft(newest: Version, isSending: boolean) {
       addField: (label: FieldLabel) =>
         setDraft((before) => ({
           ...before,
-          fields: [...before.fields, emptyField(label, before.fields)],
+          fields: [...before.fields, emptyField(label)],
         })),
       lines: rowActions<DraftLine>(
         (change) => setDraft((before) => ({ ...before, lines: change(before.lines) })),

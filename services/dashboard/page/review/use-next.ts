@@ -21,11 +21,12 @@ export function unskipDocument(id: string): void {
 
 /** Begins another round once a document is open that was passed over, as were all others. */
 export function useTakenUp(id: string, isInQueue: boolean): void {
-  const { data = [] } = useReviewQueue()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the document is opened
+  const { data } = useReviewQueue()
+  const isKnown = data !== undefined
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as soon as it is known what waits
   useEffect(() => {
     if (isInQueue && beginsRound(id, data, skipped)) skipped.clear()
-  }, [])
+  }, [isKnown])
 }
 
 /** The documents that wait for a person, newest first, those that were passed over last. */

@@ -13,7 +13,7 @@ import {
   Webhook,
 } from './shapes.ts'
 
-export type NewProject = Omit<Project, 'id' | 'model_version'> & {
+export type NewProject = Omit<Project, 'id' | 'created_at' | 'model_version'> & {
   description: string
   expert_instruction: string
   maximum_annotations: number
@@ -39,6 +39,8 @@ export type LabelStudio = {
   /** The address of an uploaded image; undefined when it is gone. */
   uploadAddress: (id: number) => Promise<string | undefined>
   deleteUpload: (id: number) => Promise<void>
+  /** The images in a project whose name holds this; of large projects the answer is long. */
+  uploadsOf: (projectId: number, name: string) => Promise<{ id: number; file: string }[]>
   /** All or none. Their numbers, in this order. */
   importTasks: (projectId: number, tasks: NewTask[]) => Promise<number[]>
   /** With annotations and predictions. */
@@ -145,6 +147,11 @@ function labelStudioOver(ask: Ask): LabelStudio {
     },
     deleteUpload: async (id) => {
       await ask({ method: 'DELETE', path: `/api/import/file-upload/${id}` })
+    },
+    uploadsOf: async (projectId, name) => {
+      const path = `/api/projects/${projectId}/file-uploads`
+      const all = await found(z.array(FileUpload), { method: 'GET', path, query: { all: 'true' } })
+      return (all ?? []).filter(({ file }) => file.includes(name))
     },
     importTasks: async (projectId, json) => {
       const { task_ids } = await get(Imported, {

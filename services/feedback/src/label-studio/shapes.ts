@@ -5,6 +5,7 @@ import { z } from 'zod'
 export const Project = z.object({
   id: z.int(),
   title: z.string(),
+  created_at: z.iso.datetime({ offset: true }),
   label_config: z.string(),
   model_version: z.string().nullish(),
   show_collab_predictions: z.boolean().nullish(),

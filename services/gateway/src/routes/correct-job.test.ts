@@ -46,6 +46,20 @@ test('the same file sent again is answered with what was corrected', async () =>
   expect(data.fields[0]?.value).toBe('F-3')
 })
 
+test('what is read anew does not take the place of what was corrected', async () => {
+  const file = newPdf()
+  await correct(await completedJob(file), number('F-3'))
+  const anew = await gateway().ask('/extract?refresh=true', {
+    method: 'POST',
+    body: upload({}, file),
+  })
+  await gateway().complete(Accepted.parse(await anew.json()).job_id, aReading('F-1'))
+
+  const response = await gateway().ask('/extract', { method: 'POST', body: upload({}, file) })
+
+  expect(Extracted.parse(await response.json()).data.fields[0]?.value).toBe('F-3')
+})
+
 test('corrections of one job at the same time are all kept', async () => {
   const jobId = await completedJob()
   const bodies = [

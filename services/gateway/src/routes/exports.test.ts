@@ -82,6 +82,16 @@ test('the jobs that a filter finds are exported, completed ones alone, over many
   expect(ids.at(-1)).toBe(first)
 })
 
+test.each(['external_id', 'supplier', 'text'])(
+  'a filter that was left empty does not export everything: %s',
+  async (name) => {
+    const response = await gateway().ask(`/exports?format=ndjson&${name}=`)
+
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({ code: 'invalid-request' })
+  },
+)
+
 test('what nobody has is exported as nothing', async () => {
   const answer = async (format: string) =>
     (await gateway().ask(`/exports?format=${format}&external_id=nobody`)).text()

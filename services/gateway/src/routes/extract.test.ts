@@ -125,9 +125,11 @@ test('another document or other options under a used key are refused', async () 
 
   const document = await post(upload(), headers)
   const options = await post(upload({ pages: '1' }, file), headers)
+  const refresh = await post(upload({}, file), headers, '?refresh=true')
 
   expect(document.body.code).toBe('idempotency-mismatch')
   expect(options.response.status).toBe(422)
+  expect(refresh.response.status).toBe(422)
 })
 
 test.each([

@@ -15,6 +15,8 @@ export const documents: Messages['documents'] = {
   all: 'All',
   toReview: 'To review',
   since: 'Submitted since',
+  day: 'dd/mm/yyyy',
+  calendar: 'Open the calendar',
   export: 'Export',
   exportExcel: 'Excel (.xlsx)',
   exportCsv: 'CSV',

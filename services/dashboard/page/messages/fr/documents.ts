@@ -13,6 +13,8 @@ export const documents = {
   all: 'Tous',
   toReview: 'À relire',
   since: 'Déposés depuis',
+  day: 'jj/mm/aaaa',
+  calendar: 'Ouvrir le calendrier',
   export: 'Exporter',
   exportExcel: 'Excel (.xlsx)',
   exportCsv: 'CSV pour Excel',

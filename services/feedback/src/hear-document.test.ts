@@ -1,0 +1,136 @@
+import { join } from 'node:path'
+import type { CorrectedField, FieldLabel } from '@invoice-ml/contracts'
+import { type ApplyDependencies, applyCorrections } from '@invoice-ml/review'
+import { createLogger, createMetrics } from '@invoice-ml/runtime'
+import {
+  createAnnotations,
+  createAuditTrail,
+  createBlobs,
+  createCorrections,
+  createJobs,
+} from '@invoice-ml/storage'
+import { sampleJob, sampleReading, testDatabase, testFolder } from '@invoice-ml/testing'
+import { expect, test } from 'vitest'
+import { createHearDocument } from './hear-document.ts'
+import type { Annotation, Task } from './label-studio/shapes.ts'
+
+const database = testDatabase()
+const dir = testFolder()
+const logger = createLogger({ service: 'test', level: 'error', dir, file: 'system.log' })
+const source = { origin: 'label_studio', sourceId: 'document' } as const
+const project = { projectId: 1, createdAt: new Date('2026-01-01T00:00:00Z') }
+
+const tellNobody = async () => {}
+const hearNothing = () => () => {}
+const signals = {
+  jobChanged: tellNobody,
+  jobProgressed: tellNobody,
+  jobCancelled: tellNobody,
+  modelDeployed: tellNobody,
+  onJobChanged: hearNothing,
+  onJobProgressed: hearNothing,
+  onAnyJob: hearNothing,
+  onJobCancelled: hearNothing,
+  onModelDeployed: hearNothing,
+  close: tellNobody,
+}
+
+function dependencies(): ApplyDependencies {
+  return {
+    jobs: createJobs(database.get()),
+    blobs: createBlobs(join(dir, 'blobs')),
+    corrections: createCorrections(database.get()),
+    cache: {
+      get: async () => undefined,
+      put: async () => {},
+      putCorrected: async () => {},
+      remove: async () => {},
+    },
+    signals,
+    reviewMetrics: { corrected: () => {} },
+    logger,
+  }
+}
+
+function hearing() {
+  return createHearDocument({
+    ...dependencies(),
+    annotations: createAnnotations(database.get()),
+    trail: createAuditTrail(database.get(), { onTrouble: () => {} }),
+    trainingDays: undefined,
+    logger,
+    metrics: createMetrics('test'),
+  })
+}
+
+/** A document of ACME of which only the total was read. */
+async function aJob(): Promise<string> {
+  const fields = sampleReading().fields.filter(({ label }) => label === 'montant_ttc')
+  const job = sampleJob({ cachedReading: sampleReading({ fields }) })
+  await createJobs(database.get()).submit(job)
+  return job.id
+}
+
+function boxes(texts: Partial<Record<FieldLabel, string>>): unknown[] {
+  const place = { x: 10, y: 5, width: 20, height: 3, rotation: 0 }
+  return Object.entries(texts).flatMap(([label, text]) => [
+    { id: label, type: 'rectanglelabels', value: { ...place, rectanglelabels: [label] } },
+    { id: label, type: 'textarea', value: { ...place, text: [text] } },
+  ])
+}
+
+/** The task of its page, annotated with these texts or not at all. */
+function task(jobId: string, texts?: Partial<Record<FieldLabel, string>>): Task {
+  const now = new Date(Date.now() + 1_000).toISOString()
+  const annotation: Annotation = {
+    id: 3,
+    result: boxes(texts ?? {}),
+    was_cancelled: false,
+    created_at: now,
+    updated_at: now,
+  }
+  return {
+    id: 1,
+    data: { job_id: jobId, page: 1 },
+    updated_at: now,
+    annotations: texts ? [annotation] : [],
+    predictions: [{ result: boxes({ montant_ttc: '1250.00 EUR' }) }],
+  }
+}
+
+async function correct(jobId: string, field: CorrectedField): Promise<void> {
+  const corrections = { fields: [field] }
+  const decide = async () => ({ corrections })
+  await applyCorrections({ jobId, requestId: 'req_1', decide }, dependencies())
+}
+
+async function valuesOf(jobId: string): Promise<Partial<Record<FieldLabel, string>>> {
+  const job = await createJobs(database.get()).find(jobId)
+  return Object.fromEntries(job?.reading?.fields.map(({ label, value }) => [label, value]) ?? [])
+}
+
+test('an annotation that is updated leaves what somebody has added by API where it is', async () => {
+  const jobId = await aJob()
+  const hear = hearing()
+  const bbox = { x: 0.5, y: 0.5, width: 0.1, height: 0.1 }
+  await correct(jobId, { label: 'numero_commande', value: 'C-1', page: 1, bbox })
+  await hear(jobId, [task(jobId, { montant_ttc: '1250.00 EUR', numero_facture: 'F-1' })], project)
+
+  await hear(jobId, [task(jobId, { montant_ttc: '1300.00 EUR' })], project)
+
+  expect(await valuesOf(jobId)).toEqual({ montant_ttc: '1300.00 EUR', numero_commande: 'C-1' })
+})
+
+test('a document that waits anew in another project keeps what was said of it in the former', async () => {
+  const jobId = await aJob()
+  const hear = hearing()
+  await hear(jobId, [task(jobId, { montant_ttc: '1300.00 EUR' })], project)
+  const next = { projectId: 1, createdAt: new Date('2026-02-02T00:00:00Z') }
+
+  await hear(jobId, [task(jobId)], next)
+  const stands = await createAnnotations(database.get()).latest(jobId, source)
+  await hear(jobId, [task(jobId)], project)
+
+  expect(stands?.state).toBe('finished')
+  expect((await createAnnotations(database.get()).latest(jobId, source))?.state).toBe('deleted')
+})
