@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { detectorLabels } from '@invoice-ml/contracts'
@@ -102,4 +102,19 @@ test('a clean data set holds the pages that another spoils', async () => {
   expect(clean.words.length).toBeGreaterThanOrEqual(spoilt.words.length)
   expect(clean.boxes.map(({ label }) => label)).toEqual(spoilt.boxes.map(({ label }) => label))
   expect(clean.jpeg.equals(spoilt.jpeg)).toBe(false)
+})
+
+test('a page that a power cut left without content is made again', async () => {
+  const options = { seed: 5, count: 1, layouts: 20, out: join(folder, 'cut') }
+  const sample = { ...options, index: 0 }
+  await openDataset(options)
+  await writeSample(partialFolder(options.out), sample)
+  const { split } = planSample(sample)
+  const image = join(partialFolder(options.out), 'images', split, '000000.jpg')
+  const before = await readFile(image)
+  await writeFile(image, '')
+
+  await writeSample(partialFolder(options.out), sample)
+
+  expect(await readFile(image)).toEqual(before)
 })

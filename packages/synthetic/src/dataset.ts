@@ -1,14 +1,22 @@
 import { createHash } from 'node:crypto'
-import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import {
+  access,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { detectorLabels } from '@invoice-ml/contracts'
 import { wordsTsv } from '@invoice-ml/vision'
+import generator from '../generator.json' with { type: 'json' }
 import { makeSample, planSample, type SampleOptions, type Variety } from './sample.ts'
 
 export type DatasetOptions = Variety & { seed: number; count: number; out: string }
-
-/** Changes whenever the same seed would draw something else. */
-export const generatorVersion = 5
 
 const splits = ['train', 'val'] as const
 const kinds = ['images', 'labels', 'words'] as const
@@ -34,15 +42,17 @@ export async function openDataset(options: DatasetOptions): Promise<void> {
   await writeFile(join(folder, 'settings.json'), settings)
 }
 
-/** Makes one page of it, unless it was made before; its labels are written last. */
+/** Makes one page of it, unless it was made before and all of it is there. */
 export async function writeSample(folder: string, options: SampleOptions): Promise<void> {
   const { split } = planSample(options)
   const id = String(options.index).padStart(6, '0')
-  const labels = join(folder, 'labels', split, `${id}.txt`)
-  if (await exists(labels)) return
+  const [image, tokens, labels] = [
+    join(folder, 'images', split, `${id}.jpg`),
+    join(folder, 'words', split, `${id}.tsv`),
+    join(folder, 'labels', split, `${id}.txt`),
+  ] as const
+  if (await isWritten([image, tokens, labels])) return
   const { jpeg, boxes, words } = await makeSample(options)
-  await writeFile(join(folder, 'images', split, `${id}.jpg`), jpeg)
-  await writeFile(join(folder, 'words', split, `${id}.tsv`), wordsTsv(words))
   const lines = boxes.map(({ label, box }) =>
     [
       detectorLabels.indexOf(label),
@@ -52,15 +62,45 @@ export async function writeSample(folder: string, options: SampleOptions): Promi
       fixed(box.height),
     ].join(' '),
   )
-  await writeFile(`${labels}.tmp`, lines.join('\n'))
-  await rename(`${labels}.tmp`, labels)
+  await writeWhole(image, jpeg)
+  await writeWhole(tokens, wordsTsv(words))
+  await writeWhole(labels, lines.join('\n'))
+}
+
+/** A power cut may leave a name without content. */
+async function isWritten(paths: readonly string[]): Promise<boolean> {
+  const sizes = await Promise.all(
+    paths.map((path) =>
+      stat(path).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  )
+  return sizes.every((size) => size > 0)
+}
+
+/** Its content is on the disk before it has its name. */
+async function writeWhole(path: string, content: string | Buffer): Promise<void> {
+  await writeFile(`${path}.tmp`, content, { flush: true })
+  await rename(`${path}.tmp`, path)
+}
+
+/** Waits until the entries of a folder are on the disk. */
+async function syncFolder(path: string): Promise<void> {
+  const handle = await open(path, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
 }
 
 /** Adds `dataset.yaml` and the manifest, and gives the folder its name. Returns the digest of all pages. */
 export async function closeDataset(options: DatasetOptions): Promise<string> {
   const folder = partialFolder(options.out)
   const names = detectorLabels.map((label, index) => `  ${index}: ${label}`).join('\n')
-  await writeFile(
+  await writeWhole(
     join(folder, 'dataset.yaml'),
     `path: .\ntrain: images/train\nval: images/val\nnames:\n${names}\n`,
   )
@@ -72,14 +112,17 @@ export async function closeDataset(options: DatasetOptions): Promise<string> {
     vocabulary: 4096,
     sha256,
   }
-  await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+  await writeWhole(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
   await rm(join(folder, 'settings.json'))
+  for (const kind of kinds) for (const split of splits) await syncFolder(join(folder, kind, split))
+  await syncFolder(folder)
   await rename(folder, options.out)
+  await syncFolder(dirname(options.out))
   return sha256
 }
 
 function settingsOf({ seed, count, layouts, languages, clean }: DatasetOptions) {
-  return { generator: generatorVersion, seed, count, layouts, languages, clean }
+  return { generator: generator.version, seed, count, layouts, languages, clean }
 }
 
 async function digest(folder: string) {

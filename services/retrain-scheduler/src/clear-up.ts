@@ -1,14 +1,26 @@
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Logger } from '@invoice-ml/runtime'
 import type { Trainings } from '@invoice-ml/storage'
+import type { TrainerClient } from './trainer-client.ts'
 
-type Dependencies = { trainings: Pick<Trainings, 'list'>; datasets: string; runs: string }
+type Dependencies = {
+  trainings: Pick<Trainings, 'list'>
+  trainer: Pick<TrainerClient, 'cancel'>
+  datasets: string
+  runs: string
+  logger: Logger
+}
 
 // As many trainings are looked at as may have ended while nobody cleared up.
 const mostLooked = 20
 
-/** Erases what only trainings needed that have ended: pages of documents, and checkpoints. The model is kept where it serves. */
-export function createClearUp({ trainings, datasets, runs }: Dependencies): () => Promise<void> {
+/**
+ * Erases what only trainings needed that have ended: pages of documents, and checkpoints. The model is kept where it serves. A
+ * run that a failed training has left going on is ended first.
+ */
+export function createClearUp(dependencies: Dependencies): () => Promise<void> {
+  const { trainings, trainer, datasets, runs, logger } = dependencies
   return async () => {
     const known = await trainings.list(mostLooked)
     const needed = known.filter(({ finishedAt }) => !finishedAt).map(({ id }) => id)
@@ -17,8 +29,15 @@ export function createClearUp({ trainings, datasets, runs }: Dependencies): () =
       if (id.startsWith('trn_') && !needed.includes(id))
         await rm(join(datasets, name), { recursive: true, force: true })
     }
-    for (const { runId, finishedAt } of known)
-      if (runId && finishedAt) await rm(join(runs, runId), { recursive: true, force: true })
+    const left = await namesIn(runs)
+    for (const { runId, finishedAt } of known) {
+      if (!runId || !finishedAt || !left.includes(runId)) continue
+      // A trainer that is away follows no run, and finds none when it starts again.
+      await trainer
+        .cancel(runId)
+        .catch((error: unknown) => logger.warn('run not cancelled', { runId, error }))
+      await rm(join(runs, runId), { recursive: true, force: true })
+    }
   }
 }
 

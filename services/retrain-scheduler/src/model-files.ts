@@ -5,15 +5,16 @@ import { sync } from './sync.ts'
 
 /** Replaces what the confidences of a model are corrected by, in one go. */
 export function writeCalibration(folder: string, calibration: Calibration): Promise<void> {
-  return write(folder, 'calibration.json', calibration)
+  return writeWhole(folder, 'calibration.json', calibration)
 }
 
 /** Replaces what corrections have added to the weights by which a model's candidates are chosen, in one go. */
 export function writeRanker(folder: string, ranker: Ranker): Promise<void> {
-  return write(folder, 'ranker.json', ranker)
+  return writeWhole(folder, 'ranker.json', ranker)
 }
 
-async function write(folder: string, name: string, content: object): Promise<void> {
+/** Replaces a JSON file in one go: after a power cut it is there whole or not at all. */
+export async function writeWhole(folder: string, name: string, content: object): Promise<void> {
   const partial = join(folder, `${name}.partial`)
   await writeFile(partial, `${JSON.stringify(content, null, 2)}\n`)
   await sync(partial)

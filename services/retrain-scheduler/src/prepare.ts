@@ -6,11 +6,11 @@ import { ensureGeneratedPages } from './generated-pages.ts'
 import { learnRanker } from './learn-ranker.ts'
 import { writeRanker } from './model-files.ts'
 import type { Models } from './models.ts'
-import { splitSuppliers } from './split-suppliers.ts'
+import { type LearnedDocument, splitSuppliers } from './split-suppliers.ts'
 import type { Step } from './step.ts'
 import type { RunRequest, TrainerClient } from './trainer-client.ts'
 import type { LendCopy } from './training-copy.ts'
-import { writeDataset } from './write-dataset.ts'
+import { noteWritten, readWritten, type WrittenDataset, writeDataset } from './write-dataset.ts'
 
 type Dependencies = {
   data: TrainingData
@@ -50,8 +50,7 @@ export function createPrepare(dependencies: Dependencies): Step {
     if (reason) return { ...found, ...rejected(training, reason) }
     // A machine with a GPU may have to be started for it.
     if (!(await trainer.isThere())) return undefined
-    const written = await writeDataset(join(datasets, training.id), learned, lendCopy)
-    await writeRanker(join(datasets, training.id), await learnRanker(learned, lendCopy))
+    const written = await ensureDataset(join(datasets, training.id), learned, lendCopy)
     const dataset = await ensureGeneratedPages(datasets, {
       count: settings.replayed_pages,
       signal,
@@ -64,6 +63,7 @@ export function createPrepare(dependencies: Dependencies): Step {
       settings: trainerSettings(settings),
       key: training.id,
     })
+    if (!run) return undefined
     return {
       ...found,
       status: 'training',
@@ -72,6 +72,20 @@ export function createPrepare(dependencies: Dependencies): Step {
       dataDigest: written.digest,
     }
   }
+}
+
+/** What is learned from. One that is whole stays as it is: a run may have begun with it before this process died. */
+async function ensureDataset(
+  folder: string,
+  learned: LearnedDocument[],
+  lendCopy: LendCopy,
+): Promise<WrittenDataset> {
+  const whole = await readWritten(folder)
+  if (whole) return whole
+  const written = await writeDataset(folder, learned, lendCopy)
+  await writeRanker(folder, await learnRanker(learned, lendCopy))
+  await noteWritten(folder, written)
+  return written
 }
 
 /** A verdict that is known beforehand costs no training. */

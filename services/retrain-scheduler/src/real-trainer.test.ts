@@ -4,6 +4,7 @@ import { createId, detectorLabels } from '@invoice-ml/contracts'
 import { createBlobs, createTrainings, type StoredTraining } from '@invoice-ml/storage'
 import { testDatabase, testFolder } from '@invoice-ml/testing'
 import { expect, test } from 'vitest'
+import { generatedName } from './generated-pages.ts'
 import { annotatedJob, drawPicture, readingOf } from './testing/annotated-documents.ts'
 import {
   endProcessesAfterwards,
@@ -48,7 +49,7 @@ function environment(trainerPort: number, adminPort: number): NodeJS.ProcessEnv 
 
 /** Drawn pages are made by another program and take a minute; what they look like is no matter here. */
 async function writeGenerated(): Promise<void> {
-  const path = join(folders.datasets, 'generated-20262-100')
+  const path = join(folders.datasets, await generatedName(100))
   for (const split of ['train', 'val'])
     for (const page of ['1', '2']) {
       await drawPicture(join(path, 'images', split, `${page}.jpg`))

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { createId, ProblemError } from '@invoice-ml/contracts'
 import {
@@ -13,10 +13,12 @@ import { createBlobs, createTrainings, type StoredTraining } from '@invoice-ml/s
 import { testDatabase, testFolder } from '@invoice-ml/testing'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createClearUp } from './clear-up.ts'
+import { generatedName } from './generated-pages.ts'
 import { createRetrainScheduler } from './retrain-scheduler.ts'
 import { annotatedJob, readingOf, readJob } from './testing/annotated-documents.ts'
 import { consentingWorker } from './testing/consenting-worker.ts'
 import { trainerDouble, writeModel } from './testing/trainer-double.ts'
+import { createTrainerClient } from './trainer-client.ts'
 
 const database = testDatabase()
 const folder = testFolder()
@@ -60,9 +62,10 @@ function create(own: Record<string, string> = {}): Service {
 }
 
 beforeAll(async () => {
+  const drawn = await generatedName(100)
   writeModel(join(models, 'invoice-detector'), 'model_old', new Date('2026-01-01'))
   // Drawn pages are made by another program; that they are there is enough.
-  mkdirSync(join(training, 'datasets', 'generated-20262-100'), { recursive: true })
+  mkdirSync(join(training, 'datasets', drawn), { recursive: true })
   for (let number = 0; number < 12; number += 1)
     await annotatedJob(database.get(), blobs, {
       supplier: `Supplier ${number}`,
@@ -143,7 +146,8 @@ test('enough annotations become a model that reads better, and that serves, thou
       challenger: { key_f1: 1, map50: 0.8 },
     },
   })
-  const asked = { dataset: 'generated-20262-100', replay: [done?.id], champion: 'model_old' }
+  const dataset = await generatedName(100)
+  const asked = { dataset, replay: [done?.id], champion: 'model_old' }
   // Which threads it has is for the trainer's own machine to say.
   const settings = expect.not.objectContaining({ threads: expect.anything() })
   expect(trainer().runs()).toEqual([expect.objectContaining({ key: done?.id, ...asked, settings })])
@@ -223,6 +227,20 @@ test('a training whose scheduler died goes on once its lease has ended, and asks
   expect(await trainings.renew({ id, token: 'claim_dead' }, 1_000)).toBe(false)
 })
 
+test('while the trainer is busy a training waits, and its data set stays as it is', async () => {
+  trainer().turn('busy')
+  await service.start()
+  await expect.poll(() => trainer().refusals(), timeout).toBeGreaterThan(0)
+  const dataset = join(training, 'datasets', `${(await newest())?.id}`)
+  const { ino } = statSync(dataset)
+
+  trainer().turn('running')
+
+  await expect.poll(statusOfNewest, timeout).toBe('training')
+  expect(statSync(dataset).ino).toBe(ino)
+  expect((await newest())?.dataDigest).toMatch(/^[0-9a-f]{64}$/)
+})
+
 test('two schedulers make one training', async () => {
   const other = create()
   trainer().turn('running')
@@ -288,19 +306,24 @@ test('in its shadow a challenger reads real traffic before it serves', async () 
   })
 })
 
-test('what only a training needed is erased after it', async () => {
+test('what only a training needed is erased after it, and its run ended', async () => {
   trainer().turn('failed')
   await service.start()
   await expect.poll(statusOfNewest, timeout).toBe('failed')
-  const { id } = (await newest()) ?? {}
+  const { id, runId = '' } = (await newest()) ?? {}
+  mkdirSync(join(training, 'runs', runId), { recursive: true })
   const clearUp = createClearUp({
     trainings: createTrainings(database.get()),
+    trainer: createTrainerClient(trainer().url),
     datasets: join(training, 'datasets'),
     runs: join(training, 'runs'),
+    logger,
   })
   expect(existsSync(join(training, 'datasets', `${id}`))).toBe(true)
 
   await clearUp()
 
-  expect(readdirSync(join(training, 'datasets'))).toEqual(['generated-20262-100'])
+  expect(trainer().cancelled()).toContain(runId)
+  expect(existsSync(join(training, 'runs', runId))).toBe(false)
+  expect(readdirSync(join(training, 'datasets'))).toEqual([await generatedName(100)])
 })

@@ -42,10 +42,16 @@ export type RunRequest = {
 export type TrainerClient = {
   /** Whether it answers; it may be started only when something is to be trained. */
   isThere: () => Promise<boolean>
-  /** @throws ProblemError `training-failed` when it refuses */
-  start: (request: RunRequest) => Promise<TrainerRun>
+  /**
+   * Undefined while it is busy with a run that somebody else has started.
+   *
+   * @throws ProblemError `training-failed` when it refuses
+   */
+  start: (request: RunRequest) => Promise<TrainerRun | undefined>
   /** Undefined when it knows no such run. */
   find: (runId: string) => Promise<TrainerRun | undefined>
+  /** Ends a run, if it still goes on. */
+  cancel: (runId: string) => Promise<void>
 }
 
 const timeoutMs = 20_000
@@ -73,9 +79,9 @@ export function createTrainerClient(url: string): TrainerClient {
       })
       if (response.status === 202) return Run.parse(await response.json())
       const said = (await response.text()).slice(0, mostDetail)
-      // Busy with a run that somebody else has started: it will end.
-      if (response.status === 409 || response.status >= 500)
-        throw new Error(`The trainer answers ${response.status}: ${said}`)
+      // Each of its processes has a time by which it must have ended.
+      if (response.status === 409) return undefined
+      if (response.status >= 500) throw new Error(`The trainer answers ${response.status}: ${said}`)
       throw new ProblemError('training-failed', `The trainer refuses: ${said}`)
     },
     find: async (runId) => {
@@ -86,6 +92,12 @@ export function createTrainerClient(url: string): TrainerClient {
       }
       if (!response.ok) throw new Error(`The trainer answers ${response.status}`)
       return Run.parse(await response.json())
+    },
+    cancel: async (runId) => {
+      const response = await ask(`/runs/${encodeURIComponent(runId)}`, { method: 'DELETE' })
+      await response.body?.cancel()
+      if (!response.ok && response.status !== 404)
+        throw new Error(`The trainer answers ${response.status}`)
     },
   }
 }

@@ -1,8 +1,11 @@
 """Pages as they lie on disk, and as the network sees them."""
 
 import tempfile
+import tracemalloc
 import unittest
+from contextlib import redirect_stdout
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 import numpy as np
@@ -41,6 +44,33 @@ class DatasetTest(unittest.TestCase):
 
         self.assertEqual(len(page.word_ids), 0)
         self.assertEqual(len(page.boxes), 3)
+
+    def test_a_damaged_picture_is_left_out_and_told_of(self) -> None:
+        (self.folder / "images" / "train" / "page-1.jpg").write_bytes(b"")
+
+        with redirect_stdout(StringIO()) as said:
+            pages = Pages(read_pages(self.folder, "train", LABELS), SHAPE, None)
+
+        self.assertEqual([page.image.stem for page in pages.pages], ["page-0", "page-2"])
+        self.assertEqual((len(pages), pages.images.shape[0], len(pages.placements)), (2, 2, 2))
+        self.assertIn("page-1.jpg", said.getvalue())
+
+    def test_pages_without_one_that_can_be_read_are_told_so(self) -> None:
+        for path in (self.folder / "images" / "val").iterdir():
+            path.write_bytes(b"")
+
+        with redirect_stdout(StringIO()), self.assertRaisesRegex(ValueError, "no picture can be read"):
+            Pages(read_pages(self.folder, "val", LABELS), SHAPE, None)
+
+    def test_pages_are_in_memory_once(self) -> None:
+        read = read_pages(self.folder, "train", LABELS) * 70
+
+        tracemalloc.start()
+        pages = Pages(read, SHAPE, None)
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+
+        self.assertLess(most, 1.5 * pages.images.nbytes)
 
     def test_words_are_painted_where_they_are_printed(self) -> None:
         pages = Pages(read_pages(self.folder, "val", LABELS), SHAPE, None)

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import unittest
 from pathlib import Path
+from unittest.mock import patch
 
 import torch
 
@@ -53,6 +54,15 @@ class ExportTest(unittest.TestCase):
         self.assertEqual(manifest["bytes"], len(content))
         self.assertEqual(manifest["sha256"], hashlib.sha256(content).hexdigest())
         self.assertLessEqual(manifest["comparison"]["largest_probability_difference"], 1e-3)
+
+    def test_a_runtime_that_hangs_is_ended_and_leaves_no_model(self) -> None:
+        hanging = shlex.join([sys.executable, "-c", "import time; time.sleep(60)"])
+
+        hurried = patch("trainer.onnx_runtime.MOST_SECONDS", 0.2)
+        with hurried, self.assertRaisesRegex(RuntimeError, "cannot be compared: .* timed out"):
+            export(self.model, self.pages, self.target, hanging, {})
+
+        self.assertFalse(self.target.exists())
 
     def test_a_runtime_that_answers_otherwise_leaves_no_model(self) -> None:
         with self.assertRaisesRegex(RuntimeError, "differs from PyTorch"):

@@ -1,6 +1,7 @@
 """What becomes of a run when the trainer, its disk or its processes fail."""
 
 import json
+import shutil
 import sys
 import tempfile
 import threading
@@ -13,7 +14,7 @@ from unittest.mock import patch
 
 from tests.tiny import write_dataset
 from trainer.json_files import write_json
-from trainer.runs import Runs
+from trainer.runs import Refused, Runs
 
 FULL = OSError(28, "No space left on device")
 
@@ -85,6 +86,16 @@ class RunsTest(unittest.TestCase):
         self.assertEqual(self.written("run_1")["status"], "failed")
         self.assertEqual(self.ends, ["failed"])
 
+    def test_a_run_whose_file_is_damaged_is_as_if_it_was_not_there(self) -> None:
+        (self.folder / "runs" / "run_1").mkdir(parents=True)
+        (self.folder / "runs" / "run_1" / "run.json").write_bytes(b"")
+
+        self.runs.go_on()
+
+        self.assertEqual(self.runs.listed(), [])
+        with self.assertRaisesRegex(Refused, "No run run_1"):
+            self.runs.find("run_1")
+
     def test_a_run_whose_process_cannot_be_started_fails_with_the_reason(self) -> None:
         self.becomes("exit 0")
         (self.folder / "program").chmod(0o644)
@@ -113,6 +124,40 @@ class RunsTest(unittest.TestCase):
         self.until_nobody_follows()
 
         self.assertEqual(self.runs.find(run["id"])["problem"], "no luck")
+
+    def test_a_process_that_hangs_is_ended_and_the_next_run_can_begin(self) -> None:
+        self.becomes("trap '' TERM; while :; do sleep 1; done")
+
+        with patch("trainer.runs.SLACK_MINUTES", 0.0), patch("trainer.runs.GRACE_SECONDS", 0.3):
+            run = self.runs.start({"dataset": "tiny", "settings": {"max_minutes": 0.005}})
+            self.until_nobody_follows()
+
+        found = self.runs.find(run["id"])
+        self.assertEqual(found["status"], "failed")
+        self.assertIn("`train` had not ended after 0.005 minutes", found["problem"])
+        self.assertFalse(self.runs.is_busy())
+
+    def test_a_run_that_is_cancelled_has_failed_and_does_not_go_on_later(self) -> None:
+        self.becomes("exec sleep 60")
+        run = self.runs.start({"dataset": "tiny"})
+
+        self.runs.cancel(run["id"])
+        self.until_nobody_follows()
+
+        self.assertEqual(self.written(run["id"])["problem"], "The run was cancelled")
+        self.runs = self.create()
+        self.runs.go_on()
+        self.assertFalse(self.runs.is_busy())
+
+    def test_a_run_can_be_cancelled_whose_folder_is_gone(self) -> None:
+        self.becomes("exec sleep 60")
+        run = self.runs.start({"dataset": "tiny"})
+        shutil.rmtree(self.folder / "runs" / run["id"])
+
+        self.runs.cancel(run["id"])
+
+        self.until_nobody_follows()
+        self.assertEqual(self.ends, ["failed"])
 
     def test_an_end_is_written_once_the_disk_has_room_again(self) -> None:
         self.becomes("exit 0")

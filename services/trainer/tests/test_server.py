@@ -14,6 +14,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from tests.tiny import write_dataset
+from trainer.config import train_config
 from trainer.server import create_server
 
 
@@ -36,18 +37,18 @@ class ServerTest(unittest.TestCase):
         self.addCleanup(self.server.runs.stop)
         self.addCleanup(self.server.shutdown)
 
-    def ask(self, path: str, body: Any = None) -> tuple[int, Any]:
+    def ask(self, path: str, body: Any = None, method: str | None = None) -> tuple[int, Any]:
         """Status and body; JSON where it is some."""
         content = None if body is None else json.dumps(body).encode()
         url = f"http://127.0.0.1:{self.server.server_port}{path}"
-        request = Request(url, content, {"Content-Type": "application/json"})
+        request = Request(url, content, {"Content-Type": "application/json"}, method=method)
         try:
             with urlopen(request, timeout=30) as response:
                 status, kind, text = response.status, response.headers["Content-Type"], response.read()
         except HTTPError as error:
             status, kind, text = error.code, error.headers["Content-Type"], error.read()
             error.close()
-        return status, json.loads(text) if "json" in kind else text.decode()
+        return status, json.loads(text) if "json" in (kind or "") else text.decode()
 
     def test_operators_are_answered(self) -> None:
         for path in ("/livez", "/healthz", "/readyz"):
@@ -90,12 +91,33 @@ class ServerTest(unittest.TestCase):
         status, run = self.ask("/runs", {"dataset": "tiny", "settings": settings})
         busy, _ = self.ask("/runs", {"dataset": "tiny"})
 
-        self.assertEqual((status, busy), (202, 409))
+        unknown, _ = self.ask("/runs/run_none", method="DELETE")
+        self.assertEqual((status, busy, unknown), (202, 409, 404))
         ended = self.until_ended(run["id"])
         self.assertEqual(ended["history"][0]["step"], 1)
         # An untrained model may differ from itself in another runtime by nothing: the run ends well.
         self.assertEqual(ended["status"], "completed", ended.get("problem"))
         self.assertEqual(ended["manifest"]["version"], ended["version"])
+        self.assertEqual(self.ask(f"/runs/{run['id']}", method="DELETE"), (204, ""))
+        self.assertEqual(self.ask(f"/runs/{run['id']}")[1]["status"], "completed")
+
+    def test_settings_that_no_run_can_have_are_refused_by_name(self) -> None:
+        wrong = {"epochs": 10**12, "batch": 0, "loaders": 100_000, "seed": -1, "device": "meta"}
+        settings = {**wrong, "max_minutes": 10**400}
+
+        status, problem = self.ask("/runs", {"dataset": "tiny", "settings": settings})
+
+        self.assertEqual((status, problem["code"]), (422, "validation-failed"))
+        for name in settings:
+            self.assertIn(f"{name} must be ", problem["detail"])
+
+    def test_numbers_that_are_none_are_refused(self) -> None:
+        for text in ("NaN", "Infinity", "-Infinity"):
+            status, problem = self.ask("/runs", {"settings": {"learning_rate": float(text)}})
+            self.assertEqual((status, problem["code"]), (400, "malformed-json"))
+
+        with self.assertRaisesRegex(ValueError, "learning_rate must be from 0 to 1"):
+            train_config({"learning_rate": float("nan")})
 
     def test_a_run_asked_for_twice_under_one_key_is_one(self) -> None:
         asked = {"dataset": "tiny", "key": "trn_1", "settings": {"epochs": 1, "threads": 1, "loaders": 0}}

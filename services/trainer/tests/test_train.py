@@ -3,7 +3,7 @@
 import json
 import tempfile
 import unittest
-from contextlib import redirect_stderr
+from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
 from unittest.mock import patch
@@ -13,6 +13,8 @@ import torch
 from tests.tiny import write_dataset
 from trainer import checkpoint
 from trainer.cli import main
+from trainer.dataset import Pages
+from trainer.evaluate import Metrics
 
 KNOBS = ["--epochs", "2", "--batch", "2", "--warmup-steps", "1", "--threads", "1", "--loaders", "0"]
 # How much is learned is no matter here, so the network is as small as it may be.
@@ -48,6 +50,23 @@ class TrainTest(unittest.TestCase):
         self.assertEqual(model.config.labels[0], "numero_facture")
         self.assertEqual(saved["train"]["seed"], 1)
         self.assertTrue((run / "last.pt").exists())
+
+    def test_a_checkpoint_is_chosen_and_judged_on_different_pages(self) -> None:
+        write_dataset(self.dataset, (2, 5))
+        seen: list[list[str]] = []
+
+        def look(_: object, pages: Pages, *__: object) -> Metrics:
+            seen.append([page.image.stem for page in pages.pages])
+            return Metrics(0.0, 0.0, len(pages), "both", {})
+
+        with patch("trainer.train.evaluate", look):
+            run = self.train("parts", "--max-steps", "1")
+        out = ["--out", str(self.folder / "measured.json")]
+        arguments = ["--checkpoint", str(run / "best.pt"), "--dataset", str(self.dataset), *out]
+        with patch("trainer.cli.evaluate", look):
+            main(["evaluate", *arguments, "--unchosen"])
+
+        self.assertEqual(seen, [["page-0", "page-2", "page-4"], ["page-1", "page-3"]])
 
     def test_the_same_seed_gives_the_same_weights(self) -> None:
         one, _ = checkpoint.load(self.train("one") / "last.pt")
@@ -86,12 +105,33 @@ class TrainTest(unittest.TestCase):
 
         self.assertEqual(self.measured_steps(run), [1, 2])
 
+    def test_a_training_whose_last_checkpoint_is_damaged_begins_anew(self) -> None:
+        run = self.train("damaged", "--max-steps", "1")
+        (run / "last.pt").write_bytes(b"")
+
+        with redirect_stdout(StringIO()) as said:
+            self.train("damaged", "--resume")
+
+        self.assertIn("The training begins anew", said.getvalue())
+        self.assertEqual(checkpoint.load(run / "last.pt")[1]["step"], 2)
+
+    def test_a_champion_that_is_damaged_is_one_clear_line(self) -> None:
+        champion = self.folder / "best.pt"
+        champion.write_bytes(b"")
+        arguments = ["train", "--dataset", str(self.dataset), "--run", str(self.folder / "r")]
+
+        with redirect_stderr(StringIO()) as said, self.assertRaises(SystemExit):
+            main([*arguments, *OPTIONS, "--champion", str(champion)])
+
+        self.assertRegex(said.getvalue(), "^.*best.pt is no checkpoint, or damaged: .*\\n$")
+
     def test_a_loss_that_is_no_number_ends_the_training(self) -> None:
         place = self.folder / "lost"
         arguments = ["train", "--dataset", str(self.dataset), "--run", str(place), *OPTIONS]
 
-        with redirect_stderr(StringIO()) as said, self.assertRaises(SystemExit) as ended:
-            main([*arguments, "--learning-rate", "1e30"])
+        huge = patch("trainer.train.learning_rate", return_value=1e30)
+        with huge, redirect_stderr(StringIO()) as said, self.assertRaises(SystemExit) as ended:
+            main(arguments)
 
         self.assertEqual(ended.exception.code, 1)
         self.assertRegex(said.getvalue().splitlines()[-1], "^The loss is nan .* at step 2")

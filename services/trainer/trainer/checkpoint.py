@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import pickle
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import torch
 
 from trainer.config import ModelConfig
+from trainer.json_files import replace_whole
 from trainer.model import Detector
 from trainer.onnx_model import load_onnx
 
@@ -19,17 +20,20 @@ def save(path: Path, model: Detector, extra: dict[str, Any] | None = None) -> No
     content = {"model": asdict(model.config), "weights": model.state_dict(), **(extra or {})}
     partial = path.with_suffix(".partial")
     torch.save(content, partial)
-    os.replace(partial, path)
+    replace_whole(partial, path)
 
 
 def load(path: Path) -> tuple[Detector, dict[str, Any]]:
     """The detector of a checkpoint, on the CPU, and everything else that was saved with it.
 
-    An exported `.onnx` is read too; nothing else is in it.
+    An exported `.onnx` is read too; nothing else is in it. Raises ValueError when the file is neither, or damaged.
     """
     if path.suffix == ".onnx":
         return load_onnx(path), {}
-    content: dict[str, Any] = torch.load(path, map_location="cpu")
+    try:
+        content: dict[str, Any] = torch.load(path, map_location="cpu")
+    except (EOFError, RuntimeError, pickle.UnpicklingError) as error:
+        raise ValueError(f"{path} is no checkpoint, or damaged: {error}") from error
     shape = {
         key: tuple(value) if isinstance(value, list) else value
         for key, value in content["model"].items()

@@ -17,7 +17,7 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 from trainer.checkpoint import load  # noqa: E402
 from trainer.config import ModelConfig, TrainConfig, train_config  # noqa: E402
-from trainer.dataset import Pages, read_labels, read_pages  # noqa: E402
+from trainer.dataset import Pages, judged_on, read_labels, read_pages  # noqa: E402
 from trainer.evaluate import INPUTS, Inputs, evaluate  # noqa: E402
 from trainer.export import export  # noqa: E402
 from trainer.json_files import write_json  # noqa: E402
@@ -108,6 +108,9 @@ def add_measured(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dataset", type=Path, required=True)
     parser.add_argument("--split", default="val")
     parser.add_argument("--pages", type=int, default=0, help="measure on so many; all by default")
+    parser.add_argument(
+        "--unchosen", action="store_true", help="leave out the pages that `train` chose its checkpoint on"
+    )
 
 
 def run_evaluate(chosen: argparse.Namespace) -> None:
@@ -126,6 +129,8 @@ def held_out(
 ) -> Pages:
     """The pages to measure on, as they are."""
     pages = read_pages(dataset, chosen.split, model.config.labels, words)
+    if chosen.unchosen and dataset == chosen.dataset:
+        pages = judged_on(pages)
     return Pages(every_nth(pages, chosen.pages), model.config, None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -77,21 +78,66 @@ class TrainConfig:
     validation_pages: int = 200
 
 
-def train_config(values: dict[str, Any]) -> TrainConfig:
-    """Checks values by name and type, and fills in the defaults.
+# What a run can have: beyond these it would never end, fill the memory or compute nothing. Least and most, both allowed.
+LIMITS: dict[str, tuple[float, float]] = {
+    "seed": (0, 2**32 - 1),
+    "epochs": (1, 10_000),
+    "batch": (1, 256),
+    "learning_rate": (0, 1),
+    "weight_decay": (0, 1),
+    "warmup_steps": (1, 1_000_000),
+    "ema_decay": (0, 1),
+    "gradient_clip": (0, 1_000_000),
+    "box_weight": (0, 1_000),
+    "class_weight": (0, 1_000),
+    "assigned_cells": (1, 1_000),
+    "score_power": (0, 100),
+    "overlap_power": (0, 100),
+    "drop_image": (0, 1),
+    "drop_tokens": (0, 1),
+    "drop_word": (0, 1),
+    "misread_word": (0, 1),
+    "scale": (0, 0.9),
+    "shift": (0, 1),
+    "brightness": (0, 1),
+    "noise": (0, 255),
+    "loaders": (0, 16),
+    "threads": (0, 256),
+    "max_steps": (0, 10_000_000),
+    # A week.
+    "max_minutes": (0, 10_080),
+    "validation_pages": (0, 100_000),
+}
+DEVICE = re.compile(r"auto|cpu|cuda(:\d{1,2})?")
 
-    Raises ValueError naming each unknown or mistyped knob.
+
+def train_config(values: dict[str, Any]) -> TrainConfig:
+    """Checks values by name, type and size, and fills in the defaults.
+
+    Raises ValueError naming each unknown or wrong knob.
     """
     known = {field.name: field.default for field in fields(TrainConfig)}
     mistakes = [f"unknown setting {name}" for name in values if name not in known]
     checked: dict[str, Any] = {}
     for name, value in values.items():
-        default = known.get(name)
-        if isinstance(default, float) and type(value) is int:
-            value = float(value)
-        if name in known and type(value) is not type(default):
-            mistakes.append(f"{name} must be a {type(default).__name__}")
-        checked[name] = value
+        if name not in known:
+            continue
+        mistake = mistake_in(name, value, type(known[name]))
+        if mistake:
+            mistakes.append(mistake)
+        else:
+            checked[name] = type(known[name])(value)
     if mistakes:
         raise ValueError("; ".join(mistakes))
     return TrainConfig(**checked)
+
+
+def mistake_in(name: str, value: Any, kind: type) -> str | None:
+    """Why a knob cannot have a value; whole numbers are as good as others."""
+    if type(value) is not kind and not (kind is float and type(value) is int):
+        return f"{name} must be a {kind.__name__}"
+    if kind is str:
+        return None if DEVICE.fullmatch(value) else f"{name} must be auto, cpu or cuda"
+    least, most = LIMITS[name]
+    # Nothing is between two numbers that is none.
+    return None if least <= value <= most else f"{name} must be from {least:g} to {most:g}"

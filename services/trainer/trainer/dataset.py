@@ -22,6 +22,7 @@ from torch import Tensor
 
 from trainer.augment import GREY, Augmentation, Placement, change_image, change_words, place_image
 from trainer.config import ModelConfig, TrainConfig
+from trainer.log import log
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -30,6 +31,8 @@ Bytes = NDArray[np.uint8]
 # Pixels of one cell of the word grid.
 CELL = 4
 SUFFIXES = (".jpg", ".jpeg", ".png")
+# Pictures decoded ahead of the array that they go to.
+DECODED_AT_ONCE = 32
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,16 @@ def read_pages(folder: Path, split: str, labels: Sequence[str], words: Path | No
     ]
 
 
+def chosen_on(pages: Sequence[Page]) -> list[Page]:
+    """Every other page held out, from the first: the best checkpoint is the one that does best on these."""
+    return list(pages[::2])
+
+
+def judged_on(pages: Sequence[Page]) -> list[Page]:
+    """The others, on which nothing was chosen: what is found on them is no luck. Of a single page, that one."""
+    return list(pages[1::2] or pages)
+
+
 def read_boxes(path: Path, number: dict[int, int]) -> tuple[Floats, Ints]:
     """YOLO lines → corners and label numbers; a page without a file has no boxes."""
     lines = path.read_text("utf-8").splitlines() if path.exists() else []
@@ -152,6 +165,16 @@ def load_image(path: Path, config: ModelConfig) -> tuple[Bytes, Placement]:
     return canvas, placement
 
 
+def try_image(path: Path, config: ModelConfig) -> tuple[Bytes, Placement] | None:
+    """The same; none, and a line in the log, when it cannot be read: one damaged page must not end every training."""
+    try:
+        return load_image(path, config)
+    # A broken PNG is a SyntaxError to Pillow.
+    except (OSError, SyntaxError, ValueError) as error:
+        log("warn", "A page is left out", file=path.name, reason=str(error))
+        return None
+
+
 def paint_words(boxes: Floats, ids: Ints, config: ModelConfig) -> NDArray[np.int32]:
     """Every cell that a word touches holds its id, later words win; boxes in pixels."""
     rows, columns = config.height // CELL, config.width // CELL
@@ -167,18 +190,31 @@ def paint_words(boxes: Floats, ids: Ints, config: ModelConfig) -> NDArray[np.int
 class Pages:
     """A data set for torch's loader. Item (epoch, index) is always the same sample.
 
-    Pictures are decoded and letterboxed once and stay in memory: 0.3 MB a page.
+    Pictures are decoded and letterboxed once and stay in memory: 0.3 MB a page. `pages` are those whose picture can be read.
     """
 
     def __init__(self, pages: Sequence[Page], model: ModelConfig, train: TrainConfig | None) -> None:
-        """train: how to change the pages; none when they are to be seen as they are."""
-        self.pages = pages
+        """train: how to change the pages; none when they are to be seen as they are.
+
+        Raises ValueError when no picture can be read.
+        """
         self.model = model
         self.train = train
+        self.pages: list[Page] = []
+        self.placements: list[Placement] = []
+        # Filled page by page: a list of them beside the array would be all of them twice.
+        images = np.empty((len(pages), model.height, model.width), np.uint8)
         with ThreadPoolExecutor(2) as pool:
-            loaded = list(pool.map(lambda page: load_image(page.image, model), pages))
-        self.images = np.stack([image for image, _ in loaded])
-        self.placements = [placement for _, placement in loaded]
+            for start in range(0, len(pages), DECODED_AT_ONCE):
+                some = pages[start : start + DECODED_AT_ONCE]
+                for page, loaded in zip(some, pool.map(lambda page: try_image(page.image, model), some)):
+                    if loaded:
+                        images[len(self.pages)], placement = loaded
+                        self.pages.append(page)
+                        self.placements.append(placement)
+        if pages and not self.pages:
+            raise ValueError(f"no picture can be read in {pages[0].image.parent}")
+        self.images = images[: len(self.pages)]
 
     def __len__(self) -> int:
         return len(self.pages)

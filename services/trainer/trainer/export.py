@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import inspect
 import json
-import os
 import shutil
 import warnings
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ import torch
 
 from trainer.augment import GREY
 from trainer.dataset import CELL, Pages, collate
-from trainer.json_files import write_json
+from trainer.json_files import replace_whole, sync, write_json
 from trainer.model import Detector, Exported, parameter_count
 from trainer.onnx_file import append_metadata
 from trainer.onnx_runtime import Outcome, run_onnx
@@ -62,7 +61,8 @@ def export(
         manifest = {**manifest_of(model, path, folder.name, comparison), **described}
         write_json(partial / "manifest.json", manifest)
         shutil.rmtree(folder, ignore_errors=True)
-        os.replace(partial, folder)
+        sync(path)
+        replace_whole(partial, folder)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
     return manifest

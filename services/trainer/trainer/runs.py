@@ -2,7 +2,7 @@
 
 A run's folder holds run.json (what was asked and what became of it), the checkpoints, train.log and, in the
 end, models/<name>/<version> and champion.json, which is how the champion does on the same pages. A run that was
-going on when the trainer stopped goes on when it starts again.
+going on when the trainer stopped goes on when it starts again. Each process has a time by which it must have ended.
 """
 
 from __future__ import annotations
@@ -36,6 +36,13 @@ MODEL = "invoice-detector"
 MOST_SAID = 2000
 # Whoever waits for a document goes first.
 NICENESS = 10
+# A process that was asked to end has so long, then it is made to.
+GRACE_SECONDS = 5.0
+# Learning ends by its own clock, in a night without one; reading pages and the last step come on top, on a busy machine.
+NIGHT_MINUTES = 720.0
+SLACK_MINUTES = 15.0
+# Export and measurements take a minute on two cores.
+MEASURING_MINUTES = 15.0
 # Of the generated pages held out; more tell little more and take their time, three times each.
 MEASURED_PAGES = 100
 MOST_REPLAYED = 10
@@ -64,6 +71,8 @@ class Runs:
         self.process: subprocess.Popen[bytes] | None = None
         self.thread: threading.Thread | None = None
         self.stopping = threading.Event()
+        # Set when the run that is going on is not wanted any more.
+        self.cancelled = threading.Event()
         # Runs that have ended, until that is written.
         self.unwritten: dict[str, dict[str, Any]] = {}
 
@@ -118,7 +127,7 @@ class Runs:
         return next(same, None)
 
     def all(self) -> list[dict[str, Any]]:
-        """Every run, newest first."""
+        """Every run whose file can be read, newest first."""
         found = [read_json(path, None) for path in self.folder.glob("run_*/run.json")]
         return sorted((run for run in found if run), key=lambda run: str(run["id"]), reverse=True)
 
@@ -138,27 +147,42 @@ class Runs:
     def find(self, name: str) -> dict[str, Any]:
         """One run with its progress, measurements and manifest. Raises Refused when there is none."""
         path = self.folder / name / "run.json"
-        if not NAME.match(name) or not path.exists():
-            raise Refused(404, "run-not-found", f"No run {name}")
         # Before the file is read: a run that ends in between is written by then.
         followed = self.followed()
-        run = self.as_it_stands(read_json(path, {}), followed)
+        written = read_json(path, None) if NAME.match(name) else None
+        if not written:
+            raise Refused(404, "run-not-found", f"No run {name}")
+        run = self.as_it_stands(written, followed)
         run["progress"] = read_json(path.with_name("progress.json"), None)
         run["history"] = read_json(path.with_name("history.json"), [])
         run["manifest"] = read_json(self.model_folder(run) / "manifest.json", None)
         run["champion"] = read_json(path.with_name("champion.json"), None)
         return run
 
+    def cancel(self, name: str) -> None:
+        """Ends a run that is going on, for good; one that has ended stays as it is. Raises Refused when there is none."""
+        with self.lock:
+            # Its folder may have been erased before.
+            if self.followed() != name:
+                self.find(name)
+                return
+            self.cancelled.set()
+            process = self.process
+        if process:
+            end_process(process)
+
     def stop(self) -> None:
         """Ends the process that trains; its checkpoint stays, and the run goes on at the next start."""
         self.stopping.set()
-        if self.process:
-            self.process.terminate()
+        process = self.process
+        if process:
+            end_process(process)
         if self.thread and self.thread.is_alive():
             self.thread.join(20)
 
     def follow(self, run: dict[str, Any]) -> None:
         """Trains and exports in the background."""
+        self.cancelled.clear()
         self.thread = threading.Thread(target=self.work, args=(run,), name=run["id"], daemon=True)
         self.thread.start()
 
@@ -169,7 +193,9 @@ class Runs:
         except Exception as error:
             log("error", "A run cannot go on", run=run["id"], reason=traceback.format_exc())
             problem = f"The trainer could not go on with the run: {error}"
-        if self.stopping.is_set():
+        if self.cancelled.is_set():
+            problem = "The run was cancelled"
+        elif self.stopping.is_set():
             # Only a start that ended in a crash counts.
             run["starts"] -= 1
             return self.save(run)
@@ -177,17 +203,25 @@ class Runs:
 
     def carry_out(self, run: dict[str, Any]) -> str | None:
         """The processes of a run, one after the other; why the one that failed did."""
-        steps = [self.train_arguments(run), self.export_arguments(run)]
+        learning = run["request"]["settings"].get("max_minutes") or NIGHT_MINUTES
+        steps = [
+            (self.train_arguments(run), learning + SLACK_MINUTES),
+            (self.export_arguments(run), MEASURING_MINUTES),
+        ]
         if run["request"]["champion"]:
-            steps.append(self.champion_arguments(run))
-        for arguments in steps:
-            problem = self.call(run, arguments)
-            if problem is not None or self.stopping.is_set():
+            steps.append((self.champion_arguments(run), MEASURING_MINUTES))
+        for arguments, minutes in steps:
+            problem = self.call(run, arguments, minutes)
+            if problem is not None or self.is_to_end():
                 return problem
         return None
 
-    def call(self, run: dict[str, Any], arguments: list[str]) -> str | None:
-        """Runs one command of the trainer; why it failed when it did."""
+    def is_to_end(self) -> bool:
+        """Whether nothing more is to be started for the run that is going on."""
+        return self.stopping.is_set() or self.cancelled.is_set()
+
+    def call(self, run: dict[str, Any], arguments: list[str], minutes: float) -> str | None:
+        """Runs one command of the trainer, so many minutes at most; why it failed when it did."""
         output = self.folder / run["id"] / "train.log"
         with output.open("ab") as file:
             begun = file.tell()
@@ -196,18 +230,23 @@ class Runs:
             # The package is found where this one was.
             place = Path(__file__).resolve().parents[1]
             # Ctrl-C is for the trainer alone: a process that it ended too would look like one that failed.
-            with subprocess.Popen(
+            process = subprocess.Popen(
                 command, cwd=place, stdout=file, stderr=file, start_new_session=True
-            ) as process:
-                self.process = process
-                if self.stopping.is_set():
-                    # stop() came before there was a process to end.
-                    process.terminate()
-                # Whoever was started with a lower priority keeps it.
-                niceness = max(NICENESS, os.getpriority(os.PRIO_PROCESS, 0))
-                os.setpriority(os.PRIO_PROCESS, process.pid, niceness)
-                status = process.wait()
-        self.process = None
+            )
+        # Whoever was started with a lower priority keeps it.
+        niceness = max(NICENESS, os.getpriority(os.PRIO_PROCESS, 0))
+        os.setpriority(os.PRIO_PROCESS, process.pid, niceness)
+        self.process = process
+        if self.is_to_end():
+            # It was to end before there was a process.
+            end_process(process)
+        try:
+            status = process.wait(60 * minutes)
+        except subprocess.TimeoutExpired:
+            end_process(process)
+            return f"`{arguments[0]}` had not ended after {minutes:g} minutes and was ended"
+        finally:
+            self.process = None
         if status == 0:
             return None
         return describe_end(status, output.read_bytes()[begun:])
@@ -225,17 +264,17 @@ class Runs:
         return ["train", *options]
 
     def export_arguments(self, run: dict[str, Any]) -> list[str]:
-        """`export` of the best checkpoint, measured on what was held out."""
+        """`export` of the best checkpoint, measured on what was held out and chose no checkpoint."""
         best = str(Path(self.path(run)) / "best.pt")
         out = str(self.model_folder(run).resolve())
-        pages = ["--pages", str(MEASURED_PAGES)]
+        pages = ["--pages", str(MEASURED_PAGES), "--unchosen"]
         return ["export", "--checkpoint", best, "--dataset", self.dataset(run), *pages, "--out", out]
 
     def champion_arguments(self, run: dict[str, Any]) -> list[str]:
         """`evaluate` of the champion, on the pages that its challenger was measured on."""
         champion = str(self.champion(run["request"]["champion"]))
         out = str(Path(self.path(run)) / "champion.json")
-        pages = ["--pages", str(MEASURED_PAGES), "--out", out]
+        pages = ["--pages", str(MEASURED_PAGES), "--unchosen", "--out", out]
         return ["evaluate", "--checkpoint", champion, "--dataset", self.dataset(run), *pages]
 
     def champion(self, name: str) -> Path:
@@ -319,6 +358,21 @@ class Runs:
             raise invalid("dataset must be the name of a data set")
         if not (self.datasets / name / "dataset.yaml").exists():
             raise invalid(f"No data set {name}")
+
+
+def end_process(process: subprocess.Popen[bytes]) -> None:
+    """Ends the leader of a session with all that it has started: asks first, then makes them."""
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        # Its number may be another's once it is gone.
+        if process.poll() is not None:
+            return
+        try:
+            os.killpg(process.pid, number)
+            process.wait(GRACE_SECONDS)
+        except ProcessLookupError:
+            return
+        except subprocess.TimeoutExpired:
+            log("warn", "A process does not end", signal=signal_name(number))
 
 
 def is_name(value: Any) -> bool:

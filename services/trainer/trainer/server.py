@@ -1,6 +1,6 @@
 """The trainer over HTTP, for the rest of the platform on this machine.
 
-POST /runs {dataset, replay?, champion?, settings?, key?} → 202; GET /runs; GET /runs/{id}; /livez, /healthz, /readyz, /metrics.
+POST /runs {dataset, replay?, champion?, settings?, key?} → 202; GET /runs; GET and DELETE /runs/{id}; /livez, /healthz, /readyz, /metrics.
 """
 
 from __future__ import annotations
@@ -129,6 +129,18 @@ class Handler(BaseHTTPRequestHandler):
             return self.refuse(Refused(404, "not-found", f"Nothing at {self.path}"))
         self.guard(self.start_run)
 
+    def do_DELETE(self) -> None:  # noqa: N802
+        """Ends a run that is going on."""
+        if not self.path.startswith("/runs/"):
+            return self.refuse(Refused(404, "not-found", f"Nothing at {self.path}"))
+        self.guard(self.cancel_run)
+
+    def cancel_run(self) -> None:
+        """Answers once its process has ended, or was made to."""
+        self.server.runs.cancel(self.path[6:])
+        self.send_response(204)
+        self.end_headers()
+
     def start_run(self) -> None:
         """Answers at once; the run is followed at its address."""
         run = self.server.runs.start(self.body())
@@ -145,7 +157,7 @@ class Handler(BaseHTTPRequestHandler):
         if self.headers.get_content_type() != "application/json":
             raise Refused(415, "unsupported-media-type", "Send application/json")
         try:
-            return json.loads(content)
+            return json.loads(content, parse_constant=refuse_constant)
         except ValueError as error:
             raise Refused(400, "malformed-json", str(error)) from error
 
@@ -218,6 +230,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         """Probes come every few seconds; they are not worth a line."""
+
+
+def refuse_constant(name: str) -> None:
+    """NaN and Infinity are Python's own; JSON has none."""
+    raise ValueError(f"{name} is no JSON")
 
 
 def metric(name: str, kind: str, meaning: str, values: dict[str, int | None]) -> str:

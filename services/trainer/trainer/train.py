@@ -18,9 +18,10 @@ from torch.utils.data import DataLoader
 
 from trainer import checkpoint
 from trainer.config import ModelConfig, TrainConfig
-from trainer.dataset import Batch, Page, Pages, collate, digest, drawn_order, read_pages
+from trainer.dataset import Batch, Page, Pages, chosen_on, collate, digest, drawn_order, read_pages
 from trainer.evaluate import Metrics, evaluate
 from trainer.json_files import read_json, write_json
+from trainer.log import log
 from trainer.loss import Loss, detection_loss
 from trainer.model import Detector
 from trainer.onnx_model import unfold
@@ -76,8 +77,8 @@ def train(paths: Paths, shape: ModelConfig, config: TrainConfig, resume: bool = 
     }
     state.origin = origin_of(paths, learned)
     pages = Pages([page for part in learned.values() for page in part], shape, config)
-    held_out = every_nth(read_pages(paths.dataset, "val", shape.labels), config.validation_pages)
-    validation = Pages(held_out, shape, None)
+    held_out = chosen_on(read_pages(paths.dataset, "val", shape.labels))
+    validation = Pages(every_nth(held_out, config.validation_pages), shape, None)
     progress = Progress(paths.run)
     epoch_steps = math.ceil(len(pages) / config.batch)
     planned = min(config.epochs * epoch_steps, config.max_steps or config.epochs * epoch_steps)
@@ -124,9 +125,9 @@ def begin(
     shape: ModelConfig, paths: Paths, config: TrainConfig, device: torch.device, resume: bool
 ) -> State:
     """A new network, the champion's weights, or where the training was left."""
-    last = paths.run / "last.pt"
-    if resume and last.exists():
-        average, saved = checkpoint.load(last)
+    left = read_left(paths.run / "last.pt") if resume else None
+    if left:
+        average, saved = left
         model = Detector(average.config)
         model.load_state_dict(saved["training"])
         state = State(model.to(device), average.to(device), optimizer_of(model, config))
@@ -138,6 +139,17 @@ def begin(
         checkpoint.start_from(model, read_champion(paths.champion, paths.dataset, config))
     model = model.to(device)
     return State(model, copy.deepcopy(model), optimizer_of(model, config))
+
+
+def read_left(path: Path) -> tuple[Detector, dict[str, Any]] | None:
+    """Where the training was left; none where it was not, or where that is damaged: then it begins anew."""
+    if not path.exists():
+        return None
+    try:
+        return checkpoint.load(path)
+    except ValueError as error:
+        log("warn", "The training begins anew", reason=str(error))
+        return None
 
 
 def origin_of(paths: Paths, learned: dict[Path, list[Page]]) -> dict[str, Any]:

@@ -7,12 +7,16 @@ export type TrainerDouble = {
   url: string
   /** What was asked for, one for each key. */
   runs: () => { key: string; dataset: string; replay: string[]; champion: string }[]
+  /** Runs that were to be ended. */
+  cancelled: () => string[]
+  /** How often it was busy with a run of others. */
+  refusals: () => number
   /** How the runs stand from now on. */
   turn: (outcome: Outcome) => void
 }
 
-/** `gone`: the trainer itself. */
-type Outcome = 'running' | 'completed' | 'failed' | 'gone'
+/** `gone`: the trainer itself; `busy`: with a run of others. */
+type Outcome = 'running' | 'completed' | 'failed' | 'gone' | 'busy'
 
 type Run = {
   id: string
@@ -24,9 +28,12 @@ type Run = {
 /** A trainer that answers as services/trainer does, and whose models are no models. `runsFolder`: where it leaves them. */
 export function trainerDouble(runsFolder: string): () => TrainerDouble {
   const runs: Run[] = []
+  const cancelled: string[] = []
+  let refusals = 0
   let outcome: Outcome = 'running'
   const server = createServer((request, response) => {
     if (outcome === 'gone') request.destroy()
+    else if (request.method === 'DELETE') cancel(request, response)
     else if (request.method === 'POST') void start(request, response)
     else send(response, 200, show(runs.find(({ id }) => request.url === `/runs/${id}`)))
   })
@@ -34,6 +41,10 @@ export function trainerDouble(runsFolder: string): () => TrainerDouble {
   async function start(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
+    if (outcome === 'busy') {
+      refusals += 1
+      return send(response, 409, { code: 'training-busy' })
+    }
     const asked = JSON.parse(String(Buffer.concat(chunks)))
     const known = runs.find(({ key }) => key === asked.key)
     const number = runs.length + 1
@@ -45,6 +56,11 @@ export function trainerDouble(runsFolder: string): () => TrainerDouble {
     }
     if (!known) runs.push(run)
     send(response, 202, show(run))
+  }
+
+  function cancel({ url = '' }: IncomingMessage, response: ServerResponse): void {
+    cancelled.push(url.replace('/runs/', ''))
+    response.writeHead(204).end()
   }
 
   function show(run: Run | undefined): unknown {
@@ -84,6 +100,8 @@ export function trainerDouble(runsFolder: string): () => TrainerDouble {
   return () => ({
     url,
     runs: () => runs.map(({ request }) => request),
+    cancelled: () => cancelled,
+    refusals: () => refusals,
     turn: (how) => {
       outcome = how
     },
