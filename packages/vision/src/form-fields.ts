@@ -41,8 +41,10 @@ function isText({ subtype, fieldType }: FormField): boolean {
   return subtype === 'Widget' && (fieldType === 'Tx' || fieldType === 'Ch')
 }
 
-function isSeen({ annotationFlags = 0, password }: FormField): boolean {
-  return (annotationFlags & unseen) === 0 && password !== true
+function isSeen({ annotationFlags = 0, password, rect }: FormField): boolean {
+  const [left, bottom, right, top] = rect
+  const hasPlace = right > left && top > bottom
+  return hasPlace && (annotationFlags & unseen) === 0 && password !== true
 }
 
 function runsOf(field: FormField): TextRun[] {
