@@ -1,4 +1,13 @@
-import { closeSync, existsSync, openSync, renameSync, statSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
+import { dirname } from 'node:path'
 
 const keptBytes = 8_000
 const maxLogBytes = 20_000_000
@@ -18,29 +27,31 @@ export function createOutput(file: string | undefined): Output {
   let kept = Buffer.alloc(0)
   let log = file === undefined ? undefined : openLog(file)
 
+  function close(): void {
+    if (log !== undefined) closeSync(log.descriptor)
+    log = undefined
+  }
+
   return {
     write(chunk) {
       kept = Buffer.concat([kept, chunk]).subarray(-keptBytes)
-      if (log === undefined || file === undefined) return
+      if (file === undefined) return
       try {
+        log ??= openLog(file)
         log.sizeBytes += writeSync(log.descriptor, chunk)
-        if (log.sizeBytes > maxLogBytes) {
-          closeSync(log.descriptor)
-          log = openLog(file)
-        }
+        if (log.sizeBytes > maxLogBytes) close()
       } catch {
         // The disk is full: a line is lost, and the platform goes on.
       }
     },
     tail: () => kept.toString('utf8').trimEnd(),
-    close() {
-      if (log !== undefined) closeSync(log.descriptor)
-      log = undefined
-    },
+    close,
   }
 }
 
 function openLog(file: string): { descriptor: number; sizeBytes: number } {
+  // Somebody may have cleared up meanwhile.
+  mkdirSync(dirname(file), { recursive: true })
   if (existsSync(file) && statSync(file).size > maxLogBytes) renameSync(file, `${file}.1`)
   return { descriptor: openSync(file, 'a'), sizeBytes: existsSync(file) ? statSync(file).size : 0 }
 }

@@ -52,3 +52,21 @@ test('what a killed run has left behind is ended', async () => {
   await ended
   expect(left).toEqual(['worker'])
 })
+
+test('of two starts after a killed run, which both find what it has left, one takes the folder', async () => {
+  const orphan = spawn(process.execPath, [
+    '-e',
+    "process.on('SIGTERM', () => setTimeout(() => process.exit(), 300)); setInterval(() => {}, 1000)",
+  ])
+  const state = await takeRunState(file, 'http://127.0.0.1:8000', unexpected)
+  state.note('worker', orphan.pid)
+  const noted = JSON.parse(readFileSync(file, 'utf8'))
+  const gone = { ...noted, owner: { ...noted.owner, startedAt: 'long ago' } }
+  writeFileSync(file, JSON.stringify(gone))
+
+  const starts = await Promise.allSettled(
+    ['8010', '8020'].map((port) => takeRunState(file, `http://127.0.0.1:${port}`, () => {})),
+  )
+
+  expect(starts.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+})

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import {
   existsSync,
   linkSync,
@@ -43,7 +44,7 @@ export async function takeRunState(
 ): Promise<RunState> {
   mkdirSync(dirname(file), { recursive: true })
   const record: Record = { owner: describe('owner', process.pid), url, children: [] }
-  const mine = `${file}.${process.pid}`
+  const mine = `${file}.${process.pid}.${randomUUID()}`
   writeFileSync(mine, JSON.stringify(record))
   try {
     // A link appears whole or not at all, and never replaces: two starts at once cannot both succeed.
@@ -68,20 +69,47 @@ function tryLink(from: string, to: string): boolean {
     linkSync(from, to)
     return true
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    if (isCode(error, 'EEXIST')) return false
     throw error
   }
 }
 
 async function evictDeadRun(file: string, onLeftover: (names: string[]) => void): Promise<void> {
-  if (!existsSync(file)) return
+  const text = readIfThere(file)
+  if (text === undefined) return
   // Only this module writes the file, and always whole.
-  const old = JSON.parse(readFileSync(file, 'utf8')) as Record
+  const old = JSON.parse(text) as Record
   if (isAlive(old.owner)) throw new AlreadyRunning(old)
   const left = old.children.filter(isAlive)
   if (left.length > 0) onLeftover(left.map((child) => child.name))
   await Promise.all(left.map(end))
-  rmSync(file, { force: true })
+  removeIfStill(file, text)
+}
+
+/** Another start may have cleared up meanwhile too, and have taken the folder: its record stays. */
+function removeIfStill(file: string, text: string): void {
+  const taken = `${file}.${process.pid}.${randomUUID()}`
+  try {
+    renameSync(file, taken)
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return
+    throw error
+  }
+  if (readFileSync(taken, 'utf8') !== text) tryLink(taken, file)
+  rmSync(taken)
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return undefined
+    throw error
+  }
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
 }
 
 async function end(child: ProcessRecord): Promise<void> {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 export type Secrets = {
@@ -21,9 +21,15 @@ export function readSecrets(dataDir: string): Secrets {
     postgres: known.postgres ?? password(),
     dashboard: known.dashboard ?? password(),
   }
-  if (Object.values(known).length < Object.values(secrets).length)
-    writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 })
+  if (Object.values(known).length < Object.values(secrets).length) writeWhole(file, secrets)
   return secrets
+}
+
+/** As a whole or not at all: without the passwords nothing of the data could be read any more. */
+function writeWhole(file: string, secrets: Secrets): void {
+  const next = `${file}.new`
+  writeFileSync(next, JSON.stringify(secrets), { mode: 0o600, flush: true })
+  renameSync(next, file)
 }
 
 function password(): string {

@@ -10,6 +10,8 @@ import { hasTrainer, optionalServices } from './services.ts'
 import { welcome } from './welcome.ts'
 
 const say = (line: string) => process.stdout.write(`▸ ${line}\n`)
+// Whose terminal is gone is told nothing more, and the platform stops in order.
+for (const output of [process.stdout, process.stderr]) output.on('error', () => {})
 
 let platform: Platform | undefined
 let isStopping = false
@@ -21,7 +23,7 @@ try {
   const trains = hasTrainer()
   const { host, port, reload, dashboardPort } = readApiSettings()
   // From here on by absolute path: the parts of the platform do not share a working folder.
-  const place = (name: string, otherwise: string) => resolve(root, process.env[name] ?? otherwise)
+  const place = (name: string, otherwise: string) => resolve(root, process.env[name] || otherwise)
   const logDir = place('LOG_DIR', 'logs')
   platform = await startPlatform({
     dataDir: place('DATA_DIR', 'data'),
@@ -29,7 +31,7 @@ try {
     host,
     ports: [port],
     dashboardPort,
-    firstAdminPort: Number(process.env.ADMIN_PORT ?? 9100),
+    firstAdminPort: Number(process.env.ADMIN_PORT || 9100),
     services: [
       'gateway',
       'inference-worker',
@@ -39,8 +41,8 @@ try {
       ...(trains ? (['trainer'] as const) : []),
     ],
     env: namedFolders(['BLOB_DIR', 'TRAINING_DIR'], process.env),
-    redisUrl: process.env.REDIS_URL,
-    databaseUrl: process.env.DATABASE_URL,
+    redisUrl: process.env.REDIS_URL || undefined,
+    databaseUrl: process.env.DATABASE_URL || undefined,
     isDurable: true,
     reload,
     say,

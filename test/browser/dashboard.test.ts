@@ -247,6 +247,7 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     await since.fill('hier')
     await since.press('Enter')
     await page.getByText('attendu : une date').waitFor()
+    expect(await violationsOn(new AxeBuilder({ page }).withRules(['color-contrast']))).toEqual([])
     await since.fill('15 janvier 2026')
     await since.press('Enter')
 

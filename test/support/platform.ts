@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Client, createClient } from '@invoice-ml/client'
@@ -38,6 +38,8 @@ export async function startTestPlatform({
   route,
 }: Options = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'invoice-ml-platform-'))
+  // Root's PostgreSQL runs under another account: where that may not pass, its data would lie elsewhere, and stay.
+  chmodSync(dir, 0o711)
   const first = reservePorts(25)
   const ports = await freePorts(gateways, first)
   const [firstAdminPort = 0] = await freePorts(1, first + 10)

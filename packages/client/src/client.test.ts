@@ -101,11 +101,21 @@ test('each upload has a key of its own, unless it is given one', async () => {
 })
 
 test('a batch is sent again under the same key', async () => {
-  const batch = { success: true, batch_id: 'batch_01kb4c9t3q8v6m2x7r5n0w1ydz', items: [] }
+  const batch = {
+    success: true,
+    batch_id: 'batch_01kb4c9t3q8v6m2x7r5n0w1ydz',
+    status_url: '/batches/batch_01kb4c9t3q8v6m2x7r5n0w1ydz',
+    accepted: 1,
+    refused: 0,
+    entries: [],
+    expected_wait_seconds: 1,
+    message: 'Lot accepté',
+  }
   const { client, asked } = await clientOf([broken, json(202, batch)])
 
-  await client.extractBatch([upload]).catch(() => {})
+  const taken = await client.extractBatch([upload])
 
+  expect(taken).toEqual(batch)
   expect(asked.map(({ path }) => path)).toEqual(['/extract/batch', '/extract/batch'])
   expect(asked[1]?.key).toBe(asked[0]?.key)
 })

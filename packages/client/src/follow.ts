@@ -31,7 +31,8 @@ export async function followJob(
       if (!isPassing(error, mayPass)) throw error
       seconds = retryAfterOf(error)
     }
-    await sleep(Math.min((seconds ?? pauseSeconds) * 1_000, endMs - Date.now()))
+    const pauseMs = Math.min((seconds ?? pauseSeconds) * 1_000, endMs - Date.now())
+    await sleep(Math.max(0, pauseMs))
   }
   throw new Error(`${jobId} was not done after ${timeoutMs / 1000} s`)
 }

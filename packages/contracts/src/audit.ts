@@ -57,10 +57,10 @@ export type AuditEntry = z.infer<typeof AuditEntry>
 export const AuditList = z
   .object({
     entries: z.array(AuditEntry).meta({ description: 'Newest first' }),
-    next_cursor: z
-      .string()
-      .optional()
-      .meta({ description: 'For the next page; absent on the last', example: 'eyJ0Ijo…' }),
+    next_cursor: z.string().optional().meta({
+      description: 'For the next page; absent on the last',
+      example: '1768473000123-4711',
+    }),
   })
   .meta({ id: 'AuditList', description: 'One page of the audit trail' })
 export type AuditList = z.infer<typeof AuditList>

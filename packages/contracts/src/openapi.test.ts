@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createOpenApi } from './openapi.ts'
 import { operations } from './operations.ts'
 import { problemCodes } from './problem.ts'
+import { WebhookMessage } from './webhook.ts'
 
 type Node = { [key: string]: unknown }
 
@@ -98,4 +99,25 @@ test('the problems of a file that the contract promises are in the catalogue', (
   ]
 
   expect(problemCodes).toEqual(expect.arrayContaining(promised))
+})
+
+const events = Object.entries(document.webhooks as Record<string, { post: Node }>)
+
+test.each(events)('the example of %s is a message of that event', (event, { post }) => {
+  const { content } = post.requestBody as { content: Record<string, { examples: Node }> }
+  const examples = Object.values(content['application/json']?.examples ?? {}) as {
+    value: unknown
+  }[]
+
+  expect(examples.map(({ value }) => WebhookMessage.parse(value).type)).toEqual([event])
+})
+
+const withBody = operations.flatMap(({ id, ...operation }) =>
+  'json' in operation && 'examples' in operation
+    ? Object.entries(operation.examples).map(([name, body]) => ({ id, name, body, operation }))
+    : [],
+)
+
+test.each(withBody)('$id takes its own example $name', ({ body, operation: { json } }) => {
+  expect(json.safeParse(body).error).toBeUndefined()
 })

@@ -6,9 +6,10 @@ import {
 } from 'zod-openapi'
 import { exampleOf, type JsonSchema } from './example-of.ts'
 import type { Operation, Success } from './operation.ts'
+import { webhookExample } from './operations/examples.ts'
 import { operations } from './operations.ts'
 import { Problem, type ProblemCode, problems } from './problem.ts'
-import { WebhookMessage, webhookEvents } from './webhook.ts'
+import { DeliveredEventType, WebhookMessage } from './webhook.ts'
 
 /** The OpenAPI 3.1 document of the public API, from the same values that serve it. */
 export function createOpenApi(version: string) {
@@ -68,22 +69,33 @@ function addExamples(part: unknown, schemas: Record<string, JsonSchema>): void {
 function describeWebhooks(): Record<string, { post: ZodOpenApiOperationObject }> {
   const header = (description: string, example: string) => z.string().meta({ description, example })
   const headers = z.object({
-    'webhook-id': header('The same whenever this event is sent again', 'msg_0191f3a2'),
+    'webhook-id': header(
+      'The same whenever this event is sent again',
+      'msg_0191f3a25b6c4d7e8f90a1b2c3d4e5f6',
+    ),
     'webhook-timestamp': header('When it was sent, in seconds since 1970', '1768473000'),
     'webhook-signature': header('One or two signatures, separated by a space', 'v1,K5oZfzN9…'),
   })
-  const entries = webhookEvents.map((event) => [
+  const entries = DeliveredEventType.options.map((event) => [
     event,
     {
       post: {
         operationId: `receive.${event}`,
-        summary: `Sent to every endpoint that wants ${event}`,
+        summary:
+          event === 'webhook.test'
+            ? 'Sent once, when somebody tests an endpoint'
+            : `Sent to every endpoint that wants ${event}`,
         tags: ['webhooks'],
         security: [],
         requestParams: { header: headers },
         requestBody: {
           required: true,
-          content: { 'application/json': { schema: WebhookMessage } },
+          content: {
+            'application/json': {
+              schema: WebhookMessage,
+              ...named({ [event]: webhookExample(event) }),
+            },
+          },
         },
         responses: {
           '2XX': { description: 'Received: it is not sent again' },

@@ -192,7 +192,7 @@ export const Webhook = z
       .optional()
       .meta({ description: 'Why nothing is sent', example: 'It answered 410 Gone' }),
     disabled_at: time('Since when nothing is sent').optional(),
-    failing_since: time('First of the attempts that have failed since one succeeded').optional(),
+    failing_since: time('First of the attempts that have failed in a row').optional(),
     previous_secret_expires_at: time('Until then earlier secrets sign as well').optional(),
     created_at: time('When it was registered'),
     updated_at: time('When it was last changed'),

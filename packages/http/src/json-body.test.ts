@@ -49,6 +49,16 @@ test.each([
   expect(Problem.parse(await response.json()).detail).toContain('nested deeper than 50')
 })
 
+test('JSON in another encoding is refused, in whose bytes its depth could not be seen', async () => {
+  const headers = { 'Content-Type': 'application/json; charset=utf-16le' }
+  const body = Buffer.from(`["\u2200",${nested(60)}]`, 'utf16le')
+
+  const response = await fetch(server.url, { method: 'POST', headers, body })
+
+  expect(response.status).toBe(400)
+  expect(Problem.parse(await response.json()).detail).toContain('UTF-8')
+})
+
 test('what is not encoded as it says is a fault of who sent it', async () => {
   const headers = { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' }
 

@@ -40,11 +40,18 @@ export function readJson(request: Request, response: Response, next: NextFunctio
   }
   if (!request.is('application/json'))
     throw new ProblemError('invalid-request', 'Send a body with Content-Type: application/json')
+  // JSON between systems is UTF-8 (RFC 8259, 8.1); the depth is looked for in its bytes.
+  if (!/^utf-?8$/i.test(charsetOf(request) ?? 'utf-8'))
+    throw new ProblemError('invalid-request', 'Send the body in UTF-8')
   const deadline = setTimeout(() => request.destroy(), patienceMs)
   parse(request, response, (error: unknown) => {
     clearTimeout(deadline)
     next(error && asProblem(error))
   })
+}
+
+function charsetOf(request: Request): string | undefined {
+  return /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(request.get('content-type') ?? '')?.[1]
 }
 
 /** What the parser of bodies has against it; where it blames nobody, the error itself. */

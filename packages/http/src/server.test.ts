@@ -99,3 +99,17 @@ test.each([
   expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/)
   expect(answer).toContain('"code":"invalid-request"')
 })
+
+test('a client that does not hang up is hung up on', async () => {
+  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
+  socket.write('this is not HTTP\r\n\r\n')
+  const answer = await text(socket)
+
+  const closed = new Promise((resolve) => socket.once('close', resolve))
+  const timer = setInterval(() => socket.write('.'), 50)
+  socket.on('error', () => {})
+  await closed
+  clearInterval(timer)
+
+  expect(answer).toMatch(/^HTTP\/1\.1 400 /)
+})

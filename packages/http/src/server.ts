@@ -84,6 +84,9 @@ const reasons: Record<string, [ProblemCode, string]> = {
   ERR_HTTP_REQUEST_TIMEOUT: ['request-timeout', 'The request did not come in time'],
 }
 
+// Until a client has read why.
+const lingerMs = 1_000
+
 /** What is no request at all, or never ends, reaches no route: it is answered here, and the connection ends. */
 function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
@@ -98,4 +101,6 @@ function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
       `X-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   )
+  // A client that does not end its side would keep the other for ever.
+  setTimeout(() => socket.destroy(), lingerMs).unref()
 }

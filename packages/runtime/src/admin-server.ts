@@ -50,7 +50,8 @@ export function createAdminServer({ host, port, metrics, ready }: AdminOptions):
   }
 
   const server = createServer((request, response) => {
-    void answer(new URL(request.url ?? '/', 'http://admin').pathname)
+    // No URL is made of it: what stands there may be none.
+    void answer((request.url ?? '/').replace(/[?#].*$/, ''))
       .catch((error: unknown) => ({ status: 500, type: 'text/plain', body: `${error}\n` }))
       .then(({ status, type, body }) => {
         response.writeHead(status, { 'content-type': type }).end(body)

@@ -104,6 +104,18 @@ test('a key that nobody knows is a mistake, since it is a misspelt one', () => {
   expect(mistakes).toEqual([expect.stringContaining('confidence_treshold')])
 })
 
+test('a variable that is empty is one that is not set, for every service', () => {
+  const env = { ...complete, ADMIN_HOST: '', STOP_TIMEOUT_MS: '', LOG_DIR: '' }
+
+  const config = readConfig(Environment, { ...env, INVOICE_SETTINGS: settingsFile('api: {}') })
+
+  expect(config).toMatchObject({
+    ADMIN_HOST: '127.0.0.1',
+    STOP_TIMEOUT_MS: 30_000,
+    LOG_DIR: 'logs',
+  })
+})
+
 test('every mistake is told at once', () => {
   const path = settingsFile('api: { port: eighty, max_pages: 0 }')
 

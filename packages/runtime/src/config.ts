@@ -41,12 +41,10 @@ export function readConfig<Shape extends z.ZodRawShape>(
   const mistakes: string[] = []
   const settings = Settings.safeParse(override(readSettingsFile(env, mistakes), env, mistakes))
   const own = parseEnvironment(environmentSchema, env, mistakes)
-  const common = ServiceEnvironment.safeParse(env)
+  const common = parseEnvironment(ServiceEnvironment, env, mistakes)
   if (!settings.success) mistakes.push(...describe('settings ', settings.error))
-  if (!common.success) mistakes.push(...describe('environment ', common.error))
-  if (mistakes.length > 0 || !settings.success || !own || !common.success)
-    throw new ConfigError(mistakes)
-  return { ...common.data, ...own, settings: settings.data }
+  if (mistakes.length > 0 || !settings.success || !own || !common) throw new ConfigError(mistakes)
+  return { ...common, ...own, settings: settings.data }
 }
 
 /** What stands in the files that NAME_FILE names, if anything, for each of these names that is not set. */

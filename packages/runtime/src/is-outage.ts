@@ -1,10 +1,13 @@
 const awayCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
+  'ECONNABORTED',
   'EPIPE',
   'ENOTFOUND',
   'EAI_AGAIN',
   'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
   // PostgreSQL: connection failures, shutting down, starting up, too many connections.
   '08000',
   '08003',
@@ -12,6 +15,8 @@ const awayCodes = new Set([
   '57P01',
   '57P02',
   '57P03',
+  // Its time is over: the database is overloaded, whatever it was asked.
+  '57014',
   // The database takes no connections.
   '55000',
   '53300',

@@ -43,6 +43,8 @@ export async function runService<Shape extends z.ZodRawShape>(
   const log = { service: name, level: logLevel, dir: config.LOG_DIR }
   const logger = createLogger({ ...log, file: 'system.log' })
   const stopFollowing = followLogLevel(logLevel, { env: process.env, logger })
+  // Whoever read what it prints is gone: the files have it, and it stops in order.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => {})
   const metrics = createMetrics(name)
   process.on('unhandledRejection', (error) => {
     logger.error('unhandled rejection', { error })

@@ -229,26 +229,21 @@ const recordAttempt = `
         ) as last_ones
       )
     where id = $1 and attempts = $2 and status = 'pending'
-    returning id, webhook_id, lane, event, tries, status
+    returning webhook_id, lane, event, tries, status
   ), failing as (
-    -- Only what something has waited for without a break counts as one failure: days may lie between two events.
-    select webhook.id,
-      coalesce(
-        case when delivery.tries > 1 or exists (
-          select from webhook_deliveries other
-          where other.lane = delivery.lane and other.status = 'pending' and other.next_attempt_at > now()
-        ) then webhook.failing_since end,
-        now()
-      ) as since
-    from webhooks webhook
-    join delivery on delivery.webhook_id = webhook.id
-    where delivery.status <> 'delivered' and webhook.kind = 'endpoint' and delivery.event <> 'webhook.test'
+    -- Only where something has waited for another try has it failed all the time: days may lie between two events.
+    select delivery.tries > 1 or exists (
+      select from webhook_deliveries other
+      where other.lane = delivery.lane and other.status = 'pending' and other.next_attempt_at > now()
+    ) as goes_on
+    from delivery
+    where delivery.status <> 'delivered' and delivery.event <> 'webhook.test'
   ), fallen as (
     select webhook.id,
       case
         when $8::text is not null then $8::text
-        when failing.since < now() - $7 * interval '1 hour'
-          then 'Every attempt has failed since ' || to_char(failing.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI"Z"')
+        when failing.goes_on and webhook.failing_since < now() - $7 * interval '1 hour'
+          then 'Every attempt has failed since ' || to_char(webhook.failing_since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI"Z"')
       end as reason
     from webhooks webhook
     join delivery on delivery.webhook_id = webhook.id
@@ -263,7 +258,13 @@ const recordAttempt = `
     where failing_lane.lane = delivery.lane and delivery.status = 'delivered'
   )
   update webhooks webhook
-  set failing_since = case when delivery.status = 'delivered' then null else coalesce(failing.since, failing_since) end,
+  set failing_since = case
+      when delivery.status = 'delivered' then null
+      when failing.goes_on then coalesce(webhook.failing_since, now())
+      when not failing.goes_on then now()
+      -- The test of an endpoint says nothing.
+      else webhook.failing_since
+    end,
     enabled = webhook.enabled and fallen.reason is null,
     disabled_reason = coalesce(webhook.disabled_reason, fallen.reason),
     disabled_at = case when webhook.enabled and fallen.reason is not null then now() else webhook.disabled_at end

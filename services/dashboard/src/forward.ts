@@ -8,8 +8,9 @@ import type { Sessions } from './sessions.ts'
 
 type Dependencies = { sessions: Sessions; gatewayUrl: string; logger: Logger }
 
-// Streams of events say something every 15 s, and a document is waited for 60 s at most.
-const silenceMs = 90_000
+// Streams of events say something every 15 s, and a document is waited for 60 s at most; to deploy a model takes longest: it is
+// tried for 75 s, and readers are given 120 s to take it.
+const silenceMs = 220_000
 
 /** What the gateway is not told: whose browser it was, and what that carries for us alone. */
 const ownHeaders =

@@ -250,3 +250,13 @@ test('a reader that has worn out while the model is exchanged is not renewed as 
   expect(await modelOf(read(pool, 'b.pdf'))).toBe('m2')
   await pool.close()
 })
+
+test('what is being read when the pool closes is not what ended its reader', async () => {
+  const pool = await aPool(1)
+  const reading = read(pool, 'never')
+  const ended = expect(reading).rejects.toThrow('The readers are closed')
+
+  await pool.close()
+
+  await ended
+})

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ReaderInfo, ReaderProcess, RequestOptions } from './reader-process.ts'
 import type { ReaderTask } from './reader-protocol.ts'
 
@@ -28,7 +29,7 @@ export type ReaderPool = {
   isServing: () => boolean
   /** What the newest reader of the kind that serves said of itself. */
   info: () => ReaderInfo | undefined
-  /** Ends the readers; a request that still runs fails with ReaderLost. */
+  /** Ends the readers; a request that still runs fails, which says nothing of its document. */
   close: () => Promise<void>
 }
 
@@ -41,6 +42,8 @@ type Seat = {
   /** Its successor is there: it goes when it is free. */
   isLeaving: boolean
 }
+
+const closed = (cause?: unknown) => new Error('The readers are closed', { cause })
 
 /** Reader processes, one request at a time each, replaced when they die or have read enough. */
 export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
@@ -90,8 +93,8 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
       } else offer(admit(reader, start))
     } catch (error) {
       onStartFailure(error)
-      if (closing.signal.aborted) return
-      setTimeout(() => void startAgain(Math.min(delayMs * 2, 30_000)), delayMs)
+      await sleep(delayMs, undefined, { signal: closing.signal }).catch(() => {})
+      if (!closing.signal.aborted) void startAgain(Math.min(delayMs * 2, 30_000))
     }
   }
 
@@ -142,7 +145,7 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
       // One that has worn out is being renewed already.
       if (seat.renewal) await seat.renewal.catch(() => {})
       else await renew(seat, next)
-      if (closing.signal.aborted) throw new Error('The readers are closed')
+      if (closing.signal.aborted) throw closed()
     }
   }
 
@@ -159,7 +162,7 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
       const onAbort = () => {
         stopListening()
         waiting.splice(waiting.indexOf(give), 1)
-        reject(signal.aborted ? signal.reason : new Error('The readers are closed'))
+        reject(signal.aborted ? signal.reason : closed())
       }
       const give = (free: Seat) => {
         stopListening()
@@ -203,6 +206,9 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
         const answer = await seat.reader.ask(request, requestOptions)
         seat.pagesRead += answer.type === 'done' ? answer.pagesRead : 1
         return answer
+      } catch (error) {
+        if (closing.signal.aborted) throw closed(error)
+        throw error
       } finally {
         putBack(seat)
       }

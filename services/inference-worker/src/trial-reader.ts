@@ -9,7 +9,7 @@ export type TrialReader = {
   /**
    * Reads with the model, which is loaded when it is not.
    *
-   * @throws ProblemError `model-not-found`; Error when it cannot be loaded; see ReaderProcess.ask for the rest.
+   * @throws ProblemError `model-not-found`; Error when it cannot be loaded, or this is closed; see ReaderProcess.ask for the rest.
    */
   ask: (
     modelVersion: string,
@@ -39,6 +39,7 @@ export function createTrialReader({
 }: Options): TrialReader {
   let held: { version: string; reader: ReaderProcess; pagesRead: number } | undefined
   let timer: NodeJS.Timeout | undefined
+  let isClosed = false
 
   function end(): void {
     clearTimeout(timer)
@@ -51,7 +52,8 @@ export function createTrialReader({
     end()
     const model = await findModel(modelDir, version)
     if (!model) throw new ProblemError('model-not-found', `There is no model ${version}`)
-    held = { version, reader: await startWith(model, { niceness })(), pagesRead: 0 }
+    const reader = await startWith(model, { niceness })()
+    held = { version, reader, pagesRead: 0 }
     return held
   }
 
@@ -60,13 +62,21 @@ export function createTrialReader({
       clearTimeout(timer)
       try {
         const holding = await hold(modelVersion)
+        if (isClosed) holding.reader.kill()
         const answer = await holding.reader.ask(request, options)
         holding.pagesRead += answer.type === 'done' ? answer.pagesRead : 1
         return answer
+      } catch (error) {
+        // It says nothing of the document.
+        if (isClosed) throw new Error('The reader is closed', { cause: error })
+        throw error
       } finally {
-        timer = setTimeout(end, idleMs)
+        if (!isClosed) timer = setTimeout(end, idleMs)
       }
     },
-    close: end,
+    close: () => {
+      isClosed = true
+      end()
+    },
   }
 }

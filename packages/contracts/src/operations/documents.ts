@@ -8,7 +8,13 @@ import { defineOperation } from '../operation.ts'
 import { pageSelectionPattern } from '../page-selection.ts'
 import { WebhookUrl } from '../webhook.ts'
 import { everywhere, flag, parseJson, wholeNumber } from './common.ts'
-import { acceptedExample, correctionExamples, extractionExample, jobExamples } from './examples.ts'
+import {
+  acceptedExample,
+  correctedExample,
+  correctionExamples,
+  extractionExample,
+  jobExamples,
+} from './examples.ts'
 
 const JobParams = z.object({ job_id: JobId })
 export const languageHeader = {
@@ -251,7 +257,7 @@ export const correctJob = defineOperation({
     200: {
       description: 'The job with the corrected extraction',
       body: Job,
-      examples: { corrected: jobExamples.completed },
+      examples: { corrected: correctedExample },
     },
   },
   problems: [

@@ -12,6 +12,7 @@ import {
   WebhookWithSecret,
 } from '../webhook.ts'
 import { everywhere, wholeNumber } from './common.ts'
+import { newWebhookExamples, testDeliveryExample } from './examples.ts'
 
 const WebhookParams = z.object({ webhook_id: WebhookId })
 
@@ -27,6 +28,7 @@ export const createWebhook = defineOperation({
     'Deliveries follow the Standard Webhooks specification. The secret that signs them is in this answer and in no other. ' +
     'Private addresses, and http, are refused unless the settings of the platform allow them.',
   json: NewWebhook,
+  examples: newWebhookExamples,
   success: {
     201: {
       description: 'Registered',
@@ -133,7 +135,13 @@ export const testWebhook = defineOperation({
   summary: 'Send a test event to an endpoint, once',
   description: 'GET /webhooks/{webhook_id}/deliveries tells what became of it.',
   params: WebhookParams,
-  success: { 202: { description: 'It will be sent', body: Delivery } },
+  success: {
+    202: {
+      description: 'It will be sent',
+      body: Delivery,
+      examples: { queued: testDeliveryExample },
+    },
+  },
   problems: [
     'invalid-request',
     'webhook-not-found',
