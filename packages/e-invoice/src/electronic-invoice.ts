@@ -9,6 +9,9 @@ export type ElectronicInvoice = {
   values: ElectronicValue[]
   lines: ElectronicLine[]
   vatBreakdown: VatBreakdownRow[]
+  /** What is added to the amount due to make it round (BT-114), and all charges on top of the lines (BT-108): decimals. */
+  rounding?: string | undefined
+  charges?: string | undefined
   /** What it holds that is not of its type, in words; such values are left out. */
   faults: string[]
 }
@@ -21,6 +24,9 @@ export type ElectronicValue = {
 }
 
 export type ElectronicLine = Omit<LineItem, 'page' | 'bbox' | 'confidence'>
+
+/** What a charge is for where the goods are brought (UNTDID 7161): delivery, freight, shipping and handling. */
+export const shippingCodes = new Set(['DL', 'FC', 'SAA'])
 
 /** Credit notes among the document types of UNTDID 1001 that EN 16931 allows. */
 const creditNoteCodes = new Set([

@@ -31,6 +31,7 @@ export function readCii(root: XmlNode): ElectronicInvoice {
   const agreement = find(transaction, names.agreement)
   const delivery = find(transaction, names.delivery)
   const settlement = find(transaction, names.settlement)
+  const sums = find(settlement, names.sums)
   const currency = textAt(settlement, 'InvoiceCurrencyCode')
   const collector = createCollector(currency)
 
@@ -69,6 +70,8 @@ export function readCii(root: XmlNode): ElectronicInvoice {
     lines: findAll(transaction, 'IncludedSupplyChainTradeLineItem').flatMap((line) =>
       readLine(line, collector),
     ),
+    rounding: collector.decimal('rounding', textAt(sums, 'RoundingAmount'), 2),
+    charges: collector.decimal('charges', textAt(sums, 'ChargeTotalAmount'), 2),
     faults: collector.faults,
   }
 }

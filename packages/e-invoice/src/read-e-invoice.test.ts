@@ -203,6 +203,31 @@ test('a UBL invoice', () => {
   })
 })
 
+test('rounding, charges and shipping of a UBL invoice', () => {
+  const charge = (code: string, amount: string) => `<cac:AllowanceCharge>
+    <cbc:ChargeIndicator>true</cbc:ChargeIndicator><cbc:AllowanceChargeReasonCode>${code}</cbc:AllowanceChargeReasonCode>
+    <cbc:Amount>${amount}</cbc:Amount></cac:AllowanceCharge>`
+  const xml = ubl(
+    'Invoice',
+    `${charge('PC', '2.00')}${charge('FC', '5.00')}<cac:LegalMonetaryTotal>
+      <cbc:ChargeTotalAmount>7.00</cbc:ChargeTotalAmount>
+      <cbc:PayableRoundingAmount>-0.04</cbc:PayableRoundingAmount></cac:LegalMonetaryTotal>`,
+  )
+
+  expect(readEInvoice(xml)).toMatchObject({ rounding: '-0.04', charges: '7.00' })
+  expect(valuesOf(xml)).toEqual({ devise: ['EUR'], frais_port: ['5.00 EUR'] })
+})
+
+test('rounding and charges of a Cross Industry Invoice', () => {
+  const xml = cii({
+    settlement: `<ram:SpecifiedTradeSettlementHeaderMonetarySummation>
+      <ram:ChargeTotalAmount>7.00</ram:ChargeTotalAmount><ram:RoundingAmount>0.40</ram:RoundingAmount>
+      </ram:SpecifiedTradeSettlementHeaderMonetarySummation>`,
+  })
+
+  expect(readEInvoice(xml)).toMatchObject({ rounding: '0.40', charges: '7.00' })
+})
+
 test.each([
   ['a UBL credit note', ubl('CreditNote', '<cbc:ID>C1</cbc:ID>'), 'credit_note'],
   ['type 381', cii({ document: '<ram:TypeCode>381</ram:TypeCode>' }), 'credit_note'],

@@ -1,5 +1,5 @@
 import type { ElectronicInvoice, ElectronicLine } from './electronic-invoice.ts'
-import { kindOfCode } from './electronic-invoice.ts'
+import { kindOfCode, shippingCodes } from './electronic-invoice.ts'
 import { addParty, type Party } from './party.ts'
 import { createCollector, unlessZero, type ValueCollector } from './typed-values.ts'
 import { unitPrice } from './unit-price.ts'
@@ -10,6 +10,7 @@ export function readUbl(root: XmlNode): ElectronicInvoice {
   const currency = textAt(root, 'DocumentCurrencyCode')
   const collector = createCollector(currency)
   const tax = taxIn(root, currency)
+  const sums = find(root, 'LegalMonetaryTotal')
 
   collector.add('numero_facture', textAt(root, 'ID'))
   collector.add('date_facture', textAt(root, 'IssueDate'))
@@ -41,6 +42,8 @@ export function readUbl(root: XmlNode): ElectronicInvoice {
       ]
     }),
     lines: findAll(root, 'InvoiceLine|CreditNoteLine').map((line) => readLine(line, collector)),
+    rounding: collector.decimal('rounding', textAt(sums, 'PayableRoundingAmount'), 2),
+    charges: collector.decimal('charges', textAt(sums, 'ChargeTotalAmount'), 2),
     faults: collector.faults,
   }
 }
@@ -100,8 +103,18 @@ function addSums(collector: ValueCollector, root: XmlNode, tax: XmlNode | undefi
   collector.add('net_a_payer', textAt(sums, 'PayableAmount'))
   collector.add('acompte', unlessZero(textAt(sums, 'PrepaidAmount')))
   collector.add('remise', unlessZero(textAt(sums, 'AllowanceTotalAmount')))
+  collector.add('frais_port', unlessZero(shippingIn(root)))
   for (const rate of findAll(tax, 'TaxSubtotal/TaxCategory/Percent'))
     collector.add('taux_tva', rate.text)
+}
+
+function shippingIn(root: XmlNode): string | undefined {
+  const charge = findAll(root, 'AllowanceCharge').find(
+    (one) =>
+      textAt(one, 'ChargeIndicator') === 'true' &&
+      shippingCodes.has(textAt(one, 'AllowanceChargeReasonCode') ?? ''),
+  )
+  return textAt(charge, 'Amount')
 }
 
 function readLine(line: XmlNode, collector: ValueCollector): ElectronicLine {

@@ -11,7 +11,7 @@ import { calibrate } from './calibrate.ts'
 import type { Check } from './checks/check.ts'
 import { checkAll } from './checks/check-all.ts'
 import { confidenceOf, overallConfidence } from './confidence.ts'
-import { type Embedded, mergeEmbedded } from './embedded/merge.ts'
+import { type Embedded, type MergedReading, mergeEmbedded } from './embedded/merge.ts'
 import type { Found } from './found.ts'
 import type { Page } from './page.ts'
 import { readPrinted } from './read-printed.ts'
@@ -43,11 +43,11 @@ export function extract(
   { embedded, lessons }: Knowledge = {},
 ): Reading {
   const onPages = readPrinted(pages, { lessons, weights: policy.ranker?.weights })
-  const { found, xmlChecks, ...document } = embedded
+  const { found, xmlChecks, adjustments, ...document }: MergedReading = embedded
     ? mergeEmbedded(onPages, embedded)
     : { ...onPages, xmlChecks: [] }
   const { lines, vatBreakdown, kind, language, currency } = document
-  const checks = [...checkAll({ found, lines, vatBreakdown }), ...xmlChecks]
+  const checks = [...checkAll({ found, lines, vatBreakdown, adjustments }), ...xmlChecks]
   const fields = toFields(found, checks, { pages, policy })
   const keyFields = fields.filter(({ label }) => keyFieldLabels.includes(label))
   const overall = overallConfidence(keyFields, checks)

@@ -23,6 +23,12 @@ export function advanceWidths(text: string, width: number, monospace: boolean): 
   return sum > 0 ? offsets.map((offset) => (offset * width) / sum) : offsets
 }
 
+/** How long a text is in Helvetica, in units of the font size given. */
+export function naturalWidth(text: string, size: number): number {
+  const thousandths = [...text].reduce((sum, one) => sum + widthOf(one.charCodeAt(0)), 0)
+  return (thousandths * size) / 1000
+}
+
 function widthOf(code: number): number {
   if (code === 0xa0 || code === 0x202f || code === 0x2009) return 278
   return helvetica[code - 32] ?? otherWidth

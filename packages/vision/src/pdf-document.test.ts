@@ -58,6 +58,45 @@ test('text that is drawn twice to look bold is there once', async () => {
   expect(words.map(({ text }) => text)).toEqual(['ACME', 'SARL', '1', '200,00', '1', '200,00'])
 })
 
+test('what is filled into a form is read where it stands', async () => {
+  const bytes = await pdfWith((pdf) => {
+    pdf.font('Helvetica').initForm()
+    pdf.fontSize(12).text('Facture n°', 100, 100, { lineBreak: false })
+    pdf.formText('number', 200, 95, 150, 20, { value: 'F-2024-0042' })
+    pdf.formText('total', 200, 135, 150, 20, { value: '1 200,00', align: 'right' })
+    pdf.formText('client', 200, 235, 150, 60, { value: 'Durand\n8 avenue Foch', multiline: true })
+    pdf.formCombo('currency', 200, 335, 150, 20, { value: 'EUR', select: ['EUR', 'USD'] })
+    pdf.formCheckbox('paid', 400, 335, 10, 10, { backgroundColor: 'white' })
+  })
+
+  const { words, width, height } = await firstPage(bytes)
+
+  expect(words.map(({ text }) => text)).toEqual(
+    expect.arrayContaining(['F-2024-0042', '1', '200,00', 'Durand', 'avenue', 'EUR']),
+  )
+  const number = find(words, 'F-2024-0042').box
+  expect(number.x * width).toBeCloseTo(202, 0)
+  expect(number.y * height).toBeGreaterThan(95)
+  expect((number.y + number.height) * height).toBeLessThan(115)
+  const total = find(words, '200,00').box
+  expect((total.x + total.width) * width).toBeCloseTo(348, 0)
+  expect(find(words, 'Durand').box.y).toBeLessThan(find(words, 'avenue').box.y)
+})
+
+test('what a form hides is not read', async () => {
+  const bytes = await pdfWith((pdf) => {
+    pdf.font('Helvetica').initForm()
+    pdf.fontSize(12).text('Facture', 100, 100, { lineBreak: false })
+    pdf.formText('secret', 200, 95, 150, 20, { value: 'F-2024-0042' })
+  })
+  // To be printed, and hidden.
+  const hidden = Buffer.from(bytes.toString('latin1').replace('/F 4\n', '/F 2\n'), 'latin1')
+
+  const { words } = await firstPage(hidden)
+
+  expect(words.map(({ text }) => text)).toEqual(['Facture'])
+})
+
 test('words side by side in two columns stay apart', async () => {
   const bytes = await pdfWith((pdf) => {
     pdf.fontSize(12).text('Client', 100, 100, { lineBreak: false })

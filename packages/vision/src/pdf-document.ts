@@ -10,6 +10,7 @@ import {
   VerbosityLevel,
 } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { type Attachment, readXmlAttachments } from './attachments.ts'
+import { type FormField, runsOfFields } from './form-fields.ts'
 import { type PageImage, pixelsOfCanvas } from './pixels.ts'
 import { wordsOfRuns } from './text-layer.ts'
 import { watchDrawing } from './watch-drawing.ts'
@@ -114,7 +115,9 @@ function sizeOf({ viewport }: Awaited<ReturnType<typeof uprightPage>>) {
 async function readText(document: PDFDocumentProxy, number: number): Promise<TextPage> {
   const { page, viewport } = await uprightPage(document, number)
   const content = await page.getTextContent({ includeMarkedContent: false })
-  const runs = content.items.filter((item) => 'str' in item)
+  // pdfjs gives no type to what a page is annotated with.
+  const fields = (await page.getAnnotations()) as FormField[]
+  const runs = [...content.items.filter((item) => 'str' in item), ...runsOfFields(fields)]
   const words = wordsOfRuns(
     runs,
     viewport,

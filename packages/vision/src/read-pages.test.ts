@@ -65,9 +65,12 @@ const detector = {
 } as unknown as Detector
 
 test.each([
-  ['lies unseen under a picture of the page', 3, 'ocr', 0.9],
-  ['is printed over a picture of the page', 0, 'text_layer', 1],
-])('text that %s: rendering mode %i is of source %s', async (_what, mode, source, confidence) => {
+  ['lies unseen under a picture of the page', 3, 'ocr', 0.9, detector],
+  ['lies unseen under a picture that no detector looks at', 3, 'ocr', 0.9, undefined],
+  ['is printed over a picture of the page', 0, 'text_layer', 1, detector],
+  ['is printed over a picture that no detector looks at', 0, 'text_layer', 1, undefined],
+])('text that %s: rendering mode %i is of source %s', async (...given) => {
+  const [, mode, source, confidence, looking] = given
   const picture = await scan()
   const bytes = await pdfWith((pdf) => {
     pdf.image(picture, 0, 0, { width: pdf.page.width })
@@ -79,7 +82,7 @@ test.each([
     bytes,
     'application/pdf',
     { limits },
-    { recognizer, detector, onProgress: () => {} },
+    { recognizer, detector: looking, onProgress: () => {} },
   )
 
   expect(pages[0]?.words.length).toBeGreaterThan(60)

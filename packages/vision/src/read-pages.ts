@@ -9,7 +9,7 @@ import type { PageImage } from './pixels.ts'
 import { recognizeUpright } from './recognize-upright.ts'
 import type { Recognizer } from './recognizer.ts'
 import { plausibility } from './text-quality.ts'
-import { readHeldText } from './trusted-text.ts'
+import { forInk, readHeldText } from './trusted-text.ts'
 
 export type ReadOptions = {
   /** "1-3,5"; all pages without it. */
@@ -107,14 +107,20 @@ function recognizedBefore<Part extends Pick<Seen, 'words'>>(seen: Part) {
 async function readWords(
   source: PageSource,
   number: number,
-  { recognizer, stage }: PageDependencies,
+  { recognizer, detector, stage }: PageDependencies,
 ): Promise<Seen> {
   const { size, held } = await stage('text_layer', async () => ({
     size: await source.pageSize(number),
     held: await readHeldText(source, number),
   }))
   const asHeld = { ...size, source: 'text_layer', words: held.words, image: undefined } as const
-  if (held.trust === 'full') return asHeld
+  if (held.trust === 'full') {
+    // A detector that looks at the page tells this beside.
+    if (detector?.usesImages) return asHeld
+    const { isPictureAlone } =
+      held.isPictureAlone === undefined ? await source.sketch(number, forInk) : held
+    return isPictureAlone ? recognizedBefore(asHeld) : asHeld
+  }
   const image = await stage('rasterize', () => source.readImage(number, forRecognition))
   if (await isBlank(image)) return { ...size, source: source.textSource, words: [], image }
   const seen = await stage('recognize', () => recognizeUpright(image, recognizer))

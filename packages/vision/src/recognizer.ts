@@ -47,23 +47,31 @@ const imagesPerWorker = 200
 function createEngine(languages: string[]) {
   let worker: Promise<Worker> | undefined
   let images = 0
+  // One that cannot start is forgotten: the next image tries again.
+  const running = () => {
+    worker ??= start(languages).catch((cause: unknown) => {
+      worker = undefined
+      throw cause
+    })
+    return worker
+  }
   return {
     warmUp: async () => {
-      worker ??= start(languages)
-      await worker
+      await running()
     },
     recognize: async (image: PageImage, mode: PSM) => {
       if (images >= imagesPerWorker) {
-        await (await worker)?.terminate()
+        const worn = worker
         worker = undefined
         images = 0
+        await (await worn)?.terminate()
       }
-      worker ??= start(languages)
+      const engine = await running()
       images += 1
       // Variables of the engine pass as options; the types do not know it.
       const options = { tessedit_pageseg_mode: mode } as Partial<RecognizeOptions>
       const output = { tsv: true, text: false }
-      const { data } = await (await worker).recognize(await toPng(image), options, output)
+      const { data } = await engine.recognize(await toPng(image), options, output)
       return parseTsv(data.tsv ?? '', image)
     },
     close: async () => {

@@ -41,7 +41,7 @@ export async function imageTensor(
   const pixels = await sharp(image.data, { raw: { width, height, channels } })
     // The kernel with which the trainer reduces its pages.
     .resize({ width: frame.pageWidth, height: frame.pageHeight, fit: 'fill', kernel: 'linear' })
-    .toColourspace(seesGrey ? 'b-w' : 'srgb')
+    .toColourspace('srgb')
     .extend({
       left: frame.left,
       top: frame.top,
@@ -51,17 +51,28 @@ export async function imageTensor(
     })
     .raw()
     .toBuffer({ resolveWithObject: true })
+  const { data, info } = pixels
   const plane = frame.width * frame.height
-  const step = pixels.info.channels
   const tensor = new Float32Array(3 * plane)
-  for (let channel = 0; channel < 3; channel += 1) {
-    // A grey image is its own red, green and blue.
-    const from = step === 3 ? channel : 0
-    for (let index = 0; index < plane; index += 1) {
-      tensor[channel * plane + index] = (pixels.data[index * step + from] ?? 0) / 255
-    }
+  const isColoured = info.channels === 3
+  if (isColoured && !seesGrey) {
+    for (let channel = 0; channel < 3; channel += 1)
+      for (let index = 0; index < plane; index += 1)
+        tensor[channel * plane + index] = (data[index * 3 + channel] ?? 0) / 255
+    return tensor
   }
+  for (let index = 0; index < plane; index += 1)
+    tensor[index] = (isColoured ? luma(data, index * 3) : (data[index * info.channels] ?? 0)) / 255
+  // A grey image is its own red, green and blue.
+  tensor.copyWithin(plane, 0, plane)
+  tensor.copyWithin(2 * plane, 0, plane)
   return tensor
+}
+
+/** The grey of a pixel after ITU-R BT.601, as Pillow makes it for the trainer; 0 to 255. */
+function luma(data: Buffer, at: number): number {
+  const [red = 0, green = 0, blue = 0] = [data[at], data[at + 1], data[at + 2]]
+  return (red * 19_595 + green * 38_470 + blue * 7_471 + 0x8000) >> 16
 }
 
 /** The words as [height / 4, width / 4] identifiers: each cell that a word's box touches holds it, the last word wins. */

@@ -2,6 +2,7 @@ import type { FieldLabel, LineItem, VatBreakdownRow } from '@invoice-ml/contract
 import type { Found } from '../found.ts'
 import { checkCalendar } from './calendar.ts'
 import type { Check } from './check.ts'
+import type { Adjustments, Sums } from './equation.ts'
 import { checkFrenchRates } from './french-rates.ts'
 import { checkIdentity } from './identity.ts'
 import { checkLines } from './lines.ts'
@@ -12,12 +13,13 @@ export type Checkable = {
   found: Pick<Found, 'label' | 'value'>[]
   lines: LineItem[]
   vatBreakdown: VatBreakdownRow[]
+  adjustments?: Adjustments | undefined
 }
 
 /** Every check that what was read allows: one whose values are not all there is left out. */
-export function checkAll({ found, lines, vatBreakdown }: Checkable): Check[] {
+export function checkAll({ found, lines, vatBreakdown, adjustments }: Checkable): Check[] {
   const values: Partial<Record<FieldLabel, string>> = {}
-  const sums: Partial<Record<FieldLabel, number>> = {}
+  const sums: Sums = { ...adjustments }
   for (const { label, value } of found) {
     values[label] = value
     const amount = /^(-?\d+\.\d{2,})( [A-Z]{3})?$/.exec(value)

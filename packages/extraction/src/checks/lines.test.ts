@@ -22,6 +22,12 @@ test.each([
     true,
   ],
   ['the net without shipping', { montant_ht: 52_000, frais_port: 2_000 }, true],
+  ['the net without charges', { montant_ht: 50_500, charges: 500 }, true],
+  [
+    'the net before a discount and without charges',
+    { montant_ht: 48_500, remise: 2_000, charges: 500 },
+    true,
+  ],
   ['nothing that is printed', { montant_ht: 70_000, montant_ttc: 84_000 }, false],
 ])('the lines may add up to %s', (_, sums, passed) => {
   const checks = checkLines(linesOf('200.00', '300.00'), sums)

@@ -73,21 +73,27 @@ function total(lines: LineItem[], sums: Sums): Check[] {
   ]
 }
 
-function targets({ montant_ht: net, montant_ttc: gross, remise, frais_port }: Sums): Target[] {
+function targets(sums: Sums): Target[] {
+  const { montant_ht: net, montant_ttc: gross, remise, frais_port, charges } = sums
   const name = (title: string, cents: number) => `${title} ${formatCents(cents)}`
   const ofGross =
     gross === undefined ? [] : [{ name: name('gross', gross), cents: Math.abs(gross) }]
   if (net === undefined) return ofGross
   const discounts = remise === undefined ? [0] : [0, Math.abs(remise)]
-  const shippings = frais_port === undefined ? [0] : [0, Math.abs(frais_port)]
+  const none = { title: '', cents: 0 }
+  const added = [
+    none,
+    ...(frais_port === undefined ? [] : [{ title: 'shipping', cents: Math.abs(frais_port) }]),
+    ...(charges === undefined ? [] : [{ title: 'charges', cents: Math.abs(charges) }]),
+  ]
   const ofNet = discounts.flatMap((discount) =>
-    shippings.map((shipping) => ({
+    added.map(({ title, cents }) => ({
       name: [
         name('net', net),
         ...(discount === 0 ? [] : [name('+ discount', discount)]),
-        ...(shipping === 0 ? [] : [name('− shipping', shipping)]),
+        ...(cents === 0 ? [] : [name(`− ${title}`, cents)]),
       ].join(' '),
-      cents: Math.abs(net) + discount - shipping,
+      cents: Math.abs(net) + discount - cents,
     })),
   )
   return [...ofNet, ...ofGross]

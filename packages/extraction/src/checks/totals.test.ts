@@ -44,6 +44,12 @@ test.each([
   ['in full', { net_a_payer: 60_000 }, true],
   ['in full, though a deposit was paid', { acompte: 15_000, net_a_payer: 60_000 }, false],
   ['and more than the total', { net_a_payer: 67_000 }, false],
+  ['in round euros', { net_a_payer: 60_040, rounding: 40 }, true],
+  [
+    'after a deposit, in round euros',
+    { acompte: 15_000, net_a_payer: 44_960, rounding: -40 },
+    true,
+  ],
 ])('the amount is due %s', (_, parts, passed) => {
   const checks = checkTotals({ montant_ttc: 60_000, ...parts })
 

@@ -28,9 +28,11 @@ function netPlusTax({ montant_ht: net, montant_tva: tax, montant_ttc: gross }: S
   ]
 }
 
-function amountDue({ montant_ttc: gross, acompte: paid, net_a_payer: due, remise }: Sums): Check[] {
+function amountDue(sums: Sums): Check[] {
+  const { montant_ttc: gross, acompte: paid, net_a_payer: due, remise, rounding = 0 } = sums
   if (gross === undefined || due === undefined) return []
-  const owed = Math.abs(gross) - Math.abs(paid ?? 0)
+  const rounded = gross < 0 ? -rounding : rounding
+  const owed = Math.abs(gross) - Math.abs(paid ?? 0) + rounded
   const isOwed = (cents: number) => Math.abs(cents - Math.abs(due)) <= tolerance
   // A discount that is given below the total lessens what is due, not the total.
   const discount =
@@ -38,14 +40,17 @@ function amountDue({ montant_ttc: gross, acompte: paid, net_a_payer: due, remise
   const made = owed - Math.abs(discount ?? 0)
   // Less may be due for reasons that have no field: tax withheld, a guarantee kept back.
   if (paid === undefined && Math.abs(due) < made - tolerance) return []
-  const less = [
+  const terms = [
     paid === undefined ? '' : ` − paid ${formatCents(Math.abs(paid))}`,
     discount === undefined ? '' : ` − discount ${formatCents(Math.abs(discount))}`,
+    rounding === 0
+      ? ''
+      : ` ${rounding < 0 ? '−' : '+'} rounding ${formatCents(Math.abs(rounding))}`,
   ]
   return [
     checkEquation('totals.amount_due', {
       labels: ['montant_ttc', 'acompte', 'net_a_payer'],
-      left: `gross ${formatCents(gross)}${less.join('')}`,
+      left: `gross ${formatCents(gross)}${terms.join('')}`,
       made,
       name: 'amount due',
       printed: due,

@@ -176,6 +176,20 @@ test('lines of the XML replace those of the page, and keep their places', () => 
   expect(lines[1]?.bbox).toBeUndefined()
 })
 
+test('charges and rounding that only the XML tells explain its sums', () => {
+  const own = { montant_ht: '507.00 EUR', montant_tva: '101.40 EUR', montant_ttc: '608.40 EUR' }
+  const lines = [{ description: 'Support', amount: '500.00' }]
+  const parts = { lines, charges: '7.00', rounding: '-0.40' }
+
+  const reading = extract([], policy, {
+    embedded: {
+      invoice: invoiceOf({ ...own, net_a_payer: '608.00 EUR', acompte: '0.00 EUR' }, parts),
+    },
+  })
+
+  expect(checksOf(reading)).toMatchObject({ 'totals.lines': true, 'totals.amount_due': true })
+})
+
 test('an invoice that is XML alone has values, and no page to be compared with', () => {
   const invoice = invoiceOf({ fournisseur_nom: 'Nordlicht' }, { kind: 'credit_note' })
 

@@ -1,6 +1,7 @@
 import { type FieldLabel, fieldDefinition } from '@invoice-ml/contracts'
 import type { ElectronicInvoice, ElectronicValue } from '@invoice-ml/e-invoice'
 import type { Check } from '../checks/check.ts'
+import type { Adjustments } from '../checks/equation.ts'
 import { findPrint, type Print } from '../find-print.ts'
 import type { Found } from '../found.ts'
 import { guessLanguage } from '../language.ts'
@@ -32,7 +33,7 @@ const sureEvidence = 0.5
 const leastNamed = 0.4
 
 /** What the pages say, corrected by the XML. */
-export type MergedReading = PrintedReading & { xmlChecks: Check[] }
+export type MergedReading = PrintedReading & { xmlChecks: Check[]; adjustments?: Adjustments }
 
 /**
  * Takes what the XML says, each value with its place on the pages, and what was found there beyond it. What the pages
@@ -41,7 +42,8 @@ export type MergedReading = PrintedReading & { xmlChecks: Check[] }
 export function mergeEmbedded(onPages: PrintedReading, embedded: Embedded): MergedReading {
   if ('refusal' in embedded)
     return { ...onPages, xmlChecks: [verdict('xml.well_formed', [], embedded.refusal)] }
-  const { values, lines, vatBreakdown, kind, currency, faults } = embedded.invoice
+  const { values, lines, vatBreakdown, kind, currency, faults, rounding, charges } =
+    embedded.invoice
   const { found, printed } = onPages
   const placed = values.map((value) => ({
     value,
@@ -62,7 +64,12 @@ export function mergeEmbedded(onPages: PrintedReading, embedded: Embedded): Merg
     currency: currency ?? onPages.currency,
     language: printed.rows.length > 0 ? onPages.language : languageOf(embedded.invoice),
     xmlChecks,
+    adjustments: { rounding: centsOf(rounding), charges: centsOf(charges) },
   }
+}
+
+function centsOf(decimal: string | undefined): number | undefined {
+  return decimal === undefined ? undefined : Math.round(Number(decimal) * 100)
 }
 
 function languageOf({ values, lines }: ElectronicInvoice): string {

@@ -134,3 +134,13 @@ test('a name is the surer the less speaks for another', () => {
 
   expect(sure?.confidence).toBeGreaterThan(doubtful?.confidence ?? 1)
 })
+
+test.each([
+  'Versione FPR12',
+  'Nederland',
+  'Vervaldatum',
+  'Customer Support Department',
+  '38 rue Carnot',
+])('what heads a page and names nobody is no company: %s', (text) => {
+  expect(valuesOf(read(`${text}\n\nFactuur 12\n\nTotaal 120,00`)).fournisseur_nom).not.toBe(text)
+})

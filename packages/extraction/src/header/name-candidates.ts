@@ -8,6 +8,7 @@ import {
   withoutRegisterNumber,
   wordsBeforeLegalForm,
 } from '../wording/company.ts'
+import { isStreet } from '../wording/place.ts'
 
 /** A piece of text that may be the name of the seller. */
 export type NameCandidate = {
@@ -21,7 +22,10 @@ export type NameCandidate = {
 export type NameContext = { rows: Row[]; supplier: Party | undefined; isShop: boolean }
 
 const noName =
-  /\b(invoice|facture|rechnung|factura|fattura|factuur|gutschrift|avoir|credit note|receipt|page|seite|date|datum|total|original|copy|duplicat\w*|tel|fax|www|http|tax|bill to|gst|vat|tva|no)\b|@|^\W*\d[\d\W]*$/
+  /\b(invoice|facture|rechnung|factura|fattura|factuur|gutschrift|avoir|credit note|receipt|page|seite|date|\w*datum|total|original|copy|duplicat\w*|tel|fax|www|http|tax|bill to|(customer|technical) (support|service|care)|service client|kundenservice|kundendienst|gst|vat|tva|no)\b|@|^\W*\d[\d\W]*$/
+// The version of an Italian electronic invoice, and a country by itself.
+const neverName =
+  /^(versione )?fp[ra]12$|^(france|frankreich|deutschland|allemagne|germany|nederland|pays-bas|netherlands|the netherlands|belgique|belgie|belgien|belgium|espana|espagne|spain|italia|italie|italy|osterreich|autriche|austria|suisse|schweiz|svizzera|switzerland|luxembourg|luxemburg|portugal|united kingdom|great britain|england|royaume-uni|ireland|irlande|united states|usa|malaysia|singapore)$/
 const headRows = 14
 const footBegins = 0.8
 const holder =
@@ -129,5 +133,8 @@ function isName(segment: Segment, rows: Row[]): boolean {
   const letters = text.replaceAll(/[^\p{L}]/gu, '').length
   const recognition = words.reduce((sum, word) => sum + word.confidence, 0) / words.length
   if (letters < 3 || letters <= text.length / 2 || recognition <= 0.3) return false
-  return !noName.test(normalise(text)) && !isNoise(segment, rows)
+  const plain = normalise(text)
+  // "38 rue Carnot" is where somebody is.
+  if (/^\d/.test(text) && isStreet(text)) return false
+  return !noName.test(plain) && !neverName.test(plain) && !isNoise(segment, rows)
 }

@@ -15,13 +15,21 @@ import type { Token } from './tokens.ts'
 type Values = { quantity?: number; price?: number; amount?: number }
 
 const highestRate = 30
+const priceUnit = /(?<![\d.,])10{1,3}(?![\d.,])/g
 const confidences = { right: 0.85, unknown: 0.55, wrong: 0.4 } as const
 
+/** How a table prints its items: the room for their descriptions, and the decimals of their quantities. */
+export type Manner = { room: Room; quantityDecimals: ReadonlySet<number> }
+
 /** The rows of an item → its cells; undefined when they say nothing. */
-export function readItem(draft: Draft, roles: Roles, room: Room): LineItem | undefined {
+export function readItem(
+  draft: Draft,
+  roles: Roles,
+  { room, quantityDecimals }: Manner,
+): LineItem | undefined {
   const { anchor, above, below } = draft
   const { description, details } = describe(draft, roles, room)
-  const { quantity, price, amount } = valuesOf(draft, roles)
+  const { quantity, price, amount } = valuesOf(draft, roles, quantityDecimals)
   if (description === '' && (quantity === undefined || price === undefined)) return undefined
   const rate = rateOf(draft, roles)
   const rows = [...above, anchor, ...below].map(({ row }) => row)
@@ -39,7 +47,7 @@ export function readItem(draft: Draft, roles: Roles, room: Room): LineItem | und
 }
 
 /** Of several prices in a cell ("20,00 − 2,00 = 18,00") the one that makes the amount; all of them as they fit together. */
-function valuesOf({ anchor, below }: Draft, roles: Roles) {
+function valuesOf({ anchor, below }: Draft, roles: Roles, quantityDecimals: ReadonlySet<number>) {
   const quantity = factorOf(numbersIn(anchor, roles.quantity).at(0))
   const printed = factorOf(numbersIn(anchor, roles.amount).at(-1))
   const reduction = reductionIn(below, roles)
@@ -60,8 +68,22 @@ function valuesOf({ anchor, below }: Draft, roles: Roles) {
   if (!columns.every((column) => column) || reduction !== 0) return values
   return repairProduct(
     { quantity, price, amount },
-    { isRecognised: isRecognised(anchor), discount },
+    {
+      isRecognised: isRecognised(anchor),
+      discount,
+      quantityDecimals,
+      priceUnits: priceUnitsIn(anchor, roles),
+    },
   )
+}
+
+/** Of 10, 100 and 1000 those that stand in the row beside its values, or in the head of its prices. */
+function priceUnitsIn({ cells }: PlacedRow, { quantity, unitPrice, amount }: Roles): Set<number> {
+  const beside = [...cells]
+    .filter(([column]) => column !== quantity && column !== amount)
+    .flatMap(([, tokens]) => tokens.map(({ text }) => text))
+  const said = [...beside, unitPrice?.text ?? '']
+  return new Set(said.flatMap((text) => text.match(priceUnit) ?? []).map(Number))
 }
 
 function factorOf(token: Token | undefined): Factor | undefined {

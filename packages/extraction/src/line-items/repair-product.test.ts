@@ -85,3 +85,27 @@ Formation                               6300        420,00              200     
 
   expect(line).toEqual(['Formation', '63', '420.00', '20.00', '26460.00'])
 })
+
+test.each([
+  ['in the row', 'PE    ', '100   '],
+  ['nowhere', '      ', '      '],
+])(
+  'a price for a hundred makes no other quantity, where the hundred stands %s',
+  (_where, head, unit) => {
+    const lines = readLines(`
+Bezeichnung                             Menge       Einzelpreis       ${head}      Gesamtpreis
+Schraube M6x20                          250         12,00             ${unit}      30,00
+Mutter M6                               400         5,00              ${unit}      20,00`)
+
+    expect(lines.map(([, quantity]) => quantity)).toEqual(['250', '400'])
+  },
+)
+
+test('a recognised quantity stays as it is where the head says what the price is for', () => {
+  const { lines } = readScan(`
+Bezeichnung                             Menge       Preis/100 St                  Gesamtpreis
+Support                                 2           100,00                        200,00
+Schraube M6x20                          250         12,00                         30,00`)
+
+  expect(lines.map(cellsOf).at(1)?.at(1)).toBe('250')
+})

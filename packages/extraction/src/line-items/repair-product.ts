@@ -12,12 +12,20 @@ export type Factors = {
 type Values = Record<keyof Factors, number | undefined>
 type Reading = { role: keyof Factors; value: number; distance: number }
 
-/** Whether the words were recognised, so that a digit may be wrong or missing; and the discount in percent. */
-type Circumstances = { isRecognised: boolean; discount: number }
+type Circumstances = {
+  /** Whether the words were recognised, so that a digit may be wrong or missing. */
+  isRecognised: boolean
+  /** In percent. */
+  discount: number
+  /** How many decimals the quantities of the table print. */
+  quantityDecimals: ReadonlySet<number>
+  /** What the row or the head prints that the price may be for: 100 in "12,00 per 100". */
+  priceUnits: ReadonlySet<number>
+}
 
 const mostDecimals = { quantity: 3, price: 2, amount: 2 } as const
 // Decimals.
-const waysToPrint = { quantity: [0, 1, 2, 3], price: [0, 2], amount: [0, 2] }
+const usualDecimals = { quantity: [0, 1, 2, 3], price: [0, 2], amount: [0, 2] }
 const mostPassedOver = 100
 
 /**
@@ -38,12 +46,25 @@ export function repairProduct(factors: Factors, circumstances: Circumstances): V
   }
   const readings = (['quantity', 'price', 'amount'] as const)
     .flatMap((role) => implied(role, values, discount) ?? [])
-    .map(({ role, value }) => ({ role, value, distance: distanceOf(factors[role], value, role) }))
+    .filter(({ role, value }) => role !== 'quantity' || !isOfUnits(quantity, value, circumstances))
+    .map(({ role, value }) => {
+      const ways = waysToPrint(role, circumstances)
+      return { role, value, distance: distanceOf(factors[role], { value, role, ways }) }
+    })
     .filter(({ distance }) => distance <= (isRecognised ? 1 : 0))
     .sort((a, b) => a.distance - b.distance)
   const [best, next] = readings
   if (!best || next?.distance === best.distance) return values
   return { ...values, [best.role]: best.value }
+}
+
+/** Whether a printed quantity is as many times the implied one as the price is for. */
+function isOfUnits(
+  printed: number | undefined,
+  implied: number,
+  { priceUnits }: Circumstances,
+): boolean {
+  return printed !== undefined && priceUnits.has(Math.round(printed / implied))
 }
 
 /** What the other two make of it. */
@@ -75,17 +96,31 @@ function over(a: number | undefined, b: number | undefined, rest: number): numbe
   return a === undefined || !b || rest === 0 ? undefined : a / (b * rest)
 }
 
+/** With how many decimals a number without a mark may have been meant. */
+function waysToPrint(role: keyof Factors, circumstances: Circumstances): number[] {
+  if (role !== 'quantity') return usualDecimals[role]
+  const { isRecognised, quantityDecimals } = circumstances
+  // No mark of a text is lost, unless those who print it lose it.
+  return usualDecimals.quantity.filter(
+    (decimals) => decimals === 0 || isRecognised || quantityDecimals.has(decimals),
+  )
+}
+
+type Value = { value: number; role: keyof Factors; ways: number[] }
+
 /** How many digits differ, in whichever way the value may be printed; 1 where nothing is printed. */
-function distanceOf(printed: Factor | undefined, value: number, role: keyof Factors): number {
+function distanceOf(printed: Factor | undefined, { value, role, ways }: Value): number {
   if (!printed) return role !== 'quantity' || isSmallCount(value) ? 1 : Number.POSITIVE_INFINITY
   if (value < 0 !== printed.value < 0) return Number.POSITIVE_INFINITY
   // A mark that is printed is where it is.
-  const possible = printed.decimals > 0 ? [printed.decimals] : waysToPrint[role]
-  const ways = possible.filter(
+  const possible = printed.decimals > 0 ? [printed.decimals] : ways
+  const exact = possible.filter(
     (decimals) => Math.abs(Number(value.toFixed(decimals)) - value) < 1e-9,
   )
   return Math.min(
-    ...ways.map((decimals) => edits(printed.digits, value.toFixed(decimals).replaceAll(/\D/g, ''))),
+    ...exact.map((decimals) =>
+      edits(printed.digits, value.toFixed(decimals).replaceAll(/\D/g, '')),
+    ),
   )
 }
 

@@ -2,6 +2,7 @@ import type { LineItem } from '@invoice-ml/contracts'
 import type { Row } from '../lines.ts'
 import type { DecimalMark } from '../parse/amount.ts'
 import { alignNumbers } from './align.ts'
+import { numbersIn } from './cells.ts'
 import { type Column, readHeads } from './heads.ts'
 import { inferTable } from './infer-table.ts'
 import { groupRows, isOfCaption, isPriced, isWithoutPrice, useOf } from './items.ts'
@@ -52,11 +53,13 @@ function readTable({ columns, rows }: Table, { mark, stopRow, targets }: TableCo
   const goods = placed.slice(0, firstTotal(placed)).filter((row) => !isSum(row))
   const roles = solveRoles(goods, alignNumbers(placed, columns, goods), targets)
   const drafts = groupRows(usedRows(placed, roles, stopRow), roles)
-  const room = measureRoom(
-    drafts.map(({ anchor }) => anchor),
-    roles,
-  )
-  return drafts.flatMap((draft) => readItem(draft, roles, room) ?? [])
+  const anchors = drafts.map(({ anchor }) => anchor)
+  const quantities = anchors.flatMap((anchor) => numbersIn(anchor, roles.quantity).slice(0, 1))
+  const manner = {
+    room: measureRoom(anchors, roles),
+    quantityDecimals: new Set(quantities.map(({ number }) => number?.decimals ?? 0)),
+  }
+  return drafts.flatMap((draft) => readItem(draft, roles, manner) ?? [])
 }
 
 function firstTotal(placed: PlacedRow[]): number {

@@ -92,3 +92,34 @@ TVA                 200,00              20 %        40,00`)
 
   expect(lines).toHaveLength(1)
 })
+
+test.each([
+  'Steuererklärung 2025',
+  'Bank reconciliation',
+  'Balance sheet',
+  'VAT return Q1',
+  'Payment integration',
+  'Conditionnement des colis',
+])('what begins with the word of a total is one of the goods: %s', (name) => {
+  const lines = readLines(`
+Bezeichnung                                                                       Betrag
+Beratung                                                                          50,00
+${name.padEnd(82)}450,00
+Buchhaltung                                                                       100,00`)
+
+  expect(lines.map(([description]) => description)).toEqual(['Beratung', name, 'Buchhaltung'])
+})
+
+test.each(['Balance due', 'VAT 20 %', 'TVA 20 % sur 500,00', 'Steuerbetrag', 'Sum EUR', 'Taxes'])(
+  'a total ends the goods where it says nothing else: %s',
+  (caption) => {
+    const lines = readLines(`
+Bezeichnung                                                                       Betrag
+Beratung                                                                          400,00
+Buchhaltung                                                                       100,00
+${caption.padEnd(82)}100,00
+Nachtrag                                                                          10,00`)
+
+    expect(lines.map(([description]) => description)).toEqual(['Beratung', 'Buchhaltung'])
+  },
+)
