@@ -20,8 +20,8 @@ export type WrittenDataset = z.infer<typeof WrittenDataset>
 
 // Its presence says that nothing is missing.
 const writtenFile = 'written.json'
-// Of four pages at most, each of which takes 0.3 MB of the trainer's memory. In the twelve minutes of a training two cores see
-// five thousand pages, each several times; what older documents taught lies in the model that is gone on from.
+// Of four pages at most, each of which takes 0.3 MB of the trainer's memory. Two cores see two thousand pages in the twelve minutes
+// of a training; what older documents taught lies in the model that is gone on from.
 const mostDocuments = 1_000
 const kinds = ['images', 'labels', 'words'] as const
 // What the model that serves was less sure of teaches nothing.

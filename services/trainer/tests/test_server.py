@@ -6,6 +6,7 @@ import threading
 import time
 import unittest
 from contextlib import redirect_stdout
+from dataclasses import asdict
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from tests.tiny import write_dataset
-from trainer.config import train_config
+from trainer.config import TrainConfig, train_config
 from trainer.server import create_server
 
 
@@ -110,6 +111,9 @@ class ServerTest(unittest.TestCase):
         self.assertEqual((status, problem["code"]), (422, "validation-failed"))
         for name in settings:
             self.assertIn(f"{name} must be ", problem["detail"])
+
+    def test_the_defaults_are_settings_that_a_run_can_have(self) -> None:
+        self.assertEqual(train_config(asdict(TrainConfig())), TrainConfig())
 
     def test_numbers_that_are_none_are_refused(self) -> None:
         for text in ("NaN", "Infinity", "-Infinity"):

@@ -60,8 +60,8 @@ def export(
         comparison = compare(model, path, pages, command)
         manifest = {**manifest_of(model, path, folder.name, comparison), **described}
         write_json(partial / "manifest.json", manifest)
-        shutil.rmtree(folder, ignore_errors=True)
         sync(path)
+        shutil.rmtree(folder, ignore_errors=True)
         replace_whole(partial, folder)
     finally:
         shutil.rmtree(partial, ignore_errors=True)

@@ -22,7 +22,7 @@ def read_json(path: Path, otherwise: Any) -> Any:
     """The content of a JSON file, or `otherwise` where there is none, or where it is damaged."""
     try:
         return json.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return otherwise
     except ValueError as error:
         log("warn", "A damaged file is left out", file=str(path), reason=str(error))
