@@ -89,6 +89,8 @@ export type Client = {
 
 // Longer than the longest wait for a result.
 const answerTimeoutMs = 90_000
+// A model that is put into service is tried, and taken by every reader, before there is an answer.
+const longestAnswerMs = 220_000
 // The slowest connection that an upload is given time for brings 16 kB a second.
 const slowestBytesPerMs = 16
 
@@ -104,7 +106,7 @@ export function createClient({ baseUrl, apiKey, maxAttempts = 10 }: ClientOption
     maxRedirects: 0,
     maxBodyLength: Number.POSITIVE_INFINITY,
     proxy: false,
-    timeout: answerTimeoutMs,
+    timeout: longestAnswerMs,
   })
 
   /** Under one key for all attempts: what was accepted without an answer is not read twice. */

@@ -94,14 +94,13 @@ test('the use of a key is noted at most once a minute', async () => {
 
 test('a list holds what is revoked behind what is not', async () => {
   const gone = await keys.create(sample)
-  const first = await keys.create(sample)
-  const second = await keys.create(sample)
+  const other = await keys.create(sample)
   await keys.revoke(gone.key.id)
 
   const listed = await keys.list()
 
-  expect(listed.map(({ id }) => id)).toEqual([second.key.id, first.key.id, gone.key.id])
-  expect(listed[2]?.revokedAt).toBeInstanceOf(Date)
+  expect(listed.map(({ id }) => id)).toEqual([other.key.id, gone.key.id])
+  expect(listed[1]?.revokedAt).toBeInstanceOf(Date)
 })
 
 const sample = { name: 'sample', scopes: ['read' as const] }

@@ -82,9 +82,15 @@ export function createBucketBlobs(bucket: Bucket, folder: string, prefix = ''): 
     keep: (path, make) =>
       useScratch(async (local) => {
         const result = await make(local)
-        await inParallel(await filesAt(local), (file) =>
-          bucket.putFile(keyOf(join(path, relative(local, file))), file),
+        const files = await filesAt(local)
+        const put = (file: string) => bucket.putFile(keyOf(join(path, relative(local, file))), file)
+        // What says which others there are comes last: it never names what did not arrive.
+        const isList = (file: string) => /\.json(\.gz)?$/.test(file)
+        await inParallel(
+          files.filter((file) => !isList(file)),
+          put,
         )
+        await inParallel(files.filter(isList), put)
         return result
       }),
     keepDocument: async (uploadPath, jobId, mediaType) => {

@@ -234,7 +234,7 @@ const recordAttempt = `
     -- Only where something has waited for another try has it failed all the time: days may lie between two events.
     select delivery.tries > 1 or exists (
       select from webhook_deliveries other
-      where other.lane = delivery.lane and other.status = 'pending' and other.next_attempt_at > now()
+      where other.lane = delivery.lane and other.status = 'pending' and other.id <> $1 and other.tries > 0
     ) as goes_on
     from delivery
     where delivery.status <> 'delivered' and delivery.event <> 'webhook.test'

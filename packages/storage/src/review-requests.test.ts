@@ -109,7 +109,7 @@ test('what has failed is tried again when somebody asks, what was sent is not', 
   expect(await reviews().find(sent)).toMatchObject({ status: 'sent', taskIds: [17] })
 })
 
-test('what was sent to a project that is gone is sent to the next, unless something was said of it', async () => {
+test('what was sent to a project that is gone is sent to the next; where something was said of it, when somebody asks', async () => {
   const [unseen, seen, elsewhere] = [await completed(), await completed(), await completed()]
   const next = { projectId: 1, createdAt: new Date('2026-02-02T00:00:00Z') }
   await take({ leaseMs: 0 })
@@ -127,6 +127,9 @@ test('what was sent to a project that is gone is sent to the next, unless someth
 
   expect(count).toBe(1)
   expect(await take()).toMatchObject([{ jobId: unseen, taskIds: [], uploadIds: [], attempts: 2 }])
+
+  await reviews().ask(seen)
+  expect(await take()).toMatchObject([{ jobId: seen, reason: 'asked', taskIds: [] }])
 })
 
 test('what has no task any more is sent again when somebody asks', async () => {

@@ -209,6 +209,12 @@ export function createReviewRequests({ query, pool }: Database): ReviewRequests 
            and not exists (select from annotations where annotations.job_id = review_requests.job_id)`,
         [identityText(project), project.createdAt],
       )
+      // Of the others it is known that they have no tasks here: they are sent again when somebody asks.
+      await pool.query(
+        `update review_requests set task_ids = '{}', upload_ids = '{}'
+         where status = 'sent' and task_ids <> '{}' and coalesce(project <> $1, sent_at < $2)`,
+        [identityText(project), project.createdAt],
+      )
       return rowCount ?? 0
     },
     count: async () => {

@@ -68,7 +68,7 @@ async function keep(
     (page) => !isCopied(page) && places.some((place) => place.page === page.number),
   )
   const looked = await Promise.all(
-    wanted.slice(0, mostPages).map(async (page) => ({
+    wanted.slice(0, Math.max(0, mostPages - copied.length)).map(async (page) => ({
       page,
       state: await drawingOf(jobId, page.number, { ...dependencies, canDraw: !job.fileErasedAt }),
     })),

@@ -66,6 +66,8 @@ export function createPrepare(dependencies: Dependencies): Step {
     if (!run) return undefined
     return {
       ...found,
+      // One that is whole may hold what was decided otherwise since: nobody is judged on what was learned.
+      heldOut: heldOut.filter(({ job_id: id }) => !written.documents.includes(id)),
       status: 'training',
       runId: run.id,
       challenger: run.version,

@@ -312,11 +312,13 @@ test('what only a training needed is erased after it, and its run ended', async 
   await expect.poll(statusOfNewest, timeout).toBe('failed')
   const { id, runId = '' } = (await newest()) ?? {}
   mkdirSync(join(training, 'runs', runId), { recursive: true })
+  mkdirSync(join(training, 'datasets', 'generated-20262-100.partial'))
   const clearUp = createClearUp({
     trainings: createTrainings(database.get()),
     trainer: createTrainerClient(trainer().url),
     datasets: join(training, 'datasets'),
     runs: join(training, 'runs'),
+    replayedPages: 100,
     logger,
   })
   expect(existsSync(join(training, 'datasets', `${id}`))).toBe(true)

@@ -126,7 +126,14 @@ export function createRetrainScheduler(context: Context<RetrainSchedulerConfig>)
   const copy = async () => {
     await keepCopies()
   }
-  const clearUp = createClearUp({ trainings, trainer, datasets, runs, logger })
+  const clearUp = createClearUp({
+    trainings,
+    trainer,
+    datasets,
+    runs,
+    replayedPages: settings.replayed_pages,
+    logger,
+  })
   const recurring = [
     recur(copyEveryMs, copy, (error) => logger.warn('annotated documents not kept', { error })),
     recur(clearUpEveryMs, clearUp, (error) => logger.warn('trainings not cleared up', { error })),

@@ -15,6 +15,8 @@ const WrittenDataset = z.object({
   pages: z.int(),
   /** SHA-256 over which documents it holds, and what was said of them. */
   digest: z.string(),
+  /** Of which jobs. */
+  documents: z.array(z.string()),
 })
 export type WrittenDataset = z.infer<typeof WrittenDataset>
 
@@ -52,11 +54,13 @@ export async function writeDataset(
   for (const kind of kinds)
     await mkdir(join(partial, kind, 'train'), { recursive: true, mode: 0o700 })
   const digest = createHash('sha256')
+  const held: string[] = []
   let pages = 0
   for (const document of documents.slice(-mostDocuments)) {
     const written = await lendCopy(document.jobId, (copy) => writeDocument(partial, document, copy))
     if (written === undefined) continue
     digest.update(`${document.jobId} ${document.annotationId}\n`)
+    held.push(document.jobId)
     pages += written
   }
   const names = detectorLabels.map((label, index) => `  ${index}: ${label}\n`).join('')
@@ -67,7 +71,7 @@ export async function writeDataset(
   for (const kind of kinds) await sync(join(partial, kind, 'train'))
   await rm(folder, { recursive: true, force: true })
   await rename(partial, folder)
-  return { pages, digest: digest.digest('hex') }
+  return { pages, digest: digest.digest('hex'), documents: held }
 }
 
 function undefinedIfMissing(error: NodeJS.ErrnoException): undefined {

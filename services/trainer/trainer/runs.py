@@ -38,7 +38,7 @@ MOST_SAID = 2000
 NICENESS = 10
 # A process that was asked to end has so long, then it is made to.
 GRACE_SECONDS = 5.0
-# Learning ends by its own clock, in a night without one; reading pages and the last step come on top, on a busy machine.
+# Learning ends by its own clock, after a night where none is set; reading pages and the last step come on top, on a busy machine.
 NIGHT_MINUTES = 720.0
 SLACK_MINUTES = 15.0
 # Export and measurements take a minute on two cores.
@@ -203,7 +203,7 @@ class Runs:
 
     def carry_out(self, run: dict[str, Any]) -> str | None:
         """The processes of a run, one after the other; why the one that failed did."""
-        learning = run["request"]["settings"].get("max_minutes") or NIGHT_MINUTES
+        learning = minutes_of(run["request"])
         steps = [
             (self.train_arguments(run), learning + SLACK_MINUTES),
             (self.export_arguments(run), MEASURING_MINUTES),
@@ -259,7 +259,8 @@ class Runs:
             options += ["--replay", str((self.datasets / name).resolve())]
         if request["champion"]:
             options += ["--champion", str(self.champion(request["champion"]))]
-        for name, value in request["settings"].items():
+        limits = {"max_minutes": minutes_of(request)}
+        for name, value in (request["settings"] | limits).items():
             options += ["--" + name.replace("_", "-"), str(value)]
         return ["train", *options]
 
@@ -358,6 +359,11 @@ class Runs:
             raise invalid("dataset must be the name of a data set")
         if not (self.datasets / name / "dataset.yaml").exists():
             raise invalid(f"No data set {name}")
+
+
+def minutes_of(request: dict[str, Any]) -> float:
+    """How long a run may learn."""
+    return request["settings"].get("max_minutes") or NIGHT_MINUTES
 
 
 def end_process(process: subprocess.Popen[bytes]) -> None:

@@ -23,7 +23,8 @@ export function countGroups(texts: string[]): number {
 /** Whether digits begin a date or an amount, or count what is named behind them. */
 export function beginsOther(texts: string[]): boolean {
   const next = texts[1] ?? ''
-  return beginsWithDate(texts) || unit.test(next) || /^\d+[.,]\d/.test(next)
+  const isDecimal = /^\d+[.,]\d/.test(next) && !beginsWithDate(texts.slice(1))
+  return beginsWithDate(texts) || unit.test(next) || isDecimal
 }
 
 /** Whether some of the first words are a date together. */

@@ -86,8 +86,9 @@ function partsBehind(segment: Segment, start: number): string[] {
   // The last one may end a sentence.
   const whole = end === -1 ? texts.length : end + (/^\d{2,8}[),;:.]+$/.test(last) ? 1 : 0)
   const parts = texts.slice(0, Math.min(2, whole))
-  const isOther = parts.some((_, index) => beginsOther(texts.slice(index)))
-  return isOther ? [] : parts.map((part) => part.replace(/\D+$/, ''))
+  const other = parts.findIndex((_, index) => beginsOther(texts.slice(index)))
+  const own = other === -1 ? parts : parts.slice(0, other)
+  return own.map((part) => part.replace(/\D+$/, ''))
 }
 
 /** "10 123 456 789": a number whose digits are printed in groups, where it is plainly called that of the invoice. */

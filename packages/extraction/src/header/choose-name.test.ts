@@ -135,6 +135,12 @@ test('a name is the surer the less speaks for another', () => {
   expect(sure?.confidence).toBeGreaterThan(doubtful?.confidence ?? 1)
 })
 
+test('a company may do what departments do', () => {
+  const text = 'General Technical Service GmbH'
+
+  expect(valuesOf(read(`${text}\n\nFactuur 12\n\nTotaal 120,00`)).fournisseur_nom).toBe(text)
+})
+
 test.each([
   'Versione FPR12',
   'Nederland',

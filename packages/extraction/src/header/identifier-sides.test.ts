@@ -60,20 +60,24 @@ test.each([
   expect(valuesOf(read(sampleInvoice({ head })))).toMatchObject({ fournisseur_tva: 'DE136695976' })
 })
 
-test.each(['Kunde      USt-IdNr.: DE136695976', 'Ihre USt-IdNr.: DE136695976'])(
-  'a number is the client’s where its piece or the one before it says so: %s',
-  (row) => {
-    const head = `ACME GmbH\nUSt-IdNr. DE811569869                             RECHNUNG\n${row}`
+test.each([
+  'Kunde      USt-IdNr.: DE136695976',
+  'Ihre USt-IdNr.: DE136695976',
+  'Unser Zeichen: 4711 | Ihre USt-IdNr.: DE136695976',
+  'Notre réf. : 4711 - Votre n° TVA : DE136695976',
+])('a number is the client’s where its piece or the one before it says so: %s', (row) => {
+  const head = `ACME GmbH\nUSt-IdNr. DE811569869                             RECHNUNG\n${row}`
 
-    expect(valuesOf(read(sampleInvoice({ head })))).toMatchObject({ client_tva: 'DE136695976' })
-  },
-)
+  expect(valuesOf(read(sampleInvoice({ head })))).toMatchObject({ client_tva: 'DE136695976' })
+})
 
 test.each([
   'Règlement par prélèvement ou virement IBAN FR76 3000 6000 0112 3456 7890 189',
   'Domiciliation bancaire : BNP Paribas - IBAN FR76 3000 6000 0112 3456 7890 189',
   'Votre compte client : C123   IBAN FR76 3000 6000 0112 3456 7890 189',
   'Please quote your account number 4711 IBAN FR76 3000 6000 0112 3456 7890 189',
+  'Modes de règlement : chèque, prélèvement\nIBAN : FR76 3000 6000 0112 3456 7890 189',
+  'SEPA-Lastschrift auf Wunsch\nIBAN : FR76 3000 6000 0112 3456 7890 189',
 ])('an account that one may pay into is the supplier’s: %s', (row) => {
   const foot = `\n${row}`
 

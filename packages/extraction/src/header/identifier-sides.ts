@@ -10,11 +10,11 @@ import type { Sides } from './choose-sides.ts'
 import { apart } from './seller-features.ts'
 
 const clientCaption =
-  /\b(client|customer|votre|your|buyer|kunde\w*|ihre|cliente|destinatario|acheteur|klant|uw|cessionario)\b/
+  /\b(client|customer|votre|your|buyer|kunde\w*|ihre|cliente|destinatario|acheteur|klant|uw|cessionario)\b/g
 
 // Said by suppliers of what is theirs.
 const ownCaption =
-  /\b(unsere?|notre|our|nuestr[oa]|nostr[oa]|onze?)\b(?!.*\b(client|customer|kunde\w*|cliente|klant)\b)/
+  /\b(unsere?|notre|our|nuestr[oa]|nostr[oa]|onze?)\b(?!.*\b(client|customer|kunde\w*|cliente|klant)\b)/g
 
 // Said to clients, of the supplier.
 const notOfClient =
@@ -23,6 +23,9 @@ const notOfClient =
 // An account that is debited is the client's, unless one may choose to pay into it.
 const debited =
   /\b(preleve\w*|prelevement|(sur|de) votre compte(?! client)|mandat (sepa|de prelevement)|lastschrift\w*|(von|auf) ihrem konto|abgebucht|direct debit|(from|debit\w*|charge\w*) your account|domiciliacion de su cuenta|addebito|automatische incasso)\b/
+// Of these, what a line of its own says; how one may pay stands above any account.
+const debitedBelow =
+  /\b((sur|de) votre compte(?! client)|(von|auf) ihrem konto|abgebucht|(from|debit\w*|charge\w*) your account|de su cuenta|addebit\w*)\b/
 const paidInto = /\b(virement|uberweis\w*|transfer|bonifico|transferencia|overschrijving)\b/
 
 // What stands below is about who wrote the page.
@@ -99,8 +102,9 @@ function labelOf(kind: IdentifierCandidate['kind'], side: Side): FieldLabel | un
 function isDebited({ span }: IdentifierCandidate, rows: Row[]): boolean {
   const left = piecesLeftOf(span, rows).map(({ text }) => text)
   const before = normalise([...left, textBefore(span)].join(' '))
-  const said = `${headOf(span, rows)} ${before}`
-  return debited.test(said) && !paidInto.test(said)
+  const head = headOf(span, rows)
+  const isSaid = debited.test(before) || debitedBelow.test(head)
+  return isSaid && !paidInto.test(`${head} ${before}`)
 }
 
 /** The piece right above, in the same column. */
@@ -131,8 +135,15 @@ function saidSide({ span }: IdentifierCandidate, rows: Row[]): Side | undefined 
 
 function sideIn(text: string): Side | undefined {
   const caption = normalise(text).replaceAll(notOfClient, '').slice(-captionReach)
-  if (ownCaption.test(caption)) return 'fournisseur'
-  return clientCaption.test(caption) ? 'client' : undefined
+  const own = lastOf(ownCaption, caption)
+  const client = lastOf(clientCaption, caption)
+  if (own === client) return undefined
+  return own > client ? 'fournisseur' : 'client'
+}
+
+/** Where a pattern is met for the last time; -1 where it is not. */
+function lastOf(pattern: RegExp, text: string): number {
+  return [...text.matchAll(pattern)].at(-1)?.index ?? -1
 }
 
 function sideOf(candidate: IdentifierCandidate, { supplier, client }: Sides, rows: Row[]): Side {

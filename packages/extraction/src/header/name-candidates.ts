@@ -22,10 +22,10 @@ export type NameCandidate = {
 export type NameContext = { rows: Row[]; supplier: Party | undefined; isShop: boolean }
 
 const noName =
-  /\b(invoice|facture|rechnung|factura|fattura|factuur|gutschrift|avoir|credit note|receipt|page|seite|date|\w*datum|total|original|copy|duplicat\w*|tel|fax|www|http|tax|bill to|(customer|technical) (support|service|care)|service client|kundenservice|kundendienst|gst|vat|tva|no)\b|@|^\W*\d[\d\W]*$/
-// The version of an Italian electronic invoice, and a country by itself.
+  /\b(invoice|facture|rechnung|factura|fattura|factuur|gutschrift|avoir|credit note|receipt|page|seite|date|\w*datum|total|original|copy|duplicat\w*|tel|fax|www|http|tax|bill to|gst|vat|tva|no)\b|@|^\W*\d[\d\W]*$/
+// The version of an Italian electronic invoice, a department, and a country by itself.
 const neverName =
-  /^(versione )?fp[ra]12$|^(france|frankreich|deutschland|allemagne|germany|nederland|pays-bas|netherlands|the netherlands|belgique|belgie|belgien|belgium|espana|espagne|spain|italia|italie|italy|osterreich|autriche|austria|suisse|schweiz|svizzera|switzerland|luxembourg|luxemburg|portugal|united kingdom|great britain|england|royaume-uni|ireland|irlande|united states|usa|malaysia|singapore)$/
+  /^(versione )?fp[ra]12$|^(customer|technical) (support|service|care)( (department|team|desk|line))?$|^(service clients?|kundenservice|kundendienst)$|^(france|frankreich|deutschland|allemagne|germany|nederland|pays-bas|netherlands|the netherlands|belgique|belgie|belgien|belgium|espana|espagne|spain|italia|italie|italy|osterreich|autriche|austria|suisse|schweiz|svizzera|switzerland|luxembourg|luxemburg|portugal|united kingdom|great britain|england|royaume-uni|ireland|irlande|united states|usa|malaysia|singapore)$/
 const headRows = 14
 const footBegins = 0.8
 const holder =
