@@ -20,13 +20,16 @@ export type FormField = {
   defaultAppearanceData?: { fontSize?: number }
 }
 
+type Room = { width: number; height: number }
+
 // Of ISO 32000-1, table 165: hidden, and no view.
 const unseen = 2 | 32
 // Between the edge of a field and its text, in PDF units.
 const padding = 2
 const linePitch = 1.15
-// Where no size is said the text fills the field, up to this.
+// Where no size is said the text fills the field, up to this; several lines no smaller than that.
 const largestSize = 12
+const smallestSize = 4
 const descent = 0.22
 
 /**
@@ -48,12 +51,8 @@ function isSeen({ annotationFlags = 0, password, rect }: FormField): boolean {
 }
 
 function runsOf(field: FormField): TextRun[] {
-  const lines = shownIn(field).split(/\r\n?|\n/)
   const { x, y, along, up, width, height } = frameOf(field)
-  const rows = field.multiLine ? lines : [lines.join(' ')]
-  const said = field.defaultAppearanceData?.fontSize ?? 0
-  const room = field.multiLine ? height / Math.max(2, rows.length) : height
-  const size = said > 0 ? said : Math.min(largestSize, room * 0.7)
+  const { rows, size } = setIn({ width, height }, field)
   return rows.flatMap((str, row) => {
     if (str.trim() === '') return []
     const length = naturalWidth(str, size)
@@ -70,6 +69,41 @@ function runsOf(field: FormField): TextRun[] {
     ]
     return [{ str, width: length, transform, fontName: '' }]
   })
+}
+
+/** The lines of a field's text, and the size that it is set in: without one of its own as large as fits. */
+function setIn({ width, height }: Room, field: FormField): { rows: string[]; size: number } {
+  const lines = shownIn(field).split(/\r\n?|\n/)
+  const said = field.defaultAppearanceData?.fontSize ?? 0
+  const room = Math.max(1, width - 2 * padding)
+  if (!field.multiLine) {
+    const row = lines.join(' ')
+    const fitting = Math.min(largestSize, height * 0.7, room / naturalWidth(row, 1))
+    return { rows: [row], size: said > 0 ? said : fitting }
+  }
+  const rowsAt = (size: number) => lines.flatMap((line) => breakLine(line, room, size))
+  let size = said > 0 ? said : largestSize
+  let rows = rowsAt(size)
+  while (said <= 0 && size > smallestSize && rows.length * size * linePitch > height - padding) {
+    size -= 1
+    rows = rowsAt(size)
+  }
+  return { rows, size }
+}
+
+/** A line → the lines that it takes in this room, broken between words. */
+function breakLine(line: string, room: number, size: number): string[] {
+  const [first = '', ...words] = line.split(' ')
+  const rows = [first]
+  let length = naturalWidth(first, size)
+  for (const word of words) {
+    const added = naturalWidth(` ${word}`, size)
+    const isFitting = length + added <= room
+    length = isFitting ? length + added : naturalWidth(word, size)
+    if (isFitting) rows.push(`${rows.pop()} ${word}`)
+    else rows.push(word)
+  }
+  return rows
 }
 
 /** As it is shown: of a choice what stands for it. */

@@ -83,6 +83,26 @@ test('what is filled into a form is read where it stands', async () => {
   expect(find(words, 'Durand').box.y).toBeLessThan(find(words, 'avenue').box.y)
 })
 
+test.each([
+  ['of several lines', { fontSize: 12, multiline: true }],
+  ['of several lines without a size', { multiline: true }],
+  ['of one line without a size', {}],
+])('a long text stays within its field %s', async (_what, options) => {
+  const value = 'Durand et Fils SARL, 8 avenue Foch, 54000 Nancy'
+  const bytes = await pdfWith((pdf) => {
+    pdf.font('Helvetica').initForm()
+    pdf.fontSize(12).text('Client', 100, 100, { lineBreak: false })
+    pdf.formText('client', 200, 95, 150, 45, { value, ...options })
+  })
+
+  const { words, width, height } = await firstPage(bytes)
+
+  const filled = words.slice(1)
+  expect(filled.map(({ text }) => text).join(' ')).toBe(value)
+  expect(Math.max(...filled.map(({ box }) => (box.x + box.width) * width))).toBeLessThan(350)
+  expect(Math.max(...filled.map(({ box }) => (box.y + box.height) * height))).toBeLessThan(140)
+})
+
 test('what a form hides is not read', async () => {
   const bytes = await pdfWith((pdf) => {
     pdf.font('Helvetica').initForm()

@@ -4,6 +4,7 @@ import { union } from '../geometry.ts'
 import { formatCents } from '../parse/amount.ts'
 import { isProduct, numbersIn, valueIn } from './cells.ts'
 import { describe } from './describe.ts'
+import type { ColumnKind } from './head-wordings.ts'
 import { type Draft, isWithoutPrice } from './items.ts'
 import { formatPrice, formatQuantity } from './numbers.ts'
 import type { Room } from './paragraphs.ts'
@@ -16,6 +17,7 @@ type Values = { quantity?: number; price?: number; amount?: number }
 
 const highestRate = 30
 const priceUnit = /(?<![\d.,])10{1,3}(?![\d.,])/g
+const ofOtherNumbers: ReadonlySet<ColumnKind> = new Set(['position', 'code', 'item', 'tax'])
 const confidences = { right: 0.85, unknown: 0.55, wrong: 0.4 } as const
 
 /** How a table prints its items: the room for their descriptions, and the decimals of their quantities. */
@@ -77,13 +79,16 @@ function valuesOf({ anchor, below }: Draft, roles: Roles, quantityDecimals: Read
   )
 }
 
-/** Of 10, 100 and 1000 those that stand in the row beside its values, or in the head of its prices. */
-function priceUnitsIn({ cells }: PlacedRow, { quantity, unitPrice, amount }: Roles): Set<number> {
-  const beside = [...cells]
-    .filter(([column]) => column !== quantity && column !== amount)
-    .flatMap(([, tokens]) => tokens.map(({ text }) => text))
-  const said = [...beside, unitPrice?.text ?? '']
-  return new Set(said.flatMap((text) => text.match(priceUnit) ?? []).map(Number))
+/** Of 10, 100 and 1000 those that stand in the row beside its values and names, or in the head of its prices. */
+function priceUnitsIn(row: PlacedRow, roles: Roles): Set<number> {
+  const { quantity, unitPrice, amount, rate, discount, descriptions } = roles
+  const others = new Set([quantity, amount, rate, discount, ...descriptions])
+  const [price] = numbersIn(row, unitPrice)
+  const beside = [...row.cells]
+    .filter(([column]) => !others.has(column) && !ofOtherNumbers.has(column.kind))
+    .flatMap(([, tokens]) => tokens.filter((token) => token !== price && !/%/.test(token.text)))
+  const said = [...beside, ...(unitPrice ? [unitPrice] : [])]
+  return new Set(said.flatMap(({ text }) => text.match(priceUnit) ?? []).map(Number))
 }
 
 function factorOf(token: Token | undefined): Factor | undefined {

@@ -109,3 +109,28 @@ Schraube M6x20                          250         12,00                       
 
   expect(lines.map(cellsOf).at(1)?.at(1)).toBe('250')
 })
+
+test.each([
+  ['a rate of tax', "Main d'œuvre", '15', '38,54', '10 %', '57,81', '57.81'],
+  ['a measure in its name', 'Tube 100 mm', '150', '38,54', '20 %', '57,81', '57.81'],
+  ['the price itself', 'Tube', '15', '10', '20 %', '15,00', '15.00'],
+])(
+  'a lost mark is put back where only %s looks like what the price is for',
+  (_what, name, quantity, price, rate, amount, expected) => {
+    const { lines } = readScan(`
+Désignation                             Quantité    Prix unitaire HT    TVA       Montant HT
+Support mensuel                         2           100,00              20 %      200,00
+${name.padEnd(40)}${quantity.padEnd(12)}${price.padEnd(20)}${rate.padEnd(10)}${amount}`)
+
+    expect(lines.at(1)).toMatchObject({ quantity: '1.5', amount: expected })
+  },
+)
+
+test('an amount stays as it is where the head says what the price is for', () => {
+  const { lines } = readScan(`
+Bezeichnung                             Menge       Preis/10 St                   Gesamtpreis
+Support                                 2           100,00                        200,00
+Schraube M6x20                          15          38,54                         57,81`)
+
+  expect(lines.at(1)).toMatchObject({ quantity: '15', unit_price: '38.54', amount: '57.81' })
+})

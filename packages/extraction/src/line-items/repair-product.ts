@@ -44,9 +44,15 @@ export function repairProduct(factors: Factors, circumstances: Circumstances): V
     const holds = isProduct(quantity, price, amount) || isProduct(quantity, price, amount, discount)
     if (holds || amount === 0) return values
   }
-  const readings = (['quantity', 'price', 'amount'] as const)
-    .flatMap((role) => implied(role, values, discount) ?? [])
-    .filter(({ role, value }) => role !== 'quantity' || !isOfUnits(quantity, value, circumstances))
+  const possible = (['quantity', 'price', 'amount'] as const).flatMap(
+    (role) => implied(role, values, discount) ?? [],
+  )
+  // Where the price is for several, the product of what is printed says nothing.
+  const isForSeveral = possible.some(
+    ({ role, value }) => role === 'quantity' && isOfUnits(quantity, value, circumstances),
+  )
+  if (isForSeveral) return values
+  const readings = possible
     .map(({ role, value }) => {
       const ways = waysToPrint(role, circumstances)
       return { role, value, distance: distanceOf(factors[role], { value, role, ways }) }

@@ -3,12 +3,12 @@ import { normalise } from '../parse/text.ts'
 const interim =
   /^(sous[- ]?total|sub[- ]?total|subtotaal|zwischensumme|a reporter|ubertrag|carried|brought|riporto|suma y sigue|suma anterior)\b|^(report|transport)\P{L}*$/u
 const final =
-  /^(total|totaux|grand total|net a payer|montant (total|ht|ttc|a payer)|amount due|balance\b|summe|sum\b|suma|somme|gesamt\w*|netto(betrag|summe)?\b|rechnungs(betrag|summe)|positionssumme|base imponible|importe total|totale|imponibile|totaal|t\.?v\.?a\b|taxes?\b|vat\b|gst\b|mwst|ust\b|zzgl|zuzuglich|iva\b|impuestos?\b|btw\b|detail tva|total tva|bank(verbindung(en)?|daten|konto)?\b|iban\b|payments?\b|conditions?\b|steuer(n|betrag|betrage|summe|satz)?\b)/
+  /^(total|totaux|grand total|net a payer|montant (total|ht|ttc|a payer)|amount due|balance\b|summe|sum\b|suma|somme|gesamt\w*|netto(betrag|summe)?\b|rechnungs(betrag|summe)|positionssumme|base imponible|importe total|totale|imponibile|totaal|t\.?v\.?a\b|tax(es?)?\b|vat\b|[ghpq]st\b|mwst|ust\b|zzgl|zuzuglich|iva\b|impuestos?\b|btw\b|detail tva|total tva|bank(verbindung(en)?|daten|konto)?\b|iban\b|payments?\b|conditions?\b|steuer(n|betrag|betrage|summe|satz)?\b)/
 // What these begin may be goods as well: "Bank reconciliation", "VAT return".
 const ambiguous =
-  /^(balance|sum|suma|somme|bank\w*|iban|payments?|conditions?|t\.?v\.?a|taxes?|vat|gst|ust|iva|impuestos?|btw|steuer\w*)\b/
+  /^(balance|sum|suma|somme|bank\w*|iban|payments?|conditions?|t\.?v\.?a|tax(es?)?|vat|[ghpq]st|ust|iva|impuestos?|btw|steuer\w*)\b/
 const ofTotal =
-  /\b(total\w*|totaal|summe|gesamt\w*|betrag|amounts?|montant|due|payable|to pay|on|of|at|for|in|sur|de|du|la|le|a|auf|von|der|su|sobre|del|op|over|van|net|netto|ht|ttc|incl\w*|excl\w*|inkl\w*|standard|normal\w*|reduced|reduite?|rate|taux|satz|base|eur|usd|gbp|chf)\b/g
+  /\b(total\w*|totaal|summe|gesamt\w*|betrag|amounts?|montant|due|payable|to pay|on|of|at|for|in|sur|de|du|la|le|a|auf|von|der|su|sobre|del|op|over|van|net|netto|ht|ttc|incl\w*|excl\w*|inkl\w*|standard|normal\w*|reduced|reduite?|intermediaire|super|zero|exempt|general|hoog|laag|outstanding|owing|[ghpq]st|tva|vat|mwst|ust|iva|btw|rate|taux|satz|base|eur|usd|gbp|chf)\b/g
 
 const carried =
   /\b(reporte?r?|carried|brought|forward|ubertrag|riport\w*|suma y sigue|suma anterior|overbrengen)\b|\b[bc] ?\/ ?f\b/

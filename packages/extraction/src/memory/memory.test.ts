@@ -180,6 +180,36 @@ test('who sold once is not the supplier where it buys', () => {
   })
 })
 
+test('sides that are read the wrong way round again are put right again', () => {
+  const selfBilled = invoiceBetween(acme, harbour)
+  const lesson = lessonFrom(selfBilled, [
+    { label: 'fournisseur_nom', value: 'Menuiserie du Port' },
+    { label: 'fournisseur_tva', value: 'FR83404833048' },
+    { label: 'client_nom', value: 'ACME SARL' },
+    { label: 'client_tva', value: 'FR44732829320' },
+  ])
+
+  const values = readWith(lesson, drawPage(selfBilled.replace('F-2026-118', 'F-2026-131')))
+
+  expect(values).toMatchObject({
+    fournisseur_nom: 'Menuiserie du Port',
+    fournisseur_tva: 'FR83404833048',
+    client_nom: 'ACME SARL',
+  })
+})
+
+test('two who sell to each other are each the supplier of what they sold', () => {
+  const lesson = lessonFrom(invoiceBetween(acme, harbour), [
+    { label: 'fournisseur_nom', value: 'ACME SARL' },
+    { label: 'fournisseur_tva', value: 'FR44732829320' },
+    { label: 'client_nom', value: 'Menuiserie du Port' },
+    { label: 'client_tva', value: 'FR83404833048' },
+  ])
+  const returned = drawPage(invoiceBetween(harbour, acme))
+
+  expect(readWith(lesson, returned)).toEqual(valuesOf(extract([returned], policy)))
+})
+
 test('who is paid into the account of another is not the other', () => {
   const factor = 'IBAN FR76 3000 6000 0112 3456 7890 189'
   const nameless = invoiceBetween(acme.replace('ACME SARL', ''), 'Dupont SAS', factor)
