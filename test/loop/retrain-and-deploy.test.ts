@@ -1,16 +1,18 @@
+import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
+  detectorLabels,
   type FieldLabel,
   type Job,
   ModelList,
   type Training,
   TrainingList,
 } from '@invoice-ml/contracts'
+import generator from '@invoice-ml/synthetic/generator.json' with { type: 'json' }
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hasTrainer, type ServiceName } from '../../infra/local/services.ts'
-import { generatedName } from '../../services/retrain-scheduler/src/generated-pages.ts'
 import { extractToTheEnd } from '../support/clients.ts'
 import { foreignInvoice, textInvoice } from '../support/invoices.ts'
 import { type LabelStudioDouble, startLabelStudio } from '../support/label-studio.ts'
@@ -38,6 +40,12 @@ const beside: ServiceName[] = [
 ]
 const services = ['gateway', 'inference-worker', ...beside] as const
 
+/** The folder of a hundred drawn pages, as the scheduler names it. */
+function drawnPages(): string {
+  const labels = createHash('sha256').update(detectorLabels.join('\n')).digest('hex').slice(0, 8)
+  return `generated-${generator.version}-20262-100-${labels}`
+}
+
 type Foreign = Awaited<ReturnType<typeof foreignInvoice>>
 
 let trainer: TrainerDouble
@@ -50,7 +58,7 @@ beforeAll(async () => {
   studio = await startLabelStudio()
   const feedbackPort = await freePort()
   // Drawn pages are for the network, which is not trained here.
-  mkdirSync(join(training, 'datasets', await generatedName(100)), { recursive: true })
+  mkdirSync(join(training, 'datasets', drawnPages()), { recursive: true })
   run = await startTestPlatform({
     more: beside,
     env: {

@@ -74,7 +74,7 @@ export function answerOf({ config, status, headers, data }: AxiosResponse): Answ
   const answer = { method, path, status, mediaType: type || undefined }
   if (responseType === 'stream' || !type) return answer
   if (!Buffer.isBuffer(data)) return { ...answer, body: data }
-  return { ...answer, body: type.endsWith('json') ? JSON.parse(`${data}`) : '' }
+  return { ...answer, body: /[/+]json$/.test(type) ? JSON.parse(`${data}`) : '' }
 }
 
 /** What in an answer is not as the contract says; undefined when all is. */

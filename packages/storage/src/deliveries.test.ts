@@ -302,7 +302,9 @@ test('what failed is due again after its pause, and not before', async () => {
 
 /** Claims the one delivery there is, as if its time had come. */
 async function claimedAnyway() {
-  await database.get().pool.query('update webhook_deliveries set next_attempt_at = now()')
+  await database
+    .get()
+    .pool.query("update webhook_deliveries set next_attempt_at = now() - interval '1 s'")
   return claimed()
 }
 

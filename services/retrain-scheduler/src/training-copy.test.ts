@@ -65,7 +65,11 @@ test('a data set holds words, and boxes as they were drawn or where their value 
 
   const labels = await readFile(join(folder, 'set/labels/train/job_two-1.txt'), 'utf8')
   const words = await readFile(join(folder, 'set/words/train/job_two-1.tsv'), 'utf8')
-  expect(written).toEqual({ pages: 1, digest: expect.stringMatching(/^[0-9a-f]{64}$/) })
+  expect(written).toEqual({
+    pages: 1,
+    digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+    documents: ['job_two'],
+  })
   expect(labels.split('\n')).toEqual([
     '6 0.60000 0.51000 0.20000 0.02000',
     '0 0.25000 0.11000 0.10000 0.02000',
