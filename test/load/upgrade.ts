@@ -64,7 +64,8 @@ try {
   for (const name of replaced.slice(2)) await startNew(name, env)
   await stage('all of both')
   // Whatever ends would be started again.
-  supervisor.kill('SIGSTOP')
+  const watcher = processWith('infra/local/start.ts')
+  process.kill(watcher, 'SIGSTOP')
   doors = [newDoor]
   await stage('the new gateway alone is asked')
   for (const name of replaced) await endOld(name)
@@ -75,7 +76,7 @@ try {
 } finally {
   isOver = true
   await Promise.all(newcomers.map((child) => child.stop()))
-  supervisor.kill('SIGCONT')
+  process.kill(processWith('infra/local/start.ts'), 'SIGCONT')
   const ended = new Promise((resolve) => supervisor.once('exit', resolve))
   supervisor.kill('SIGINT')
   await ended
@@ -113,10 +114,14 @@ async function stage(name: string): Promise<void> {
 
 /** The process of a service of the old platform. */
 function processOf(name: ServiceName): number {
-  const isIts = (pid: number) =>
-    readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`services/${name}/src/main.ts`)
-  const pid = familyOf(supervisor.pid ?? 0).find(isIts)
-  if (pid === undefined) throw new Error(`The old platform has no ${name}`)
+  return processWith(`services/${name}/src/main.ts`)
+}
+
+/** The process of the old platform that runs this program. */
+function processWith(program: string): number {
+  const runsIt = (pid: number) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(program)
+  const pid = familyOf(supervisor.pid ?? 0).find(runsIt)
+  if (pid === undefined) throw new Error(`The old platform runs no ${program}`)
   return pid
 }
 
