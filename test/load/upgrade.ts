@@ -49,6 +49,8 @@ let isOver = false
 const dir = mkdtempSync(join(tmpdir(), 'invoice-ml-upgrade-'))
 const supervisor = startOld()
 const newcomers: Child[] = []
+/** What would start the old services again, while it is held. */
+let held: number | undefined
 try {
   await until('the old platform is ready', isHealthy)
   const work = Promise.all([upload(), use()])
@@ -64,8 +66,8 @@ try {
   for (const name of replaced.slice(2)) await startNew(name, env)
   await stage('all of both')
   // Whatever ends would be started again.
-  const watcher = processWith('infra/local/start.ts')
-  process.kill(watcher, 'SIGSTOP')
+  held = processWith('infra/local/start.ts')
+  process.kill(held, 'SIGSTOP')
   doors = [newDoor]
   await stage('the new gateway alone is asked')
   for (const name of replaced) await endOld(name)
@@ -76,7 +78,7 @@ try {
 } finally {
   isOver = true
   await Promise.all(newcomers.map((child) => child.stop()))
-  process.kill(processWith('infra/local/start.ts'), 'SIGCONT')
+  if (held !== undefined) process.kill(held, 'SIGCONT')
   const ended = new Promise((resolve) => supervisor.once('exit', resolve))
   supervisor.kill('SIGINT')
   await ended
