@@ -48,7 +48,8 @@ export function followLogLevel(
     try {
       const before = level.current()
       level.set(readSettings(env).monitoring.log_level)
-      if (level.current() !== before) logger.warn('log level changed', { from: before, to: level.current() })
+      if (level.current() !== before)
+        logger.warn('log level changed', { from: before, to: level.current() })
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error
       logger.warn('settings have mistakes, the log level stays', { mistakes: error.mistakes })
