@@ -1,8 +1,8 @@
 """What becomes of a run when the trainer, its disk or its processes fail."""
 
 import json
-import shutil
 import sys
+import time
 import tempfile
 import threading
 import unittest
@@ -48,6 +48,13 @@ class RunsTest(unittest.TestCase):
     def written(self, name: str) -> Any:
         """run.json."""
         return json.loads((self.folder / "runs" / name / "run.json").read_text("utf-8"))
+
+    def until_it_runs(self) -> None:
+        """Waits for the process of the run that is going on."""
+        deadline = time.monotonic() + 30
+        while self.runs.process is None:
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.01)
 
     def until_nobody_follows(self) -> None:
         """Waits for the thread of the run that is going on."""
@@ -152,7 +159,8 @@ class RunsTest(unittest.TestCase):
     def test_a_run_can_be_cancelled_whose_folder_is_gone(self) -> None:
         self.becomes("exec sleep 60")
         run = self.runs.start({"dataset": "tiny"})
-        shutil.rmtree(self.folder / "runs" / run["id"])
+        self.until_it_runs()
+        (self.folder / "runs" / run["id"]).rename(self.folder / "gone")
 
         self.runs.cancel(run["id"])
 
