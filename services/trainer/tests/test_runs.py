@@ -2,9 +2,9 @@
 
 import json
 import sys
-import time
 import tempfile
 import threading
+import time
 import unittest
 from contextlib import redirect_stdout
 from io import StringIO
