@@ -16,12 +16,16 @@ function newKey(own: Partial<ReadingKey> = {}): ReadingKey {
   }
 }
 
-test('what was read is found again', async () => {
-  const cache = createReadingCache(connections.open(), {
+function aCache() {
+  return createReadingCache(connections.open(), {
     ttlHours: 1,
     maxEntries: 10,
     readWith: 'defaults',
   })
+}
+
+test('what was read is found again', async () => {
+  const cache = aCache()
   const key = newKey()
 
   await cache.put(key, sampleReading())
@@ -30,11 +34,7 @@ test('what was read is found again', async () => {
 })
 
 test('what a person has said is not replaced by what was read, but by what somebody says later', async () => {
-  const cache = createReadingCache(connections.open(), {
-    ttlHours: 1,
-    maxEntries: 10,
-    readWith: 'defaults',
-  })
+  const cache = aCache()
   const key = newKey()
   await cache.put(key, sampleReading())
   await cache.putCorrected(key, sampleReading({ currency: 'USD' }))
@@ -48,11 +48,7 @@ test('what a person has said is not replaced by what was read, but by what someb
 })
 
 test('another file of the same MD5 is another file', async () => {
-  const cache = createReadingCache(connections.open(), {
-    ttlHours: 1,
-    maxEntries: 10,
-    readWith: 'defaults',
-  })
+  const cache = aCache()
   const key = newKey()
   await cache.put(key, sampleReading())
 
