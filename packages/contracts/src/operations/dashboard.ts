@@ -19,7 +19,10 @@ export const DayCounts = z
       .min(0)
       .max(1)
       .nullable()
-      .meta({ description: 'Mean of the overall confidence', example: 0.93 }),
+      .meta({
+        description: 'Mean of the overall confidence, before any correction',
+        example: 0.93,
+      }),
   })
   .meta({ id: 'DayCounts', description: 'What was done on one day' })
 export type DayCounts = z.infer<typeof DayCounts>
