@@ -88,8 +88,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     const trainer = places.find(({ service }) => service === 'trainer')
     const env = {
       ...environment(dataDir, await route(stores)),
-      ...(trainer ? { TRAINER_URL: `http://127.0.0.1:${trainer.adminPort}` } : {}),
       ...options.env,
+      ...(trainer ? { TRAINER_URL: `http://127.0.0.1:${trainer.adminPort}` } : {}),
     }
     const children = places.map(({ env: own, ...place }) =>
       createChild(describeService({ ...place, env: { ...env, ...own }, logDir, reload }), watcher),
