@@ -74,9 +74,10 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   // PostgreSQL may run under another account and has to pass through here; what lies inside is closed to others.
   chmodSync(dataDir, 0o711)
   mkdirSync(logDir, { recursive: true })
-  const state = await takeRunState(join(dataDir, 'run.json'), url, (names) =>
-    say(`Ended what a killed run had left behind: ${names.join(', ')}`),
-  )
+  const state = await takeRunState(join(dataDir, 'run.json'), url, {
+    onLeftover: (names) => say(`Ended what a killed run had left behind: ${names.join(', ')}`),
+    onUnwritten: (error) => say(`What runs could not be noted in ${dataDir}: ${error}`),
+  })
   const started: Child[] = []
   let stores: Stores | undefined
   const watcher: Watcher = { onEvent: options.onEvent, onPid: state.note }

@@ -33,7 +33,11 @@ export async function withDatabase(work: Work): Promise<void> {
 /** Takes the folder, so that nobody starts a platform meanwhile; undefined when one runs. */
 async function takeUnlessRunning(dataDir: string): Promise<RunState | undefined> {
   try {
-    return await takeRunState(join(dataDir, 'run.json'), 'npm run api-key', () => {})
+    return await takeRunState(join(dataDir, 'run.json'), 'npm run api-key', {
+      onLeftover: () => {},
+      onUnwritten: (error) =>
+        process.stderr.write(`What runs could not be noted in ${dataDir}: ${error}\n`),
+    })
   } catch (error) {
     if (error instanceof AlreadyRunning) return undefined
     throw error
