@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { loadEnvironment } from './environment.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
@@ -33,7 +34,7 @@ const entries = {
   'learning-curve': 'packages/client/src/cli/learning-curve.ts',
 }
 
-/** Scripts that start a private Redis, unless REDIS_URL names one. */
+/** Scripts that start a private Redis; `start` does unless REDIS_URL names one. */
 const needRedis = ['start', 'test', 'bench', 'bench:dashboard', 'load', 'soak', 'chaos', 'scaling']
 
 main()
@@ -46,9 +47,14 @@ function main() {
     return fail(`Node 20 or newer is needed to begin; this is ${process.version}.`)
   }
   process.chdir(root)
-  if (existsSync('.env')) process.loadEnvFile?.('.env')
+  try {
+    loadEnvironment('.env')
+  } catch (error) {
+    return fail(error.message)
+  }
   installPackages()
-  if (needRedis.includes(command) && !process.env.REDIS_URL) installRedis()
+  const usesOther = command === 'start' && process.env.REDIS_URL
+  if (needRedis.includes(command) && !usesOther) installRedis()
   handOver(entry, args)
 }
 

@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { buildPage } from './build-page.ts'
 import { type Child, type ChildEvent, createChild, type Watcher } from './child.ts'
-import { root } from './paths.ts'
+import { placeOf } from './paths.ts'
 import { planServices, urlOf } from './plan-services.ts'
 import { isFree } from './ports.ts'
 import { writePrometheusTargets } from './prometheus-targets.ts'
@@ -128,11 +128,11 @@ function environment(dataDir: string, stores: StoreUrls): NodeJS.ProcessEnv {
     NODE_ENV: 'production',
     DATABASE_URL: stores.databaseUrl,
     REDIS_URL: stores.redisUrl,
-    DASHBOARD_SECRET: process.env.DASHBOARD_SECRET ?? readSecrets(dataDir).dashboard,
+    DASHBOARD_SECRET: process.env.DASHBOARD_SECRET || readSecrets(dataDir).dashboard,
     BLOB_DIR: join(dataDir, 'blobs'),
     TRAINING_DIR: join(dataDir, 'training'),
-    MODEL_DIR: resolve(root, process.env.MODEL_DIR ?? 'models'),
-    INVOICE_SETTINGS: resolve(root, process.env.INVOICE_SETTINGS ?? 'config/settings.yaml'),
+    MODEL_DIR: placeOf('MODEL_DIR', 'models'),
+    INVOICE_SETTINGS: placeOf('INVOICE_SETTINGS', 'config/settings.yaml'),
   }
 }
 
