@@ -120,15 +120,19 @@ function installRedis() {
     )
   }
   say('Installing redis-server from the system (apt-get)')
-  // Debian starts a server of its own on port 6379; ours is private, so that one is not wanted.
+  // Debian starts a server of its own on port 6379; ours is private, so that one is not wanted: without systemd the runlevel
+  // keeps it from starting, with it it is stopped.
   const env = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' }
   const install = ['apt-get', 'install', '-y', '-qq', '--no-install-recommends', 'redis-server']
   const command = (args) => [...prefix, 'env', ...pairs(env), ...args]
   // A fresh system knows no packages yet, and an old one those of long ago.
-  if (succeeds(...split(command(install)))) return
-  succeeds(...split(command(['apt-get', 'update', '-qq'])))
-  if (!runQuietly(command(install)))
-    fail('apt-get could not install redis-server; its messages stand above.')
+  if (!succeeds(...split(command(install)))) {
+    succeeds(...split(command(['apt-get', 'update', '-qq'])))
+    if (!runQuietly(command(install)))
+      return fail('apt-get could not install redis-server; its messages stand above.')
+  }
+  if (existsSync('/run/systemd/system'))
+    runQuietly([...prefix, 'systemctl', 'disable', '--now', 'redis-server'])
 }
 
 /** How to run a command as the administrator: directly, through sudo, or not at all. */
