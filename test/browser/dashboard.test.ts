@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Job } from '@invoice-ml/contracts'
-import type { Page } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { hasBrowser, startBrowser, type TestBrowser } from '../support/browser.ts'
 import { createErpStub, webhooksToHere } from '../support/erp-stub.ts'
@@ -270,6 +270,38 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     await page.getByRole('link', { name: 'invoice-120.pdf' }).waitFor()
   })
 
+  test('who has a document deleted goes elsewhere meanwhile, and is told there what went wrong', async () => {
+    const page = await browser.open()
+    const { job_id } = await jobNamed(run, 'invoice-120')
+    await page.goto(`${home}/documents/${job_id}`)
+    const remove = async () => {
+      await page.getByRole('button', { name: 'Supprimer le document' }).click()
+      const dialog = page.getByRole('dialog').filter({ hasText: 'invoice-120.pdf' })
+      expect(await dialog.getByRole('alert').count()).toBe(0)
+      await dialog.getByRole('button', { name: 'Supprimer' }).click()
+      await page.keyboard.press('Escape')
+      await dialog.waitFor({ state: 'detached' })
+    }
+
+    const address = `**/api/jobs/${job_id}`
+    const fail = await holdBack(page, address, (route) => route.abort())
+    await remove()
+    fail()
+    await page.getByRole('alert').filter({ hasText: 'Cela n’a pas marché' }).waitFor()
+    await page.unroute(address)
+    const send = await holdBack(page, address)
+    const answer = page.waitForResponse(address)
+    await remove()
+    await page.getByRole('link', { name: 'Tous les documents' }).click()
+    await page.getByRole('link', { name: 'invoice-103.pdf' }).click()
+    await page.getByRole('heading', { name: 'invoice-103.pdf' }).waitFor()
+    send()
+
+    expect((await answer).status()).toBe(204)
+    await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done)))')
+    expect(await page.getByRole('heading', { name: 'invoice-103.pdf' }).count()).toBe(1)
+  })
+
   test('axe finds nothing on any page, light or dark', async () => {
     const page = await browser.open({ colorScheme: 'light' })
     const shown = await everyPage(run)
@@ -466,11 +498,15 @@ async function untilSeen(page: Page): Promise<void> {
 }
 
 /** Holds back what the page asks for at these addresses, until the function that comes back is called. */
-async function holdBack(page: Page, addresses: string): Promise<() => void> {
+async function holdBack(
+  page: Page,
+  addresses: string,
+  end: (route: Route) => Promise<void> = (route) => route.continue(),
+): Promise<() => void> {
   const { promise: isFree, resolve } = Promise.withResolvers<void>()
   await page.route(addresses, async (route) => {
     await isFree
-    await route.continue()
+    await end(route)
   })
   return resolve
 }
