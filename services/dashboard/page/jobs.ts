@@ -15,6 +15,7 @@ export type JobRow = {
   filename: string
   status: JobStatus
   createdAt: string
+  updatedAt: string
   progress: Job['progress']
   supplier: string | undefined
   number: string | undefined
@@ -115,6 +116,7 @@ export function toRow(job: Job): JobRow {
     filename: job.filename,
     status: job.status,
     createdAt: job.created_at,
+    updatedAt: job.updated_at,
     progress: job.progress,
     supplier: valueAt('fournisseur_nom'),
     number: valueAt('numero_facture'),
@@ -123,51 +125,4 @@ export function toRow(job: Job): JobRow {
     needsReview: (summary ?? result)?.needs_review ?? false,
     problem: job.problem,
   }
-}
-
-/** Puts a job that has changed into everything that shows it. False when a list that is looked at must be read again for it. */
-export function keepJob(client: QueryClient, job: Job): boolean {
-  client.setQueryData(['job', job.job_id], job)
-  const row = toRow(job)
-  // Who comes back to another list reads it anew.
-  client.removeQueries({ queryKey: ['jobs'], type: 'inactive' })
-  const lists = client.getQueryCache().findAll({ queryKey: ['jobs'], type: 'active' })
-  const isUpToDate = lists.map(({ queryKey }) => {
-    // As `useJobs` writes it.
-    const [, filter] = queryKey as [string, ListFilter]
-    let isShown = false
-    client.setQueryData<InfiniteData<Rows>>(queryKey, (data) => {
-      if (!data?.pages.some(({ rows }) => rows.some(({ id }) => id === row.id))) return data
-      isShown = true
-      const pages = data.pages.map((page) => ({
-        ...page,
-        rows: page.rows.map((other) => (other.id === row.id ? row : other)),
-      }))
-      return { ...data, pages }
-    })
-    return isShown === fits(row, filter)
-  })
-  return isUpToDate.every(Boolean)
-}
-
-/** Takes a job that is gone out of every list, however far down it is. */
-export function dropJob(client: QueryClient, jobId: string): void {
-  client.setQueriesData<InfiniteData<Rows>>({ queryKey: ['jobs'] }, (data) => {
-    if (!data) return data
-    const pages = data.pages.map((page) =>
-      page.rows.some(({ id }) => id === jobId)
-        ? { ...page, rows: page.rows.filter(({ id }) => id !== jobId) }
-        : page,
-    )
-    return { ...data, pages }
-  })
-}
-
-/** Whether a list with this filter shows such rows. */
-function fits({ status, needsReview }: JobRow, filter: ListFilter): boolean {
-  const wanted = toQuery(filter)
-  return (
-    (wanted.status === undefined || wanted.status === status) &&
-    (wanted.needs_review === undefined || wanted.needs_review === needsReview)
-  )
 }
