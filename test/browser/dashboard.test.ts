@@ -214,8 +214,18 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
       if (request.method() === 'PUT') confirmed.push(new URL(request.url()).pathname)
     })
     const { job_id } = await jobNamed(run, 'invoice-104')
+    const json = { code: 'overloaded', title: '', status: 503 }
+    const headers = { 'Retry-After': '0' }
+    await page.route('**/pages/1', (route) => route.fulfill({ status: 503, headers, json }))
     await page.goto(`${home}/review/${job_id}`)
     await page.locator('input[data-field]:focus').waitFor()
+    const missing = page.getByRole('alert').filter({ hasText: 'n’est pas disponible' })
+    const askAgain = missing.getByRole('button', { name: 'Réessayer' })
+    await askAgain.waitFor()
+    await page.keyboard.press('Control+Enter')
+    expect(await page.getByRole('button', { name: /^Confirmer/, disabled: true }).count()).toBe(1)
+    await page.unroute('**/pages/1')
+    await askAgain.click()
     await untilSeen(page)
 
     await page.getByRole('button', { name: 'Supprimer le document' }).click()

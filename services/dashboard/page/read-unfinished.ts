@@ -22,7 +22,7 @@ export async function readUnfinished(client: QueryClient, found: Found): Promise
 async function look({ id, updatedAt }: JobRow, { onJob, onGone }: Found): Promise<void> {
   try {
     const job = await call('get', '/jobs/{job_id}', { params: { job_id: id } })
-    if (job.updated_at !== updatedAt) onJob(job)
+    if (job && job.updated_at !== updatedAt) onJob(job)
   } catch (error) {
     if (error instanceof ApiError && error.problem.code === 'job-not-found') onGone(id)
     // Anything else may be otherwise the next time.
