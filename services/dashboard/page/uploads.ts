@@ -31,6 +31,11 @@ const bytesInRequest = 40_000_000
 
 const store = createUploads()
 
+/** Whether it would be lost with the page. */
+export function isUnderWay({ state }: UploadedFile): boolean {
+  return state === 'waiting' || state === 'sending'
+}
+
 /** What is being sent, and how to send more; goes on while other pages are looked at. */
 export function useUploads() {
   const uploads = useSyncExternalStore(store.subscribe, store.read)
@@ -123,10 +128,7 @@ export function createUploads() {
       return () => listeners.delete(listener)
     },
     read: () => uploads,
-    clear: () =>
-      set({
-        files: uploads.files.filter(({ state }) => state === 'waiting' || state === 'sending'),
-      }),
+    clear: () => set({ files: uploads.files.filter(isUnderWay) }),
     add: async (files: File[], way: Way) => {
       const added = files.map((file): Waiting => {
         const entry = { id: nextId(), name: file.name, sizeBytes: file.size }
