@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { toQuery, toRow } from './jobs.ts'
 
 test.each([
-  ['2026-01-15', '2026-01-15T00:00:00.000Z'],
+  ['2026-01-15', new Date(2026, 0, 15).toISOString()],
   ['x', undefined],
   [undefined, undefined],
 ])('documents since %s are those after %s', (since, expected) => {

@@ -7,6 +7,7 @@ import {
   useQuery,
 } from '@tanstack/react-query'
 import { call } from './api.ts'
+import { beginningOf } from './day-of.ts'
 import { withNewest } from './with-newest.ts'
 
 /** What the list shows of a job: a hundred thousand of them must fit into a browser. */
@@ -45,14 +46,8 @@ export function toQuery({ status, needsReview, text, since }: ListFilter) {
     status: needsReview ? 'completed' : status,
     needs_review: needsReview,
     text: text || undefined,
-    created_after: momentOf(since),
+    created_after: since === undefined ? undefined : beginningOf(since),
   } satisfies Partial<JobFilter>
-}
-
-/** The beginning of a day in ISO 8601; undefined for what is none: an address may hold anything. */
-function momentOf(day = ''): string | undefined {
-  const moment = new Date(day)
-  return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString()
 }
 
 export function useJobs(filter: ListFilter) {
