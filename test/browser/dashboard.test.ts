@@ -351,6 +351,14 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
 
     const clean = { width: 360, violations: [] }
     expect(found).toEqual(Object.fromEntries(paths.map((path) => [path, clean])))
+    await page.setViewportSize({ width: 844, height: 390 })
+    await settle(page, `${home}/documents`)
+    await page.setViewportSize({ width: 360, height: 740 })
+    const rows = page.getByRole('rowgroup').last().getByRole('row')
+    await until('no row lies upon another', async () => {
+      const [first, second] = [await rows.nth(0).boundingBox(), await rows.nth(1).boundingBox()]
+      return first !== null && second !== null && first.y + first.height <= second.y
+    })
   })
 
   test('a browser that prefers English is spoken to in English', async () => {
