@@ -57,7 +57,7 @@ export const followJobs = defineOperation({
   summary: 'Follow every job by server-sent events',
   description:
     'Each event `job` carries a job that has changed, as GET /jobs/{job_id} answers it; `gone` the identifier of one that was ' +
-    'deleted; `missed` says that more has changed than was told. Events are hints: who must know reads the jobs.',
+    'deleted; `missed` says that more may have changed than was told. Events are hints: who must know reads the jobs.',
   success: {
     200: {
       description: 'Events, until the client leaves',
