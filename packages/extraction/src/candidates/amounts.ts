@@ -1,9 +1,10 @@
 import type { Row } from '../lines.ts'
 import type { Word } from '../page.ts'
 import { type DecimalMark, parseAmount, parseCurrency, repairDigits } from '../parse/amount.ts'
+import { normalise } from '../parse/text.ts'
 import { amountWordings } from '../wording/amounts.ts'
 import { createCaptionReader } from '../wording/caption.ts'
-import { contextOf, scoreContext } from './context.ts'
+import { type Context, contextOf, scoreContext } from './context.ts'
 import { type Span, segmentsOf, spanOf } from './span.ts'
 
 /** An amount of money that is printed somewhere. */
@@ -19,6 +20,9 @@ export type AmountCandidate = {
 }
 
 const readCaption = createCaptionReader(amountWordings)
+// Of a number without a sign of its own: what it is in percent.
+const rateCaption =
+  /(\b(percentuale|percentage|pourcentage|porcentaje|prozent(satz)?|taux( de)?( tva)?|(steuer|mwst\.?-?|ust\.?-?)satz|(vat|tax) rate|aliquota( iva)?)\b[.: ]*|\(%\)[: ]*)$/
 const joined = 4
 const partedDecimals = /^[^\d\s]*[\dA-Z]+(?: [.,] ?|[.,] )\d{2}$/
 
@@ -30,14 +34,21 @@ export function findAmounts(rows: Row[], mark: DecimalMark | undefined): AmountC
       const match = longestAmount(segment.words, start, mark)
       if (match) {
         const span = spanOf(segment, start, match.count)
-        const named = scoreContext(contextOf(span, rows), readCaption)
+        const context = contextOf(span, rows)
         const { hasCurrency, isRepaired } = match
-        found.push({ span, ...match.amount, hasCurrency, isRepaired, named })
+        if (hasCurrency || !isCaptionedRate(context)) {
+          const named = scoreContext(context, readCaption)
+          found.push({ span, ...match.amount, hasCurrency, isRepaired, named })
+        }
       }
       start += match?.count ?? 1
     }
   }
   return found
+}
+
+function isCaptionedRate({ inside, left }: Context): boolean {
+  return rateCaption.test(normalise(inside || left))
 }
 
 function longestAmount(words: Word[], start: number, mark: DecimalMark | undefined) {
