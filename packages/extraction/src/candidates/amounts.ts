@@ -4,7 +4,7 @@ import { type DecimalMark, parseAmount, parseCurrency, repairDigits } from '../p
 import { normalise } from '../parse/text.ts'
 import { amountWordings } from '../wording/amounts.ts'
 import { createCaptionReader } from '../wording/caption.ts'
-import { type Context, contextOf, scoreContext } from './context.ts'
+import { contextOf, scoreContext } from './context.ts'
 import { type Span, segmentsOf, spanOf } from './span.ts'
 
 /** An amount of money that is printed somewhere. */
@@ -20,7 +20,7 @@ export type AmountCandidate = {
 }
 
 const readCaption = createCaptionReader(amountWordings)
-// Of a number without a sign of its own: what it is in percent.
+// Directly before a number, these say that it is in percent.
 const rateCaption =
   /(\b(percentuale|percentage|pourcentage|porcentaje|prozent(satz)?|taux( de)?( tva)?|(steuer|mwst\.?-?|ust\.?-?)satz|(vat|tax) rate|aliquota( iva)?)\b[.: ]*|\(%\)[: ]*)$/
 const joined = 4
@@ -32,23 +32,26 @@ export function findAmounts(rows: Row[], mark: DecimalMark | undefined): AmountC
   for (const segment of segmentsOf(rows)) {
     for (let start = 0; start < segment.words.length; ) {
       const match = longestAmount(segment.words, start, mark)
-      if (match) {
-        const span = spanOf(segment, start, match.count)
-        const context = contextOf(span, rows)
-        const { hasCurrency, isRepaired } = match
-        if (hasCurrency || !isCaptionedRate(context)) {
-          const named = scoreContext(context, readCaption)
-          found.push({ span, ...match.amount, hasCurrency, isRepaired, named })
-        }
-      }
+      const candidate = match && toCandidate(match, spanOf(segment, start, match.count), rows)
+      if (candidate) found.push(candidate)
       start += match?.count ?? 1
     }
   }
   return found
 }
 
-function isCaptionedRate({ inside, left }: Context): boolean {
-  return rateCaption.test(normalise(inside || left))
+type AmountMatch = NonNullable<ReturnType<typeof longestAmount>>
+
+/** Undefined where the caption calls the number a rate. */
+function toCandidate(
+  { amount, hasCurrency, isRepaired }: AmountMatch,
+  span: Span,
+  rows: Row[],
+): AmountCandidate | undefined {
+  const context = contextOf(span, rows)
+  const caption = normalise(context.inside || context.left)
+  if (!hasCurrency && rateCaption.test(caption)) return undefined
+  return { span, ...amount, hasCurrency, isRepaired, named: scoreContext(context, readCaption) }
 }
 
 function longestAmount(words: Word[], start: number, mark: DecimalMark | undefined) {
