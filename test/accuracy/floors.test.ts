@@ -33,7 +33,7 @@ async function readAll(folder: string, isWanted: (rendering: string, index: numb
   const predictions = new Map<string, Prediction>()
   await extractFiles({
     client,
-    paths: truths.map(([, truth]) => join(folder, truth.document)),
+    documents: truths.map(([name, { document }]) => ({ path: join(folder, document), name })),
     outDir: await mkdtemp(join(tmpdir(), 'invoice-ml-floors-')),
     concurrency: 2,
     extract: { refresh: true },

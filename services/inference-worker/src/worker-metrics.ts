@@ -5,7 +5,12 @@ import {
   type Reading,
   type Stage,
 } from '@invoice-ml/contracts'
-import { createExtractionMetrics, type ExtractionMetrics, type Metrics } from '@invoice-ml/runtime'
+import {
+  confidenceBuckets,
+  createExtractionMetrics,
+  type ExtractionMetrics,
+  type Metrics,
+} from '@invoice-ml/runtime'
 import type { LossReason } from './reader-process.ts'
 
 type ServedModel = {
@@ -33,8 +38,6 @@ export type WorkerMetrics = Pick<ExtractionMetrics, 'failed' | 'cacheAsked'> & {
   /** Whether it reads with another model than the one that is to serve. */
   modelOutdated: (isOutdated: boolean) => void
 }
-
-const confidenceBuckets = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 1]
 
 const lossReasons: LossReason[] = ['crash', 'deadline', 'memory']
 

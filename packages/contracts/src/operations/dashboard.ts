@@ -14,12 +14,10 @@ export const DayCounts = z
     completed: count('Documents read', 84),
     failed: count('Documents that could not be read', 1),
     needing_review: count('Sent to a person among those read', 12),
-    average_confidence: z
-      .number()
-      .min(0)
-      .max(1)
-      .nullable()
-      .meta({ description: 'Mean of the overall confidence', example: 0.93 }),
+    average_confidence: z.number().min(0).max(1).nullable().meta({
+      description: 'Mean of the overall confidence, before any correction',
+      example: 0.93,
+    }),
   })
   .meta({ id: 'DayCounts', description: 'What was done on one day' })
 export type DayCounts = z.infer<typeof DayCounts>
