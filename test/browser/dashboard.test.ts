@@ -294,13 +294,14 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     }
 
     const address = `**/api/jobs/${job_id}`
-    const fail = await holdBack(page, address, (route) => route.abort())
+    const method = 'DELETE'
+    const fail = await holdBack(page, address, { method, end: (route) => route.abort() })
     await remove()
     fail()
     await page.getByRole('alert').filter({ hasText: 'Cela n’a pas marché' }).waitFor()
     await page.unroute(address)
-    const send = await holdBack(page, address)
-    const answer = page.waitForResponse(address)
+    const send = await holdBack(page, address, { method })
+    const answer = page.waitForResponse((response) => response.request().method() === method)
     await remove()
     await page.getByRole('link', { name: 'Tous les documents' }).click()
     await page.getByRole('link', { name: 'invoice-103.pdf' }).click()
@@ -522,16 +523,19 @@ async function untilSeen(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Confirmer/, disabled: false }).waitFor()
 }
 
+type Held = { method?: string; end?: (route: Route) => Promise<void> }
+
 /** Holds back what the page asks for at these addresses, until the function that comes back is called. */
 async function holdBack(
   page: Page,
   addresses: string,
-  end: (route: Route) => Promise<void> = (route) => route.continue(),
+  { method, end = (route) => route.continue() }: Held = {},
 ): Promise<() => void> {
   const { promise: isFree, resolve } = Promise.withResolvers<void>()
   await page.route(addresses, async (route) => {
+    if (method !== undefined && route.request().method() !== method) return route.fallback()
     await isFree
-    await end(route)
+    return end(route)
   })
   return resolve
 }

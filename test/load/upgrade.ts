@@ -44,7 +44,7 @@ const say = (line: string) =>
 
 type Accepted = { jobId: string; isCorrected: boolean }
 const accepted: Accepted[] = []
-const troubles: string[] = []
+let troubles = 0
 const answered = new Map<string, number>()
 let doors = [oldDoor]
 let isOver = false
@@ -116,16 +116,21 @@ function startOld(): ChildProcess {
 }
 
 async function isHealthy(): Promise<boolean> {
-  stopping.signal.throwIfAborted()
-  if (howOldEnded !== undefined) throw new Error(`The old platform has ended: ${howOldEnded}`)
+  throwIfEnded()
   return fetch(`${oldDoor}/health`).then(
     ({ ok }) => ok,
     () => false,
   )
 }
 
+function throwIfEnded(): void {
+  stopping.signal.throwIfAborted()
+  if (howOldEnded !== undefined) throw new Error(`The old platform has ended: ${howOldEnded}`)
+}
+
 async function stage(name: string): Promise<void> {
   await sleep(stageMs, undefined, { signal: stopping.signal })
+  throwIfEnded()
   say(`${name}: ${accepted.length} documents accepted so far`)
 }
 
@@ -170,7 +175,7 @@ async function startNew(service: ServiceName, shared: NodeJS.ProcessEnv): Promis
   const adminPort = firstNewAdminPort + newcomers.length
   const place = { name: service, service, adminPort, env, logDir: join(dir, 'new'), reload: false }
   const child = createChild(describeService(place), {
-    onEvent: (event) => troubles.push(`the new ${event.name}: ${event.type}`),
+    onEvent: (event) => tell(`the new ${event.name}: ${event.type}`),
     onPid: () => {},
   })
   newcomers.push(child)
@@ -206,7 +211,7 @@ async function uploadOne(door: string, filename: string, bytes: Uint8Array): Pro
     const { jobId } = await client.extract({ filename, bytes })
     accepted.push({ jobId, isCorrected: false })
   } catch (error) {
-    troubles.push(`an upload to ${door}: ${error instanceof Error ? error.message : error}`)
+    tell(`an upload to ${door}: ${error instanceof Error ? error.message : error}`)
   }
 }
 
@@ -242,9 +247,15 @@ async function note(
     answered.set(what, (answered.get(what) ?? 0) + 1)
     return true
   } catch (error) {
-    troubles.push(`${what}: ${error instanceof Error ? error.message : error}`)
+    tell(`${what}: ${error instanceof Error ? error.message : error}`)
     return false
   }
+}
+
+/** Trouble, at once: what follows from it is told as well. */
+function tell(trouble: string): void {
+  troubles += 1
+  say(`trouble: ${trouble}`)
 }
 
 /** Whether all that was accepted is read, with the same values, some of it was corrected, and nothing was refused. */
@@ -262,9 +273,8 @@ async function verdict(): Promise<boolean> {
   const uses = [...answered].map(([what, count]) => `${what} ${count}`).join(', ')
   say(`accepted ${accepted.length}, not read ${unread}, read otherwise than the first ${others}`)
   say(`answered: ${uses}`)
-  for (const trouble of troubles) say(`trouble: ${trouble}`)
   const isUsed = accepted.length > 0 && answered.has('PUT corrections')
-  const isWell = isUsed && unread === 0 && others === 0 && troubles.length === 0
+  const isWell = isUsed && unread === 0 && others === 0 && troubles === 0
   say(isWell ? 'all as it must be' : 'not as it must be')
   return isWell
 }

@@ -1,9 +1,8 @@
-import type { Job, JobStatus } from '@invoice-ml/contracts'
+import { finalStatuses, type Job } from '@invoice-ml/contracts'
 import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import { ApiError, call } from './api.ts'
 import { type JobRow, type Rows, toRow } from './jobs.ts'
 
-const unfinished: readonly JobStatus[] = ['queued', 'processing']
 /** At once. */
 const mostRead = 5
 
@@ -14,7 +13,7 @@ type Found = { onJob: (job: Job) => void; onGone: (jobId: string) => void }
  * of the lists, which should have ended first. Tells what is otherwise than it is shown.
  */
 export async function readUnfinished(client: QueryClient, found: Found): Promise<void> {
-  const rows = shownRows(client).filter(({ status }) => unfinished.includes(status))
+  const rows = shownRows(client).filter(({ status }) => !finalStatuses.includes(status))
   const byId = new Map(rows.toReversed().map((row) => [row.id, row]))
   await Promise.all([...byId.values()].slice(0, mostRead).map((row) => look(row, found)))
 }
