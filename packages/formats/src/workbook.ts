@@ -107,7 +107,8 @@ const dayMs = 86_400_000
 
 /** The days since Excel's day 0; undefined when it is no day that Excel knows. */
 function serialOf(cell: string, type: Column['type']): number | undefined {
-  if (type === 'date' ? !isDay(cell) : type !== 'time') return undefined
+  const isMoment = type === 'date' ? isDay(cell) : type === 'time'
+  if (!isMoment) return undefined
   const days = (Date.parse(cell) - epochMs) / dayMs
   return days >= firstDay ? days : undefined
 }

@@ -35,7 +35,7 @@ export function amountsOf(
   const paid = paidOf(
     {
       grossCents: sums.grossCents,
-      // Both are printed with a minus or without.
+      // It is printed with a minus or without, and so is what a credit note gives back.
       prepaidCents: Math.abs(centsOf('acompte') ?? 0),
       due: extraction.kind === 'credit_note' && due !== undefined ? Math.abs(due) : due,
       roundingCents: toCents(rounding),
