@@ -140,6 +140,15 @@ test.each(syntaxes)(
   },
 )
 
+test.each(syntaxes)('where nothing is due, all of it was paid in %s', (_syntax, write) => {
+  const extraction = sampleExtraction({}, { net_a_payer: '0.00 EUR' })
+
+  const { values } = read(write(extraction))
+
+  expect(values).toContainEqual({ label: 'acompte', value: '1200.00 EUR', raw: '1200.00' })
+  expect(values).toContainEqual({ label: 'net_a_payer', value: '0.00 EUR', raw: '0.00' })
+})
+
 test.each(syntaxes)('what makes the amount due round is no payment in %s', (_syntax, write) => {
   const extraction = sampleExtraction(
     { adjustments: { rounding: '0.40' } },

@@ -36,8 +36,8 @@ export function amountsOf(
     {
       grossCents: sums.grossCents,
       // It is printed with a minus or without, and so is what a credit note gives back.
-      prepaidCents: Math.abs(centsOf('acompte') ?? 0),
-      due: extraction.kind === 'credit_note' && due !== undefined ? Math.abs(due) : due,
+      paid: magnitude(centsOf('acompte')),
+      due: extraction.kind === 'credit_note' ? magnitude(due) : due,
       roundingCents: toCents(rounding),
     },
     faults,
@@ -173,12 +173,24 @@ function sumOf(adjustments: Adjustment[], isCharge: boolean): number {
 
 type Paid = Pick<Totals, 'prepaidCents' | 'roundingCents' | 'dueCents'>
 
-/** BR-CO-16: what is left out of the amount due without being called paid, as a tax that is withheld, has no place in it. */
+function magnitude(cents: number | undefined): number | undefined {
+  return cents === undefined ? undefined : Math.abs(cents)
+}
+
+/**
+ * BR-CO-16: what is left out of the amount due without being called paid, as a tax that is withheld, has no place in it. Where
+ * nothing at all is due, all of it was paid.
+ */
 function paidOf(
-  read: Omit<Paid, 'dueCents'> & { grossCents: number; due: number | undefined },
+  read: Pick<Paid, 'roundingCents'> & {
+    grossCents: number
+    paid: number | undefined
+    due: number | undefined
+  },
   faults: Faults,
 ): Paid {
-  const { grossCents, prepaidCents, roundingCents, due } = read
+  const { grossCents, roundingCents, due } = read
+  const prepaidCents = read.paid ?? (due === 0 ? grossCents + roundingCents : 0)
   const dueCents = grossCents - prepaidCents + roundingCents
   if (due !== undefined && due !== dueCents)
     faults.add('net_a_payer', `is ${fromCents(due)}, not ${fromCents(dueCents)}`)
