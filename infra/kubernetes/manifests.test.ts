@@ -114,6 +114,19 @@ test('every port that a probe or a service names is a port of the container', ()
     }
 })
 
+test('whatever tells metrics is scraped, a job that comes and goes too', () => {
+  const telling = manifests
+    .flatMap(({ manifest }) => templatesIn(manifest))
+    .filter(({ spec }) => spec.containers.some(({ ports }) => ports?.some(isAdminPort)))
+
+  expect(telling.length).toBeGreaterThan(10)
+  for (const { metadata } of telling)
+    expect(metadata.annotations).toMatchObject({
+      'prometheus.io/scrape': 'true',
+      'prometheus.io/port': '9100',
+    })
+})
+
 test('the services reach managed stores on the ports that the guide names', () => {
   const guide = readFileSync(join(here, '../../docs/deployment.md'), 'utf8')
   const policy = JSON.stringify(production.find(isKind('NetworkPolicy', 'stores')))
@@ -153,6 +166,8 @@ type Pod = {
   containers: Container[]
   volumes: { name: string; emptyDir?: { sizeLimit: string } }[]
 }
+type Template = { metadata: { annotations?: Record<string, string> }; spec: Pod }
+type Port = { name: string; containerPort: number }
 type Probe = { httpGet: { port: string } }
 type Container = {
   name: string
@@ -160,7 +175,7 @@ type Container = {
   env?: { name: string; value?: string }[]
   securityContext: unknown
   resources?: { requests?: Record<string, string> }
-  ports?: { name: string }[]
+  ports?: Port[]
   [key: string]: unknown
 }
 
@@ -182,6 +197,17 @@ function podsIn(value: unknown): Pod[] {
   // Nothing else has containers.
   if ('containers' in value) return [value as Pod]
   return Object.values(value).flatMap(podsIn)
+}
+
+function isAdminPort({ containerPort }: Port): boolean {
+  return containerPort === 9100
+}
+
+/** What pods are made from, wherever it stands in a manifest. */
+function templatesIn(value: unknown): Template[] {
+  if (typeof value !== 'object' || value === null) return []
+  if ('template' in value && podsIn(value.template).length > 0) return [value.template as Template]
+  return Object.values(value).flatMap(templatesIn)
 }
 
 /** The containers of whatever makes pods, those that prepare with them. */

@@ -14,6 +14,7 @@ import generator from '@invoice-ml/synthetic/generator.json' with { type: 'json'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hasTrainer, type ServiceName } from '../../infra/local/services.ts'
 import { extractToTheEnd } from '../support/clients.ts'
+import { exposedMetrics } from '../support/exposed-metrics.ts'
 import { foreignInvoice, textInvoice } from '../support/invoices.ts'
 import { type LabelStudioDouble, startLabelStudio } from '../support/label-studio.ts'
 import { copyModels, shipped } from '../support/models-folder.ts'
@@ -204,6 +205,13 @@ test('what people say of documents in a language that nothing knew becomes a mod
   expect(readBy(after)).toEqual(new Set([learned?.version]))
   expect(countRight(after, unseen)).toBeGreaterThan(countRight(before, unseen))
 }, 300_000)
+
+test.each(beside)('%s exposes what docs/metrics.md lists of it', async (name) => {
+  const { exposed, listed, mislabelled } = await exposedMetrics(run.platform.adminUrl(name))
+
+  expect(exposed).toEqual(listed)
+  expect(mislabelled).toEqual([])
+})
 
 test.runIf(hasPrometheus)('the panels of what learns have numbers', async () => {
   const withoutLearning = panelsWith(['gateway', 'inference-worker'])

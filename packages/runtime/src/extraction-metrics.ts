@@ -15,7 +15,20 @@ export type ExtractionMetrics = {
   cacheAsked: (isHit: boolean) => void
 }
 
-const confidenceBuckets = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 1]
+/** Of histograms of a confidence: finer where most lie. */
+export const confidenceBuckets = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 1]
+
+// What a job can fail with.
+const failureCodes = [
+  'document-encrypted',
+  'document-unreadable',
+  'file-corrupt',
+  'image-too-large',
+  'internal-error',
+  'no-page-selected',
+  'too-many-pages',
+  'unsupported-media-type',
+]
 
 /** Metrics that several services have: who asks them adds these up. */
 export function createExtractionMetrics(metrics: Metrics): ExtractionMetrics {
@@ -46,6 +59,7 @@ export function createExtractionMetrics(metrics: Metrics): ExtractionMetrics {
   })
   // A rate sees the first of a kind only where there was a 0 before it.
   extractions.inc({ outcome: 'failed', rendering: 'unknown', needs_review: 'unknown' }, 0)
+  for (const code of failureCodes) failures.inc({ code }, 0)
   for (const rendering of ['digital', 'scan'])
     for (const needs_review of [true, false]) count({ rendering, needs_review }, 0)
   for (const priority of ['interactive', 'batch'])

@@ -1,6 +1,10 @@
 export { blobEnvironment } from './blob-environment.ts'
 export { type Config, ConfigError, readConfig, readEnvironment, readSettings } from './config.ts'
-export { createExtractionMetrics, type ExtractionMetrics } from './extraction-metrics.ts'
+export {
+  confidenceBuckets,
+  createExtractionMetrics,
+  type ExtractionMetrics,
+} from './extraction-metrics.ts'
 export { inTime } from './in-time.ts'
 export { isOutage } from './is-outage.ts'
 export { createLogLevel, type LogLevel } from './log-level.ts'

@@ -475,3 +475,32 @@ test('the backlog tells what is due from what is tried later', async () => {
 
   expect(await deliveries.countBacklog()).toMatchObject({ due: 2, later: 1 })
 })
+
+test('what waits for a receiver that fails, or was stopped, says nothing of those that can be sent', async () => {
+  const silent = await endpoint(['extraction.completed'])
+  const callbackUrl = 'https://silent.example.com/hooks'
+  await jobs.submit(sampleJob({ cachedReading: sampleReading(), callbackUrl }))
+  await jobs.submit(sampleJob({ cachedReading: sampleReading(), callbackUrl }))
+  await deliveries.record(await claimed(), later, circuit)
+  await deliveries.record(await claimed(), later, circuit)
+  await dueSince('1 hour')
+  const ofSilent = await deliveries.countBacklog()
+
+  await webhooks.change(silent.id, { enabled: false })
+  const ofStopped = await deliveries.countBacklog()
+  await endpoint(['extraction.completed'])
+  await completedJobs(1)
+  await dueSince('1 hour')
+  const ofBoth = await deliveries.countBacklog()
+
+  expect(ofSilent).toEqual({ due: 4, later: 0, oldestDueSeconds: 0 })
+  expect(ofStopped).toEqual({ due: 2, later: 0, oldestDueSeconds: 0 })
+  expect(ofBoth.due).toBe(3)
+  expect(ofBoth.oldestDueSeconds).toBeGreaterThan(3_000)
+})
+
+async function dueSince(interval: string): Promise<void> {
+  await database
+    .get()
+    .pool.query('update webhook_deliveries set next_attempt_at = now() - $1::interval', [interval])
+}

@@ -74,8 +74,8 @@ export type Deliveries = {
   /** Erases what is older. Returns how many. */
   prune: (days: number) => Promise<number>
   /**
-   * How many wait to be sent now, and how many wait for another try; and for how many seconds the first that may be sent has
-   * been due, 0 when none is.
+   * How many wait to be sent now, and how many wait for another try; and for how many seconds the first has been due of those
+   * whose receiver has not failed the last time, 0 when none is: what waits for one that is dead holds up nothing else.
    */
   countBacklog: () => Promise<{ due: number; later: number; oldestDueSeconds: number }>
 }
@@ -175,11 +175,14 @@ export function createDeliveries(database: Database): Deliveries {
     },
     countBacklog: async () => {
       const { rows } = await pool.query<{ due: string; later: string; oldest: string | null }>(
-        `select count(*) filter (where next_attempt_at <= now()) as due,
+        `select count(*) filter (where next_attempt_at <= now() and webhook.enabled) as due,
            count(*) filter (where next_attempt_at > now()) as later,
-           extract(epoch from now() - min(next_attempt_at) filter (where webhook.enabled)) as oldest
-         from webhook_deliveries
+           extract(epoch from now() - min(next_attempt_at) filter (
+             where webhook.enabled and webhook.failing_since is null and failing_lane.lane is null
+           )) as oldest
+         from webhook_deliveries delivery
          join webhooks webhook on webhook.id = webhook_id
+         left join failing_callback_lanes failing_lane on failing_lane.lane = delivery.lane
          where status = 'pending'`,
       )
       const [{ due, later, oldest } = { due: 0, later: 0, oldest: 0 }] = rows

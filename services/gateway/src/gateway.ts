@@ -49,6 +49,7 @@ import {
 } from '@invoice-ml/storage'
 import { createApplyRetention } from './apply-retention.ts'
 import type { GatewayConfig } from './config.ts'
+import { readDisk } from './disk.ts'
 import { createEventStreams } from './event-stream.ts'
 import { createGate } from './gate.ts'
 import { readPlatformHealth } from './health.ts'
@@ -136,7 +137,7 @@ export function createGateway(context: Context<GatewayConfig>): Service {
   // A store of objects counts each question.
   const checkStore =
     blobs.checkStore && remember(storeFreshMs, watchStore(blobs.checkStore, logger))
-  watchPlatform(metrics, { database, redis, registry, blobDir: config.BLOB_DIR, checkStore })
+  const disk = () => readDisk(config.BLOB_DIR)
   const extractionMetrics = createExtractionMetrics(metrics)
   const state = createPlatformState(registry, jobs, createDeployments(database), {
     modelDir,
@@ -188,8 +189,9 @@ export function createGateway(context: Context<GatewayConfig>): Service {
   addWelcome(app)
   // Anybody may ask, without a key and without a limit: the parts are asked at most this often.
   const health = remember(healthFreshMs, () =>
-    readPlatformHealth({ database, redis, state, blobDir: config.BLOB_DIR, checkStore }),
+    readPlatformHealth({ database, redis, state, disk, checkStore }),
   )
+  watchPlatform(metrics, { database, redis, registry, disk, health, checkStore })
   addReadHealth(app, health)
   const uptime = createUptime(database, { gapSeconds, keepDays: uptimeKeepDays })
   const hasTrainer = config.TRAINER_URL !== undefined
@@ -204,6 +206,7 @@ export function createGateway(context: Context<GatewayConfig>): Service {
   addReadHistory(app, { jobs })
   addReadCaller(app, { keys })
   const submitting = {
+    disk,
     jobs,
     blobs,
     cache,
@@ -243,7 +246,7 @@ export function createGateway(context: Context<GatewayConfig>): Service {
     logger,
   })
   addFollowJob(app, { jobs, signals, streams })
-  addFollowJobs(app, { jobs, signals, streams })
+  addFollowJobs(app, { jobs, signals, subscriber, streams })
   addReadPage(app, { jobs, blobs, signals, renderings })
   addReadWords(app, { jobs, blobs })
   const corrections = createCorrections(database)

@@ -1,9 +1,9 @@
-import { statfs } from 'node:fs/promises'
 import type { Health } from '@invoice-ml/contracts'
 import type { Connection } from '@invoice-ml/queue'
 import { inTime } from '@invoice-ml/runtime'
 import type { Database } from '@invoice-ml/storage'
 import { apiVersion } from './config.ts'
+import { type Disk, isFull, isLow } from './disk.ts'
 import type { PlatformState } from './platform-state.ts'
 
 type Component = Health['components'][string]
@@ -12,26 +12,24 @@ export type HealthDependencies = {
   database: Pick<Database, 'ping'>
   redis: Connection
   state: Pick<PlatformState, 'workers'>
-  blobDir: string
+  /** The disk of the documents. */
+  disk: () => Promise<Disk>
   /** Asks the object store; undefined where files lie in a folder. */
   checkStore: (() => Promise<void>) | undefined
 }
 
 const timeoutMs = 2_000
-const lowDisk = 0.05
-// A few large uploads and what PostgreSQL writes for them.
-const fullDiskBytes = 1_000_000_000
 
 /**
  * Unhealthy: documents are not accepted (PostgreSQL, the disk or the object store). Degraded: accepted, but they wait (Redis, workers) or are
  * read less well (no model, or not the one that is to serve).
  */
 export async function readPlatformHealth(dependencies: HealthDependencies): Promise<Health> {
-  const { database, redis, state, blobDir, checkStore } = dependencies
+  const { database, redis, state, checkStore } = dependencies
   const [postgres, queue, disk, store, workers] = await Promise.all([
     probe('unhealthy', () => database.ping()),
     probe('degraded', () => redis.redis.ping()),
-    probeDisk(blobDir),
+    probeDisk(dependencies.disk),
     checkStore && probe('unhealthy', checkStore),
     state.workers().catch(() => []),
   ])
@@ -91,13 +89,13 @@ async function probe(
   }
 }
 
-async function probeDisk(folder: string): Promise<Component> {
-  let disk = { freeBytes: 0, freeShare: 0 }
+async function probeDisk(readDisk: () => Promise<Disk>): Promise<Component> {
+  let disk: Disk | undefined
   const answered = await probe('unhealthy', async () => {
-    const { bavail, blocks, bsize } = await statfs(folder)
-    disk = { freeBytes: bavail * bsize, freeShare: bavail / blocks }
+    disk = await readDisk()
   })
-  if (answered.status !== 'healthy' || disk.freeShare >= lowDisk) return answered
-  const status = disk.freeBytes > fullDiskBytes ? 'degraded' : 'unhealthy'
-  return { ...answered, status, detail: 'less than 5 % of the disk is free' }
+  if (!disk || !isLow(disk)) return answered
+  return isFull(disk)
+    ? { ...answered, status: 'unhealthy', detail: 'the disk is full: no document is accepted' }
+    : { ...answered, status: 'degraded', detail: 'less than 5 % of the disk is free' }
 }

@@ -1,5 +1,7 @@
 import { Problem } from '@invoice-ml/contracts'
+import { Settings } from '@invoice-ml/runtime'
 import { expect, test } from 'vitest'
+import { refuseWhenOverloaded } from './refuse-when-overloaded.ts'
 import { newPdf, testGateway, upload } from './test-gateway.ts'
 
 const gateway = testGateway({ settings: { INVOICE_API__MAX_QUEUE_DEPTH: '4' } })
@@ -29,6 +31,19 @@ test('when the lane of batches is full, a single document is taken all the same'
   expect(asBatch.status).toBe(503)
   expect(single.status).toBe(202)
   expect(await gateway().files()).toHaveLength(before.length + 1)
+})
+
+test('while the disk is full no document is taken, not even one that was taken before', async () => {
+  const dependencies = {
+    disk: async () => ({ freeBytes: 0.9e9, sizeBytes: 100e9 }),
+    state: { jobsAhead: async () => 0, secondsToRead: async () => 1 },
+    usedKeys: { has: async () => true },
+    settings: Settings.parse({ api: {} }),
+  }
+
+  const taking = refuseWhenOverloaded({ priority: 'interactive', key: 'k' }, dependencies)
+
+  await expect(taking).rejects.toMatchObject({ code: 'service-unavailable', retryAfterSeconds: 60 })
 })
 
 test('a batch that alone is more than may ever wait is not told to come back, and no file stays', async () => {

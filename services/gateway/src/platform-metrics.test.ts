@@ -1,20 +1,27 @@
+import type { Health } from '@invoice-ml/contracts'
 import { createWorkerRegistry, whenReady } from '@invoice-ml/queue'
 import { createMetrics } from '@invoice-ml/runtime'
 import { createJobs } from '@invoice-ml/storage'
 import { sampleJob, testConnections, testDatabase, testFolder } from '@invoice-ml/testing'
 import { expect, test } from 'vitest'
+import { readDisk } from './disk.ts'
 import { watchPlatform } from './platform-metrics.ts'
 
 const database = testDatabase()
 const connections = testConnections()
-const blobDir = testFolder()
+const folder = testFolder()
 
-async function scrape(checkStore?: () => Promise<void>): Promise<string> {
+async function scrape(
+  checkStore?: () => Promise<void>,
+  status: Health['status'] = 'degraded',
+): Promise<string> {
   const redis = connections.open()
   await whenReady(redis, 5_000)
   const metrics = createMetrics('test')
   const registry = createWorkerRegistry(redis)
-  watchPlatform(metrics, { database: database.get(), redis, registry, blobDir, checkStore })
+  const disk = () => readDisk(folder)
+  const health = async () => ({ status })
+  watchPlatform(metrics, { database: database.get(), redis, registry, disk, health, checkStore })
   return metrics.registry.metrics()
 }
 
@@ -30,6 +37,13 @@ test('what waits, the disk, the workers and the stores are told', async () => {
   expect(text).toMatch(/^invoiceml_workers_present\{.*\} 0$/m)
   expect(text).toMatch(/^invoiceml_dependency_up\{dependency="postgres".*\} 1$/m)
   expect(text).toMatch(/^invoiceml_dependency_up\{dependency="redis".*\} 1$/m)
+})
+
+test('documents are accepted as long as the platform is not unhealthy', async () => {
+  const [degraded, unhealthy] = [await scrape(), await scrape(undefined, 'unhealthy')]
+
+  expect(degraded).toMatch(/^invoiceml_accepting_documents\{.*\} 1$/m)
+  expect(unhealthy).toMatch(/^invoiceml_accepting_documents\{.*\} 0$/m)
 })
 
 test('an object store is told of where there is one', async () => {

@@ -1,14 +1,18 @@
-import { statfs } from 'node:fs/promises'
+import type { Health } from '@invoice-ml/contracts'
 import type { Connection, WorkerRegistry } from '@invoice-ml/queue'
 import { inTime, type Metrics } from '@invoice-ml/runtime'
 import { type Backlog, type Database, readBacklog } from '@invoice-ml/storage'
+import type { Disk } from './disk.ts'
 import { remember } from './remember.ts'
 
 type Dependencies = {
   database: Pick<Database, 'ping' | 'pool'>
   redis: Connection
   registry: Pick<WorkerRegistry, 'list'>
-  blobDir: string
+  /** The disk of the documents. */
+  disk: () => Promise<Disk>
+  /** As GET /health tells it. */
+  health: () => Promise<Pick<Health, 'status'>>
   /** Asks the object store; undefined where files lie in a folder. */
   checkStore: (() => Promise<void>) | undefined
 }
@@ -20,12 +24,17 @@ const timeoutMs = 2_000
 
 /** What belongs to no single process, told by every gateway alike: whoever asks several takes the largest. */
 export function watchPlatform(metrics: Metrics, dependencies: Dependencies): void {
-  const { database, redis, registry, blobDir, checkStore } = dependencies
+  const { database, redis, registry, disk, health, checkStore } = dependencies
   watchBacklog(
     metrics,
     remember(freshMs, () => readBacklog(database)),
   )
-  watchDisk(metrics, blobDir)
+  watchDisk(metrics, disk)
+  metrics.watched({
+    name: 'accepting_documents',
+    help: 'Whether documents are accepted: GET /health is not unhealthy; 1 or 0',
+    read: async () => ((await health()).status === 'unhealthy' ? 0 : 1),
+  })
   metrics.watched({
     name: 'workers_present',
     help: 'Inference workers that announce themselves',
@@ -78,22 +87,16 @@ function watchBacklog(metrics: Metrics, read: () => Promise<Backlog>): void {
   })
 }
 
-function watchDisk(metrics: Metrics, folder: string): void {
+function watchDisk(metrics: Metrics, disk: () => Promise<Disk>): void {
   metrics.watched({
     name: 'disk_free_bytes',
     help: 'Free on the disk that holds the documents',
-    read: async () => {
-      const { bavail, bsize } = await statfs(folder)
-      return bavail * bsize
-    },
+    read: async () => (await disk()).freeBytes,
   })
   metrics.watched({
     name: 'disk_size_bytes',
     help: 'Size of the disk that holds the documents',
-    read: async () => {
-      const { blocks, bsize } = await statfs(folder)
-      return blocks * bsize
-    },
+    read: async () => (await disk()).sizeBytes,
   })
 }
 

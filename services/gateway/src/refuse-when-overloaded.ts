@@ -1,9 +1,12 @@
 import { type Priority, ProblemError } from '@invoice-ml/contracts'
 import type { Settings } from '@invoice-ml/runtime'
 import type { UsedKeys } from '@invoice-ml/storage'
+import { type Disk, isFull } from './disk.ts'
 import type { PlatformState } from './platform-state.ts'
 
 type Dependencies = {
+  /** The disk of the documents. */
+  disk: () => Promise<Disk>
   state: Pick<PlatformState, 'jobsAhead' | 'secondsToRead'>
   usedKeys: UsedKeys
   settings: Settings
@@ -17,16 +20,23 @@ type Newcomer = {
   key: string | undefined
 }
 
+// Somebody has to make room.
+const diskRetrySeconds = 60
+
 /**
- * Whoever would wait behind too many is told to come back; a request that was accepted before is answered again, however many
+ * While the disk is full nothing is taken, as GET /health says. Whoever would wait behind too many is told to come back; a request that was accepted before is answered again, however many
  * wait. Batches fill their own lane: whatever waits in it, a single document is taken.
  *
- * @throws ProblemError `overloaded`; `too-many-files` when there would never be room
+ * @throws ProblemError `service-unavailable`; `overloaded`; `too-many-files` when there would never be room
  */
 export async function refuseWhenOverloaded(
   { priority, count = 1, key }: Newcomer,
-  { state, usedKeys, settings }: Dependencies,
+  { disk, state, usedKeys, settings }: Dependencies,
 ): Promise<void> {
+  if (isFull(await disk()))
+    throw new ProblemError('service-unavailable', 'The disk of the documents is full', {
+      retryAfterSeconds: diskRetrySeconds,
+    })
   const limit = settings.api.max_queue_depth
   const ahead = await state.jobsAhead(priority)
   const excess = ahead + count - limit

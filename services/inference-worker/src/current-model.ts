@@ -27,17 +27,28 @@ export type FindWantedModel = () => Promise<WantedModel>
 
 const wordsOnly: ModelFile = { name: 'none', path: '', version: 'words-only' }
 
+/** It is asked again and again: why a model is left out is logged once, until that changes. */
 export function createFindWantedModel(
   deployments: Pick<Deployments, 'current'>,
-  { modelDir, logger }: { modelDir: string; logger: Logger },
+  { modelDir, logger }: { modelDir: string; logger: Pick<Logger, 'warn'> },
 ): FindWantedModel {
+  let told = new Set<string>()
+
+  async function findNewest(): Promise<StoredModel | undefined> {
+    const reasons = new Set<string>()
+    const newest = await findNewestModel(modelDir, (error) => {
+      const reason = String(error)
+      reasons.add(reason)
+      if (!told.has(reason)) logger.warn('model left out', { error })
+    })
+    told = reasons
+    return newest
+  }
+
   return async () => {
     const deployment = await deployments.current()
     if (!deployment) {
-      const newest = await findNewestModel(modelDir, (error) =>
-        logger.debug('model left out', { error }),
-      )
-      const file = newest ?? wordsOnly
+      const file = (await findNewest()) ?? wordsOnly
       const { version } = file
       return { key: `newest ${version}`, version, deploymentId: undefined, isReload: false, file }
     }

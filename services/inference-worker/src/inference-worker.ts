@@ -39,6 +39,8 @@ import { processJob } from './process-job.ts'
 import { createReadDocument, readingPatience } from './read-document.ts'
 import { readTrial } from './read-trial.ts'
 import { createReaderPool } from './reader-pool.ts'
+import type { ReaderLost } from './reader-process.ts'
+import type { ReaderTask } from './reader-protocol.ts'
 import { withShadow } from './shadow.ts'
 import { createStartWith } from './start-with.ts'
 import { createTrialReader } from './trial-reader.ts'
@@ -74,10 +76,15 @@ export function createInferenceWorker(context: Context<InferenceWorkerConfig>): 
   const id = createId('worker')
   const modelDir = config.MODEL_DIR
   const startWith = createStartWith(settings, logger)
+  const onLost = ({ reason, message: detail }: ReaderLost, { type, id }: ReaderTask) => {
+    metrics.readerLost(reason)
+    logger.warn('reader lost', { task: type, document: id, reason, detail })
+  }
   const pool = createReaderPool({
     size: concurrency,
     maxPages: settings.worker.reader_max_pages,
     onStartFailure: (error) => logger.error('reader could not be started', { error }),
+    onLost,
   })
   const modelVersion = () => pool.info()?.modelVersion ?? 'words-only'
   const deployments = createDeployments(database)
@@ -138,6 +145,7 @@ export function createInferenceWorker(context: Context<InferenceWorkerConfig>): 
     modelDir,
     startWith,
     maxPages: settings.worker.reader_max_pages,
+    onLost,
   })
   const trialWorker = createWorker({
     ...shared,

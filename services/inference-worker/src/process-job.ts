@@ -146,8 +146,7 @@ async function read(run: Run, signal: AbortSignal): Promise<Reading> {
       } catch (error) {
         if (!(error instanceof ReaderLost)) throw error
         crashes = await jobs.recordCrash(claim)
-        logger.warn('reader lost', { reason: error.reason, crashes, detail: error.message })
-        run.metrics.readerLost(error.reason)
+        logger.warn('document ended a reader', { reason: error.reason, crashes })
       }
     }
   } finally {

@@ -18,6 +18,8 @@ function aReader(model = 'm1'): Promise<ReaderProcess> {
 
 type TestPool = ReaderPool & {
   readers: ReaderProcess[]
+  /** Told of readers that were lost: the reason, and over what. */
+  losses: string[]
   /** Starts readers of a model. */
   of: (model: string) => Start
 }
@@ -25,14 +27,21 @@ type TestPool = ReaderPool & {
 /** A pool, and every reader that it has started. */
 async function aPool(size: number, maxPages = 1_000): Promise<TestPool> {
   const readers: ReaderProcess[] = []
-  const pool = createReaderPool({ size, maxPages, restartDelayMs: 10, onStartFailure: () => {} })
+  const losses: string[] = []
+  const pool = createReaderPool({
+    size,
+    maxPages,
+    restartDelayMs: 10,
+    onStartFailure: () => {},
+    onLost: ({ reason }, { id }) => losses.push(`${reason} ${id}`),
+  })
   const of = (model: string) => async () => {
     const reader = await aReader(model)
     readers.push(reader)
     return reader
   }
   await pool.start(of('m1'))
-  return { ...pool, readers, of }
+  return { ...pool, readers, losses, of }
 }
 
 let requests = 0
@@ -62,14 +71,16 @@ test('who comes while all readers are busy waits for one', async () => {
   await pool.close()
 })
 
-test('a reader that died is replaced, and who waits is served', async () => {
+test('a reader that died is replaced and told of, and who waits is served', async () => {
   const pool = await aPool(1)
 
   const lost = read(pool, 'crash')
+  const id = `job_${requests}`
   const next = read(pool, 'a.pdf')
 
   await expect(lost).rejects.toMatchObject({ name: 'ReaderLost' })
   expect((await next).type).toBe('done')
+  expect(pool.losses).toEqual([`crash ${id}`])
   await pool.close()
 })
 
@@ -126,6 +137,7 @@ test('a closed pool serves nobody and leaves no reader', async () => {
 
   expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
   expect(pool.readers.map((reader) => reader.isAlive())).toEqual([false, false])
+  expect(pool.losses).toEqual([])
   await expect(read(pool, 'a.pdf')).rejects.toThrow()
 })
 
@@ -147,6 +159,7 @@ test('readers that cannot be started are an error at the start', async () => {
     size: 2,
     maxPages: 1,
     onStartFailure: () => {},
+    onLost: () => {},
   })
   const broken = () => Promise.reject(new Error('The model is broken'))
 
@@ -161,6 +174,7 @@ test('a successor that cannot be started is tried again', async () => {
     maxPages: 1_000,
     restartDelayMs: 10,
     onStartFailure: (error) => failures.push(error),
+    onLost: () => {},
   })
   await pool.start(() => starts.shift()?.() ?? aReader())
 

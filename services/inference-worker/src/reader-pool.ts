@@ -1,5 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ReaderInfo, ReaderProcess, RequestOptions } from './reader-process.ts'
+import {
+  type ReaderInfo,
+  ReaderLost,
+  type ReaderProcess,
+  type RequestOptions,
+} from './reader-process.ts'
 import type { ReaderTask } from './reader-protocol.ts'
 
 /** Starts a reader; readers of one `Start` are alike. */
@@ -12,6 +17,8 @@ export type ReaderPoolOptions = {
   /** First pause before a reader that could not be started is tried again; it doubles up to 30 s. */
   restartDelayMs?: number
   onStartFailure: (error: unknown) => void
+  /** Told of each reader that ended over what it was asked, whoever asked. */
+  onLost: (loss: ReaderLost, request: ReaderTask) => void
 }
 
 export type ReaderPool = {
@@ -47,7 +54,7 @@ const closed = (cause?: unknown) => new Error('The readers are closed', { cause 
 
 /** Reader processes, one request at a time each, replaced when they die or have read enough. */
 export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
-  const { size, maxPages, restartDelayMs = 500, onStartFailure } = options
+  const { size, maxPages, restartDelayMs = 500, onStartFailure, onLost } = options
   const idle: Seat[] = []
   const seats = new Set<Seat>()
   const waiting: ((seat: Seat) => void)[] = []
@@ -208,6 +215,7 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
         return answer
       } catch (error) {
         if (closing.signal.aborted) throw closed(error)
+        if (error instanceof ReaderLost) onLost(error, request)
         throw error
       } finally {
         putBack(seat)

@@ -1,6 +1,6 @@
 import { ProblemError } from '@invoice-ml/contracts'
 import { findModel } from '@invoice-ml/storage'
-import type { ReaderProcess, RequestOptions } from './reader-process.ts'
+import { ReaderLost, type ReaderProcess, type RequestOptions } from './reader-process.ts'
 import type { ReadRequest } from './reader-protocol.ts'
 import type { StartWith } from './start-with.ts'
 
@@ -24,6 +24,8 @@ type Options = {
   startWith: StartWith
   /** After so many pages it is renewed: the recognizer's memory only grows. */
   maxPages: number
+  /** Told of each reader that ended over what it was asked. */
+  onLost: (loss: ReaderLost, request: ReadRequest) => void
   /** Without work for so long it ends. */
   idleMs?: number
 }
@@ -35,6 +37,7 @@ export function createTrialReader({
   modelDir,
   startWith,
   maxPages,
+  onLost,
   idleMs = 60_000,
 }: Options): TrialReader {
   let held: { version: string; reader: ReaderProcess; pagesRead: number } | undefined
@@ -69,6 +72,7 @@ export function createTrialReader({
       } catch (error) {
         // It says nothing of the document.
         if (isClosed) throw new Error('The reader is closed', { cause: error })
+        if (error instanceof ReaderLost) onLost(error, request)
         throw error
       } finally {
         if (!isClosed) timer = setTimeout(end, idleMs)

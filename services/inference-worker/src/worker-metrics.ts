@@ -5,7 +5,12 @@ import {
   type Reading,
   type Stage,
 } from '@invoice-ml/contracts'
-import { createExtractionMetrics, type ExtractionMetrics, type Metrics } from '@invoice-ml/runtime'
+import {
+  confidenceBuckets,
+  createExtractionMetrics,
+  type ExtractionMetrics,
+  type Metrics,
+} from '@invoice-ml/runtime'
 import type { LossReason } from './reader-process.ts'
 
 type ServedModel = {
@@ -34,8 +39,6 @@ export type WorkerMetrics = Pick<ExtractionMetrics, 'failed' | 'cacheAsked'> & {
   modelOutdated: (isOutdated: boolean) => void
 }
 
-const confidenceBuckets = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 1]
-
 const lossReasons: LossReason[] = ['crash', 'deadline', 'memory']
 
 export function createWorkerMetrics(metrics: Metrics): WorkerMetrics {
@@ -58,13 +61,13 @@ export function createWorkerMetrics(metrics: Metrics): WorkerMetrics {
   })
   const values = metrics.counter({
     name: 'values_read_total',
-    help: 'Values read from pages, by confidence; those of an XML are left out',
-    labelNames: ['confidence'],
+    help: 'Values read from pages, by confidence and model; those of an XML are left out',
+    labelNames: ['confidence', 'version'],
   })
   const reference = metrics.gauge({
     name: 'confidence_reference',
     help: 'Share of the values by confidence on the documents that the model was calibrated with',
-    labelNames: ['confidence'],
+    labelNames: ['confidence', 'version'],
   })
   const losses = metrics.counter({
     name: 'readers_lost_total',
@@ -86,14 +89,13 @@ export function createWorkerMetrics(metrics: Metrics): WorkerMetrics {
     help: '1 while the model that is to serve cannot be loaded and another one reads',
   })
   // What has not happened yet is 0 and not unknown.
-  for (const band of confidenceBands) values.inc({ confidence: band }, 0)
   for (const reason of lossReasons) losses.inc({ reason }, 0)
 
-  function countValues({ fields }: Reading): void {
+  function countValues({ fields, model_version: version }: Reading): void {
     for (const field of fields) {
       confidence.observe({ field: field.label }, field.confidence)
       if (field.source === 'embedded_xml') continue
-      values.inc({ confidence: confidenceBand(field.confidence) })
+      values.inc({ confidence: confidenceBand(field.confidence), version })
     }
   }
   return {
@@ -110,12 +112,13 @@ export function createWorkerMetrics(metrics: Metrics): WorkerMetrics {
       if (ms > 0) stages.observe({ stage }, ms / 1_000)
     },
     readerLost: (reason) => losses.inc({ reason }),
-    serving: ({ name, modelVersion, provider, confidences = {} }) => {
+    serving: ({ name, modelVersion: version, provider, confidences = {} }) => {
       model.reset()
-      model.set({ name, version: modelVersion, provider: provider ?? 'none' }, 1)
+      model.set({ name, version, provider: provider ?? 'none' }, 1)
+      for (const band of confidenceBands) values.inc({ confidence: band, version }, 0)
       reference.reset()
       for (const [band, share] of Object.entries(confidences))
-        reference.set({ confidence: band }, share)
+        reference.set({ confidence: band, version }, share)
     },
     exchanged: (outcome) => exchanges.inc({ outcome }),
     modelOutdated: (isOutdated) => outdated.set(isOutdated ? 1 : 0),

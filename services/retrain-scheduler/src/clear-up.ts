@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises'
+import { readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from '@invoice-ml/runtime'
 import type { Trainings } from '@invoice-ml/storage'
@@ -17,10 +17,12 @@ type Dependencies = {
 
 // As many trainings are looked at as may have ended while nobody cleared up.
 const mostLooked = 20
+// Of failed runs: a person looks at the last few.
+const mostLogs = 20
 
 /**
- * Erases what only trainings needed that have ended: pages of documents, drawn pages that none asks for any more, and checkpoints. The model is kept where it serves. A
- * run that a failed training has left going on is ended first.
+ * Erases what only trainings needed that have ended: pages of documents, drawn pages that none asks for any more, and checkpoints. The model is kept where it serves, and
+ * what a run printed whose training failed beside the folders of runs, as `RUN.log`. A run that a failed training has left going on is ended first.
  */
 export function createClearUp(dependencies: Dependencies): () => Promise<void> {
   const { trainings, trainer, datasets, runs, replayedPages, logger } = dependencies
@@ -35,15 +37,33 @@ export function createClearUp(dependencies: Dependencies): () => Promise<void> {
       if (isOver || isOutdated) await rm(join(datasets, name), { recursive: true, force: true })
     }
     const left = await namesIn(runs)
-    for (const { runId, finishedAt } of known) {
+    for (const { runId, finishedAt, status } of known) {
       if (!runId || !finishedAt || !left.includes(runId)) continue
       // A trainer that is away follows no run, and finds none when it starts again.
       await trainer
         .cancel(runId)
         .catch((error: unknown) => logger.warn('run not cancelled', { runId, error }))
+      if (status === 'failed') await keepLog(runs, runId)
       await rm(join(runs, runId), { recursive: true, force: true })
     }
+    await forgetLogs(runs)
   }
+}
+
+async function keepLog(runs: string, runId: string): Promise<void> {
+  try {
+    await rename(join(runs, runId, 'train.log'), join(runs, `${runId}.log`))
+  } catch (error) {
+    // No process of it was ever started.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return
+    throw error
+  }
+}
+
+/** Erases the oldest: the name of a run begins with its time. */
+async function forgetLogs(runs: string): Promise<void> {
+  const logs = (await namesIn(runs)).filter((name) => name.endsWith('.log')).sort()
+  for (const name of logs.slice(0, -mostLogs)) await rm(join(runs, name), { force: true })
 }
 
 async function namesIn(folder: string): Promise<string[]> {

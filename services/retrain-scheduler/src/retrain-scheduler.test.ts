@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createId, ProblemError } from '@invoice-ml/contracts'
 import {
@@ -306,18 +306,21 @@ test('in its shadow a challenger reads real traffic before it serves', async () 
   })
 })
 
-test('what only a training needed is erased after it, and its run ended', async () => {
+test('what only a training needed is erased after it, its run ended, and what a failed one printed kept', async () => {
   trainer().turn('failed')
   await service.start()
   await expect.poll(statusOfNewest, timeout).toBe('failed')
   const { id, runId = '' } = (await newest()) ?? {}
-  mkdirSync(join(training, 'runs', runId), { recursive: true })
+  const runs = join(training, 'runs')
+  mkdirSync(join(runs, runId), { recursive: true })
+  writeFileSync(join(runs, runId, 'train.log'), 'out of memory')
+  for (let day = 10; day < 30; day += 1) writeFileSync(join(runs, `run_0${day}.log`), 'older')
   mkdirSync(join(training, 'datasets', 'generated-20262-100.partial'))
   const clearUp = createClearUp({
     trainings: createTrainings(database.get()),
     trainer: createTrainerClient(trainer().url),
     datasets: join(training, 'datasets'),
-    runs: join(training, 'runs'),
+    runs,
     replayedPages: 100,
     logger,
   })
@@ -326,6 +329,9 @@ test('what only a training needed is erased after it, and its run ended', async 
   await clearUp()
 
   expect(trainer().cancelled()).toContain(runId)
-  expect(existsSync(join(training, 'runs', runId))).toBe(false)
+  expect(existsSync(join(runs, runId))).toBe(false)
+  expect(readFileSync(join(runs, `${runId}.log`), 'utf8')).toBe('out of memory')
+  expect(readdirSync(runs).filter((name) => name.endsWith('.log'))).toHaveLength(20)
+  expect(existsSync(join(runs, 'run_010.log'))).toBe(false)
   expect(readdirSync(join(training, 'datasets'))).toEqual([await generatedName(100)])
 })

@@ -13,6 +13,7 @@ import type { Blobs, Jobs, StoredJob, UsedKeys, Webhooks } from '@invoice-ml/sto
 import type { Express } from 'express'
 import { answerExtracted, waitOrAccept } from '../answer-extract.ts'
 import { watchJob } from '../await-job.ts'
+import type { Disk } from '../disk.ts'
 import { isNotCommitted } from '../is-not-committed.ts'
 import type { PlatformState } from '../platform-state.ts'
 import { refuseWhenOverloaded } from '../refuse-when-overloaded.ts'
@@ -21,6 +22,8 @@ import type { AddressGuard } from '../webhooks/address-guard.ts'
 import { refuseCallback } from '../webhooks/refuse-callback.ts'
 
 export type ExtractDependencies = {
+  /** The disk of the documents. */
+  disk: () => Promise<Disk>
   jobs: Jobs
   blobs: Blobs
   cache: ReadingCache

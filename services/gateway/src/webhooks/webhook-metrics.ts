@@ -39,7 +39,7 @@ export function createWebhookMetrics(
   const count = remember(freshMs, countBacklog)
   metrics.watched({
     name: 'webhook_oldest_due_seconds',
-    help: 'For how long the oldest delivery that may be sent has been due; 0 when none is',
+    help: 'For how long the oldest delivery to a receiver that does not fail has been due; 0 when none is',
     read: async () => (await count()).oldestDueSeconds,
   })
   metrics.watched({
