@@ -18,8 +18,8 @@ const { values, positionals } = parseArgs({
   options: { every: { type: 'string', default: '1' } },
 })
 const client = createClient({
-  baseUrl: process.env.INVOICE_API_URL ?? 'http://127.0.0.1:8000',
-  apiKey: process.env.INVOICE_API_KEY,
+  baseUrl: process.env.INVOICE_API_URL || 'http://127.0.0.1:8000',
+  apiKey: process.env.INVOICE_API_KEY || undefined,
 })
 // A page with fewer characters is a picture.
 const fewest = 50
