@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { loadEnvironment } from './environment.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
@@ -33,7 +34,7 @@ const entries = {
   'learning-curve': 'packages/client/src/cli/learning-curve.ts',
 }
 
-/** Scripts that start a private Redis, unless REDIS_URL names one. */
+/** Scripts that start a private Redis; `start` does unless REDIS_URL names one. */
 const needRedis = ['start', 'test', 'bench', 'bench:dashboard', 'load', 'soak', 'chaos', 'scaling']
 
 main()
@@ -46,9 +47,14 @@ function main() {
     return fail(`Node 20 or newer is needed to begin; this is ${process.version}.`)
   }
   process.chdir(root)
-  if (existsSync('.env')) process.loadEnvFile?.('.env')
+  try {
+    loadEnvironment('.env')
+  } catch (error) {
+    return fail(error.message)
+  }
   installPackages()
-  if (needRedis.includes(command) && !process.env.REDIS_URL) installRedis()
+  const usesOther = command === 'start' && process.env.REDIS_URL
+  if (needRedis.includes(command) && !usesOther) installRedis()
   handOver(entry, args)
 }
 
@@ -114,15 +120,19 @@ function installRedis() {
     )
   }
   say('Installing redis-server from the system (apt-get)')
-  // Debian starts a server of its own on port 6379; ours is private, so that one is not wanted.
+  // Debian starts a server of its own on port 6379; ours is private, so that one is not wanted: without systemd the runlevel
+  // keeps it from starting, with it it is stopped.
   const env = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' }
   const install = ['apt-get', 'install', '-y', '-qq', '--no-install-recommends', 'redis-server']
   const command = (args) => [...prefix, 'env', ...pairs(env), ...args]
   // A fresh system knows no packages yet, and an old one those of long ago.
-  if (succeeds(...split(command(install)))) return
-  succeeds(...split(command(['apt-get', 'update', '-qq'])))
-  if (!runQuietly(command(install)))
-    fail('apt-get could not install redis-server; its messages stand above.')
+  if (!succeeds(...split(command(install)))) {
+    succeeds(...split(command(['apt-get', 'update', '-qq'])))
+    if (!runQuietly(command(install)))
+      return fail('apt-get could not install redis-server; its messages stand above.')
+  }
+  if (existsSync('/run/systemd/system'))
+    runQuietly([...prefix, 'systemctl', 'disable', '--now', 'redis-server'])
 }
 
 /** How to run a command as the administrator: directly, through sudo, or not at all. */

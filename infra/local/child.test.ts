@@ -1,14 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { type Child, type ChildEvent, createChild } from './child.ts'
+import { type Child, type ChildEvent, type ChildOptions, createChild } from './child.ts'
 
 const program = { command: process.execPath, stopSignal: 'SIGTERM', stopTimeoutMs: 500 } as const
 
-function childOf(script: string, isReady = async () => true) {
+type Readiness = { isReady?: ChildOptions['isReady']; readyTimeoutMs?: number }
+
+function childOf(
+  script: string,
+  { isReady = async () => true, readyTimeoutMs = 10_000 }: Readiness = {},
+) {
   const events: ChildEvent[] = []
   const pids: (number | undefined)[] = []
   const child = createChild(
-    { name: 'sample', ...program, args: ['-e', script], isReady, readyTimeoutMs: 10_000 },
+    { name: 'sample', ...program, args: ['-e', script], isReady, readyTimeoutMs },
     { onEvent: (event) => events.push(event), onPid: (_name, pid) => pids.push(pid) },
   )
   return { child, events, pids }
@@ -32,9 +37,23 @@ test('a process that is killed is started again', async () => {
 })
 
 test('a process that does not start says what it printed', async () => {
-  const { child } = childOf('console.error("no settings"); process.exit(3)', async () => false)
+  const { child } = childOf('console.error("no settings"); process.exit(3)', {
+    isReady: async () => false,
+  })
 
   await expect(child.start()).rejects.toThrow(/sample did not start: status 3\n.*no settings/s)
+})
+
+test('a process that says that it recovers is waited for beyond its time', async () => {
+  const answers = ['recovering', 'recovering', true] as const
+  let asked = 0
+  const isReady = async () => answers[asked++] ?? false
+  const { child } = childOf('setInterval(() => {}, 1000)', { isReady, readyTimeoutMs: 0 })
+
+  await child.start()
+
+  expect(asked).toBe(3)
+  await child.stop()
 })
 
 test('a command that does not exist is an error and not a crash', async () => {

@@ -3,8 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createOutput } from './output.ts'
 import { type Account, spawnChild, whenEnded } from './spawn.ts'
 
-/** What happens to a process after it was first ready. */
+/** What happens to a process while it recovers, and after it was first ready. */
 export type ChildEvent =
+  | { type: 'recovering'; name: string; seconds: number }
   | { type: 'died'; name: string; how: string; retryInMs: number }
   | { type: 'restarted'; name: string; pid: number }
   | { type: 'gave-up'; name: string; deaths: number; how: string }
@@ -20,8 +21,9 @@ export type ChildOptions = {
   stopSignal: NodeJS.Signals
   /** After this long the end is enforced. */
   stopTimeoutMs: number
-  /** Whether it can be used now. */
-  isReady: () => Promise<boolean>
+  /** Whether it can be used now; `recovering` while it says itself that it takes its time to get there. */
+  isReady: () => Promise<boolean | 'recovering'>
+  /** Since its start, or since it last said that it recovers, which it may for an hour. */
   readyTimeoutMs: number
 }
 
@@ -45,6 +47,8 @@ export type Child = {
 const maxDeaths = 8
 const stableAfterMs = 60_000
 const longestPauseMs = 15_000
+const longestRecoveryMs = 3_600_000
+const recoveryToldEveryMs = 30_000
 
 /** A process that is started, watched, restarted with growing pauses when it dies (8 times in a row), and stopped. */
 export function createChild(options: ChildOptions, { onEvent, onPid }: Watcher): Child {
@@ -65,7 +69,7 @@ export function createChild(options: ChildOptions, { onEvent, onPid }: Watcher):
     onPid(name, process.pid)
     void ended.then(() => onPid(name, undefined))
 
-    const outcome = await Promise.race([ended, untilReady(options, ended)])
+    const outcome = await Promise.race([ended, untilReady(options, ended, onEvent)])
     if (outcome !== 'ready') {
       process.kill('SIGKILL')
       await ended
@@ -121,16 +125,31 @@ export function createChild(options: ChildOptions, { onEvent, onPid }: Watcher):
   }
 }
 
-async function untilReady(options: ChildOptions, ended: Promise<string>): Promise<string> {
-  const deadline = Date.now() + options.readyTimeoutMs
+async function untilReady(
+  { name, isReady, readyTimeoutMs }: ChildOptions,
+  ended: Promise<string>,
+  onEvent: Watcher['onEvent'],
+): Promise<string> {
+  const startMs = Date.now()
+  const latestMs = startMs + longestRecoveryMs
+  let deadlineMs = startMs + readyTimeoutMs
+  let toldMs = startMs
   let hasEnded = false
   void ended.then(() => {
     hasEnded = true
   })
   for (let isLast = false; !isLast && !hasEnded; await sleep(100)) {
     // It is looked at once more after the deadline: this process may have been the one that was late.
-    isLast = Date.now() >= deadline
-    if (await options.isReady()) return 'ready'
+    isLast = Date.now() >= deadlineMs
+    const answer = await isReady()
+    if (answer === true) return 'ready'
+    const nowMs = Date.now()
+    if (answer !== 'recovering' || nowMs >= latestMs) continue
+    isLast = false
+    deadlineMs = nowMs + readyTimeoutMs
+    if (nowMs - toldMs < recoveryToldEveryMs) continue
+    toldMs = nowMs
+    onEvent({ type: 'recovering', name, seconds: Math.round((nowMs - startMs) / 1000) })
   }
-  return `not ready after ${options.readyTimeoutMs / 1000} s`
+  return `not ready after ${Math.round((Date.now() - startMs) / 1000)} s`
 }

@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { buildPage } from './build-page.ts'
 import { type Child, type ChildEvent, createChild, type Watcher } from './child.ts'
-import { root } from './paths.ts'
+import { placeOf } from './paths.ts'
 import { planServices, urlOf } from './plan-services.ts'
 import { isFree } from './ports.ts'
 import { writePrometheusTargets } from './prometheus-targets.ts'
@@ -74,9 +74,10 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   // PostgreSQL may run under another account and has to pass through here; what lies inside is closed to others.
   chmodSync(dataDir, 0o711)
   mkdirSync(logDir, { recursive: true })
-  const state = await takeRunState(join(dataDir, 'run.json'), url, (names) =>
-    say(`Ended what a killed run had left behind: ${names.join(', ')}`),
-  )
+  const state = await takeRunState(join(dataDir, 'run.json'), url, {
+    onLeftover: (names) => say(`Ended what a killed run had left behind: ${names.join(', ')}`),
+    onUnwritten: (error) => say(`What runs could not be noted in ${dataDir}: ${error}`),
+  })
   const started: Child[] = []
   let stores: Stores | undefined
   const watcher: Watcher = { onEvent: options.onEvent, onPid: state.note }
@@ -88,8 +89,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     const trainer = places.find(({ service }) => service === 'trainer')
     const env = {
       ...environment(dataDir, await route(stores)),
-      ...(trainer ? { TRAINER_URL: `http://127.0.0.1:${trainer.adminPort}` } : {}),
       ...options.env,
+      ...(trainer ? { TRAINER_URL: `http://127.0.0.1:${trainer.adminPort}` } : {}),
     }
     const children = places.map(({ env: own, ...place }) =>
       createChild(describeService({ ...place, env: { ...env, ...own }, logDir, reload }), watcher),
@@ -127,11 +128,11 @@ function environment(dataDir: string, stores: StoreUrls): NodeJS.ProcessEnv {
     NODE_ENV: 'production',
     DATABASE_URL: stores.databaseUrl,
     REDIS_URL: stores.redisUrl,
-    DASHBOARD_SECRET: process.env.DASHBOARD_SECRET ?? readSecrets(dataDir).dashboard,
+    DASHBOARD_SECRET: process.env.DASHBOARD_SECRET || readSecrets(dataDir).dashboard,
     BLOB_DIR: join(dataDir, 'blobs'),
     TRAINING_DIR: join(dataDir, 'training'),
-    MODEL_DIR: resolve(root, process.env.MODEL_DIR ?? 'models'),
-    INVOICE_SETTINGS: resolve(root, process.env.INVOICE_SETTINGS ?? 'config/settings.yaml'),
+    MODEL_DIR: placeOf('MODEL_DIR', 'models'),
+    INVOICE_SETTINGS: placeOf('INVOICE_SETTINGS', 'config/settings.yaml'),
   }
 }
 

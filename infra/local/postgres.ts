@@ -33,8 +33,9 @@ export function createPostgres(options: Options, watcher: Watcher): Server & { d
       logFile,
       // "Fast": open transactions are rolled back, then it ends.
       stopSignal: 'SIGINT',
-      stopTimeoutMs: 30_000,
-      isReady: () => isReachable(address('postgres', secrets.postgresOwner, port, 'postgres')),
+      // It writes down what it holds; cut short, it would have to recover at the next start.
+      stopTimeoutMs: 300_000,
+      isReady: () => probe(address('postgres', secrets.postgresOwner, port, 'postgres')),
       readyTimeoutMs: 60_000,
     },
     watcher,
@@ -74,14 +75,20 @@ export async function createRolesAndDatabase(port: number, secrets: Secrets): Pr
 
 /** Whether a PostgreSQL answers there. */
 export async function isReachable(url: string): Promise<boolean> {
+  return (await probe(url)) === true
+}
+
+/** Whether it answers there, or says that it still starts or recovers. */
+export async function probe(url: string): Promise<boolean | 'recovering'> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
   client.on('error', () => {})
   try {
     await client.connect()
     await client.query('select 1')
     return true
-  } catch {
-    return false
+  } catch (error) {
+    // cannot_connect_now
+    return error instanceof pg.DatabaseError && error.code === '57P03' ? 'recovering' : false
   } finally {
     await client.end().catch(() => {})
   }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -14,8 +14,13 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(dir, { recursive: true }))
 
-const unexpected = (names: string[]) => {
-  throw new Error(`left behind: ${names}`)
+const unexpected = {
+  onLeftover: (names: string[]) => {
+    throw new Error(`left behind: ${names}`)
+  },
+  onUnwritten: (error: unknown) => {
+    throw error
+  },
 }
 
 test('a second run in the same folder is refused and told where the first is', async () => {
@@ -47,7 +52,10 @@ test('what a killed run has left behind is ended', async () => {
   const ended = once(orphan, 'exit')
   const left: string[] = []
 
-  await takeRunState(file, 'http://127.0.0.1:8010', (names) => left.push(...names))
+  await takeRunState(file, 'http://127.0.0.1:8010', {
+    ...unexpected,
+    onLeftover: (names) => left.push(...names),
+  })
 
   await ended
   expect(left).toEqual(['worker'])
@@ -65,8 +73,29 @@ test('of two starts after a killed run, which both find what it has left, one ta
   writeFileSync(file, JSON.stringify(gone))
 
   const starts = await Promise.allSettled(
-    ['8010', '8020'].map((port) => takeRunState(file, `http://127.0.0.1:${port}`, () => {})),
+    ['8010', '8020'].map((port) =>
+      takeRunState(file, `http://127.0.0.1:${port}`, { ...unexpected, onLeftover: () => {} }),
+    ),
   )
 
   expect(starts.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+})
+
+test('what cannot be written is told once, and is noted with the next that can', async () => {
+  const troubles: unknown[] = []
+  const state = await takeRunState(file, 'http://127.0.0.1:8000', {
+    ...unexpected,
+    onUnwritten: (error) => troubles.push(error),
+  })
+  rmSync(dir, { recursive: true })
+
+  state.note('redis', process.pid)
+  state.note('worker', process.pid)
+  mkdirSync(dir)
+  state.note('gateway', process.pid)
+
+  const { children } = JSON.parse(readFileSync(file, 'utf8'))
+  const names = children.map(({ name }: { name: string }) => name)
+  expect(troubles).toEqual([expect.objectContaining({ code: 'ENOENT' })])
+  expect(names).toEqual(['redis', 'worker', 'gateway'])
 })

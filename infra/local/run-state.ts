@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto'
-import {
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { startOf } from './process-start.ts'
 
 type ProcessRecord = { name: string; pid: number; startedAt: string }
 type Record = { owner: ProcessRecord; url: string; children: ProcessRecord[] }
 
 export type RunState = {
-  /** Remembers, or forgets, a process that must not outlive this run. */
+  /** Remembers, or forgets, a process that must not outlive this run; at least until the next time when the disk is full. */
   note: (name: string, pid: number | undefined) => void
   release: () => void
+}
+
+type Listener = {
+  /** Told the names of processes that a killed run had left behind. */
+  onLeftover: (names: string[]) => void
+  /** Told once why what runs could not be noted: when this run is killed, the next one does not know all of it. */
+  onUnwritten: (error: unknown) => void
 }
 
 /** Said when another run holds the folder. */
@@ -34,13 +34,12 @@ export class AlreadyRunning extends Error {
  * Takes the folder for this run: one at a time. What a run that was killed has left behind is ended first.
  * @param file where the run is noted
  * @param url said to whoever tries to start a second one
- * @param onLeftover told the names of processes that were left behind
  * @throws AlreadyRunning
  */
 export async function takeRunState(
   file: string,
   url: string,
-  onLeftover: (names: string[]) => void,
+  { onLeftover, onUnwritten }: Listener,
 ): Promise<RunState> {
   mkdirSync(dirname(file), { recursive: true })
   const record: Record = { owner: describe('owner', process.pid), url, children: [] }
@@ -53,14 +52,28 @@ export async function takeRunState(
     rmSync(mine)
   }
 
+  let isComplete = true
+  /** Whoever watches a process has to go on watching it, also while the disk is full. */
+  function write(): void {
+    try {
+      writeFileSync(mine, JSON.stringify(record))
+      renameSync(mine, file)
+      isComplete = true
+    } catch (error) {
+      if (isComplete) onUnwritten(error)
+      isComplete = false
+    }
+  }
+
   return {
     note(name, pid) {
       record.children = record.children.filter((child) => child.name !== name)
       if (pid !== undefined) record.children.push(describe(name, pid))
-      writeFileSync(mine, JSON.stringify(record))
-      renameSync(mine, file)
+      write()
     },
-    release: () => rmSync(file, { force: true }),
+    release() {
+      for (const written of [mine, file]) rmSync(written, { force: true })
+    },
   }
 }
 
@@ -127,17 +140,4 @@ function describe(name: string, pid: number): ProcessRecord {
 function isAlive({ pid, startedAt }: ProcessRecord): boolean {
   const start = startOf(pid)
   return start !== undefined && start === startedAt
-}
-
-/** When the process began: together with its number it is the same process for sure. Undefined when there is none. */
-function startOf(pid: number): string | undefined {
-  const stat = `/proc/${pid}/stat`
-  try {
-    if (!existsSync('/proc/self/stat')) return process.kill(pid, 0) ? 'running' : undefined
-    // The name in brackets may hold anything; the 20th value after it is the start, in ticks since boot.
-    const rest = readFileSync(stat, 'utf8').split(') ').at(-1)?.split(' ')
-    return rest?.[0] === 'Z' ? undefined : rest?.[19]
-  } catch {
-    return undefined
-  }
 }

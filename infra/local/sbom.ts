@@ -4,18 +4,18 @@
 // each package. Into dist/ where no folder is named.
 
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
+import { fromWhereItWasTyped, root } from './paths.ts'
 import { listProductPackages, writeBillOfMaterials } from './product-packages.ts'
 
-const [folder = 'dist'] = process.argv.slice(2)
+const [named] = process.argv.slice(2)
+const folder = named === undefined ? join(root, 'dist') : fromWhereItWasTyped(named)
 mkdirSync(folder, { recursive: true })
-const bill = resolve(folder, 'invoice-ml.cdx.json')
+const bill = join(folder, 'invoice-ml.cdx.json')
 writeBillOfMaterials(bill)
 const packages = listProductPackages()
 const list = join(folder, 'licenses.tsv')
 const rows = packages.map(({ name, versions, license }) => [name, versions.join(', '), license])
 const lines = [['package', 'versions', 'license'], ...rows].map((cells) => cells.join('\t'))
 writeFileSync(list, `${lines.join('\n')}\n`)
-process.stdout.write(
-  `${packages.length} packages: ${join(folder, 'invoice-ml.cdx.json')}, ${list}\n`,
-)
+process.stdout.write(`${packages.length} packages: ${bill}, ${list}\n`)

@@ -65,7 +65,7 @@ function trainerCommand({
 
 /** The Python that has PyTorch: Debian's, unless another is named. */
 export function python(): string {
-  return process.env.INVOICE_PYTHON ?? '/usr/bin/python3'
+  return process.env.INVOICE_PYTHON || '/usr/bin/python3'
 }
 
 /** Debian's names of what the trainer imports. */

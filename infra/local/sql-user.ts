@@ -3,9 +3,9 @@
 
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import pg from 'pg'
-import { root } from './paths.ts'
+import { placeOf } from './paths.ts'
 import { preparePostgresHome } from './postgres-home.ts'
 import { readSecrets } from './secrets.ts'
 
@@ -15,7 +15,7 @@ if (!/^[a-z][a-z0-9_]{0,40}$/.test(name)) {
   process.exit(2)
 }
 
-const url = new URL(process.env.DATABASE_URL ?? privateUrl())
+const url = new URL(process.env.DATABASE_URL || privateUrl())
 const password = randomBytes(24).toString('hex')
 const client = new pg.Client({ connectionString: url.href })
 await client.connect()
@@ -31,7 +31,7 @@ process.stdout.write(`${url.href}\n`)
 
 /** Of the owner of the private PostgreSQL: the services' own account makes no roles. */
 function privateUrl(): string {
-  const dataDir = resolve(root, process.env.DATA_DIR ?? 'data')
+  const dataDir = placeOf('DATA_DIR', 'data')
   const { dataDir: home } = preparePostgresHome(join(dataDir, 'postgres'))
   const { postgresOwner } = readSecrets(dataDir)
   // PostgreSQL writes its port into the fourth line.

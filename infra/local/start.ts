@@ -1,10 +1,9 @@
 // `npm start`: the whole platform on this machine, until Ctrl-C.
 
-import { resolve } from 'node:path'
 import { createApiKeys, createDatabase } from '@invoice-ml/storage'
 import { readApiSettings } from './api-settings.ts'
 import type { ChildEvent } from './child.ts'
-import { namedFolders, root } from './paths.ts'
+import { namedFolders, placeOf } from './paths.ts'
 import { type Platform, startPlatform } from './platform.ts'
 import { hasTrainer, optionalServices } from './services.ts'
 import { welcome } from './welcome.ts'
@@ -23,10 +22,9 @@ try {
   const trains = hasTrainer()
   const { host, port, reload, dashboardPort } = readApiSettings()
   // From here on by absolute path: the parts of the platform do not share a working folder.
-  const place = (name: string, otherwise: string) => resolve(root, process.env[name] || otherwise)
-  const logDir = place('LOG_DIR', 'logs')
+  const logDir = placeOf('LOG_DIR', 'logs')
   platform = await startPlatform({
-    dataDir: place('DATA_DIR', 'data'),
+    dataDir: placeOf('DATA_DIR', 'data'),
     logDir,
     host,
     ports: [port],
@@ -86,6 +84,10 @@ async function stop(status: number): Promise<void> {
 
 function onEvent(event: ChildEvent): void {
   const { type, name } = event
+  if (type === 'recovering')
+    say(
+      `${name} recovers from how it ended last, since ${event.seconds} s; it must not be cut short`,
+    )
   if (type === 'died')
     say(`${name} ended (${firstLine(event.how)}); starting it again in ${event.retryInMs} ms`)
   if (type === 'restarted') say(`${name} runs again`)

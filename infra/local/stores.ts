@@ -72,7 +72,7 @@ export function runningPostgresUrl(dataDir: string): string {
   const file = portFile(dataDir)
   if (!existsSync(file))
     throw new Error(
-      'The platform that runs here uses another PostgreSQL: set DATABASE_URL here too',
+      'The platform that runs here is still starting: try again once it is ready. Or it uses another PostgreSQL: set DATABASE_URL here too',
     )
   return postgresUrl(Number(readFileSync(file, 'utf8')), readSecrets(dataDir))
 }

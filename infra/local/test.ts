@@ -10,6 +10,7 @@ import { runChecks } from './checks.ts'
 import { root } from './paths.ts'
 import { runPrometheusTests } from './prometheus-tests.ts'
 import { startStores } from './stores.ts'
+import { withoutOperators } from './throw-away.ts'
 import { type Counts, startTrainerTests } from './trainer-tests.ts'
 
 const say = (line: string) => process.stdout.write(`▸ ${line}\n`)
@@ -55,7 +56,7 @@ async function vitest(env: NodeJS.ProcessEnv): Promise<Counts> {
   const running = spawn(command, ['run', ...flags, ...args], {
     stdio: 'inherit',
     cwd: root,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...withoutOperators(process.env), ...env },
   })
   const [status] = await once(running, 'exit')
   const { numPassedTests, numFailedTests, numPendingTests } = readReport(report)

@@ -25,7 +25,7 @@ export function welcome(
     '',
     'Read an invoice:',
     '',
-    `  curl -H 'Prefer: wait=30'${hasKeys ? ' -H "X-API-Key: $INVOICE_API_KEY"' : ''} -F file=@${join(root, sample)} ${url}/extract`,
+    `  curl -H 'Prefer: wait=30'${hasKeys ? ' -H "X-API-Key: $INVOICE_API_KEY"' : ''} -F ${quote(`file=@${join(root, sample)}`)} ${url}/extract`,
     '',
     ...(hasKeys ? [] : [...doorAdvice, '']),
     ...(trains ? [] : [trainerAdvice(), '']),
@@ -49,4 +49,9 @@ function trainerAdvice(): string {
     ? `apt-get install ${trainerPackages}`
     : 'pip install torch numpy pillow pyyaml'
   return `Training is off: its Python packages are not all here. To have them: ${install}, then start again.`
+}
+
+/** One word for a shell, whatever it holds. */
+function quote(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }

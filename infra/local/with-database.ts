@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { createDatabase, type Database } from '@invoice-ml/storage'
-import type { Child } from './child.ts'
-import { root } from './paths.ts'
+import type { Child, ChildEvent } from './child.ts'
+import { placeOf } from './paths.ts'
 import { AlreadyRunning, type RunState, takeRunState } from './run-state.ts'
 import { runningPostgresUrl, usePostgres } from './stores.ts'
 
@@ -14,12 +14,12 @@ type Work = (database: Database) => Promise<void>
  */
 export async function withDatabase(work: Work): Promise<void> {
   if (process.env.DATABASE_URL) return withUrl(process.env.DATABASE_URL, work)
-  const dataDir = resolve(root, process.env.DATA_DIR ?? 'data')
+  const dataDir = placeOf('DATA_DIR', 'data')
   const state = await takeUnlessRunning(dataDir)
   if (!state) return withUrl(runningPostgresUrl(dataDir), work)
-  const logDir = resolve(root, process.env.LOG_DIR ?? 'logs')
+  const logDir = placeOf('LOG_DIR', 'logs')
   mkdirSync(logDir, { recursive: true })
-  const watcher = { onEvent: () => {}, onPid: state.note }
+  const watcher = { onEvent: tellRecovery, onPid: state.note }
   const options = { dataDir, logDir, isDurable: true, say: () => {}, watcher }
   const children: Child[] = []
   try {
@@ -30,10 +30,20 @@ export async function withDatabase(work: Work): Promise<void> {
   }
 }
 
+/** Without a word it would seem to hang. */
+function tellRecovery(event: ChildEvent): void {
+  if (event.type === 'recovering')
+    process.stderr.write(`PostgreSQL recovers from how it ended last, since ${event.seconds} s\n`)
+}
+
 /** Takes the folder, so that nobody starts a platform meanwhile; undefined when one runs. */
 async function takeUnlessRunning(dataDir: string): Promise<RunState | undefined> {
   try {
-    return await takeRunState(join(dataDir, 'run.json'), 'npm run api-key', () => {})
+    return await takeRunState(join(dataDir, 'run.json'), 'npm run api-key', {
+      onLeftover: () => {},
+      onUnwritten: (error) =>
+        process.stderr.write(`What runs could not be noted in ${dataDir}: ${error}\n`),
+    })
   } catch (error) {
     if (error instanceof AlreadyRunning) return undefined
     throw error

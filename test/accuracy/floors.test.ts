@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import {
   addScores,
@@ -12,6 +11,7 @@ import {
   scoreDocument,
   summarise,
 } from '@invoice-ml/client'
+import { testFolder } from '@invoice-ml/testing'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { clients } from '../support/clients.ts'
 
@@ -23,6 +23,7 @@ if (!isThere) process.stdout.write('accuracy: skipped, ../shared/data is not the
 const scanStep = 4
 
 const [client] = clients()
+const dir = testFolder()
 let scores: DocumentScore[] = []
 
 /** What the platform reads in the documents of a folder, scored. */
@@ -33,8 +34,8 @@ async function readAll(folder: string, isWanted: (rendering: string, index: numb
   const predictions = new Map<string, Prediction>()
   await extractFiles({
     client,
-    paths: truths.map(([, truth]) => join(folder, truth.document)),
-    outDir: await mkdtemp(join(tmpdir(), 'invoice-ml-floors-')),
+    documents: truths.map(([name, { document }]) => ({ path: join(folder, document), name })),
+    outDir: await mkdtemp(join(dir, 'read-')),
     concurrency: 2,
     extract: { refresh: true },
     onOutcome: (outcome) => {

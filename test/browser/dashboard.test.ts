@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Job } from '@invoice-ml/contracts'
-import type { Page } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { hasBrowser, startBrowser, type TestBrowser } from '../support/browser.ts'
 import { createErpStub, webhooksToHere } from '../support/erp-stub.ts'
@@ -214,8 +214,18 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
       if (request.method() === 'PUT') confirmed.push(new URL(request.url()).pathname)
     })
     const { job_id } = await jobNamed(run, 'invoice-104')
+    const json = { code: 'overloaded', title: '', status: 503 }
+    const headers = { 'Retry-After': '0' }
+    await page.route('**/pages/1', (route) => route.fulfill({ status: 503, headers, json }))
     await page.goto(`${home}/review/${job_id}`)
     await page.locator('input[data-field]:focus').waitFor()
+    const missing = page.getByRole('alert').filter({ hasText: 'n’est pas disponible' })
+    const askAgain = missing.getByRole('button', { name: 'Réessayer' })
+    await askAgain.waitFor()
+    await page.keyboard.press('Control+Enter')
+    expect(await page.getByRole('button', { name: /^Confirmer/, disabled: true }).count()).toBe(1)
+    await page.unroute('**/pages/1')
+    await askAgain.click()
     await untilSeen(page)
 
     await page.getByRole('button', { name: 'Supprimer le document' }).click()
@@ -270,6 +280,39 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     await page.getByRole('link', { name: 'invoice-120.pdf' }).waitFor()
   })
 
+  test('who has a document deleted goes elsewhere meanwhile, and is told there what went wrong', async () => {
+    const page = await browser.open()
+    const { job_id } = await jobNamed(run, 'invoice-120')
+    await page.goto(`${home}/documents/${job_id}`)
+    const remove = async () => {
+      await page.getByRole('button', { name: 'Supprimer le document' }).click()
+      const dialog = page.getByRole('dialog').filter({ hasText: 'invoice-120.pdf' })
+      expect(await dialog.getByRole('alert').count()).toBe(0)
+      await dialog.getByRole('button', { name: 'Supprimer' }).click()
+      await page.keyboard.press('Escape')
+      await dialog.waitFor({ state: 'detached' })
+    }
+
+    const address = `**/api/jobs/${job_id}`
+    const method = 'DELETE'
+    const fail = await holdBack(page, address, { method, end: (route) => route.abort() })
+    await remove()
+    fail()
+    await page.getByRole('alert').filter({ hasText: 'Cela n’a pas marché' }).waitFor()
+    await page.unroute(address)
+    const send = await holdBack(page, address, { method })
+    const answer = page.waitForResponse((response) => response.request().method() === method)
+    await remove()
+    await page.getByRole('link', { name: 'Tous les documents' }).click()
+    await page.getByRole('link', { name: 'invoice-103.pdf' }).click()
+    await page.getByRole('heading', { name: 'invoice-103.pdf' }).waitFor()
+    send()
+
+    expect((await answer).status()).toBe(204)
+    await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done)))')
+    expect(await page.getByRole('heading', { name: 'invoice-103.pdf' }).count()).toBe(1)
+  })
+
   test('axe finds nothing on any page, light or dark', async () => {
     const page = await browser.open({ colorScheme: 'light' })
     const shown = await everyPage(run)
@@ -309,6 +352,14 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
 
     const clean = { width: 360, violations: [] }
     expect(found).toEqual(Object.fromEntries(paths.map((path) => [path, clean])))
+    await page.setViewportSize({ width: 844, height: 390 })
+    await settle(page, `${home}/documents`)
+    await page.setViewportSize({ width: 360, height: 740 })
+    const rows = page.getByRole('rowgroup').last().getByRole('row')
+    await until('no row lies upon another', async () => {
+      const [first, second] = [await rows.nth(0).boundingBox(), await rows.nth(1).boundingBox()]
+      return first !== null && second !== null && first.y + first.height <= second.y
+    })
   })
 
   test('a browser that prefers English is spoken to in English', async () => {
@@ -429,11 +480,18 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
   test('who signs out stays with her changes where that fails, and goes once they are saved', async () => {
     const page = await browser.open()
     await signIn(page, home, createKey(run, 'admin'))
+    const signOut = page.getByRole('button', { name: 'Se déconnecter' })
+    const upload = await holdBack(page, '**/extract/batch')
+    await page.locator('input[type=file]').setInputFiles(await invoiceFile(122))
+    await signOut.click()
+    const underWay = page.getByRole('dialog', { name: 'Envoi en cours' })
+    await underWay.getByRole('button', { name: 'Annuler' }).click()
+    upload()
+    await page.getByText('1 sur 1 fichiers envoyés').waitFor()
     await page.getByRole('link', { name: 'invoice-107.pdf' }).click()
     const number = page.getByLabel('N° de facture', { exact: true })
     await number.fill('MINE-3')
     await untilSeen(page)
-    const signOut = page.getByRole('button', { name: 'Se déconnecter' })
 
     await page.route('**/dashboard/session', (route) => route.abort())
     await signOut.click()
@@ -465,12 +523,19 @@ async function untilSeen(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Confirmer/, disabled: false }).waitFor()
 }
 
+type Held = { method?: string; end?: (route: Route) => Promise<void> }
+
 /** Holds back what the page asks for at these addresses, until the function that comes back is called. */
-async function holdBack(page: Page, addresses: string): Promise<() => void> {
+async function holdBack(
+  page: Page,
+  addresses: string,
+  { method, end = (route) => route.continue() }: Held = {},
+): Promise<() => void> {
   const { promise: isFree, resolve } = Promise.withResolvers<void>()
   await page.route(addresses, async (route) => {
+    if (method !== undefined && route.request().method() !== method) return route.fallback()
     await isFree
-    await route.continue()
+    return end(route)
   })
   return resolve
 }

@@ -1,17 +1,18 @@
 // npm run bench [-- --quick] [DIR]
 //
 // Measures the platform as its users meet it, on one core, with invoices drawn for the purpose; with a folder, its
-// documents are timed as well.
+// documents are timed as well. When it ends early it prints what it has measured.
 
 import { availableParallelism, cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { createClient, findDocuments, type Upload } from '@invoice-ml/client'
+import { fromWhereItWasTyped } from '../../infra/local/paths.ts'
 import { scannedInvoice, textInvoice } from '../support/invoices.ts'
 import { startTestPlatform } from '../support/platform.ts'
 import { createAdminKey } from '../support/terminal.ts'
 import { hammerJob, timeCached, timeOneByOne, workerMemory } from './measure.ts'
 import { pinToOneCore } from './pin.ts'
-import { createTable } from './table.ts'
+import { createTable, type Table } from './table.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -22,6 +23,11 @@ const counts = values.quick
   : { warmUp: 100, text: 60, scans: 20, cached: 300, row: 300, seconds: 10 }
 
 const say = (line: string) => process.stderr.write(`▸ ${line}\n`)
+// Before anything is measured: who has mistyped a folder learns it at once.
+const folders = positionals.map((folder) => ({
+  folder,
+  files: findDocuments([fromWhereItWasTyped(folder)]).map(({ path }) => path),
+}))
 const run = await startTestPlatform({
   isDurable: true,
   env: { INVOICE_WORKER__CONCURRENCY: '1', INVOICE_MONITORING__LOG_LEVEL: 'warn' },
@@ -35,7 +41,12 @@ try {
   const table = createTable(
     `${availableParallelism()} cores (${model}), the platform on ${isPinned ? 'one of them' : 'all'}`,
   )
+  await measure(table).finally(() => process.stdout.write(table.text()))
+} finally {
+  await run.stop()
+}
 
+async function measure(table: Table): Promise<void> {
   // A platform that has just started has not compiled its code yet: what is measured is one that has been in use.
   say('Warming up')
   await timeOneByOne(platform, draw(textInvoice, counts.warmUp, 90_000))
@@ -92,12 +103,12 @@ try {
     'flat after the first third',
   ])
 
-  for (const path of positionals) {
-    const files = findDocuments([path])
-    say(`${files.length} documents of ${path}, one at a time`)
-    const times = await timeOneByOne(platform, each(files))
+  for (const { folder, files } of folders) {
+    say(`${files.length} documents of ${folder}, one at a time`)
+    const times = await timeOneByOne(platform, each(files), (error) => say(`${error}`))
+    const failed = files.length - times.length
     table.times(
-      path,
+      failed > 0 ? `${folder} (${failed} more without a result)` : folder,
       times.map((t) => t.totalMs),
       '',
     )
@@ -107,7 +118,6 @@ try {
   // The last, since nobody is let in without a key once there is one.
   const apiKey = createAdminKey(platform)
   await addPolls('GET /jobs/{id} with an API key, 50 connections', jobId, apiKey)
-  process.stdout.write(table.text())
 
   async function addPolls(name: string, id: string, key?: string): Promise<void> {
     const load = await hammerJob(platform.urls[0] ?? '', id, {
@@ -121,8 +131,6 @@ try {
       '≥ 1500 a second, p99 ≤ 100 ms',
     ])
   }
-} finally {
-  await run.stop()
 }
 
 async function* draw(

@@ -27,7 +27,7 @@ const fewest = 50
 type Times = { byHandMs: number; platformMs: number }
 const times = { text: [] as Times[], scan: [] as Times[] }
 const every = Number(values.every)
-for (const [index, file] of findDocuments(positionals).entries()) {
+for (const [index, { path: file }] of findDocuments(positionals).entries()) {
   if (index % every !== 0) continue
   const { kind, ms: byHandMs } = readByHand(file)
   const startedAt = performance.now()

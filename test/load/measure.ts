@@ -7,23 +7,31 @@ import { preparePost, timePost } from './post-document.ts'
 /** Milliseconds from POST to result; the part of it that was reading, and the part of that in the text recognizer. */
 export type Timing = { totalMs: number; readingMs: number; recognizingMs: number }
 
-/** Has each document read, one after the other, waiting for its result in the same request. */
+/**
+ * Has each document read, one after the other, waiting for its result in the same request. One without a result is told, or
+ * else ends it.
+ */
 export async function timeOneByOne(
   platform: Platform,
   uploads: AsyncIterable<Upload>,
+  onFailure?: (error: unknown) => void,
 ): Promise<Timing[]> {
   const timings: Timing[] = []
   // Once between two documents: telling it takes from the platform what is measured.
   let before = await secondsInStages(platform)
   for await (const upload of uploads) {
     const post = await preparePost(upload, 60)
-    const totalMs = await timePost(urlOf(platform), post)
-    const after = await secondsInStages(platform)
-    timings.push({
-      totalMs,
-      readingMs: (after.all - before.all) * 1_000,
-      recognizingMs: (after.recognize - before.recognize) * 1_000,
+    const totalMs = await timePost(urlOf(platform), post).catch((error: unknown) => {
+      if (onFailure === undefined) throw error
+      onFailure(error)
     })
+    const after = await secondsInStages(platform)
+    if (totalMs !== undefined)
+      timings.push({
+        totalMs,
+        readingMs: (after.all - before.all) * 1_000,
+        recognizingMs: (after.recognize - before.recognize) * 1_000,
+      })
     before = after
   }
   return timings

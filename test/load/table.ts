@@ -1,5 +1,7 @@
 import { spreadOf } from './statistics.ts'
 
+export type Table = ReturnType<typeof createTable>
+
 /** Collects what was measured and writes it as a Markdown table. */
 export function createTable(title: string) {
   const rows: string[][] = [['', 'median', 'p95', 'count', 'must be']]

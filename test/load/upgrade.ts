@@ -2,17 +2,20 @@
 //
 // Upgrades a platform of another checkout, OLD, to this one, service by service, while documents are uploaded to it, jobs are read,
 // corrected and exported. In between old and new code work on the tables that the new has brought up to date. Fails unless every
-// upload was accepted, and every document read as at first. Linux; nothing else of the platform may use its ports.
+// upload was accepted, every document read as the first was, and every other question answered. Linux; nothing else of the platform
+// may use its ports.
 
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Client, createClient } from '@invoice-ml/client'
+import { buildPage } from '../../infra/local/build-page.ts'
 import { type Child, createChild } from '../../infra/local/child.ts'
 import { root } from '../../infra/local/paths.ts'
 import { describeService, type ServiceName } from '../../infra/local/services.ts'
+import { whenEnded } from '../../infra/local/spawn.ts'
 import { familyOf } from '../support/processes.ts'
 import { until } from '../support/wait.ts'
 
@@ -41,13 +44,22 @@ const say = (line: string) =>
 
 type Accepted = { jobId: string; isCorrected: boolean }
 const accepted: Accepted[] = []
-const troubles: string[] = []
+let troubles = 0
 const answered = new Map<string, number>()
 let doors = [oldDoor]
 let isOver = false
 
+/** After Ctrl-C: what was started is ended in order, and what is held goes on. */
+const stopping = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort())
+
+buildPage(say)
 const dir = mkdtempSync(join(tmpdir(), 'invoice-ml-upgrade-'))
 const supervisor = startOld()
+let howOldEnded: string | undefined
+const oldEnded = whenEnded(supervisor).then((how) => {
+  howOldEnded = how
+})
 const newcomers: Child[] = []
 /** What would start the old services again, while it is held. */
 let held: number | undefined
@@ -56,7 +68,7 @@ try {
   const work = Promise.all([upload(), use()])
   await stage('old code')
   const env = environmentOf(processOf('gateway'))
-  prepareTables(env)
+  await prepareTables(env)
   await stage('old code on the tables of the new')
   await startNew('inference-worker', env)
   await stage('workers of both')
@@ -79,9 +91,8 @@ try {
   isOver = true
   await Promise.all(newcomers.map((child) => child.stop()))
   if (held !== undefined) process.kill(held, 'SIGCONT')
-  const ended = new Promise((resolve) => supervisor.once('exit', resolve))
   supervisor.kill('SIGINT')
-  await ended
+  await oldEnded
   rmSync(dir, { recursive: true, force: true })
 }
 
@@ -90,6 +101,8 @@ function startOld(): ChildProcess {
   return spawn(process.execPath, [join(old, 'infra', 'local', 'bootstrap.mjs'), 'start'], {
     cwd: old,
     stdio: ['ignore', 'ignore', 'inherit'],
+    // Ctrl-C reaches only this program, which ends things in order.
+    detached: true,
     env: {
       ...process.env,
       DATA_DIR: join(dir, 'data'),
@@ -103,14 +116,21 @@ function startOld(): ChildProcess {
 }
 
 async function isHealthy(): Promise<boolean> {
+  throwIfEnded()
   return fetch(`${oldDoor}/health`).then(
     ({ ok }) => ok,
     () => false,
   )
 }
 
+function throwIfEnded(): void {
+  stopping.signal.throwIfAborted()
+  if (howOldEnded !== undefined) throw new Error(`The old platform has ended: ${howOldEnded}`)
+}
+
 async function stage(name: string): Promise<void> {
-  await sleep(stageMs)
+  await sleep(stageMs, undefined, { signal: stopping.signal })
+  throwIfEnded()
   say(`${name}: ${accepted.length} documents accepted so far`)
 }
 
@@ -136,10 +156,12 @@ function environmentOf(pid: number): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(entries), INVOICE_SETTINGS: join(root, 'config', 'settings.yaml') }
 }
 
-function prepareTables(env: NodeJS.ProcessEnv): void {
+/** While documents are uploaded and jobs asked for. */
+async function prepareTables(env: NodeJS.ProcessEnv): Promise<void> {
   const program = join(root, 'services', 'gateway', 'src', 'prepare-database.ts')
-  const { status } = spawnSync(process.execPath, [program], { env, stdio: 'inherit' })
-  if (status !== 0) throw new Error('The new code could not bring the tables up to date')
+  const how = await whenEnded(spawn(process.execPath, [program], { env, stdio: 'inherit' }))
+  if (how !== 'status 0')
+    throw new Error(`The new code could not bring the tables up to date: ${how}`)
 }
 
 async function startNew(service: ServiceName, shared: NodeJS.ProcessEnv): Promise<void> {
@@ -153,7 +175,7 @@ async function startNew(service: ServiceName, shared: NodeJS.ProcessEnv): Promis
   const adminPort = firstNewAdminPort + newcomers.length
   const place = { name: service, service, adminPort, env, logDir: join(dir, 'new'), reload: false }
   const child = createChild(describeService(place), {
-    onEvent: (event) => troubles.push(`the new ${event.name}: ${event.type}`),
+    onEvent: (event) => tell(`the new ${event.name}: ${event.type}`),
     onPid: () => {},
   })
   newcomers.push(child)
@@ -189,7 +211,7 @@ async function uploadOne(door: string, filename: string, bytes: Uint8Array): Pro
     const { jobId } = await client.extract({ filename, bytes })
     accepted.push({ jobId, isCorrected: false })
   } catch (error) {
-    troubles.push(`an upload to ${door}: ${error instanceof Error ? error.message : error}`)
+    tell(`an upload to ${door}: ${error instanceof Error ? error.message : error}`)
   }
 }
 
@@ -201,40 +223,58 @@ async function use(): Promise<void> {
       const paths = ['/stats', '/jobs?limit=5', '/exports?format=csv', '/trainings', '/webhooks']
       for (const path of paths) await note(`GET ${path}`, () => client.http.get(path))
       const job = accepted.at(-8)
-      if (job && !job.isCorrected) await note('PUT corrections', () => correct(client, job))
+      if (job && !job.isCorrected) await correct(client, job)
     }
 }
 
-async function correct(client: Client, job: Accepted): Promise<void> {
-  if ((await client.readJob(job.jobId)).status !== 'completed') return
-  job.isCorrected = true
-  await client.correctJob(job.jobId, { fields: [{ label: 'numero_commande', value: 'BC-1' }] })
+async function correct({ http }: Client, job: Accepted): Promise<void> {
+  const path = `/jobs/${job.jobId}/corrections`
+  const fields = [{ label: 'numero_commande', value: 'BC-1' }]
+  // 409: it is not read yet.
+  job.isCorrected = await note('PUT corrections', () => http.put(path, { fields }), 409)
 }
 
-async function note(what: string, ask: () => Promise<unknown>): Promise<void> {
+/** Counts an answer; one that says `notYet` is neither counted nor trouble. Resolves to whether it was counted. */
+async function note(
+  what: string,
+  ask: () => Promise<{ status: number }>,
+  notYet?: number,
+): Promise<boolean> {
   try {
-    await ask()
+    const { status } = await ask()
+    if (status === notYet) return false
+    if (status >= 400) throw new Error(`answered ${status}`)
     answered.set(what, (answered.get(what) ?? 0) + 1)
+    return true
   } catch (error) {
-    troubles.push(`${what}: ${error instanceof Error ? error.message : error}`)
+    tell(`${what}: ${error instanceof Error ? error.message : error}`)
+    return false
   }
 }
 
-/** Whether all that was accepted is read, with the same values, and nothing was refused. */
+/** Trouble, at once: what follows from it is told as well. */
+function tell(trouble: string): void {
+  troubles += 1
+  say(`trouble: ${trouble}`)
+}
+
+/** Whether all that was accepted is read, with the same values, some of it was corrected, and nothing was refused. */
 async function verdict(): Promise<boolean> {
   const client = createClient({ baseUrl: newDoor })
   const readings: string[] = []
+  let unread = 0
   for (const { jobId } of accepted) {
     const { status, result } = await client.waitForJob(jobId)
     const fields = result?.fields.filter(({ label }) => label !== 'numero_commande') ?? []
-    readings.push(JSON.stringify([status, fields.map(({ label, value }) => [label, value])]))
+    if (status !== 'completed' || fields.length === 0) unread++
+    readings.push(JSON.stringify(fields.map(({ label, value }) => [label, value])))
   }
   const others = readings.filter((reading) => reading !== readings[0]).length
   const uses = [...answered].map(([what, count]) => `${what} ${count}`).join(', ')
-  say(`accepted ${accepted.length}, read otherwise than the first ${others}`)
+  say(`accepted ${accepted.length}, not read ${unread}, read otherwise than the first ${others}`)
   say(`answered: ${uses}`)
-  for (const trouble of troubles) say(`trouble: ${trouble}`)
-  const isWell = troubles.length === 0 && others === 0 && accepted.length > 0
+  const isUsed = accepted.length > 0 && answered.has('PUT corrections')
+  const isWell = isUsed && unread === 0 && others === 0 && troubles === 0
   say(isWell ? 'all as it must be' : 'not as it must be')
   return isWell
 }

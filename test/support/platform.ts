@@ -5,6 +5,7 @@ import { type Client, createClient } from '@invoice-ml/client'
 import { type Platform, type PlatformOptions, startPlatform } from '../../infra/local/platform.ts'
 import { freePorts } from '../../infra/local/ports.ts'
 import type { ServiceName } from '../../infra/local/services.ts'
+import { withoutOperators } from '../../infra/local/throw-away.ts'
 import { reservePorts } from './ports.ts'
 
 export type TestPlatform = {
@@ -28,7 +29,10 @@ type Options = {
   route?: PlatformOptions['route']
 }
 
-/** A whole platform on free ports, with a Redis, a PostgreSQL and data of its own, gone when it stops. */
+/**
+ * A whole platform on free ports, with a Redis, a PostgreSQL and data of its own, gone when it stops. Of the environment it takes
+ * nothing that leads to a platform of the operator's.
+ */
 export async function startTestPlatform({
   gateways = 1,
   workers = 1,
@@ -53,7 +57,7 @@ export async function startTestPlatform({
     firstAdminPort,
     firstStorePorts: { postgres: first + 21, redis: first + 23 },
     services: ['gateway', ...Array<'inference-worker'>(workers).fill('inference-worker'), ...more],
-    env,
+    env: { ...withoutOperators(process.env), ...env },
     route,
     isDurable,
     say: () => {},

@@ -24,10 +24,15 @@ export class UnknownAnswer extends Error {
 
 const NewerProblem = Problem.extend({ code: z.string() })
 
-/** The response itself, when it is no problem. @throws ProblemError, UnknownAnswer */
+/** Whether the platform did what it was asked: who is sent elsewhere has got nothing. */
+export function isDone({ status }: AxiosResponse): boolean {
+  return status >= 200 && status < 300
+}
+
+/** The response itself, when it is neither a problem nor a redirect. @throws ProblemError, UnknownAnswer */
 export function accept(response: AxiosResponse): AxiosResponse {
   const { status } = response
-  if (status < 400) return response
+  if (isDone(response)) return response
   const seconds = Number(response.headers['retry-after'])
   const retryAfterSeconds = Number.isFinite(seconds) ? seconds : undefined
   const known = Problem.safeParse(response.data)
@@ -40,6 +45,12 @@ export function accept(response: AxiosResponse): AxiosResponse {
   }
   const newer = NewerProblem.safeParse(response.data)
   const { code, detail, title } = newer.data ?? {}
-  const message = detail ?? title ?? `The platform answered ${status}, and not why`
+  const message = detail ?? title ?? describe(response)
   throw new UnknownAnswer(message, { status, code, retryAfterSeconds })
+}
+
+function describe({ status, headers: { location } }: AxiosResponse): string {
+  return location === undefined
+    ? `The platform answered ${status}, and not why`
+    : `Something before the platform answered ${status}, towards ${location}: baseUrl has to lead there`
 }

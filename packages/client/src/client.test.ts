@@ -155,6 +155,25 @@ test('a problem that only a newer platform knows is told with its code', async (
   expect(refusal).toMatchObject({ status: 409, code: 'not-yet-known', message: 'Something new' })
 })
 
+test.each<[string, (client: Client) => Promise<unknown>]>([
+  ['an upload', (client) => client.extract(upload)],
+  ['a deletion', (client) => client.deleteJob(jobId)],
+  ['an export', (client) => client.exportJobs({ format: 'csv' })],
+])('who is sent elsewhere is told where, and has done nothing: %s', async (_what, act) => {
+  const { client, asked } = await clientOf([
+    json(301, {}, { location: 'https://invoices.example.com/' }),
+  ])
+
+  const refusal = await act(client).catch((error: unknown) => error)
+
+  expect(refusal).toMatchObject({
+    name: 'UnknownAnswer',
+    status: 301,
+    message: expect.stringContaining('https://invoices.example.com/'),
+  })
+  expect(asked).toHaveLength(1)
+})
+
 test.each(['unauthenticated', 'forbidden', 'job-not-found'] as const)(
   'who waits for a job learns at once that it is refused: %s',
   async (code) => {

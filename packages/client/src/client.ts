@@ -95,8 +95,8 @@ const longestAnswerMs = 220_000
 const slowestBytesPerMs = 16
 
 /**
- * The public API of a platform. Where no answer comes its methods throw AxiosError, and UnknownAnswer where a proxy answers, or
- * a newer platform by a problem that this client does not know.
+ * The public API of a platform. Where no answer comes its methods throw AxiosError, and UnknownAnswer where a proxy answers or
+ * sends elsewhere, or a newer platform by a problem that this client does not know.
  */
 export function createClient({ baseUrl, apiKey, maxAttempts = 10 }: ClientOptions): Client {
   const http = axios.create({

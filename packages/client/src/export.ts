@@ -3,7 +3,7 @@ import { json } from 'node:stream/consumers'
 import type { exportJob, exportJobs, JobId } from '@invoice-ml/contracts'
 import type { AxiosInstance, AxiosResponse } from 'axios'
 import type { z } from 'zod'
-import { accept } from './accept.ts'
+import { accept, isDone } from './accept.ts'
 
 /** Names and values as GET /jobs/{job_id}/export takes them. */
 export type JobExportOptions = z.input<typeof exportJob.query>
@@ -38,7 +38,7 @@ export async function exportJobsStream(
 
 async function ask(http: AxiosInstance, path: string, options: object) {
   const response = await http.get<Readable>(path, { params: options, responseType: 'stream' })
-  if (response.status < 400) return response
+  if (isDone(response)) return response
   // A problem comes as a stream as well.
   const data: unknown = await json(response.data).catch(() => undefined)
   accept({ ...response, data })

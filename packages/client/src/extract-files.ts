@@ -1,8 +1,8 @@
-import { readdirSync, statSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
-import { extname, join, parse } from 'node:path'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { type Extraction, ProblemError } from '@invoice-ml/contracts'
 import type { Client, ExtractOptions } from './client.ts'
+import type { FoundDocument } from './find-documents.ts'
 
 /** An extraction as it is written to a file, with the time from sending to having it. */
 export type Prediction = Extraction & { elapsed_ms: number }
@@ -14,7 +14,8 @@ export type Outcome =
 
 type Options = {
   client: Client
-  paths: string[]
+  /** By names that differ. */
+  documents: FoundDocument[]
   /** Folder for `<name>.prediction.json`; made when missing. */
   outDir: string
   /** Documents under way at the same time. */
@@ -23,39 +24,32 @@ type Options = {
   onOutcome: (outcome: Outcome, done: number) => void
 }
 
-const extensions = ['.pdf', '.jpg', '.jpeg', '.png', '.tif', '.tiff', '.webp', '.xml']
-
-/** The documents among files and folders, folders at any depth; a file that was named is taken whatever it is. */
-export function findDocuments(paths: string[]): string[] {
-  return paths.flatMap((path) => {
-    if (!statSync(path).isDirectory()) return [path]
-    return readdirSync(path, { recursive: true, encoding: 'utf8' })
-      .filter((name) => extensions.includes(extname(name).toLowerCase()))
-      .sort()
-      .map((name) => join(path, name))
-  })
-}
-
-/** Has every file read by the platform and writes what it answers. A file that cannot be read is an outcome too. */
+/**
+ * Has every document read by the platform and writes what it answers. One that cannot be read is an outcome too; what an earlier
+ * run has written of any of them is erased first.
+ */
 export async function extractFiles(options: Options): Promise<Outcome[]> {
-  const { client, paths, outDir, concurrency, extract, onOutcome } = options
+  const { client, documents, outDir, concurrency, extract, onOutcome } = options
   await mkdir(outDir, { recursive: true })
-  const names = outputNames(paths)
+  const fileOf = ({ name }: FoundDocument) => join(outDir, `${name}.prediction.json`)
+  for (const document of documents) await rm(fileOf(document), { force: true })
   const outcomes: Outcome[] = []
-  const queue = paths.entries()
+  const queue = documents.values()
   const lane = async () => {
-    for (const [index, path] of queue) {
-      const outcome = await extractFile(client, path, extract)
-      if ('prediction' in outcome) {
-        const file = join(outDir, `${names[index]}.prediction.json`)
-        await writeFile(file, `${JSON.stringify(outcome.prediction, null, 2)}\n`)
-      }
+    for (const document of queue) {
+      const outcome = await extractFile(client, document.path, extract)
+      if ('prediction' in outcome) await writeJson(fileOf(document), outcome.prediction)
       outcomes.push(outcome)
       onOutcome(outcome, outcomes.length)
     }
   }
   await Promise.all(Array.from({ length: Math.max(1, concurrency) }, lane))
   return outcomes
+}
+
+async function writeJson(file: string, content: object): Promise<void> {
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(file, `${JSON.stringify(content, null, 2)}\n`)
 }
 
 async function extractFile(
@@ -86,13 +80,4 @@ async function readToTheEnd(
   if (job.result !== undefined) return job.result
   const { code = 'internal-error', detail, title } = job.problem ?? {}
   throw new ProblemError(code, detail ?? title ?? `The job is ${job.status}`)
-}
-
-/** The name without its extension; with it, where two files would be written to the same place. */
-function outputNames(paths: string[]): string[] {
-  const stems = paths.map((path) => parse(path).name)
-  return paths.map((path, index) => {
-    const stem = stems[index] ?? ''
-    return stems.filter((other) => other === stem).length > 1 ? parse(path).base : stem
-  })
 }

@@ -16,6 +16,7 @@ export type {
   JobExportOptions,
 } from './export.ts'
 export * from './extract-files.ts'
+export * from './find-documents.ts'
 export * from './follow.ts'
 export { readTruths } from './score/truth.ts'
 export * from './verify-webhook.ts'

@@ -101,7 +101,10 @@ const share = (description: string, example: number) =>
 export const Stats = z
   .object({
     total_extractions: count('Documents read since the beginning', 1520),
-    average_confidence: share('Mean of the overall confidence', 0.93),
+    average_confidence: share(
+      'Mean of the overall confidence, as documents were read and before any correction',
+      0.93,
+    ),
     extractions_last_24h: count('Documents read in the last 24 hours', 84),
     model_version: z
       .string()

@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { fieldLabels } from './fields.ts'
 import { JobId } from './id.ts'
-import { CheckResult, Confidence, FieldValue, LineItem, VatBreakdownRow } from './value.ts'
+import {
+  Adjustments,
+  CheckResult,
+  Confidence,
+  FieldValue,
+  LineItem,
+  VatBreakdownRow,
+} from './value.ts'
 
 /**
  * What was read in a document, whoever submitted it: the part of an extraction that equal files share,
@@ -12,6 +19,9 @@ export const Reading = z
     fields: z.array(FieldValue).meta({ description: 'The header fields that were found' }),
     lines: z.array(LineItem).meta({ description: 'What was sold, in reading order' }),
     vat_breakdown: z.array(VatBreakdownRow).meta({ description: 'The tax by rate' }),
+    adjustments: Adjustments.optional().meta({
+      description: 'Only of a document with XML that names some, as the XML has them',
+    }),
     missing_fields: z
       .array(z.enum(fieldLabels))
       .meta({ description: 'Labels that were not found', example: ['date_echeance'] }),

@@ -83,6 +83,14 @@ const decimal = (description: string, example: string) =>
     .regex(/^-?\d+(\.\d+)?$/, 'expected a number as "20.00"')
     .meta({ description, example })
 
+export const Adjustments = z
+  .object({
+    rounding: decimal('Added to the amount due to make it round (BT-114)', '-0.40').optional(),
+    charges: decimal('All charges on top of the lines (BT-108)', '7.00').optional(),
+  })
+  .meta({ id: 'Adjustments', description: 'What explains the sums and has no field' })
+export type Adjustments = z.infer<typeof Adjustments>
+
 export const LineItem = z
   .object({
     description: z.string().meta({ description: 'What was sold', example: 'Support mensuel' }),

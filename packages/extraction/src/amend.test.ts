@@ -5,6 +5,7 @@ import { extract } from './extract.ts'
 import { drawPage } from './testing/draw-page.ts'
 import { checksOf, policy, valuesOf } from './testing/readings.ts'
 import { sampleInvoice } from './testing/sample-invoice.ts'
+import { xmlOfSample } from './testing/xml-of-sample.ts'
 
 const pages = [drawPage(sampleInvoice())]
 const reading = extract(pages, { ...policy, confidenceThreshold: 1 })
@@ -152,6 +153,46 @@ test('lines are replaced when they are given', () => {
   expect(corrected([], { lines }).lines).toEqual([{ ...lines[0], confidence: 1 }])
   expect(corrected([]).lines).toEqual(reading.lines)
 })
+
+/** What is read of an invoice in XML whose charges and rounding explain its sums. */
+function readXml(): Reading {
+  const sums = {
+    montant_ht: '507.00 EUR',
+    montant_tva: '101.40 EUR',
+    montant_ttc: '608.40 EUR',
+    acompte: '0.00 EUR',
+    net_a_payer: '608.00 EUR',
+  }
+  const lines = [{ description: 'Support', amount: '500.00' }]
+  const invoice = xmlOfSample(sums, { lines, charges: '7.00', rounding: '-0.40' })
+  return extract([], policy, { embedded: { invoice } })
+}
+
+test('what only an XML tells explains the sums of corrected lines as well', () => {
+  const lines = [{ description: 'Assistance', amount: '500.00' }]
+  const vat_breakdown = [{ rate: '20.00', base: '507.00', amount: '101.40' }]
+
+  const result = amend(readXml(), { fields: [], lines, vat_breakdown }, [])
+
+  expect(checksOf(result)).toMatchObject({ 'totals.amount_due': true, 'totals.lines': true })
+})
+
+test.each([
+  ['montant_ttc', '613.00', 'totals.lines'],
+  ['remise', '5.00', 'totals.amount_due'],
+] as const)(
+  'where the corrected %s is %s, what was said of the old one by %s does not stay',
+  (label, value, id) => {
+    const sums = { remise: '10.00 EUR', acompte: '0.00 EUR', net_a_payer: '590.00 EUR' }
+    const invoice = xmlOfSample(sums, { lines: [{ description: 'Support', amount: '600.00' }] })
+    const read = extract([], policy, { embedded: { invoice } })
+
+    const result = amend(read, { fields: [{ label, value }] }, [])
+
+    expect(checksOf(read)[id]).toBe(true)
+    expect(checksOf(result)[id]).toBe(false)
+  },
+)
 
 test('correcting twice is correcting once', () => {
   const fields: Corrections['fields'] = [{ label: 'client_nom', value: 'Autre' }]

@@ -7,7 +7,6 @@ import {
   fieldLabels,
   type Reading,
 } from '@invoice-ml/contracts'
-import type { Check } from './checks/check.ts'
 import { checkAll } from './checks/check-all.ts'
 import { findPrint, type Printed } from './find-print.ts'
 import type { Box, Page } from './page.ts'
@@ -34,9 +33,8 @@ export function amend(reading: Reading, corrections: Corrections, pages: Page[])
   const vatBreakdown = corrections.vat_breakdown ?? reading.vat_breakdown
   // What the XML was compared with is the document, which has not changed.
   const ofXml = reading.checks.filter(({ id }) => id.startsWith('xml.'))
-  const checks = checkAll({ found: values, lines, vatBreakdown }).map((check) =>
-    isTouched(check, corrections) ? check : asExplained(check, reading),
-  )
+  const { adjustments } = reading
+  const checks = checkAll({ found: values, lines, vatBreakdown, adjustments })
   const fields = values.map((field) => ({
     ...field,
     confidence: 1,
@@ -55,19 +53,6 @@ export function amend(reading: Reading, corrections: Corrections, pages: Page[])
     review_reasons: [],
     currency,
   }
-}
-
-function isTouched({ labels }: Check, { fields, lines, vat_breakdown }: Corrections): boolean {
-  const isNamed = fields.some(({ label }) => labels.includes(label))
-  return isNamed || lines !== undefined || vat_breakdown !== undefined
-}
-
-// Rounding and charges that an XML alone tells explain these; the reading has them no more.
-const explained = ['totals.amount_due', 'totals.lines']
-
-function asExplained(check: Check, { checks }: Reading): Check {
-  const before = explained.includes(check.id) ? checks.find(({ id }) => id === check.id) : undefined
-  return before?.passed ? { ...check, ...before } : check
 }
 
 type Correcting = { reading: Reading; printed: Printed; currency: string | undefined }

@@ -58,6 +58,7 @@ export function extract(
     fields,
     lines,
     vat_breakdown: vatBreakdown,
+    adjustments,
     missing_fields: fieldLabels.filter((label) => !present.has(label)),
     checks: checks.map(toResult),
     overall_confidence: overall,

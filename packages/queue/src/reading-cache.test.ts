@@ -60,11 +60,7 @@ test('another file of the same MD5 is another file', async () => {
 test.each([{ modelVersion: 'm2' }, { optionsDigest: 'o2' }])(
   '%j is another reading',
   async (own) => {
-    const cache = createReadingCache(connections.open(), {
-      ttlHours: 1,
-      maxEntries: 10,
-      readWith: 'defaults',
-    })
+    const cache = aCache()
     const key = newKey()
     await cache.put(key, sampleReading())
 
@@ -111,10 +107,24 @@ test('an entry ends by itself', async () => {
 
   await cache.put(key, sampleReading())
 
-  const name = `${connection.prefix}:reading:${key.md5}:m1:o1:defaults`
-  const seconds = await connection.redis.ttl(name)
+  const seconds = await connection.redis.ttl(nameOf(key, connection.prefix))
   expect(seconds).toBeGreaterThan(7_100)
   expect(seconds).toBeLessThanOrEqual(7_200)
+})
+
+test('when entries are to be kept for less time, those that are older go', async () => {
+  const { redis } = connections.open()
+  const connection = { redis, prefix: `${connections.prefix}-lowered` }
+  const options = { maxEntries: 10, readWith: 'defaults' }
+  const [old, fresh] = [newKey(), newKey()]
+  await createReadingCache(connection, { ...options, ttlHours: 3 }).put(old, sampleReading())
+  await redis.zincrby(`${connection.prefix}:readings`, -7_200_000, nameOf(old, connection.prefix))
+
+  const cache = createReadingCache(connection, { ...options, ttlHours: 1 })
+  await cache.put(fresh, sampleReading())
+
+  expect(await redis.keys(`${connection.prefix}:*${old.md5}*`)).toEqual([])
+  expect(await cache.get(fresh)).toEqual(sampleReading())
 })
 
 test('of a removed file nothing is left, whatever it was read by and with', async () => {
@@ -137,6 +147,11 @@ test('of a removed file nothing is left, whatever it was read by and with', asyn
   expect(named.filter((name) => name.includes(key.md5))).toEqual([])
   expect(await caches[0]?.get(other)).toEqual(sampleReading())
 })
+
+/** Of an entry, in Redis. */
+function nameOf({ md5 }: ReadingKey, prefix: string): string {
+  return `${prefix}:reading:${md5}:m1:o1:defaults`
+}
 
 /** Entries are ordered by the millisecond in which they came. */
 async function nextMillisecond(): Promise<void> {

@@ -59,15 +59,16 @@ export function createReadingCache(
     const writing = redis.multi()
     if (isCorrected) writing.set(name, entry, 'EX', ttlSeconds)
     else writing.eval(setUnlessCorrected, 1, name, entry, ttlSeconds)
-    await writing
-      .zadd(index, now, name)
-      .zremrangebyscore(index, '-inf', now - ttlSeconds * 1_000)
-      .exec()
+    await writing.zadd(index, now, name).exec()
+    // Most have expired by themselves; what was kept when entries were kept for longer has not.
+    await forget(await redis.zrangebyscore(index, '-inf', now - ttlSeconds * 1_000))
     const surplus = (await redis.zcard(index)) - maxEntries
-    if (surplus <= 0) return
-    const popped = await redis.zpopmin(index, surplus)
-    // Names and scores take turns.
-    await redis.unlink(popped.filter((_, position) => position % 2 === 0))
+    if (surplus > 0) await forget(await redis.zrange(index, 0, `${surplus - 1}`))
+  }
+
+  /** Entries and their places in the index together: what is not in the index nobody could erase. */
+  async function forget(names: string[]): Promise<void> {
+    if (names.length > 0) await redis.multi().unlink(names).zrem(index, names).exec()
   }
 
   return {
@@ -83,8 +84,7 @@ export function createReadingCache(
       const scan = redis.zscanStream(index, { match: `${prefix}:reading:${md5}:*`, count: 1_000 })
       for await (const found of scan) {
         // Names and scores take turns.
-        const names = (found as string[]).filter((_, position) => position % 2 === 0)
-        if (names.length > 0) await redis.multi().unlink(names).zrem(index, names).exec()
+        await forget((found as string[]).filter((_, position) => position % 2 === 0))
       }
     },
   }

@@ -63,6 +63,16 @@ test('a variable that is empty is one that is not set', () => {
   expect(readConfig(WithTrainer, env).TRAINER_URL).toBeUndefined()
 })
 
+test('a setting whose variable is empty is as the file says', () => {
+  const env = {
+    ...complete,
+    INVOICE_SETTINGS: settingsFile('{ api: {}, retention: { file_days: 30 } }'),
+    INVOICE_RETENTION__FILE_DAYS: '',
+  }
+
+  expect(readConfig(Environment, env).settings.retention.file_days).toBe(30)
+})
+
 test('a secret may lie in a file that the environment names', () => {
   const secret = join(folder, 'database_url')
   writeFileSync(secret, 'postgres://secret@localhost/invoices\n')

@@ -76,7 +76,7 @@ type Tree = Record<string, unknown>
 
 /** Where the settings file is. */
 export function settingsPath(env: NodeJS.ProcessEnv): string {
-  return resolve(env.INVOICE_SETTINGS ?? 'config/settings.yaml')
+  return resolve(env.INVOICE_SETTINGS || 'config/settings.yaml')
 }
 
 function readSettingsFile(env: NodeJS.ProcessEnv, mistakes: string[]): Tree {
@@ -102,7 +102,8 @@ function override(tree: Tree, env: NodeJS.ProcessEnv, mistakes: string[]): Tree 
   const result = structuredClone(tree)
   for (const [name, value] of Object.entries(env)) {
     const match = settingVariable.exec(name)
-    if (!match?.[1] || value === undefined) continue
+    // An empty one is not set: as YAML it would be null, which may mean for ever.
+    if (!match?.[1] || !value) continue
     const path = match[1].toLowerCase().split('__')
     try {
       // YAML reads 0.9 as a number, true as a boolean and [fra, eng] as a list.

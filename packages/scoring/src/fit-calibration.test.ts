@@ -94,6 +94,21 @@ test('where confidences lay is kept, as the calibration states them', () => {
   expect(confidences).toMatchObject({ '0.5-0.7': 0, '0.7-0.8': 1, '0.95-0.98': 0 })
 })
 
+test('what an XML says is no evidence of how well pages are read, and stays as it is', () => {
+  const ofPages = datedDocuments(0.95, 0.7)
+  const ofXml = datedDocuments(0.95, 1).map((document) => ({
+    ...document,
+    fields: document.fields.map((field) => ({ ...field, source: 'embedded_xml' as const })),
+  }))
+
+  const { kinds, confidences } = fitCalibration([...ofPages, ...ofXml])
+  const corrected = crossCalibrated([...ofPages, ...ofXml], 5)
+
+  const alone = fitCalibration(ofPages)
+  expect({ kinds, confidences }).toEqual({ kinds: alone.kinds, confidences: alone.confidences })
+  expect(corrected.filter(({ fields }) => fields[0]?.confidence === 0.95)).toHaveLength(200)
+})
+
 test('a calibration helps documents of suppliers that it has not seen', () => {
   const documents = datedDocuments(0.95, 0.7)
 

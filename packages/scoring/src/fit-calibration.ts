@@ -22,7 +22,7 @@ const edge = 1e-4
 
 /**
  * Fits the confidences of each kind of field to what was right of them: Platt's scaling, drawn to what is given. The documents
- * should be of suppliers that nothing was trained on.
+ * should be of suppliers that nothing was trained on. What their XML says is left out: it is exact, and never corrected.
  *
  * @param base what their confidences were already corrected by; the result replaces it.
  */
@@ -82,21 +82,23 @@ function corrected(field: FieldScore, kinds: Calibration['kinds']): FieldScore {
   return confidence === undefined ? field : { ...field, confidence }
 }
 
-/** Undefined where nothing was read. */
-function correctedConfidence(
-  { label, confidence, got }: FieldScore,
-  kinds: Calibration['kinds'],
-): number | undefined {
-  if (confidence === undefined || got.length === 0) return undefined
+/** Undefined where nothing was read on a page. */
+function correctedConfidence(field: FieldScore, kinds: Calibration['kinds']): number | undefined {
+  const { label, confidence } = field
+  if (confidence === undefined || !isOfPage(field)) return undefined
   const { slope, offset } = kinds[fieldDefinition(label).type] ?? identity
   return 1 / (1 + Math.exp(-(offset + slope * logOddsOf(confidence))))
 }
 
 function samplesOf({ fields }: DocumentScore, weight: number): (Sample & { kind: FieldType })[] {
-  return fields.flatMap(({ label, confidence, got, isRight }) => {
-    if (confidence === undefined || got.length === 0) return []
+  return fields.filter(isOfPage).flatMap(({ label, confidence, isRight }) => {
+    if (confidence === undefined) return []
     return [{ kind: fieldDefinition(label).type, logOdds: logOddsOf(confidence), isRight, weight }]
   })
+}
+
+function isOfPage({ got, source }: FieldScore): boolean {
+  return got.length > 0 && source !== 'embedded_xml'
 }
 
 function supplierOf({ truth, name }: DocumentScore): string {

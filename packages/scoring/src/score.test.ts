@@ -39,6 +39,15 @@ test('of several values the most certain counts', () => {
   expect(fields[0]).toMatchObject({ isRight: true, confidence: 0.8 })
 })
 
+test('a score tells where its value was read', () => {
+  const read = prediction([['numero_facture', 'F1', 0.8]])
+  const exact = read.fields.map((field) => ({ ...field, source: 'embedded_xml' as const }))
+
+  const { fields } = scoreDocument('a', truth, { ...read, fields: exact })
+
+  expect(fields.map(({ source }) => source)).toEqual(['embedded_xml', undefined, undefined])
+})
+
 test('precision counts what was given, recall what was there', () => {
   const values = prediction([
     ['numero_facture', 'F1', 0.9],

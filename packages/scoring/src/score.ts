@@ -1,4 +1,10 @@
-import { type FieldLabel, fieldLabels, keyFieldLabels, type Reading } from '@invoice-ml/contracts'
+import {
+  type FieldLabel,
+  fieldLabels,
+  keyFieldLabels,
+  type Reading,
+  type Source,
+} from '@invoice-ml/contracts'
 import { isRight } from './compare.ts'
 import { type LineScore, scoreLines } from './score-lines.ts'
 import { type Calibration, calibrate, percentile, type Tally, tally } from './statistics.ts'
@@ -17,6 +23,8 @@ export type FieldScore = {
   got: string[]
   isRight: boolean
   confidence: number | undefined
+  /** Where it was read; absent where nothing was. */
+  source?: Source | undefined
 }
 
 export type DocumentScore = {
@@ -64,12 +72,13 @@ export function scoreDocument(
     .filter((label) => isKnown(truth.fields[label]) && !truth.not_visible.includes(label))
     .map((label) => {
       const expected = truth.fields[label]
-      const { values, confidence } = predictedValues(label, prediction)
+      const { values, confidence, source } = predictedValues(label, prediction)
       return {
         label,
         expected,
         got: values,
         confidence,
+        source,
         isRight: isRight(label, expected, values, isCreditNote),
       }
     })
@@ -151,10 +160,14 @@ function predictedValues(label: FieldLabel, prediction: Prediction | undefined) 
   const found = (prediction?.fields ?? []).filter((field) => field.label === label)
   if (label === 'taux_tva' && found.length > 0) {
     const confidence = Math.min(...found.map((field) => field.confidence))
-    return { values: found.map((field) => field.value), confidence }
+    return { values: found.map((field) => field.value), confidence, source: found[0]?.source }
   }
   const [best] = found.toSorted((a, b) => b.confidence - a.confidence)
-  return { values: best === undefined ? [] : [best.value], confidence: best?.confidence }
+  return {
+    values: best === undefined ? [] : [best.value],
+    confidence: best?.confidence,
+    source: best?.source,
+  }
 }
 
 function rateOfExact(documents: DocumentScore[]): number | undefined {

@@ -63,6 +63,21 @@ test('what stood there before is kept with each correction', async () => {
   ])
 })
 
+test('a document that was sent to a person counts as that, whatever she says of it', async () => {
+  const { jobs, correction, store } = await corrected()
+  const figures = async () => {
+    const { needingReview, averageConfidence } = await jobs.stats()
+    const today = (await jobs.history(1))[0]
+    return { needingReview, averageConfidence, ...today }
+  }
+  const before = await figures()
+
+  await store.save(correction)
+  await store.save({ ...correction, version: 2 })
+
+  expect(await figures()).toEqual(before)
+})
+
 test('a correction of what is no longer there changes nothing', async () => {
   const { jobs, id, correction, store } = await corrected({ version: 7 })
 

@@ -1,7 +1,10 @@
-import { testDatabase } from '@invoice-ml/testing'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { sampleJob, testDatabase } from '@invoice-ml/testing'
 import { sql } from 'kysely'
 import { expect, test, vi } from 'vitest'
-import { createDatabase } from './database.ts'
+import { createDatabase, type Database } from './database.ts'
+import { createJobs } from './jobs.ts'
 
 const database = testDatabase()
 
@@ -16,6 +19,29 @@ test('several processes may bring the tables up to date at once', async () => {
   expect(rows).toEqual([{ jobs: 0 }])
   await Promise.all(others.map((other) => other.close()))
 })
+
+test.each([
+  ['has changed', 'update jobs set started_at = now()'],
+  ['has read', 'select from jobs'],
+])(
+  'who %s a job before the tables are brought up to date ends it, and waits for nobody',
+  async (_what, begins) => {
+    const own = createDatabase(database.url(), { maxConnections: 3 })
+    await migrateUpTo('0020', own)
+    await createJobs(own).submit(sampleJob())
+    const worker = await own.pool.connect()
+    await worker.query('begin')
+    await worker.query(begins)
+
+    const migrated = own.migrate()
+    await whenMigrationWaits(own)
+    const ended = worker.query("update jobs set status = 'failed', problem = '{}'; commit")
+
+    await expect(Promise.all([migrated, ended])).resolves.toHaveLength(2)
+    worker.release()
+    await own.close()
+  },
+)
 
 test('code of the version before starts on tables that a later one has brought further', async () => {
   const { pool, migrate } = database.get()
@@ -72,3 +98,23 @@ test('statements of one trip change all or nothing, and leave a connection that 
   expect(kept.rows).toEqual([{ id: 1 }, { id: 2 }])
   await own.close()
 })
+
+/** The tables as code had them whose last migration has this number. */
+async function migrateUpTo(number: string, { pool }: Database): Promise<void> {
+  const folder = join(import.meta.dirname, 'migrations')
+  const files = (await readdir(folder)).filter((file) => file.slice(0, 4) <= number).sort()
+  await pool.query('drop schema public cascade; create schema public')
+  await pool.query('create table kysely_migration (name text primary key, timestamp text not null)')
+  for (const file of files) {
+    await pool.query(await readFile(join(folder, file), 'utf8'))
+    await pool.query('insert into kysely_migration values ($1, clock_timestamp()::text)', [
+      file.replace('.sql', ''),
+    ])
+  }
+}
+
+/** Resolves once it waits for who has the jobs. */
+async function whenMigrationWaits({ pool }: Database): Promise<void> {
+  const waiting = "select from pg_locks where relation = 'jobs'::regclass and not granted"
+  await vi.waitFor(async () => expect((await pool.query(waiting)).rowCount).toBe(1), 10_000)
+}

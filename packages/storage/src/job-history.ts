@@ -7,8 +7,9 @@ export type JobDay = {
   date: string
   completed: number
   failed: number
+  /** Sent to a person when they were read, whatever she has said since. */
   needingReview: number
-  /** Undefined when nothing was read that day. */
+  /** Before any correction; undefined when nothing was read that day. */
   averageConfidence: number | undefined
 }
 
@@ -28,7 +29,8 @@ export async function readJobHistory({ query }: Database, dayCount: number): Pro
       from jobs
       where status = 'failed' and updated_at >= now() - make_interval(days => ${dayCount})
       union all
-      select (extracted_at at time zone 'utc')::date, status, needs_review, overall_confidence
+      select (extracted_at at time zone 'utc')::date, status,
+        coalesce(read_needs_review, needs_review), coalesce(read_confidence, overall_confidence)
       from jobs
       where status = 'completed' and extracted_at >= now() - make_interval(days => ${dayCount})
     )

@@ -6,8 +6,9 @@ export type JobStats = {
   completed: number
   failed: number
   completedLast24h: number
-  /** Mean of the overall confidence; undefined before the first extraction. */
+  /** Mean of the overall confidence before any correction; undefined before the first extraction. */
   averageConfidence: number | undefined
+  /** Sent to a person when they were read, whatever she has said since. */
   needingReview: number
   cached: number
   /** Milliseconds from upload to result over the last 24 hours, cache answers left out. */
@@ -24,8 +25,8 @@ export async function readJobStats({ query }: Database): Promise<JobStats> {
       select
         count(*) filter (where status = 'completed') as "completed",
         count(*) filter (where status = 'failed') as "failed",
-        avg(overall_confidence) as "averageConfidence",
-        count(*) filter (where needs_review) as "needingReview",
+        avg(coalesce(read_confidence, overall_confidence)) as "averageConfidence",
+        count(*) filter (where coalesce(read_needs_review, needs_review)) as "needingReview",
         count(*) filter (where cached) as "cached"
       from jobs where status in ('completed', 'failed')
     ), recent as (

@@ -30,6 +30,16 @@ async function completed(reading = doubtful): Promise<string> {
   return job.id
 }
 
+/** Somebody says something of a document in Label Studio. */
+const say = (jobId: string) =>
+  createAnnotations(database.get()).add({
+    jobId,
+    origin: 'label_studio',
+    sourceId: 'document',
+    state: 'finished',
+    fields: [],
+  })
+
 const take = (own: Partial<Parameters<ReturnType<typeof reviews>['takeDue']>[0]> = {}) =>
   reviews().takeDue({ limit: 10, leaseMs: 60_000, askedOnly: false, ...own })
 
@@ -115,13 +125,7 @@ test('what was sent to a project that is gone is sent to the next; where somethi
   await take({ leaseMs: 0 })
   for (const id of [unseen, seen]) await reviews().sent(id, { project, taskIds: [17] })
   await reviews().sent(elsewhere, { project: next, taskIds: [18] })
-  const source = { origin: 'label_studio', sourceId: 'document' } as const
-  await createAnnotations(database.get()).add({
-    jobId: seen,
-    ...source,
-    state: 'finished',
-    fields: [],
-  })
+  await say(seen)
 
   const count = await reviews().sendAgain(next)
 
@@ -130,6 +134,38 @@ test('what was sent to a project that is gone is sent to the next; where somethi
 
   await reviews().ask(seen)
   expect(await take()).toMatchObject([{ jobId: seen, reason: 'asked', taskIds: [] }])
+})
+
+test('where something was said of it, its images are erased from a project that is returned to', async () => {
+  const [id, next] = [await completed(), { projectId: 2, createdAt: project.createdAt }]
+  await take()
+  await reviews().uploaded(id, [3, 4])
+  await reviews().sent(id, { project, taskIds: [17] })
+  await say(id)
+
+  for (const known of [next, project]) await reviews().sendAgain(known)
+  await jobs().remove(id)
+
+  expect(await store().takeErasures({ limit: 10, leaseMs: 0 })).toMatchObject([
+    { jobId: id, uploadIds: [3, 4] },
+  ])
+})
+
+test('of tasks that are there again there are images that nobody has noted', async () => {
+  const [id, next] = [await completed(), { projectId: 2, createdAt: project.createdAt }]
+  await take({ leaseMs: 0 })
+  await reviews().uploaded(id, [3, 4])
+  await reviews().sent(id, { project, taskIds: [17] })
+
+  for (const known of [next, project]) {
+    await reviews().sendAgain(known)
+    await reviews().sent(id, { project: known, taskIds: [17] })
+  }
+  await jobs().remove(id)
+
+  expect(await store().takeErasures({ limit: 10, leaseMs: 0 })).toMatchObject([
+    { jobId: id, withUnnoted: true },
+  ])
 })
 
 test('what has no task any more is sent again when somebody asks', async () => {
@@ -150,7 +186,7 @@ test('of what was not sent to the end there may be images that nobody has noted'
   const [unsent, sent] = [await completed(), await completed()]
   await take({ leaseMs: 0 })
   for (const id of [unsent, sent]) await reviews().uploading(id)
-  await reviews().sent(sent, { project, taskIds: [17] })
+  await reviews().sent(sent, { project, taskIds: [17], uploadIds: [3] })
 
   for (const id of [unsent, sent]) await jobs().remove(id)
 

@@ -170,7 +170,8 @@ export function createReviewRequests({ query, pool }: Database): ReviewRequests 
           ...(uploadIds ? { upload_ids: uploadIds } : {}),
           next_attempt_at: null,
           import_begun_at: null,
-          is_uploading: false,
+          // Where tasks are there and no image is noted, as in a project that is returned to, nobody has noted theirs.
+          is_uploading: uploadIds ? false : sql<boolean>`upload_ids = '{}'`,
           problem: null,
           sent_at: sql<Date>`now()`,
         })
@@ -209,9 +210,10 @@ export function createReviewRequests({ query, pool }: Database): ReviewRequests 
            and not exists (select from annotations where annotations.job_id = review_requests.job_id)`,
         [identityText(project), project.createdAt],
       )
-      // Of the others it is known that they have no tasks here: they are sent again when somebody asks.
+      // Of the others it is known that they have no tasks here: they are sent again when somebody asks. Their images are still
+      // noted: whoever uses or erases one looks first whose it is, and the project may be returned to.
       await pool.query(
-        `update review_requests set task_ids = '{}', upload_ids = '{}'
+        `update review_requests set task_ids = '{}'
          where status = 'sent' and task_ids <> '{}' and coalesce(project <> $1, sent_at < $2)`,
         [identityText(project), project.createdAt],
       )

@@ -62,6 +62,9 @@ type JobsTable = {
   model_version: string | null
   overall_confidence: number | null
   needs_review: boolean | null
+  // As the document was read, before the first correction; null where there is none.
+  read_confidence: number | null
+  read_needs_review: boolean | null
   supplier: string | null
   // A day as "2026-01-15"; only views read it.
   invoice_date: ColumnType<unknown, string | null, string | null>

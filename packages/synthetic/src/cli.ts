@@ -40,7 +40,8 @@ const options: DatasetOptions = {
   layouts: number(values.layouts, Math.max(10, Math.ceil(count / 2))),
   languages: languages(values.languages),
   clean: values.clean,
-  out: resolve(values.out),
+  // As it was typed: npm runs scripts in the checkout, whatever folder they were called from.
+  out: resolve(process.env.INIT_CWD ?? process.cwd(), values.out),
 }
 const started = performance.now()
 await openDataset(options)

@@ -55,10 +55,13 @@ function runsOf(field: FormField): TextRun[] {
   const { rows, size } = setIn({ width, height }, field)
   return rows.flatMap((str, row) => {
     if (str.trim() === '') return []
-    const length = naturalWidth(str, size)
+    // Of a line that is wider than its field the end is not seen: it is read as if the line was set closer.
+    const length = Math.min(naturalWidth(str, size), roomIn(width))
     const right = startOf(field, width, length)
-    const top = field.multiLine ? padding + row * size * linePitch : (height - size) / 2
-    const above = height - top - size * (1 - descent)
+    const baseline = field.multiLine ? baselineOf(row, size) : height / 2 + size * (0.5 - descent)
+    // Whoever looks at the page does not see the rows below the field.
+    if (row > 0 && baseline > height) return []
+    const above = height - baseline
     const transform = [
       along[0] * size,
       along[1] * size,
@@ -75,7 +78,7 @@ function runsOf(field: FormField): TextRun[] {
 function setIn({ width, height }: Room, field: FormField): { rows: string[]; size: number } {
   const lines = shownIn(field).split(/\r\n?|\n/)
   const said = field.defaultAppearanceData?.fontSize ?? 0
-  const room = Math.max(1, width - 2 * padding)
+  const room = roomIn(width)
   if (!field.multiLine) {
     const row = lines.join(' ')
     const fitting = Math.min(largestSize, height * 0.7, room / naturalWidth(row, 1))
@@ -89,6 +92,15 @@ function setIn({ width, height }: Room, field: FormField): { rows: string[]; siz
     rows = rowsAt(size)
   }
   return { rows, size }
+}
+
+function roomIn(width: number): number {
+  return Math.max(1, width - 2 * padding)
+}
+
+/** Of one row of several, below the upper edge of its field. */
+function baselineOf(row: number, size: number): number {
+  return padding + row * size * linePitch + size * (1 - descent)
 }
 
 /** A line → the lines that it takes in this room, broken between words. */

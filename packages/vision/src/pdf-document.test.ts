@@ -87,11 +87,13 @@ test.each([
   ['of several lines', { fontSize: 12, multiline: true }],
   ['of several lines without a size', { multiline: true }],
   ['of one line without a size', {}],
+  ['of one line', { fontSize: 12 }],
 ])('a long text stays within its field %s', async (_what, options) => {
   const value = 'Durand et Fils SARL, 8 avenue Foch, 54000 Nancy'
   const bytes = await pdfWith((pdf) => {
     pdf.font('Helvetica').initForm()
-    pdf.fontSize(12).text('Client', 100, 100, { lineBreak: false })
+    // The size of a field is written with its font, if that is not the form's.
+    pdf.font('Times-Roman').fontSize(12).text('Client', 100, 100, { lineBreak: false })
     pdf.formText('client', 200, 95, 150, 45, { value, ...options })
   })
 
@@ -101,6 +103,19 @@ test.each([
   expect(filled.map(({ text }) => text).join(' ')).toBe(value)
   expect(Math.max(...filled.map(({ box }) => (box.x + box.width) * width))).toBeLessThan(350)
   expect(Math.max(...filled.map(({ box }) => (box.y + box.height) * height))).toBeLessThan(140)
+})
+
+test('rows that a field has no room for are not read below it', async () => {
+  const value = Array.from({ length: 10 }, (_, row) => `Rue${row}`).join('\n')
+  const bytes = await pdfWith((pdf) => {
+    pdf.font('Helvetica').initForm()
+    pdf.font('Times-Roman').fontSize(12).text('Client', 100, 100, { lineBreak: false })
+    pdf.formText('client', 200, 95, 150, 45, { value, fontSize: 12, multiline: true })
+  })
+
+  const { words } = await firstPage(bytes)
+
+  expect(words.map(({ text }) => text)).toEqual(['Client', 'Rue0', 'Rue1', 'Rue2'])
 })
 
 test('what a form hides is not read', async () => {

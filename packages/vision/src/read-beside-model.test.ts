@@ -1,11 +1,13 @@
 import { mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { testFolder } from '@invoice-ml/testing'
 import { expect, test } from 'vitest'
 import { readCalibration, readRanker } from './read-beside-model.ts'
 
+const dir = testFolder()
+
 async function aModel(calibration?: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'invoice-ml-model-'))
+  const folder = await mkdtemp(join(dir, 'model-'))
   if (calibration !== undefined) await writeFile(join(folder, 'calibration.json'), calibration)
   return join(folder, 'model.onnx')
 }
@@ -36,14 +38,14 @@ test('what corrections have added to its weights lies beside it, too', async () 
     weights: { date_echeance: { 'beside:erapaiva': 3.2 } },
     gains: [{ ranked: 'date_echeance', documents: 60, before: 0.3, after: 0.9 }],
   }
-  const folder = await mkdtemp(join(tmpdir(), 'invoice-ml-model-'))
+  const folder = await mkdtemp(join(dir, 'model-'))
   await writeFile(join(folder, 'ranker.json'), JSON.stringify(ranker))
 
   expect(await readRanker(join(folder, 'model.onnx'))).toEqual(ranker)
 })
 
 test('weights that are out of all bounds are no ranker', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'invoice-ml-model-'))
+  const folder = await mkdtemp(join(dir, 'model-'))
   const weights = { name: { first: 1e6 } }
   const ranker = { documents: 1, suppliers: 1, weights, gains: [] }
   await writeFile(join(folder, 'ranker.json'), JSON.stringify(ranker))

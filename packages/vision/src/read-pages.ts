@@ -6,10 +6,9 @@ import { isBlank } from './ink.ts'
 import { selectPages } from './page-selection.ts'
 import { type Limits, openPages, type PageSize, type PageSource } from './page-source.ts'
 import type { PageImage } from './pixels.ts'
-import { recognizeUpright } from './recognize-upright.ts'
+import { forRecognition, recognizeUpright } from './recognize-upright.ts'
 import type { Recognizer } from './recognizer.ts'
-import { plausibility } from './text-quality.ts'
-import { forInk, readHeldText } from './trusted-text.ts'
+import { forInk, isBetterAsHeld, readHeldText } from './trusted-text.ts'
 
 export type ReadOptions = {
   /** "1-3,5"; all pages without it. */
@@ -32,9 +31,6 @@ export type ReadDependencies = {
   detector?: Detector | undefined
   onProgress: (progress: Progress) => void
 }
-
-// What the recognizer reads best for its time, on A4; receipts are long and get no more.
-const forRecognition = { maxDpi: 200, maxPixels: 4_200_000 }
 
 export type ReadResult = {
   pages: Page[]
@@ -124,8 +120,7 @@ async function readWords(
   const image = await stage('rasterize', () => source.readImage(number, forRecognition))
   if (await isBlank(image)) return { ...size, source: source.textSource, words: [], image }
   const seen = await stage('recognize', () => recognizeUpright(image, recognizer))
-  if (held.trust === 'doubtful' && plausibility(seen.words) <= plausibility(held.words))
-    return asHeld
+  if (isBetterAsHeld(held, seen.words)) return asHeld
   return {
     ...sizeLike(seen.image, size),
     source: 'ocr',

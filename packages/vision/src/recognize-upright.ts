@@ -13,6 +13,9 @@ import type { Recognizer } from './recognizer.ts'
 import { lookAgain } from './second-look.ts'
 import { skewOf, straighten } from './skew.ts'
 
+/** What the recognizer reads best for its time, on A4; receipts are long and get no more. */
+export const forRecognition = { maxDpi: 200, maxPixels: 4_200_000 }
+
 /** What was recognised, on the page turned and straightened so that a person can read it. */
 export type Upright = { words: Word[]; image: PageImage; quarterTurns: QuarterTurns }
 

@@ -3,6 +3,7 @@ import { afterAll, expect, test } from 'vitest'
 import { invoiceLines, pdfWith } from '../test-support/documents.ts'
 import { createRecognizer } from './recognizer.ts'
 import { renderPage } from './render-page.ts'
+import { skewOf } from './skew.ts'
 
 const recognizer = createRecognizer(['fra', 'eng'])
 afterAll(() => recognizer.close())
@@ -30,6 +31,23 @@ test('a scan on its head is shown upright', async () => {
   const jpeg = await renderPage(turned, 'image/png', options, recognizer)
 
   expect(await brightness(jpeg, 0)).toBeLessThan((await brightness(jpeg, 1200)) - 3)
+})
+
+test('a scan askew whose own words are kept is shown as it lies, so that they lie on what they say', async () => {
+  const nonsense = 'Fwxrqz Kjhgfd Mnbvcx Plkjhg Qwrtzp Sdfghj Xcvbnm Trwqzx '.repeat(4)
+  const straight = await pdfWith((pdf) => pdf.fontSize(20).text(nonsense))
+  const drawn = await renderPage(straight, 'application/pdf', options, recognizer)
+  const askew = await sharp(drawn).rotate(4, { background: 'white' }).png().toBuffer()
+  const scan = await pdfWith((pdf) => {
+    pdf.image(askew, 0, 0, { width: pdf.page.width })
+    pdf.opacity(0).text(`${'Facture '.repeat(16)}${nonsense}`)
+  })
+
+  const jpeg = await renderPage(scan, 'application/pdf', options, recognizer)
+
+  const { data, info } = await sharp(jpeg).greyscale().raw().toBuffer({ resolveWithObject: true })
+  const { width, height } = info
+  expect(await skewOf({ data, width, height, channels: 1 })).toBeCloseTo(4, 0)
 })
 
 // Mean of 400 rows from `top`; text makes them darker.

@@ -3,9 +3,9 @@ import { ProblemError } from '@invoice-ml/contracts'
 import sharp, { type Sharp } from 'sharp'
 import { selectPages } from './page-selection.ts'
 import { openPages, type PageSource } from './page-source.ts'
-import { positionOf } from './recognize-upright.ts'
+import { forRecognition, positionOf, recognizeUpright } from './recognize-upright.ts'
 import type { Recognizer } from './recognizer.ts'
-import { readHeldText } from './trusted-text.ts'
+import { isBetterAsHeld, readHeldText } from './trusted-text.ts'
 
 export type RenderOptions = {
   page: number
@@ -74,9 +74,9 @@ async function draw(
 ): Promise<Buffer> {
   await source.pageSize(page)
   const image = await source.readImage(page, { maxDpi: 300, maxPixels })
-  const { trust } = await readHeldText(source, page)
-  const asItIs = { skew: 0, quarterTurns: 0 }
-  const position = trust === 'full' ? asItIs : await positionOf(image, recognizer)
+  const position = (await isReadAsItLies(source, page, recognizer))
+    ? { skew: 0, quarterTurns: 0 }
+    : await positionOf(image, recognizer)
   const { data, width, height, channels } = image
   const raw = sharp(data, { raw: { width, height, channels } })
   const straight = position.skew === 0 ? raw : await straightened(raw, position.skew)
@@ -84,6 +84,19 @@ async function draw(
     .rotate(position.quarterTurns * 90)
     .jpeg({ quality })
     .toBuffer()
+}
+
+/** Whether the words of a page are those that the file holds: they lie where the file puts them, however askew that is. */
+async function isReadAsItLies(
+  source: PageSource,
+  page: number,
+  recognizer: Recognizer,
+): Promise<boolean> {
+  const held = await readHeldText(source, page)
+  if (held.trust !== 'doubtful') return held.trust === 'full'
+  const image = await source.readImage(page, forRecognition)
+  const { words } = await recognizeUpright(image, recognizer)
+  return isBetterAsHeld(held, words)
 }
 
 /** A picture turns once: what follows starts from its result. */

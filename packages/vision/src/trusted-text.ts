@@ -1,7 +1,7 @@
 import type { Word } from '@invoice-ml/extraction'
 import { explainsInk, inkCover } from './ink.ts'
 import type { PageSource } from './page-source.ts'
-import { judgeText } from './text-quality.ts'
+import { judgeText, plausibility } from './text-quality.ts'
 
 /** The words that a file holds for a page, and whether they are what the page shows. */
 export type HeldText = {
@@ -24,4 +24,9 @@ export async function readHeldText(source: PageSource, number: number): Promise<
   const { image, isPictureAlone } = await source.sketch(number, forInk)
   const cover = await inkCover(image, words)
   return { words, trust: explainsInk(cover) ? 'full' : 'none', isPictureAlone }
+}
+
+/** Whether doubtful words of a file make as much sense as those that were recognised in their place, and so are kept. */
+export function isBetterAsHeld({ words, trust }: HeldText, recognised: readonly Word[]): boolean {
+  return trust === 'doubtful' && plausibility(recognised) <= plausibility(words)
 }

@@ -108,11 +108,16 @@ export async function fetchFile(address: string): Promise<{ name: string; conten
   return { name: nameIn(response.headers.get('Content-Disposition') ?? ''), content }
 }
 
-async function ask(address: string, init: RequestInit = {}): Promise<Response> {
-  const response = await fetch(address, init).catch((error: unknown) => {
+/** Whatever is answered, whether it says yes or no. @throws ApiError `service-unavailable` when nothing is */
+export function reach(address: string, init: RequestInit): Promise<Response> {
+  return fetch(address, init).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new ApiError(noAnswer)
   })
+}
+
+async function ask(address: string, init: RequestInit = {}): Promise<Response> {
+  const response = await reach(address, init)
   if (response.ok) return response
   const body: unknown = await response.json().catch(() => undefined)
   throw new ApiError(problemIn(body) ?? noAnswer, retryAfterOf(response.headers.get('Retry-After')))
@@ -127,7 +132,7 @@ export function nameIn(disposition: string): string {
   return (quoted?.replaceAll(/\\(.)/g, '$1') ?? bare) || 'export'
 }
 
-const noAnswer: Problem = {
+export const noAnswer: Problem = {
   type: '/problems/service-unavailable',
   title: 'The platform does not answer',
   status: 503,

@@ -7,6 +7,7 @@ import {
   useQuery,
 } from '@tanstack/react-query'
 import { call } from './api.ts'
+import { beginningOf } from './day-of.ts'
 import { withNewest } from './with-newest.ts'
 
 /** What the list shows of a job: a hundred thousand of them must fit into a browser. */
@@ -15,6 +16,7 @@ export type JobRow = {
   filename: string
   status: JobStatus
   createdAt: string
+  updatedAt: string
   progress: Job['progress']
   supplier: string | undefined
   number: string | undefined
@@ -44,14 +46,8 @@ export function toQuery({ status, needsReview, text, since }: ListFilter) {
     status: needsReview ? 'completed' : status,
     needs_review: needsReview,
     text: text || undefined,
-    created_after: momentOf(since),
+    created_after: since === undefined ? undefined : beginningOf(since),
   } satisfies Partial<JobFilter>
-}
-
-/** The beginning of a day in ISO 8601; undefined for what is none: an address may hold anything. */
-function momentOf(day = ''): string | undefined {
-  const moment = new Date(day)
-  return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString()
 }
 
 export function useJobs(filter: ListFilter) {
@@ -115,6 +111,7 @@ export function toRow(job: Job): JobRow {
     filename: job.filename,
     status: job.status,
     createdAt: job.created_at,
+    updatedAt: job.updated_at,
     progress: job.progress,
     supplier: valueAt('fournisseur_nom'),
     number: valueAt('numero_facture'),
@@ -123,51 +120,4 @@ export function toRow(job: Job): JobRow {
     needsReview: (summary ?? result)?.needs_review ?? false,
     problem: job.problem,
   }
-}
-
-/** Puts a job that has changed into everything that shows it. False when a list that is looked at must be read again for it. */
-export function keepJob(client: QueryClient, job: Job): boolean {
-  client.setQueryData(['job', job.job_id], job)
-  const row = toRow(job)
-  // Who comes back to another list reads it anew.
-  client.removeQueries({ queryKey: ['jobs'], type: 'inactive' })
-  const lists = client.getQueryCache().findAll({ queryKey: ['jobs'], type: 'active' })
-  const isUpToDate = lists.map(({ queryKey }) => {
-    // As `useJobs` writes it.
-    const [, filter] = queryKey as [string, ListFilter]
-    let isShown = false
-    client.setQueryData<InfiniteData<Rows>>(queryKey, (data) => {
-      if (!data?.pages.some(({ rows }) => rows.some(({ id }) => id === row.id))) return data
-      isShown = true
-      const pages = data.pages.map((page) => ({
-        ...page,
-        rows: page.rows.map((other) => (other.id === row.id ? row : other)),
-      }))
-      return { ...data, pages }
-    })
-    return isShown === fits(row, filter)
-  })
-  return isUpToDate.every(Boolean)
-}
-
-/** Takes a job that is gone out of every list, however far down it is. */
-export function dropJob(client: QueryClient, jobId: string): void {
-  client.setQueriesData<InfiniteData<Rows>>({ queryKey: ['jobs'] }, (data) => {
-    if (!data) return data
-    const pages = data.pages.map((page) =>
-      page.rows.some(({ id }) => id === jobId)
-        ? { ...page, rows: page.rows.filter(({ id }) => id !== jobId) }
-        : page,
-    )
-    return { ...data, pages }
-  })
-}
-
-/** Whether a list with this filter shows such rows. */
-function fits({ status, needsReview }: JobRow, filter: ListFilter): boolean {
-  const wanted = toQuery(filter)
-  return (
-    (wanted.status === undefined || wanted.status === status) &&
-    (wanted.needs_review === undefined || wanted.needs_review === needsReview)
-  )
 }

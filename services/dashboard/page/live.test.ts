@@ -9,6 +9,7 @@ let lines: (EventTarget & {
   isOpen: boolean
   readyState: number
   close: () => void
+  onopen?: () => void
   onerror?: () => void
 })[]
 let tab: EventTarget & { visibilityState: string }
@@ -101,21 +102,49 @@ test('a line that is refused has the session looked at, which says why, and is o
   expect(lines).toHaveLength(2)
 })
 
+test('the end of a document that was told to nobody is found, and asked for no more', async () => {
+  const client = new QueryClient()
+  const list = listOf(client, async () => pageOf('b'))
+  const ended = { ...jobOf('b', 'completed'), updated_at: '2026-01-15T10:30:09Z' }
+  const ask = vi.fn(async (_address: string) => Response.json(ended))
+  vi.stubGlobal('fetch', ask)
+  await vi.advanceTimersByTimeAsync(0)
+  stop = follow(client)
+
+  lines.at(-1)?.onopen?.()
+  await vi.advanceTimersByTimeAsync(4_000)
+  ask.mockClear()
+  await vi.advanceTimersByTimeAsync(20_000)
+
+  const rows = list.getCurrentResult().data?.pages.flatMap((page) => page.rows)
+  expect(rows?.map(({ status }) => status)).toEqual(['completed'])
+  expect(ask.mock.calls.map(([address]) => address)).toEqual(['/dashboard/api/jobs/b'])
+})
+
+test('as long as the line is down the list is read again', async () => {
+  const client = new QueryClient()
+  const list = listOf(client, async () => ({ rows: [], next: undefined }))
+  const jobs = [jobOf('b', 'completed')]
+  vi.stubGlobal('fetch', async () => Response.json({ jobs }))
+  await vi.advanceTimersByTimeAsync(0)
+  stop = follow(client)
+
+  lines.at(-1)?.onerror?.()
+  await vi.advanceTimersByTimeAsync(10_000)
+
+  const rows = list.getCurrentResult().data?.pages.flatMap((page) => page.rows)
+  expect(rows?.map(({ id }) => id)).toEqual(['b'])
+})
+
 test.each([
   ['a change that is told while more rows are on their way is not undone by them', []],
   ['nor does it undo what is told afterwards', ['processing']],
 ] as const)('%s', async (_what, earlier) => {
   const client = new QueryClient()
-  const list = new InfiniteQueryObserver(client, {
-    queryKey: ['jobs', {}],
-    initialPageParam: 'a',
-    queryFn: async ({ pageParam }) => {
-      await new Promise((resolve) => setTimeout(resolve, 100))
-      return pageOf(pageParam)
-    },
-    getNextPageParam: ({ next }: Rows) => next,
+  const list = listOf(client, async (id) => {
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    return pageOf(id)
   })
-  list.subscribe(() => {})
   await vi.advanceTimersByTimeAsync(100)
   stop = follow(client)
 
@@ -133,6 +162,18 @@ test.each([
     ['b', 'queued'],
   ])
 })
+
+/** A list that is looked at, by what its pages hold. */
+function listOf(client: QueryClient, read: (pageParam: string) => Promise<Rows>) {
+  const list = new InfiniteQueryObserver(client, {
+    queryKey: ['jobs', {}],
+    initialPageParam: 'a',
+    queryFn: ({ pageParam }) => read(pageParam),
+    getNextPageParam: ({ next }: Rows) => next,
+  })
+  list.subscribe(() => {})
+  return list
+}
 
 function pageOf(id: string): Rows {
   return { rows: [toRow(jobOf(id, 'queued'))], next: id === 'a' ? 'b' : undefined }

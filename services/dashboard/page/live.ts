@@ -2,12 +2,16 @@ import type { Job } from '@invoice-ml/contracts'
 import { type Query, type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { addressOf } from './api.ts'
-import { dropJob, keepJob, readNewest } from './jobs.ts'
+import { readNewest } from './jobs.ts'
+import { dropJob, keepJob } from './keep-job.ts'
+import { readUnfinished } from './read-unfinished.ts'
 import { sessionQuery } from './session.ts'
 
 const reopenAfterMs = 5_000
 /** Numbers and lists are read again at most this often, however much happens. */
 const readAgainEveryMs = 1_500
+/** How often one looks for oneself. */
+const lookEveryMs = 5_000
 /** What counts documents, in one way or another; not the calibration, which is dear to compute and changes slowly. */
 const shownNumbers = ['stats', 'history', 'suppliers', 'review-queue']
 
@@ -24,11 +28,14 @@ export function useLiveUpdates(isAllowed: boolean): void {
 export function follow(client: QueryClient): () => void {
   let source: EventSource | undefined
   let reopening: number | undefined
+  let looking: number | undefined
+  let isOpen = false
   const later = createLater(client)
 
   function open(): void {
     source = new EventSource(addressOf('/events'))
     source.onopen = () => {
+      isOpen = true
       // What changed before, or while the line was down, was told to nobody.
       later.readAgain()
       const session = client.getQueryState(sessionQuery.queryKey)
@@ -37,19 +44,15 @@ export function follow(client: QueryClient): () => void {
     }
     source.addEventListener('job', ({ data }) => {
       // The gateway made it by the schema of a job.
-      const job = JSON.parse(data) as Job
-      later.take(job.job_id, () => keepJob(client, job))
+      keep(JSON.parse(data) as Job)
     })
     source.addEventListener('gone', ({ data }) => {
       // As the gateway writes it.
-      const { job_id } = JSON.parse(data) as Pick<Job, 'job_id'>
-      later.take(job_id, () => {
-        dropJob(client, job_id)
-        return true
-      })
+      drop((JSON.parse(data) as Pick<Job, 'job_id'>).job_id)
     })
     source.addEventListener('missed', () => later.readAgain())
     source.onerror = () => {
+      isOpen = false
       // Whoever asks who is signed in learns why: to enter a key, or that the platform does not answer.
       const { queryKey } = sessionQuery
       void client.invalidateQueries({ queryKey }, { cancelRefetch: false })
@@ -59,14 +62,34 @@ export function follow(client: QueryClient): () => void {
     }
   }
 
+  function keep(job: Job): void {
+    later.take(job.job_id, () => keepJob(client, job))
+  }
+
+  function drop(jobId: string): void {
+    later.take(jobId, () => {
+      dropJob(client, jobId)
+      return true
+    })
+  }
+
+  function lookForLost(): void {
+    if (isOpen) void readUnfinished(client, { onJob: keep, onGone: drop })
+    else later.readAgain()
+  }
+
   function close(): void {
     source?.close()
+    isOpen = false
     window.clearTimeout(reopening)
+    window.clearInterval(looking)
   }
 
   function look(): void {
     close()
-    if (document.visibilityState === 'visible') open()
+    if (document.visibilityState !== 'visible') return
+    open()
+    looking = window.setInterval(lookForLost, lookEveryMs)
   }
 
   look()

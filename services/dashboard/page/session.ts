@@ -1,10 +1,18 @@
 import type { CallerView, Scope } from '@invoice-ml/contracts'
-import { type Query, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  type Query,
+  type QueryClient,
+  queryOptions,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
 import { ApiError, pageHeaders, request } from './api.ts'
 
 export type Session = CallerView & { has_session: boolean }
 
 const address = '/dashboard/session'
+
+const lookAgainMs = 5_000
 
 /** Who is signed in, as the server of the page says. */
 export const sessionQuery = queryOptions({
@@ -48,6 +56,31 @@ export function useSignIn() {
       window.location.assign('/dashboard')
     },
   }
+}
+
+/** Resolves once the platform says who is signed in: who must sign in is waited for, what does not answer is asked again. */
+export async function whenSignedIn(client: QueryClient): Promise<void> {
+  for (;;) {
+    // Its own retries would wait until somebody looks at the page.
+    const asked = client.fetchQuery({ ...sessionQuery, staleTime: 0, retry: false })
+    const error: unknown = await asked.then(
+      () => undefined,
+      (caught: unknown) => caught,
+    )
+    if (error === undefined) return
+    if (isUnauthenticated(error)) return nextSignIn(client)
+    await new Promise((resolve) => setTimeout(resolve, lookAgainMs))
+  }
+}
+
+function nextSignIn(client: QueryClient): Promise<void> {
+  return new Promise((resolve) => {
+    const unsubscribe = client.getQueryCache().subscribe(() => {
+      if (client.getQueryState(sessionQuery.queryKey)?.status !== 'success') return
+      unsubscribe()
+      resolve()
+    })
+  })
 }
 
 export function isUnauthenticated(error: unknown): boolean {

@@ -1,8 +1,10 @@
 import type { BatchAccepted, Problem } from '@invoice-ml/contracts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useSyncExternalStore } from 'react'
-import { ApiError, addressOf, pageHeaders, problemIn, retryAfterOf } from './api.ts'
+import { ApiError } from './api.ts'
 import { readNewest } from './jobs.ts'
+import { type Sending, sendFiles } from './send-files.ts'
+import { whenSignedIn } from './session.ts'
 import { outcomesOf } from './upload-outcomes.ts'
 
 export type UploadedFile = {
@@ -26,23 +28,36 @@ export type Uploads = {
 // Few enough that progress is seen, many enough that the limit of uploads a minute is far.
 const filesInRequest = 20
 const bytesInRequest = 40_000_000
-const mostTries = 5
 
-const store = createStore()
+const store = createUploads()
+
+/** Whether it would be lost with the page. */
+export function isUnderWay({ state }: UploadedFile): boolean {
+  return state === 'waiting' || state === 'sending'
+}
 
 /** What is being sent, and how to send more; goes on while other pages are looked at. */
 export function useUploads() {
   const uploads = useSyncExternalStore(store.subscribe, store.read)
   const client = useQueryClient()
   const add = useRef((files: File[]) => {
-    void store.add(files, () => void readNewest(client))
+    void store.add(files, {
+      onSent: () => void readNewest(client),
+      whenBack: () => whenSignedIn(client),
+    })
   })
   return { ...uploads, add: add.current, clear: store.clear }
 }
 
 type Waiting = { entry: UploadedFile; file: File }
 
-function createStore() {
+type Way = Pick<Sending, 'whenBack'> & {
+  /** Some have been sent, or refused. */
+  onSent: () => void
+}
+
+/** Files on their way to the platform, some at a time. */
+export function createUploads() {
   let uploads: Uploads = { files: [], waitSeconds: undefined }
   const listeners = new Set<() => void>()
   const queue: Waiting[] = []
@@ -74,24 +89,31 @@ function createStore() {
     set({ files: others.toSpliced(first, 0, ...outcomesOf(sent, entries, nextId)) })
   }
 
-  async function sendAll(onSent: () => void): Promise<void> {
+  async function sendAll({ onSent, whenBack }: Way): Promise<void> {
     if (isSending) return
     isSending = true
     while (queue.length > 0) {
-      await sendSome(takeSome(queue))
+      await sendSome(takeSome(queue), whenBack)
       onSent()
     }
     isSending = false
   }
 
-  async function sendSome(some: Waiting[]): Promise<void> {
+  async function sendSome(some: Waiting[], whenBack: Way['whenBack']): Promise<void> {
     const ids = some.map(({ entry }) => entry.id)
     change(ids, { state: 'sending' })
     try {
-      const { entries } = await sendPatiently(
+      const { entries } = await sendFiles(
         some.map(({ file }) => file),
-        (progress) => change(ids, { progress }),
-        (waitSeconds) => set({ waitSeconds }),
+        {
+          onProgress: (progress) => change(ids, { progress }),
+          onWait: (waitSeconds) => set({ waitSeconds }),
+          whenBack: async () => {
+            change(ids, { state: 'waiting', progress: 0 })
+            await whenBack()
+            change(ids, { state: 'sending' })
+          },
+        },
       )
       settle(ids, entries)
     } catch (error) {
@@ -106,18 +128,15 @@ function createStore() {
       return () => listeners.delete(listener)
     },
     read: () => uploads,
-    clear: () =>
-      set({
-        files: uploads.files.filter(({ state }) => state === 'waiting' || state === 'sending'),
-      }),
-    add: async (files: File[], onSent: () => void) => {
+    clear: () => set({ files: uploads.files.filter(isUnderWay) }),
+    add: async (files: File[], way: Way) => {
       const added = files.map((file): Waiting => {
         const entry = { id: nextId(), name: file.name, sizeBytes: file.size }
         return { file, entry: { ...entry, state: 'waiting', progress: 0 } }
       })
       queue.push(...added)
       set({ files: [...uploads.files, ...added.map(({ entry }) => entry)] })
-      await sendAll(onSent)
+      await sendAll(way)
     },
   }
 }
@@ -141,56 +160,4 @@ function problemOf(error: unknown): Pick<Problem, 'code' | 'title'> {
   return error instanceof ApiError
     ? error.problem
     : { code: 'service-unavailable', title: String(error) }
-}
-
-/** Sends the files, and again after the time that the platform asks to wait. @throws ApiError */
-async function sendPatiently(
-  files: File[],
-  onProgress: (share: number) => void,
-  onWait: (seconds: number | undefined) => void,
-): Promise<BatchAccepted> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await send(files, onProgress)
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.retryAfterSeconds === undefined) throw error
-      if (tries >= mostTries) throw error
-      onWait(error.retryAfterSeconds)
-      await new Promise((resolve) => setTimeout(resolve, (error.retryAfterSeconds ?? 1) * 1_000))
-      onWait(undefined)
-    }
-  }
-}
-
-/** One request. XMLHttpRequest, since fetch tells no progress of what is sent. */
-function send(files: File[], onProgress: (share: number) => void): Promise<BatchAccepted> {
-  const form = new FormData()
-  for (const file of files) form.append('files', file, file.name)
-  const xhr = new XMLHttpRequest()
-  xhr.open('POST', addressOf('/extract/batch'))
-  xhr.responseType = 'json'
-  for (const [name, value] of Object.entries(pageHeaders)) xhr.setRequestHeader(name, value)
-  xhr.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0)
-  return new Promise((resolve, reject) => {
-    xhr.onerror = () => reject(new ApiError(lost))
-    xhr.onload = () => {
-      // The gateway answers by the schema of the operation.
-      if (xhr.status === 202) resolve(xhr.response as BatchAccepted)
-      else
-        reject(
-          new ApiError(
-            problemIn(xhr.response) ?? lost,
-            retryAfterOf(xhr.getResponseHeader('Retry-After')),
-          ),
-        )
-    }
-    xhr.send(form)
-  })
-}
-
-const lost = {
-  type: '/problems/service-unavailable',
-  title: 'The connection broke',
-  status: 503,
-  code: 'service-unavailable' as const,
 }

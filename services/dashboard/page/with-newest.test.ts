@@ -9,6 +9,7 @@ function page(ids: string, next?: string): Rows {
       filename: `${id}.pdf`,
       status: 'completed',
       createdAt: '2026-01-15T10:30:00Z',
+      updatedAt: '2026-01-15T10:30:00Z',
       progress: undefined,
       supplier: undefined,
       number: undefined,

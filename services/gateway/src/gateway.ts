@@ -246,7 +246,7 @@ export function createGateway(context: Context<GatewayConfig>): Service {
     logger,
   })
   addFollowJob(app, { jobs, signals, streams })
-  addFollowJobs(app, { jobs, signals, streams })
+  addFollowJobs(app, { jobs, signals, subscriber, streams })
   addReadPage(app, { jobs, blobs, signals, renderings })
   addReadWords(app, { jobs, blobs })
   const corrections = createCorrections(database)

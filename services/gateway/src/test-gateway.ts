@@ -48,6 +48,8 @@ export type TestGateway = {
   /** Which workers are there, for those who stand for one. */
   registry: WorkerRegistry
   losePostgres: () => Promise<void>
+  /** Breaks the connections over which hints of changes are heard; they come back. */
+  loseSignals: () => Promise<void>
 }
 
 export type TestGatewayOptions = {
@@ -148,6 +150,14 @@ async function start(urls: Urls, variables: Record<string, string>, database: Te
     modelDir: config.MODEL_DIR,
     registry: createWorkerRegistry(producer),
     losePostgres: database.lose,
+    loseSignals: async () => {
+      const { db = 0 } = producer.redis.options
+      const clients = String(await producer.redis.client('LIST', 'TYPE', 'PUBSUB')).split('\n')
+      for (const client of clients.filter((line) => line.includes(` db=${db} `))) {
+        const [, id = ''] = /^id=(\d+)/.exec(client) ?? []
+        await producer.redis.client('KILL', 'ID', id)
+      }
+    },
     stop: async () => {
       await gateway.stop()
       await signals.close()

@@ -25,11 +25,14 @@ beforeEach(() => {
 type Draw = (request: RenderRequest) => ReturnType<ReaderPool['ask']>
 
 /** Handles the first page of a job as the queue does; `draw` stands for the reader's process. */
-function handle(jobId: string, draw: Draw, { isLastAttempt = false } = {}): Promise<void> {
+function handle(
+  jobId: string,
+  draw: Draw,
+  { isLastAttempt = false, signal = new AbortController().signal } = {},
+): Promise<void> {
   // Nothing but pages to draw is asked for here.
   const pool = { ask: (request: unknown) => draw(request as RenderRequest) }
   const settings = Settings.parse({ api: {} })
-  const { signal } = new AbortController()
   const handler = drawPage({ jobs, blobs, pool, signals, settings })
   const payload = { jobId, page: 1, requestId: 'req_0123456789abcdef' }
   return handler(payload, { signal, logger, attempt: isLastAttempt ? 2 : 1, isLastAttempt })
@@ -49,6 +52,11 @@ const draws: Draw = async ({ id, outPath }) => {
 const fails =
   (code: 'document-encrypted' | 'internal-error'): Draw =>
   async ({ id }) => ({ type: 'failed', id, code, detail: 'It has a password' })
+
+/** As the pool does in which no reader was free. */
+const waits: Draw = async () => {
+  throw new DOMException('The operation was aborted due to timeout', 'TimeoutError')
+}
 
 const loses: Draw = async () => {
   throw new ReaderLost('memory', 'It grew')
@@ -128,6 +136,15 @@ test.each([
   await handle(id, draw, { isLastAttempt: true })
 
   expect((await problemOf(id)).code).toBe(code)
+})
+
+test('that no reader was free in time is not told of the document', async () => {
+  const id = await submitted()
+  const signal = AbortSignal.abort()
+
+  await expect(handle(id, waits, { isLastAttempt: true, signal })).rejects.toThrow('timeout')
+
+  expect(await left(id)).toEqual([])
 })
 
 test('a page that can be drawn after all takes the place of its problem', async () => {

@@ -1,8 +1,10 @@
 import { mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { testFolder } from '@invoice-ml/testing'
 import { expect, test } from 'vitest'
 import { chooseEmbedded, readXmlFile } from './electronic.ts'
+
+const dir = testFolder()
 
 const invoice = (number: string) => `<Invoice><ID>${number}</ID></Invoice>`
 const file = (name: string, text: string) => ({ name, bytes: Buffer.from(text) })
@@ -39,7 +41,7 @@ test.each([
 })
 
 async function saved(text: string): Promise<string> {
-  const path = join(await mkdtemp(join(tmpdir(), 'invoice-ml-xml-')), 'invoice.xml')
+  const path = join(await mkdtemp(join(dir, 'xml-')), 'invoice.xml')
   await writeFile(path, text)
   return path
 }

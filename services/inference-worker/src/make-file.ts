@@ -22,7 +22,7 @@ export type WantedFile = {
 
 /**
  * Has a reader make a file from the document of a job, where the gateway looks for it. When it cannot be made, the reason lies
- * in its place.
+ * in its place; not when its time is over, whoever had the readers.
  */
 export async function makeFile(
   { jobId, outPath, request, deadlineMs, perPageMs }: WantedFile,
@@ -42,6 +42,8 @@ export async function makeFile(
     )
     if (answer.type === 'failed') throw new ProblemError(answer.code, answer.detail)
   } catch (error) {
+    // That no reader was free in time is no fault of the document, and whoever has been given it since has the say about it.
+    if (signal.aborted) throw error
     const problem = problemOf(error)
     if (problem.code === 'service-unavailable') throw error
     if (!isLastAttempt && problem.status >= 500) throw error

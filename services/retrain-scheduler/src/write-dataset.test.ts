@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { testFolder } from '@invoice-ml/testing'
 import { expect, test } from 'vitest'
@@ -31,4 +32,13 @@ test('a data set is whole once that is noted', async () => {
   await noteWritten(path, written)
 
   expect(await readWritten(path)).toEqual(written)
+})
+
+test('a data set that code of the version before has noted is whole', async () => {
+  const path = join(folder, 'before')
+  await writeDataset(path, [], async () => undefined)
+
+  await writeFile(join(path, 'written.json'), '{"pages":3,"digest":"d"}')
+
+  expect(await readWritten(path)).toEqual({ pages: 3, digest: 'd', documents: [] })
 })

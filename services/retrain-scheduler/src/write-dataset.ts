@@ -15,8 +15,8 @@ const WrittenDataset = z.object({
   pages: z.int(),
   /** SHA-256 over which documents it holds, and what was said of them. */
   digest: z.string(),
-  /** Of which jobs. */
-  documents: z.array(z.string()),
+  /** Of which jobs; none where code that did not note them has written it. */
+  documents: z.array(z.string()).default([]),
 })
 export type WrittenDataset = z.infer<typeof WrittenDataset>
 

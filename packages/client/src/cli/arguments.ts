@@ -6,13 +6,21 @@ export function fromWhereItWasTyped(path: string): string {
   return resolve(process.env.INIT_CWD ?? process.cwd(), path)
 }
 
+/** What an option says, a whole number from 1; ends the process with a message when it says anything else. */
+export function atLeastOne(name: string, text: string): number {
+  const value = Number(text)
+  if (Number.isInteger(value) && value >= 1) return value
+  process.stderr.write(`--${name} ${text}: expected a whole number from 1\n`)
+  process.exit(2)
+}
+
 // A folder of documents goes on when the platform has started anew, or its minute of the rate limit is over.
 const maxAttempts = 30
 
 /** The platform that INVOICE_API_URL names, or the one of `npm start` on this machine. */
 export function connect() {
-  const baseUrl = process.env.INVOICE_API_URL ?? 'http://127.0.0.1:8000'
-  const apiKey = process.env.INVOICE_API_KEY
+  const baseUrl = process.env.INVOICE_API_URL || 'http://127.0.0.1:8000'
+  const apiKey = process.env.INVOICE_API_KEY || undefined
   return { baseUrl, client: createClient({ baseUrl, apiKey, maxAttempts }) }
 }
 

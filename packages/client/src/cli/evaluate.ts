@@ -18,7 +18,7 @@ import {
 import { extractFiles, type Prediction } from '../extract-files.ts'
 import { listErrors, report, reportConfidence } from '../score/report.ts'
 import { readTruths } from '../score/truth.ts'
-import { connect, fromWhereItWasTyped, requirePlatform } from './arguments.ts'
+import { atLeastOne, connect, fromWhereItWasTyped, requirePlatform } from './arguments.ts'
 import { createProgress } from './progress.ts'
 
 const usage =
@@ -52,6 +52,7 @@ if (values.help || dir === undefined) {
   process.exit(values.help ? 0 : 2)
 }
 
+const concurrency = atLeastOne('concurrency', values.concurrency)
 const folder = fromWhereItWasTyped(dir)
 const pattern = new RegExp(values.only)
 const truths = [...readTruths(folder)].filter(([name]) => pattern.test(name))
@@ -78,9 +79,9 @@ async function extractAll(): Promise<void> {
   const progress = createProgress(truths.length)
   await extractFiles({
     client: connection.client,
-    paths: truths.map(([, truth]) => join(folder, truth.document)),
+    documents: truths.map(([name, truth]) => ({ path: join(folder, truth.document), name })),
     outDir,
-    concurrency: Number(values.concurrency),
+    concurrency,
     // What is measured is reading, not remembering.
     extract: { refresh: true },
     onOutcome: progress.show,

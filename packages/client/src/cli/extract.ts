@@ -1,10 +1,11 @@
 // npm run extract -- FILE|DIR… [--out DIR] [--concurrency N] [--refresh] [--pages 1-3,5]
 //
-// Posts documents to a running platform and writes <name>.prediction.json for each.
+// Posts documents to a running platform and writes <name>.prediction.json for each, with the sub-folders of a folder.
 
 import { parseArgs } from 'node:util'
-import { extractFiles, findDocuments } from '../extract-files.ts'
-import { connect, fromWhereItWasTyped, requirePlatform } from './arguments.ts'
+import { extractFiles } from '../extract-files.ts'
+import { findDocuments } from '../find-documents.ts'
+import { atLeastOne, connect, fromWhereItWasTyped, requirePlatform } from './arguments.ts'
 import { createProgress } from './progress.ts'
 
 const usage =
@@ -25,16 +26,17 @@ if (values.help || positionals.length === 0) {
   process.exit(values.help ? 0 : 2)
 }
 
-const paths = findDocuments(positionals.map(fromWhereItWasTyped))
+const concurrency = atLeastOne('concurrency', values.concurrency)
+const documents = findDocuments(positionals.map(fromWhereItWasTyped))
 const outDir = fromWhereItWasTyped(values.out)
 const connection = connect()
 await requirePlatform(connection)
-const progress = createProgress(paths.length)
+const progress = createProgress(documents.length)
 const outcomes = await extractFiles({
   client: connection.client,
-  paths,
+  documents,
   outDir,
-  concurrency: Number(values.concurrency),
+  concurrency,
   extract: { refresh: values.refresh, ...(values.pages && { pages: values.pages }) },
   onOutcome: progress.show,
 })

@@ -14,12 +14,10 @@ export const DayCounts = z
     completed: count('Documents read', 84),
     failed: count('Documents that could not be read', 1),
     needing_review: count('Sent to a person among those read', 12),
-    average_confidence: z
-      .number()
-      .min(0)
-      .max(1)
-      .nullable()
-      .meta({ description: 'Mean of the overall confidence', example: 0.93 }),
+    average_confidence: z.number().min(0).max(1).nullable().meta({
+      description: 'Mean of the overall confidence, before any correction',
+      example: 0.93,
+    }),
   })
   .meta({ id: 'DayCounts', description: 'What was done on one day' })
 export type DayCounts = z.infer<typeof DayCounts>
@@ -54,7 +52,7 @@ export const followJobs = defineOperation({
   summary: 'Follow every job by server-sent events',
   description:
     'Each event `job` carries a job that has changed, as GET /jobs/{job_id} answers it; `gone` the identifier of one that was ' +
-    'deleted; `missed` says that more has changed than was told. Events are hints: who must know reads the jobs.',
+    'deleted; `missed` says that more may have changed than was told. Events are hints: who must know reads the jobs.',
   success: {
     200: {
       description: 'Events, until the client leaves',

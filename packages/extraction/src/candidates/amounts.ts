@@ -1,6 +1,7 @@
 import type { Row } from '../lines.ts'
 import type { Word } from '../page.ts'
 import { type DecimalMark, parseAmount, parseCurrency, repairDigits } from '../parse/amount.ts'
+import { normalise } from '../parse/text.ts'
 import { amountWordings } from '../wording/amounts.ts'
 import { createCaptionReader } from '../wording/caption.ts'
 import { contextOf, scoreContext } from './context.ts'
@@ -19,6 +20,9 @@ export type AmountCandidate = {
 }
 
 const readCaption = createCaptionReader(amountWordings)
+// Directly before a number, these say that it is in percent.
+const rateCaption =
+  /(\b(percentuale|percentage|pourcentage|porcentaje|prozent(satz)?|taux( de)?( tva)?|(steuer|mwst\.?-?|ust\.?-?)satz|(vat|tax) rate|aliquota( iva)?)\b[.: ]*|\(%\)[: ]*)$/
 const joined = 4
 const partedDecimals = /^[^\d\s]*[\dA-Z]+(?: [.,] ?|[.,] )\d{2}$/
 
@@ -28,16 +32,26 @@ export function findAmounts(rows: Row[], mark: DecimalMark | undefined): AmountC
   for (const segment of segmentsOf(rows)) {
     for (let start = 0; start < segment.words.length; ) {
       const match = longestAmount(segment.words, start, mark)
-      if (match) {
-        const span = spanOf(segment, start, match.count)
-        const named = scoreContext(contextOf(span, rows), readCaption)
-        const { hasCurrency, isRepaired } = match
-        found.push({ span, ...match.amount, hasCurrency, isRepaired, named })
-      }
+      const candidate = match && toCandidate(match, spanOf(segment, start, match.count), rows)
+      if (candidate) found.push(candidate)
       start += match?.count ?? 1
     }
   }
   return found
+}
+
+type AmountMatch = NonNullable<ReturnType<typeof longestAmount>>
+
+/** Undefined where the caption calls the number a rate. */
+function toCandidate(
+  { amount, hasCurrency, isRepaired }: AmountMatch,
+  span: Span,
+  rows: Row[],
+): AmountCandidate | undefined {
+  const context = contextOf(span, rows)
+  const caption = normalise(context.inside || context.left)
+  if (!hasCurrency && rateCaption.test(caption)) return undefined
+  return { span, ...amount, hasCurrency, isRepaired, named: scoreContext(context, readCaption) }
 }
 
 function longestAmount(words: Word[], start: number, mark: DecimalMark | undefined) {

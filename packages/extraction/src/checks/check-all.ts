@@ -1,8 +1,8 @@
-import type { FieldLabel, LineItem, VatBreakdownRow } from '@invoice-ml/contracts'
+import type { Adjustments, FieldLabel, LineItem, VatBreakdownRow } from '@invoice-ml/contracts'
 import type { Found } from '../found.ts'
 import { checkCalendar } from './calendar.ts'
 import type { Check } from './check.ts'
-import type { Adjustments, Sums } from './equation.ts'
+import type { Sums } from './equation.ts'
 import { checkFrenchRates } from './french-rates.ts'
 import { checkIdentity } from './identity.ts'
 import { checkLines } from './lines.ts'
@@ -19,7 +19,10 @@ export type Checkable = {
 /** Every check that what was read allows: one whose values are not all there is left out. */
 export function checkAll({ found, lines, vatBreakdown, adjustments }: Checkable): Check[] {
   const values: Partial<Record<FieldLabel, string>> = {}
-  const sums: Sums = { ...adjustments }
+  const sums: Sums = {
+    rounding: centsOf(adjustments?.rounding),
+    charges: centsOf(adjustments?.charges),
+  }
   for (const { label, value } of found) {
     values[label] = value
     const amount = /^(-?\d+\.\d{2,})( [A-Z]{3})?$/.exec(value)
@@ -36,4 +39,8 @@ export function checkAll({ found, lines, vatBreakdown, adjustments }: Checkable)
     ...checkCalendar(values),
     ...checkIdentity(values),
   ]
+}
+
+function centsOf(decimal: string | undefined): number | undefined {
+  return decimal === undefined ? undefined : Math.round(Number(decimal) * 100)
 }

@@ -1,15 +1,12 @@
-import type { FieldLabel } from '@invoice-ml/contracts'
+import type { Adjustments, FieldLabel } from '@invoice-ml/contracts'
 import { formatCents } from '../parse/amount.ts'
 import { type Check, type CheckId, verdict } from './check.ts'
 
 /** Cents that rounding may take from a total. */
 export const tolerance = 2
 
-/** Amounts of the document in cents, by label, and those that only an XML tells. */
-export type Sums = Partial<Record<FieldLabel, number>> & Adjustments
-
-/** What makes the amount due round, and all charges on top of the lines, in cents. */
-export type Adjustments = { rounding?: number | undefined; charges?: number | undefined }
+/** Amounts of the document in cents: by label, and those that only an XML tells. */
+export type Sums = Partial<Record<FieldLabel | keyof Adjustments, number | undefined>>
 
 export type Equation = {
   labels: FieldLabel[]

@@ -5,36 +5,7 @@ import { extract } from '../extract.ts'
 import { drawPage } from '../testing/draw-page.ts'
 import { checksOf, policy, valuesOf } from '../testing/readings.ts'
 import { sampleInvoice } from '../testing/sample-invoice.ts'
-
-/** What ACME's invoice says in XML, with other values for some labels. */
-function invoiceOf(
-  own: Partial<Record<FieldLabel, string>> = {},
-  parts: Partial<ElectronicInvoice> = {},
-): ElectronicInvoice {
-  const values = {
-    numero_facture: 'F-2024-0042',
-    date_facture: '2024-01-15',
-    montant_ht: '500.00 EUR',
-    montant_tva: '100.00 EUR',
-    montant_ttc: '600.00 EUR',
-    ...own,
-  }
-  return {
-    syntax: 'cii',
-    kind: 'invoice',
-    currency: 'EUR',
-    values: Object.entries(values).map(([label, value]) => ({
-      // Object.entries forgets the type of the keys.
-      label: label as FieldLabel,
-      value,
-      raw: value,
-    })),
-    lines: [],
-    vatBreakdown: [],
-    faults: [],
-    ...parts,
-  }
-}
+import { xmlOfSample } from '../testing/xml-of-sample.ts'
 
 function readWith(invoice: ElectronicInvoice, drawing = sampleInvoice()): Reading {
   return extract([drawPage(drawing)], policy, { embedded: { invoice } })
@@ -45,7 +16,7 @@ function fieldOf({ fields }: Reading, label: FieldLabel) {
 }
 
 test('values come from the XML, with the box of where they are printed', () => {
-  const reading = readWith(invoiceOf())
+  const reading = readWith(xmlOfSample())
 
   expect(fieldOf(reading, 'montant_ttc')).toMatchObject({
     value: '600.00 EUR',
@@ -59,7 +30,7 @@ test('values come from the XML, with the box of where they are printed', () => {
 })
 
 test('what only the page says is kept', () => {
-  const reading = readWith(invoiceOf())
+  const reading = readWith(xmlOfSample())
 
   expect(fieldOf(reading, 'fournisseur_iban')).toMatchObject({
     value: 'FR7630006000011234567890189',
@@ -68,7 +39,7 @@ test('what only the page says is kept', () => {
 })
 
 test('what only the XML says has no box', () => {
-  const reading = readWith(invoiceOf({ numero_commande: 'PO-778' }))
+  const reading = readWith(xmlOfSample({ numero_commande: 'PO-778' }))
 
   const field = fieldOf(reading, 'numero_commande')
   expect(field).toMatchObject({ value: 'PO-778', source: 'embedded_xml' })
@@ -76,7 +47,7 @@ test('what only the XML says has no box', () => {
 })
 
 test('an address printed on several lines has one box around them', () => {
-  const reading = readWith(invoiceOf({ client_adresse: '8 avenue Foch, 69006 Lyon' }))
+  const reading = readWith(xmlOfSample({ client_adresse: '8 avenue Foch, 69006 Lyon' }))
 
   // Two lines of the drawing, 14 points apart and 10 high, of 842 points.
   expect(fieldOf(reading, 'client_adresse')?.bbox?.height).toBeCloseTo(24 / 842, 3)
@@ -88,7 +59,7 @@ test.each<[FieldLabel, string]>([
   ['date_facture', '2024-01-16'],
   ['fournisseur_iban', 'FR1420041010050500013M02606'],
 ])("%s that the page contradicts is the XML's, and is sent to a person", (label, value) => {
-  const reading = readWith(invoiceOf({ [label]: value }))
+  const reading = readWith(xmlOfSample({ [label]: value }))
 
   expect(valuesOf(reading)[label]).toBe(value)
   expect(checksOf(reading)['xml.matches_page']).toBe(false)
@@ -107,7 +78,7 @@ test.each<[FieldLabel, string, string, string]>([
   ['montant_ttc', '300.00 EUR', '', ''],
   ['numero_facture', 'C-778812', 'SIRET 732', 'Commande n° : C-778812\nSIRET 732'],
 ])('%s that is printed as something else is contradicted', (label, value, place, instead) => {
-  const reading = readWith(invoiceOf({ [label]: value }), sampleInvoice().replace(place, instead))
+  const reading = readWith(xmlOfSample({ [label]: value }), sampleInvoice().replace(place, instead))
 
   expect(checksOf(reading)['xml.matches_page']).toBe(false)
   expect(reading.review_reasons.join()).toContain(`${label} is ${value} in the XML`)
@@ -126,7 +97,7 @@ TVA non applicable, art. 293 B du CGI`,
     fournisseur_tva: 'FR44732829320',
   }
 
-  const reading = readWith(invoiceOf(own), drawing)
+  const reading = readWith(xmlOfSample(own), drawing)
 
   expect(reading.review_reasons).toEqual([])
   expect(checksOf(reading)['xml.matches_page']).toBe(true)
@@ -140,14 +111,14 @@ test('totals of the XML that do not add up are sent to a person, though the page
                                                             Total TTC            630,00 €`,
   })
 
-  const reading = readWith(invoiceOf({ montant_ttc: '630.00 EUR' }), drawing)
+  const reading = readWith(xmlOfSample({ montant_ttc: '630.00 EUR' }), drawing)
 
   expect(checksOf(reading)['totals.net_plus_vat']).toBe(false)
   expect(reading.needs_review).toBe(true)
 })
 
 test('a value that is not of its type sends the document to a person', () => {
-  const reading = readWith(invoiceOf({}, { faults: ['line amount: "2,5" is no decimal number'] }))
+  const reading = readWith(xmlOfSample({}, { faults: ['line amount: "2,5" is no decimal number'] }))
 
   expect(checksOf(reading)['xml.valid_values']).toBe(false)
   expect(reading.review_reasons.join()).toContain('"2,5" is no decimal number')
@@ -168,7 +139,7 @@ test('lines of the XML replace those of the page, and keep their places', () => 
   const line = { description: 'Formation sur site', quantity: '1', amount: '300.00' }
   const extra = { description: 'Remise fidélité', quantity: '1', amount: '-10.00' }
 
-  const { lines } = readWith(invoiceOf({}, { lines: [line, extra] }))
+  const { lines } = readWith(xmlOfSample({}, { lines: [line, extra] }))
 
   expect(lines).toHaveLength(2)
   expect(lines[0]).toMatchObject({ ...line, page: 1, bbox: { x: expect.any(Number) } })
@@ -183,7 +154,7 @@ test('charges and rounding that only the XML tells explain its sums', () => {
 
   const reading = extract([], policy, {
     embedded: {
-      invoice: invoiceOf({ ...own, net_a_payer: '608.00 EUR', acompte: '0.00 EUR' }, parts),
+      invoice: xmlOfSample({ ...own, net_a_payer: '608.00 EUR', acompte: '0.00 EUR' }, parts),
     },
   })
 
@@ -191,7 +162,7 @@ test('charges and rounding that only the XML tells explain its sums', () => {
 })
 
 test('an invoice that is XML alone has values, and no page to be compared with', () => {
-  const invoice = invoiceOf({ fournisseur_nom: 'Nordlicht' }, { kind: 'credit_note' })
+  const invoice = xmlOfSample({ fournisseur_nom: 'Nordlicht' }, { kind: 'credit_note' })
 
   const reading = extract([], policy, { embedded: { invoice } })
 

@@ -1,7 +1,6 @@
-import { type FieldLabel, fieldDefinition } from '@invoice-ml/contracts'
+import { type Adjustments, type FieldLabel, fieldDefinition } from '@invoice-ml/contracts'
 import type { ElectronicInvoice, ElectronicValue } from '@invoice-ml/e-invoice'
 import type { Check } from '../checks/check.ts'
-import type { Adjustments } from '../checks/equation.ts'
 import { findPrint, type Print } from '../find-print.ts'
 import type { Found } from '../found.ts'
 import { guessLanguage } from '../language.ts'
@@ -33,7 +32,10 @@ const sureEvidence = 0.5
 const leastNamed = 0.4
 
 /** What the pages say, corrected by the XML. */
-export type MergedReading = PrintedReading & { xmlChecks: Check[]; adjustments?: Adjustments }
+export type MergedReading = PrintedReading & {
+  xmlChecks: Check[]
+  adjustments?: Adjustments | undefined
+}
 
 /**
  * Takes what the XML says, each value with its place on the pages, and what was found there beyond it. What the pages
@@ -64,12 +66,9 @@ export function mergeEmbedded(onPages: PrintedReading, embedded: Embedded): Merg
     currency: currency ?? onPages.currency,
     language: printed.rows.length > 0 ? onPages.language : languageOf(embedded.invoice),
     xmlChecks,
-    adjustments: { rounding: centsOf(rounding), charges: centsOf(charges) },
+    adjustments:
+      rounding === undefined && charges === undefined ? undefined : { rounding, charges },
   }
-}
-
-function centsOf(decimal: string | undefined): number | undefined {
-  return decimal === undefined ? undefined : Math.round(Number(decimal) * 100)
 }
 
 function languageOf({ values, lines }: ElectronicInvoice): string {

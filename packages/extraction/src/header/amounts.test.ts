@@ -293,6 +293,23 @@ test('percentages of discounts on lines are no amount', () => {
   expect(remise).toBeUndefined()
 })
 
+test.each(['Percentuale: 10.00', 'Sconto (%)          10.00', 'Aliquota: 10.00'])(
+  'a number that its caption calls a rate is no discount: %s',
+  (rate) => {
+    const { remise } = valuesOf(
+      read(`
+      Fattura n. 2024-17
+      Imponibile                   100.00
+      IVA 22%                      22.00
+      Totale documento             122.00
+      Tipologia: SC (sconto)
+      ${rate}`),
+    )
+
+    expect(remise).toBeUndefined()
+  },
+)
+
 test('amounts in whole euros count where the currency stands beside them', () => {
   const values = valuesOf(
     read(`

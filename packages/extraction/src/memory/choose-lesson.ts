@@ -1,8 +1,8 @@
 import type { SupplierLesson } from '@invoice-ml/contracts'
 import type { Found } from '../found.ts'
 import type { Row } from '../lines.ts'
-import { normalise } from '../parse/text.ts'
 import { isInForce } from './in-force.ts'
+import { isOfSameForm } from './is-of-same-form.ts'
 import { likeness, lookOf } from './look.ts'
 import { keysIn, keysOfParty } from './supplier-keys.ts'
 
@@ -12,8 +12,8 @@ const leastLikeness = { identified: 0.35, named: 0.55 } as const
 
 /**
  * The lesson whose document looks most like this one, of those whose keys are on its pages: not as the client's, nor where the
- * seller that was found has a number of its own that is another one; unless that seller is the client of the lesson, and both
- * stand where they stood: then the sides are read the wrong way round.
+ * seller that was found has a number of its own that is another one; unless that seller is the client of the lesson, and the
+ * page is the taught form again, where both stand where they stood: then the sides are read the wrong way round.
  */
 export function chooseLesson(
   rows: Row[],
@@ -26,7 +26,7 @@ export function chooseLesson(
   const seller = new Set(keysOfParty('fournisseur', valuesOf(parties.filter(isSure))))
   const client = new Set(keysOfParty('client', valuesOf(parties)))
   const scored = lessons.flatMap((lesson) => {
-    const isSwapped = isSoldByClient(lesson, seller) && isInOrder(lesson, look)
+    const isSwapped = isSoldByClient(lesson, seller) && isOfSameForm(lesson, look)
     const isAnother = isOfAnother(lesson, seller)
     const shared = lesson.keys
       .filter((key) => present.has(key))
@@ -53,23 +53,6 @@ function isSure({ label, value }: Found): boolean {
 /** Whether the seller is whom the supplier of the lesson sold to. */
 function isSoldByClient({ parties }: SupplierLesson, seller: Set<string>): boolean {
   return keysOfParty('client', valuesOf(parties)).some((key) => seller.has(key))
-}
-
-/** Whether the names of both sides follow one another as on the taught page; of two who sell to each other they do not. */
-function isInOrder({ look, parties }: SupplierLesson, present: string[]): boolean {
-  const values = valuesOf(parties)
-  const supplier = wordsOf(values.get('fournisseur_nom'))
-  const client = wordsOf(values.get('client_nom'))
-  const isFirst = (words: string[]) => {
-    const first = words.find((word) => supplier.has(word) !== client.has(word))
-    return first !== undefined && supplier.has(first)
-  }
-  const areNamed = [supplier, client].every((names) => present.some((word) => names.has(word)))
-  return areNamed && isFirst(look) === isFirst(present)
-}
-
-function wordsOf(name = ''): Set<string> {
-  return new Set(normalise(name).split(/[^\p{L}\p{N}]+/u))
 }
 
 /** Whether the seller has a number of the kinds that the lesson knows, and none of them is the lesson's. */

@@ -210,6 +210,24 @@ test('two who sell to each other are each the supplier of what they sold', () =>
   expect(readWith(lesson, returned)).toEqual(valuesOf(extract([returned], policy)))
 })
 
+test.each([
+  ['in the foot', invoiceBetween('', harbour, acme)],
+  ['below the client', invoiceBetween('', `${harbour}\n\nVendeur\n${acme}`)],
+])('two who sell to each other do so by forms of their own, one with the seller %s', (_, form) => {
+  const lesson = lessonFrom(form, [
+    { label: 'fournisseur_nom', value: 'ACME SARL' },
+    { label: 'fournisseur_tva', value: 'FR44732829320' },
+    { label: 'client_nom', value: 'Menuiserie du Port' },
+    { label: 'client_tva', value: 'FR83404833048' },
+  ])
+  const returned = drawPage(invoiceBetween(harbour, acme))
+
+  expect(readWith(lesson, returned)).toMatchObject({
+    fournisseur_nom: 'Menuiserie du Port',
+    client_nom: 'ACME SARL',
+  })
+})
+
 test('who is paid into the account of another is not the other', () => {
   const factor = 'IBAN FR76 3000 6000 0112 3456 7890 189'
   const nameless = invoiceBetween(acme.replace('ACME SARL', ''), 'Dupont SAS', factor)

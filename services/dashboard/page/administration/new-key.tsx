@@ -3,6 +3,7 @@ import { Button, Checkbox, Group, Modal, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { call } from '../api.ts'
 import { ProblemNote } from '../components/problem-note.tsx'
+import { endOf, today } from '../day-of.ts'
 import { useLanguage } from '../messages/language.tsx'
 import { useAction } from '../use-action.ts'
 
@@ -36,7 +37,7 @@ function Form({ onClose, onKey }: Omit<Props, 'isOpen'>) {
       name,
       // The group gives back some of the values that it was given.
       scopes: scopes as Scope[],
-      ...(expires === '' ? {} : { expires_at: new Date(expires).toISOString() }),
+      ...(expires === '' ? {} : { expires_at: endOf(expires) }),
     }
     const isDone = await run(async () => onKey((await call('post', '/api-keys', { json })).key))
     if (isDone) onClose()
@@ -63,6 +64,7 @@ function Form({ onClose, onKey }: Omit<Props, 'isOpen'>) {
         <TextInput
           type="date"
           label={text.webhooks.keyExpires}
+          min={today()}
           value={expires}
           onChange={({ currentTarget }) => setExpires(currentTarget.value)}
         />

@@ -1,5 +1,5 @@
 import type { CalibrationCurve } from '@invoice-ml/contracts'
-import { Text } from '@mantine/core'
+import { Table, Text } from '@mantine/core'
 import { useMemo } from 'react'
 import { useLanguage } from '../messages/language.tsx'
 import { Chart, type ChartSeries } from './chart.tsx'
@@ -39,6 +39,29 @@ export function CalibrationChart({ curve }: { curve: CalibrationCurve }) {
         writeX={format.percent}
         writeY={format.percent}
       />
+      <details>
+        <summary>
+          <Text span size="sm">
+            {text.overview.table}
+          </Text>
+        </summary>
+        <Table verticalSpacing={2}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{predicted}</Table.Th>
+              <Table.Th>{observed}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {curve.bins.map(({ confidence, right }) => (
+              <Table.Tr key={confidence}>
+                <Table.Td>{format.percent(confidence)}</Table.Td>
+                <Table.Td>{format.percent(right)}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </details>
     </>
   )
 }

@@ -15,7 +15,7 @@ export type ChartSeries = {
 type Props = {
   /** What is drawn, for who does not see it; the numbers themselves stand in a table beside. */
   label: string
-  /** Along the horizontal axis: seconds since 1970 when `isTime`, numbers otherwise. */
+  /** Along the horizontal axis: seconds since 1970 when `isTime`, whose days are those of UTC; numbers otherwise. */
   x: number[]
   isTime: boolean
   /** Name of the horizontal axis. */
@@ -67,6 +67,7 @@ function optionsOf(
   return {
     width,
     height,
+    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1_000), 'UTC'),
     scales: {
       x: { time: isTime, ...(range?.x ? { range: range.x } : {}) },
       y: range?.y

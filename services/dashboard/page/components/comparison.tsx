@@ -11,10 +11,21 @@ export function Comparison({ training, evaluation }: Props) {
   const { champion, challenger, by_field, interval, passed, reasons } = evaluation
   const [low, high] = interval.map((points) => format.number(points))
   const rows = [
-    { name: text.models.keyFields, a: champion.key_f1, b: challenger.key_f1 },
-    { name: text.models.allFields, a: champion.all_f1, b: challenger.all_f1 },
+    {
+      name: text.models.keyFields,
+      documents: evaluation.documents,
+      a: champion.key_f1,
+      b: challenger.key_f1,
+    },
+    {
+      name: text.models.allFields,
+      documents: evaluation.documents,
+      a: champion.all_f1,
+      b: challenger.all_f1,
+    },
     ...by_field.map((field) => ({
       name: text.fields[field.label],
+      documents: field.documents,
       a: field.champion,
       b: field.challenger,
     })),
@@ -42,6 +53,7 @@ export function Comparison({ training, evaluation }: Props) {
           <Table.Thead>
             <Table.Tr>
               <Table.Th>F1</Table.Th>
+              <Table.Th>{text.nav.documents}</Table.Th>
               <Table.Th>
                 {text.models.champion} ({training.champion})
               </Table.Th>
@@ -51,9 +63,10 @@ export function Comparison({ training, evaluation }: Props) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {rows.map(({ name, a, b }) => (
+            {rows.map(({ name, documents, a, b }) => (
               <Table.Tr key={name}>
                 <Table.Td>{name}</Table.Td>
+                <Table.Td>{documents}</Table.Td>
                 <Table.Td>{format.percent(a)}</Table.Td>
                 <Table.Td fw={b > a ? 700 : 400}>{format.percent(b)}</Table.Td>
               </Table.Tr>

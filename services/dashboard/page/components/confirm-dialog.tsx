@@ -1,6 +1,8 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useLanguage } from '../messages/language.tsx'
+import { useIsHere } from '../use-is-here.ts'
+import { useTellFailure } from '../use-tell-failure.tsx'
 import { ProblemNote } from './problem-note.tsx'
 
 type Props = {
@@ -11,7 +13,7 @@ type Props = {
   /** The verb on the button. */
   action: string
   onClose: () => void
-  /** What rejects stays on the dialog. */
+  /** What rejects stays on the dialog, or is told where it was closed meanwhile. */
   onConfirm: () => Promise<void>
 }
 
@@ -20,6 +22,11 @@ export function ConfirmDialog({ isOpen, title, words, action, onClose, onConfirm
   const { text } = useLanguage()
   const [isBusy, setIsBusy] = useState(false)
   const [error, setError] = useState<unknown>()
+  const isHere = useIsHere(isOpen)
+  const tellFailure = useTellFailure()
+  useEffect(() => {
+    if (isOpen) setError(undefined)
+  }, [isOpen])
 
   async function confirm(): Promise<void> {
     setIsBusy(true)
@@ -28,7 +35,8 @@ export function ConfirmDialog({ isOpen, title, words, action, onClose, onConfirm
       await onConfirm()
       onClose()
     } catch (caught) {
-      setError(caught)
+      if (isHere.current) setError(caught)
+      else tellFailure(caught)
     } finally {
       setIsBusy(false)
     }

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are placed one by one cannot be those of a table element
 // biome-ignore-all lint/a11y/useFocusableInteractive: the link in each row takes the focus
 
+import { useMediaQuery } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import { Link } from 'react-router'
@@ -25,12 +26,16 @@ const margin = 30
 export function JobList({ rows, hasMore, onEnd }: Props) {
   const { text } = useLanguage()
   const scroller = useRef<HTMLDivElement>(null)
+  const isNarrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false })
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => (window.matchMedia('(max-width: 48em)').matches ? phoneRowPx : rowPx),
+    estimateSize: () => (isNarrow ? phoneRowPx : rowPx),
     overscan: 12,
   })
+  // It remembers the heights of rows. A phone may be turned.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the rows are of another height
+  useEffect(() => virtualizer.measure(), [isNarrow, virtualizer])
   const items = virtualizer.getVirtualItems()
   const lastSeen = items.at(-1)?.index ?? 0
   useEffect(() => {

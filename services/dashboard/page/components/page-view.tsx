@@ -1,10 +1,11 @@
 import type { Box } from '@invoice-ml/contracts'
-import { ActionIcon, Group, Loader, Text } from '@mantine/core'
+import { ActionIcon, Button, Group, Loader, Stack, Text } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight, IconZoomIn, IconZoomOut } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Level } from '../confidence.ts'
 import { useLanguage } from '../messages/language.tsx'
 import { useDrawing } from './use-drawing.ts'
+import { usePageImage } from './use-page-image.ts'
 import { useScrollTo } from './use-scroll-to.ts'
 
 /** A box on the page, and what it is called. */
@@ -95,14 +96,19 @@ type CanvasProps = Omit<Props, 'page' | 'pages' | 'onPage'> & { width: number }
 function Canvas({ image, width, marks, activeKey, onPick, ...props }: CanvasProps) {
   const { drawing, onDrawn, onShown } = props
   const { text } = useLanguage()
-  const [isLost, setIsLost] = useState(false)
-  const [isLoaded, setIsLoaded] = useState(false)
+  const { state, key: imageKey, onLoad, onError, retry } = usePageImage(image, onShown)
+  const isLoaded = state === 'shown'
   const { canvas, box, drawn, handlers } = useDrawing(drawing, onDrawn)
-  if (isLost)
+  if (state === 'missing' || state === 'never')
     return (
-      <Text p="md" role="alert">
-        {text.review.noImage}
-      </Text>
+      <Stack p="md" align="start" role="alert">
+        <Text>{text.review.noImage}</Text>
+        {state === 'missing' && (
+          <Button size="xs" variant="default" onClick={retry}>
+            {text.common.retry}
+          </Button>
+        )}
+      </Stack>
     )
   return (
     <div
@@ -114,19 +120,7 @@ function Canvas({ image, width, marks, activeKey, onPick, ...props }: CanvasProp
       {...handlers}
     >
       {!isLoaded && <Loader className="page-loader" aria-label={text.common.loading} />}
-      <img
-        src={image}
-        alt=""
-        draggable={false}
-        onLoad={() => {
-          setIsLoaded(true)
-          onShown()
-        }}
-        onError={() => {
-          setIsLost(true)
-          onShown()
-        }}
-      />
+      <img key={imageKey} src={image} alt="" draggable={false} onLoad={onLoad} onError={onError} />
       {(isLoaded ? marks : []).map(({ key, bbox, level, name }) => (
         <button
           key={key}

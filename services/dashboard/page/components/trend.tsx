@@ -62,7 +62,7 @@ export function Trend({ days, period, onPeriod }: Props) {
         xLabel={text.overview.day}
         range={{ x: rangeOf(x) }}
         series={series}
-        writeX={(seconds) => format.date(new Date(seconds * 1_000).toISOString())}
+        writeX={(seconds) => format.value(new Date(seconds * 1_000).toISOString().slice(0, 10))}
         writeY={(count) => (Number.isInteger(count) ? format.number(count) : '')}
       />
       <details>

@@ -9,13 +9,15 @@ import { ConfirmDialog } from '../components/confirm-dialog.tsx'
 import { JobOutcome } from '../components/job-outcome.tsx'
 import { Loaded } from '../components/loaded.tsx'
 import { StatusBadge } from '../components/status-badge.tsx'
-import { dropJob, toRow, useJob } from '../jobs.ts'
+import { toRow, useJob } from '../jobs.ts'
+import { dropJob } from '../keep-job.ts'
 import { useLanguage } from '../messages/language.tsx'
 import { nothingToKeep } from '../review/leaving.ts'
 import { ReviewDesk } from '../review/review-desk.tsx'
 import { useMay } from '../session.ts'
 import { tableFormats } from '../table-formats.ts'
 import { useDownload } from '../use-download.ts'
+import { useIsHere } from '../use-is-here.ts'
 
 /** One document: to review once it is read; how far it is before, and why it failed if it did. */
 export function Document() {
@@ -108,6 +110,7 @@ function Delete({ job: { job_id: jobId, filename } }: { job: Job }) {
   const [isAsked, setIsAsked] = useState(false)
   const client = useQueryClient()
   const navigate = useNavigate()
+  const isHere = useIsHere()
   const mayDelete = useMay('admin')
   if (!mayDelete) return null
   return (
@@ -130,7 +133,8 @@ function Delete({ job: { job_id: jobId, filename } }: { job: Job }) {
         onConfirm={async () => {
           await call('delete', '/jobs/{job_id}', { params: { job_id: jobId } })
           dropJob(client, jobId)
-          await navigate('/documents', nothingToKeep)
+          // Whoever looks at another document meanwhile stays with it.
+          if (isHere.current) await navigate('/documents', nothingToKeep)
         }}
       />
     </>

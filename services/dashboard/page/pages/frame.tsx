@@ -13,6 +13,7 @@ import { Link, Outlet, useLocation } from 'react-router'
 import { Preferences } from '../components/preferences.tsx'
 import { ProblemNote } from '../components/problem-note.tsx'
 import { SignIn, SignInAgain } from '../components/sign-in.tsx'
+import { UploadsUnderWay } from '../components/uploads-under-way.tsx'
 import { useLiveUpdates } from '../live.ts'
 import { useLanguage } from '../messages/language.tsx'
 import { handOver } from '../review/leaving.ts'
@@ -38,6 +39,7 @@ export function Frame() {
   if (isSignedOut && !session.data) return <SignIn onKey={signIn} />
   return (
     <Shell>
+      <UploadsUnderWay />
       {isSignedOut && <SignInAgain onKey={signIn} />}
       {session.error && !isSignedOut && (
         <Box mb="sm">

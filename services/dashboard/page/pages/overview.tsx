@@ -13,6 +13,7 @@ import { Suppliers } from '../components/suppliers.tsx'
 import { Targets } from '../components/targets.tsx'
 import { TrainingList } from '../components/training-list.tsx'
 import { Trend } from '../components/trend.tsx'
+import { readHealth } from '../health.ts'
 import { useLanguage } from '../messages/language.tsx'
 import { useTrainings } from '../models-api.ts'
 import { useSample } from '../sample.ts'
@@ -31,7 +32,7 @@ export function Overview() {
   })
   const health = useQuery({
     queryKey: ['health'],
-    queryFn: ({ signal }) => call('get', '/health', { signal }),
+    queryFn: ({ signal }) => readHealth(signal),
     refetchInterval: lookEveryMs,
   })
   const trainings = useTrainings()
@@ -41,7 +42,8 @@ export function Overview() {
         <Title order={1} size="h3">
           {text.overview.title}
         </Title>
-        <State health={health.data} isAway={health.error !== null} />
+        {/* What was away before says nothing of what is so now. */}
+        <State health={health.error ? noHealth : health.data} />
       </Group>
       <Loaded query={stats} height="40vh">
         {(all) => (
@@ -106,11 +108,14 @@ function First() {
 
 const stateColors = { healthy: 'green', degraded: 'orange', unhealthy: 'red' } as const
 
-function State({ health, isAway }: { health: Health | undefined; isAway: boolean }) {
+/** Of a platform that does not answer. */
+const noHealth = { status: 'unhealthy', components: {} } as const
+
+function State({ health }: { health: Pick<Health, 'status' | 'components'> | undefined }) {
   const { text } = useLanguage()
-  const status = isAway ? 'unhealthy' : health?.status
-  if (!status) return null
-  const away = Object.entries(health?.components ?? {})
+  if (!health) return null
+  const { status, components } = health
+  const away = Object.entries(components)
     .filter(([, part]) => part.status !== 'healthy')
     .map(([name]) => text.overview.parts[name] ?? name)
   return (

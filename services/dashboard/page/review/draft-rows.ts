@@ -60,13 +60,28 @@ export function hasOtherRows<Column extends string, Original extends Cells<Colum
   )
 }
 
-/** A line as PUT /jobs/{job_id}/corrections takes it, at the place where it was read. */
+/** A line as PUT /jobs/{job_id}/corrections takes it, at the place where it was read; what was read and stays is as it was. */
 export function toLine(line: DraftLine): Omit<LineItem, 'confidence'> {
   const { confidence: _confidence, ...original } = line.original ?? { confidence: 1 }
   const numbers = lineColumns
     .filter((column) => column !== 'description')
-    .map((column) => [column, line[column] === '' ? undefined : normaliseDecimal(line[column])])
+    .map((column) => [column, line[column] === '' ? undefined : numberIn(line, column)])
   return { ...original, ...Object.fromEntries(numbers), description: line.description }
+}
+
+function numberIn(line: DraftLine, column: LineColumn): string {
+  const typed = line[column]
+  if (typed === line.original?.[column]) return typed
+  const canBeThousands =
+    column === 'amount' ||
+    (column === 'unit_price' && !isPriceOfAmount(normaliseDecimal(typed), line))
+  return normaliseDecimal(typed, { canBeThousands })
+}
+
+/** Whether the quantity times this price is the amount, as 40 l at "1,459" are 58.36. */
+function isPriceOfAmount(price: string, line: DraftLine): boolean {
+  const total = Number(numberIn(line, 'quantity')) * Number(price)
+  return total !== 0 && total.toFixed(2) === Number(numberIn(line, 'amount')).toFixed(2)
 }
 
 /** The tax of one rate as PUT /jobs/{job_id}/corrections takes it; what was read and stays is as it was. */

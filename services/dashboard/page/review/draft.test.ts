@@ -115,6 +115,26 @@ test('one changed line sends all lines, with the place that each was read at', (
 })
 
 test.each([
+  ['a price of thousands', { quantity: '2', unit_price: '1.250' }, { unit_price: '1250' }],
+  [
+    'a price of three decimals that makes the amount',
+    { quantity: '40', unit_price: '1,459', amount: '58,36' },
+    { unit_price: '1.459', amount: '58.36' },
+  ],
+  ['an amount of thousands', { quantity: '1,250', amount: '1,250' }, { amount: '1250' }],
+  ['what was read', { description: 'Ecrou' }, { unit_price: '9.125' }],
+])('%s of a line is sent as such', (_what, typed, expected) => {
+  const read = { description: 'Vis', unit_price: '9.125', page: 1, bbox: place, confidence: 0.8 }
+  const extraction = { ...extractionOf([]), lines: [read] }
+  const draft = draftOf(extraction)
+  const lines = draft.lines.map((line) => ({ ...line, ...typed }))
+
+  const corrections = toCorrections({ ...draft, lines }, extraction)
+
+  expect(corrections.lines?.[0]).toMatchObject(expected)
+})
+
+test.each([
   ['in a field', 'montant_ttc.0', 'montant_ttc'],
   ['in nothing yet', undefined, 'numero_facture'],
   ['in a line', 'line.0', undefined],

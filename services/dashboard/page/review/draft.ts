@@ -1,6 +1,7 @@
 import {
   type Box,
   type Corrections,
+  createId,
   type Extraction,
   type FieldLabel,
   type FieldValue,
@@ -58,7 +59,7 @@ export function draftOf(extraction: Extraction): Draft {
 /** A place for a field that was not found, or for one more value, which is none that others add meanwhile, nor is its key. */
 export function emptyField(label: FieldLabel): DraftField {
   return {
-    key: fieldDefinition(label).repeatable ? crypto.randomUUID() : `${label}.0`,
+    key: fieldDefinition(label).repeatable ? createId('field') : `${label}.0`,
     label,
     original: undefined,
     value: '',

@@ -35,3 +35,16 @@ test('whoever signs out leaves it to the document that is open, as long as that 
   expect(take.mock.calls).toEqual([[signOut]])
   expect(signOut).not.toHaveBeenCalled()
 })
+
+test('whoever signs out is asked by one at a time', () => {
+  vi.stubGlobal('window', new EventTarget())
+  const [first, second] = [vi.fn(), vi.fn()]
+  const release = takeOver(first)
+  takeOver(second)
+
+  handOver(async () => {})
+  release()
+  handOver(async () => {})
+
+  expect([first, second].map((take) => take.mock.calls.length)).toEqual([1, 1])
+})

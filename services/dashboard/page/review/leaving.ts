@@ -22,9 +22,10 @@ export function handOver(leave: Leave): boolean {
   return !window.dispatchEvent(new CustomEvent(leaving, { cancelable: true, detail: leave }))
 }
 
-/** Takes over what is handed over, until the function that comes back is called. */
+/** Takes over what is handed over and nobody else has taken, until the function that comes back is called. */
 export function takeOver(take: (leave: Leave) => void): () => void {
   const listen = (event: Event) => {
+    if (event.defaultPrevented) return
     event.preventDefault()
     // As `handOver` sends it.
     take((event as CustomEvent<Leave>).detail)

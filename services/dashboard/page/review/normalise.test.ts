@@ -54,8 +54,16 @@ test('what cannot be understood stays as it was typed', () => {
   expect(amount).toBe('douze')
 })
 
-test('a quantity keeps the decimals that were typed', () => {
-  const quantity = normaliseDecimal('1 250,125')
+test.each([
+  ['1 250,125', '1250.125', '1250.125'],
+  ['1,250', '1.250', '1250'],
+  ['1.250', '1.250', '1250'],
+  ['0,125', '0.125', '0.125'],
+  ['1.234.567', '1234567', '1234567'],
+  ['1,234.567', '1234.567', '1234.567'],
+  ['1.234.5', '1.234.5', '1.234.5'],
+])('the decimal %s is the quantity %s and the price %s', (typed, quantity, price) => {
+  const read = [false, true].map((canBeThousands) => normaliseDecimal(typed, { canBeThousands }))
 
-  expect(quantity).toBe('1250.125')
+  expect(read).toEqual([quantity, price])
 })

@@ -19,10 +19,14 @@ export function normalise(type: FieldType, text: string, currency?: string): str
   return line
 }
 
-/** A number of a line item: "1 250,50" is "1250.50". What cannot be understood stays as it is. */
-export function normaliseDecimal(text: string): string {
-  const line = text.replaceAll(/[\s%€$£]/g, '')
-  return plainDecimal(line, { canBeThousands: false }) ?? line
+/**
+ * A number of a line item with the decimals that were typed: "1 250,50" is "1250.50". What cannot be understood stays as it is.
+ *
+ * @param canBeThousands whether "1.250" is more than a thousand, as of money, or a little more than one, as of a quantity
+ */
+export function normaliseDecimal(text: string, { canBeThousands = false } = {}): string {
+  const line = text.replaceAll(/[\s'’%€$£]/g, '')
+  return plainDecimal(line, { canBeThousands }) ?? line
 }
 
 const symbols: Record<string, string> = { '€': 'EUR', $: 'USD', '£': 'GBP' }
@@ -54,21 +58,19 @@ function toDecimal(text: string): number | undefined {
 
 /**
  * Digits with a decimal point. The last comma or point is one, unless it can part thousands, three digits follow it, and
- * no mark of the other kind stands before.
+ * three at most stand before. A mark that stands there twice parts thousands.
  */
 function plainDecimal(text: string, { canBeThousands = true } = {}): string | undefined {
   const [, sign = '', digits = ''] = /^([-−–]?)(\d[\d.,]*)$/.exec(text) ?? []
   if (digits === '') return undefined
   const [, whole = '', mark = '', rest = ''] = /^([\d.,]*)([.,])(\d*)$/.exec(digits) ?? ['', digits]
+  const isTwice = mark !== '' && whole.includes(mark)
+  if (isTwice && rest.length !== 3) return undefined
   const isThousands =
-    canBeThousands && rest.length === 3 && whole !== '0' && !hasOtherMark(whole, mark)
+    isTwice || (canBeThousands && rest.length === 3 && /^[1-9]\d{0,2}$/.test(whole))
   const integer = (isThousands ? whole + rest : whole).replaceAll(/[.,]/g, '') || '0'
   const fraction = isThousands || rest === '' ? '' : `.${rest}`
   return `${sign === '' ? '' : '-'}${integer}${fraction}`
-}
-
-function hasOtherMark(text: string, mark: string): boolean {
-  return text.includes(mark === '.' ? ',' : '.')
 }
 
 // The beginnings of the months, in French and English, without accents.

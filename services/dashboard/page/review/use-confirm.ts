@@ -1,11 +1,13 @@
 import type { Job } from '@invoice-ml/contracts'
 import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
-import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { type NavigateOptions, useNavigate } from 'react-router'
 import { ApiError, call } from '../api.ts'
-import { keepJob, readNewest } from '../jobs.ts'
+import { readNewest } from '../jobs.ts'
+import { keepJob } from '../keep-job.ts'
 import { useLanguage } from '../messages/language.tsx'
+import { useIsHere } from '../use-is-here.ts'
 import { useTellFailure } from '../use-tell-failure.tsx'
 import { countChanges } from './draft.ts'
 import { nothingToKeep } from './leaving.ts'
@@ -86,16 +88,4 @@ export function useConfirm(jobId: string, isInQueue: boolean) {
     next,
     mistakes,
   }
-}
-
-/** Whether the document is still the one that is looked at. */
-function useIsHere(): RefObject<boolean> {
-  const isHere = useRef(true)
-  useEffect(() => {
-    isHere.current = true
-    return () => {
-      isHere.current = false
-    }
-  }, [])
-  return isHere
 }

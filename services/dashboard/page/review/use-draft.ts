@@ -1,4 +1,4 @@
-import type { Box, Extraction, FieldLabel } from '@invoice-ml/contracts'
+import { type Box, createId, type Extraction, type FieldLabel } from '@invoice-ml/contracts'
 import { useCallback, useMemo, useState } from 'react'
 import {
   currencyOf,
@@ -94,7 +94,7 @@ function rowActions<Row extends { key: string }>(
   return {
     set: (key: string, column: string, value: string) =>
       change((rows) => rows.map((row) => (row.key === key ? { ...row, [column]: value } : row))),
-    add: () => change((rows) => [...rows, empty(crypto.randomUUID())]),
+    add: () => change((rows) => [...rows, empty(createId('row'))]),
     remove: (key: string) => change((rows) => rows.filter((row) => row.key !== key)),
   }
 }

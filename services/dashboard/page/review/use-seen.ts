@@ -10,11 +10,12 @@ const atFirstMs = 500
  */
 export function useSeen(hasPages: boolean): { isSeen: boolean; markShown: () => void } {
   const [isShown, setIsShown] = useState(!hasPages)
-  const [isFirstMoment, setIsFirstMoment] = useState(true)
+  const [isSeen, setIsSeen] = useState(false)
   const markShown = useCallback(() => setIsShown(true), [])
   useEffect(() => {
-    const timer = window.setTimeout(() => setIsFirstMoment(false), atFirstMs)
+    if (!isShown) return undefined
+    const timer = window.setTimeout(() => setIsSeen(true), atFirstMs)
     return () => window.clearTimeout(timer)
-  }, [])
-  return { isSeen: isShown && !isFirstMoment, markShown }
+  }, [isShown])
+  return { isSeen, markShown }
 }

@@ -81,6 +81,17 @@ test('a job that is deleted is told of as gone', async () => {
   expect(seen).toContain(`event: gone\ndata: {"job_id":"${jobId}"}`)
 })
 
+test('whoever follows all is told to look for herself when hints may have been lost', async () => {
+  const closing = new AbortController()
+  const response = await gateway().ask('/events', { signal: closing.signal })
+
+  await gateway().loseSignals()
+
+  const seen = await readUntil(response, 'event: missed')
+  closing.abort()
+  expect(seen.match(/event: missed\ndata: {}\n\n/g)).toHaveLength(1)
+})
+
 test('a page whose words nobody kept has none; a job that is not there is a problem', async () => {
   const jobId = await accept()
   await gateway().complete(jobId, aReading())

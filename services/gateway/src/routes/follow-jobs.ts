@@ -1,12 +1,18 @@
 import { followJobs } from '@invoice-ml/contracts'
 import { route } from '@invoice-ml/http'
-import type { Signals } from '@invoice-ml/queue'
+import type { Connection, Signals } from '@invoice-ml/queue'
 import type { Jobs } from '@invoice-ml/storage'
 import type { Express } from 'express'
 import type { EventStreams } from '../event-stream.ts'
 import { presentJob } from '../present-job.ts'
 
-type Dependencies = { jobs: Pick<Jobs, 'find'>; signals: Signals; streams: EventStreams }
+type Dependencies = {
+  jobs: Pick<Jobs, 'find'>
+  signals: Signals
+  /** Over which the signals are heard. */
+  subscriber: Connection
+  streams: EventStreams
+}
 
 // Hints come in bursts: what changed within this time is told once.
 const gatherMs = 200
@@ -14,22 +20,31 @@ const gatherMs = 200
 const mostAtOnce = 50
 
 /** GET /events: every job that changes. */
-export function addFollowJobs(app: Express, { jobs, signals, streams }: Dependencies): void {
+export function addFollowJobs(app: Express, dependencies: Dependencies): void {
+  const { jobs, signals, subscriber, streams } = dependencies
+  let connections = 0
+  subscriber.redis.on('ready', () => {
+    connections += 1
+  })
   route(app, followJobs, async (call) => {
     const stream = streams.open(call)
     const changed = new Set<string>()
-    let isOverfull = false
+    let hasMissed = false
+    let heardOver = connections
     const unsubscribe = signals.onAnyJob((jobId) => {
       if (changed.size < mostAtOnce) changed.add(jobId)
-      else isOverfull = true
+      else hasMissed = true
     })
     call.noteRead('results.listed')
     try {
       while (await stream.pause(gatherMs)) {
         const ids = [...changed]
         changed.clear()
-        if (isOverfull) stream.write('event: missed\ndata: {}\n\n')
-        isOverfull = false
+        // What was said before nobody heard.
+        if (heardOver !== connections) hasMissed = true
+        heardOver = connections
+        if (hasMissed) stream.write('event: missed\ndata: {}\n\n')
+        hasMissed = false
         for (const id of ids) stream.write(await eventOf(id, jobs))
       }
     } finally {

@@ -37,6 +37,8 @@ export const documents: Messages['documents'] = {
   waiting: 'waits',
   sent: 'sent',
   refused: 'refused',
+  underWay: 'Files are being sent',
+  underWayHint: 'What has not been sent yet will not be.',
   clearUploads: 'Clear the list of uploads',
   retryIn: (seconds) => `the platform asks to wait ${seconds} s`,
 }

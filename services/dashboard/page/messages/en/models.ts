@@ -28,7 +28,6 @@ export const models: Messages['models'] = {
     'Real pages, drawn pages: how well the detector finds fields on pages that it did not learn from (mAP50, 100 % at best).',
   champion: 'Champion',
   challenger: 'Challenger',
-  reasons: 'Reasons',
   version: 'Version',
   states: {
     preparing: 'preparing',

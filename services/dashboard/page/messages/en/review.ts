@@ -1,7 +1,6 @@
 import type { Messages } from '../fr/fr.ts'
 
 export const review: Messages['review'] = {
-  title: 'Review',
   done: 'Nothing to review',
   doneHint: 'Every document is confirmed. The next ones will appear here by themselves.',
   fields: 'Fields',

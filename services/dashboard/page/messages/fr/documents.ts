@@ -35,6 +35,8 @@ export const documents = {
   waiting: 'attend',
   sent: 'envoyé',
   refused: 'refusé',
+  underWay: 'Envoi en cours',
+  underWayHint: 'Ce qui n’est pas encore envoyé ne le sera pas.',
   clearUploads: 'Effacer la liste des envois',
   retryIn: (seconds: number) => `la plateforme demande d’attendre ${seconds} s`,
 }

@@ -47,7 +47,6 @@ export const models = {
     'Pages réelles, pages dessinées : combien le détecteur trouve juste sur des pages qu’il n’a pas apprises (mAP50, 100 % au mieux).',
   champion: 'Champion',
   challenger: 'Challenger',
-  reasons: 'Raisons',
   version: 'Version',
   states,
   deploymentReasons,

@@ -1,5 +1,4 @@
 export const review = {
-  title: 'Relecture',
   done: 'Rien à relire',
   doneHint: 'Tous les documents sont confirmés. Les suivants apparaîtront ici d’eux-mêmes.',
   fields: 'Champs',
