@@ -16,7 +16,7 @@ export type AppOptions = {
   trustedProxies?: string[]
 }
 
-/** An Express application with request ids, security headers, an access log and the duration of every request that is not for events. */
+/** An Express application with request ids, security headers, an access log and the duration of every request but streams of events. */
 export function createApp(options: AppOptions): Express {
   const { guards, trustedProxies = [] } = options
   const app = express()
