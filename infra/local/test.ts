@@ -3,7 +3,7 @@
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runChecks } from './checks.ts'
@@ -12,10 +12,18 @@ import { runPrometheusTests } from './prometheus-tests.ts'
 import { startStores } from './stores.ts'
 import { withoutOperators } from './throw-away.ts'
 import { type Counts, startTrainerTests } from './trainer-tests.ts'
+import { undoOnSignal } from './undo-on-signal.ts'
 
 const say = (line: string) => process.stdout.write(`▸ ${line}\n`)
 const args = process.argv.slice(2)
+// Everything that the tests write lies in here, and goes with it.
 const dir = mkdtempSync(join(tmpdir(), 'invoice-ml-test-'))
+// Root's PostgreSQL runs under another account and passes through.
+chmodSync(dir, 0o711)
+// What the tests have started may still be ending, when it was interrupted.
+const clear = undoOnSignal(() =>
+  rmSync(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }),
+)
 
 try {
   const isWhole = args.length === 0
@@ -26,12 +34,12 @@ try {
   for (const check of failedChecks) say(`Failed: ${check}`)
   finish([{ passed: 0, failed: failedChecks.length, skipped: 0 }, ...counts])
 } finally {
-  rmSync(dir, { recursive: true, force: true })
+  await clear()
 }
 
 /** Unit tests meet the stores started here; end-to-end and chaos tests start whole platforms of their own. */
 async function runVitest(): Promise<Counts> {
-  const stores = await startStores({
+  const starting = startStores({
     dataDir: dir,
     logDir: dir,
     redisUrl: process.env.TEST_REDIS_URL,
@@ -40,11 +48,16 @@ async function runVitest(): Promise<Counts> {
     say,
     watcher: { onEvent: (event) => say(`${event.name}: ${event.type}`), onPid: () => {} },
   })
+  const stop = undoOnSignal(async () => {
+    const stores = await starting.catch(() => undefined)
+    for (const child of stores?.children ?? []) await child.stop()
+  })
   try {
+    const stores = await starting
     say('Running the tests')
     return await vitest({ TEST_REDIS_URL: stores.redisUrl, TEST_DATABASE_URL: stores.databaseUrl })
   } finally {
-    await Promise.all(stores.children.map((child) => child.stop()))
+    await stop()
   }
 }
 
@@ -56,9 +69,14 @@ async function vitest(env: NodeJS.ProcessEnv): Promise<Counts> {
   const running = spawn(command, ['run', ...flags, ...args], {
     stdio: 'inherit',
     cwd: root,
-    env: { ...process.env, ...withoutOperators(process.env), ...env },
+    env: { ...process.env, ...withoutOperators(process.env), ...env, TMPDIR: dir },
   })
-  const [status] = await once(running, 'exit')
+  const ended = once(running, 'exit')
+  undoOnSignal(async () => {
+    running.kill()
+    await ended
+  })
+  const [status] = await ended
   const { numPassedTests, numFailedTests, numPendingTests } = readReport(report)
   // A file that does not load, or an error outside any test, fails the run without failing a test.
   const failed = status !== 0 ? Math.max(1, numFailedTests) : numFailedTests

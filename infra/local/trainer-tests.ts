@@ -3,6 +3,7 @@ import { setPriority } from 'node:os'
 import { join } from 'node:path'
 import { root } from './paths.ts'
 import { hasTrainer, python, trainerPackages } from './services.ts'
+import { undoOnSignal } from './undo-on-signal.ts'
 
 export type Counts = { passed: number; failed: number; skipped: number }
 
@@ -51,12 +52,11 @@ export function run(
   niceness = 0,
 ): Promise<{ isOk: boolean; output: string }> {
   return new Promise((resolve) => {
-    const { pid } = execFile(
-      command,
-      args,
-      { cwd, maxBuffer: 50_000_000 },
-      (error, stdout, stderr) => resolve({ isOk: error === null, output: `${stdout}${stderr}` }),
+    const child = execFile(command, args, { cwd, maxBuffer: 50_000_000 }, (error, stdout, stderr) =>
+      resolve({ isOk: error === null, output: `${stdout}${stderr}` }),
     )
+    undoOnSignal(() => void child.kill())
+    const { pid } = child
     try {
       if (pid !== undefined && niceness > 0) setPriority(pid, niceness)
     } catch {

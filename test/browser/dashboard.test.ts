@@ -241,7 +241,7 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     await page.keyboard.down('Control')
     await page.keyboard.down('Enter')
     await page.getByText('Confirmé sans correction').waitFor()
-    await page.waitForURL(({ pathname }) => !pathname.endsWith(job_id))
+    await page.getByRole('heading', { name: 'invoice-104.pdf' }).waitFor({ state: 'detached' })
     await untilSeen(page)
     await page.keyboard.down('Enter')
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { WebhookWithSecret } from '@invoice-ml/contracts'
+import { undoOnSignal } from '../../infra/local/undo-on-signal.ts'
 import { createErpStub, type ErpStub, webhooksToHere } from '../support/erp-stub.ts'
 import { type FrontDoor, openFrontDoor } from '../support/front-door.ts'
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts'
@@ -39,6 +40,11 @@ export async function soak(options: SoakOptions): Promise<boolean> {
   const disk = createSmallDisk(join(dir, 'blobs'), diskMegabytes)
   const clock = createFakeClock(dir)
   const open: { stop: () => void | Promise<void> }[] = []
+  const close = undoOnSignal(async () => {
+    for (const { stop } of open.toReversed()) await stop()
+    disk?.remove()
+    rmSync(dir, { recursive: true, force: true })
+  })
   try {
     const erpPort = await freePort()
     const erp = createErpStub(erpPort)
@@ -66,9 +72,7 @@ export async function soak(options: SoakOptions): Promise<boolean> {
     open.push(door)
     return await endure({ run, door, erp, network, disk, clock }, options)
   } finally {
-    for (const { stop } of open.toReversed()) await stop()
-    disk?.remove()
-    rmSync(dir, { recursive: true, force: true })
+    await close()
   }
 }
 

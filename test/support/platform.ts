@@ -6,6 +6,7 @@ import { type Platform, type PlatformOptions, startPlatform } from '../../infra/
 import { freePorts } from '../../infra/local/ports.ts'
 import type { ServiceName } from '../../infra/local/services.ts'
 import { withoutOperators } from '../../infra/local/throw-away.ts'
+import { undoOnSignal } from '../../infra/local/undo-on-signal.ts'
 import { reservePorts } from './ports.ts'
 
 export type TestPlatform = {
@@ -31,7 +32,7 @@ type Options = {
 
 /**
  * A whole platform on free ports, with a Redis, a PostgreSQL and data of its own, gone when it stops. Of the environment it takes
- * nothing that leads to a platform of the operator's.
+ * nothing that leads to a platform of the operator's. A program that is interrupted stops it first.
  */
 export async function startTestPlatform({
   gateways = 1,
@@ -48,7 +49,7 @@ export async function startTestPlatform({
   const ports = await freePorts(gateways, first)
   const [firstAdminPort = 0] = await freePorts(1, first + 10)
   const [dashboardPort = 0] = await freePorts(1, first + 20)
-  const platform = await startPlatform({
+  const starting = startPlatform({
     dataDir: join(dir, 'data'),
     logDir: join(dir, 'logs'),
     host: '127.0.0.1',
@@ -64,8 +65,18 @@ export async function startTestPlatform({
     onEvent: (event) => {
       if (event.type === 'gave-up') process.stderr.write(`${event.name} stays down: ${event.how}\n`)
     },
-  }).catch((error: unknown) => {
-    rmSync(dir, { recursive: true, force: true })
+  })
+  const stop = undoOnSignal(async () => {
+    try {
+      // What is half started is soon whole, or has ended by itself, which is told below.
+      const started = await starting.catch(() => undefined)
+      await started?.stop()
+    } finally {
+      rmSync(dir, { recursive: true, force: true })
+    }
+  })
+  const platform = await starting.catch(async (error: unknown) => {
+    await stop()
     throw error
   })
   const [url = ''] = platform.urls
@@ -73,9 +84,6 @@ export async function startTestPlatform({
     platform,
     client: createClient({ baseUrl: url }),
     dir,
-    async stop() {
-      await platform.stop()
-      rmSync(dir, { recursive: true, force: true })
-    },
+    stop,
   } satisfies TestPlatform
 }

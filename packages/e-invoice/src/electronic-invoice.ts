@@ -26,7 +26,12 @@ export type ElectronicValue = {
 export type ElectronicLine = Omit<LineItem, 'page' | 'bbox' | 'confidence'>
 
 /** What a charge is for where the goods are brought (UNTDID 7161): delivery, freight, shipping and handling. */
-export const shippingCodes = new Set(['DL', 'FC', 'SAA'])
+const shippingCodes = new Set(['DL', 'FC', 'SAA'])
+
+/** Whether an allowance or charge of the document is one for shipping: its indicator is an xs:boolean, true of a charge. */
+export function isShipping(indicator: string | undefined, code: string | undefined): boolean {
+  return (indicator === 'true' || indicator === '1') && shippingCodes.has(code ?? '')
+}
 
 /** Credit notes among the document types of UNTDID 1001 that EN 16931 allows. */
 const creditNoteCodes = new Set([

@@ -1,7 +1,7 @@
 import type { ElectronicInvoice, ElectronicLine } from './electronic-invoice.ts'
-import { kindOfCode } from './electronic-invoice.ts'
+import { isShipping, kindOfCode } from './electronic-invoice.ts'
 import { addParty, type Party } from './party.ts'
-import { createCollector, unlessZero, type ValueCollector } from './typed-values.ts'
+import { createCollector, sumOf, unlessZero, type ValueCollector } from './typed-values.ts'
 import { unitPrice } from './unit-price.ts'
 import { find, findAll, textAt, type XmlNode } from './xml-node.ts'
 
@@ -110,9 +110,13 @@ function addPayment(collector: ValueCollector, settlement: XmlNode | undefined):
     'fournisseur_bic',
     textAt(account, 'PayeeSpecifiedCreditorFinancialInstitution/BICID'),
   )
-  const terms = find(settlement, 'SpecifiedTradePaymentTerms')
-  collector.add('date_echeance', textAt(terms, `DueDateDateTime/${date}`))
-  collector.add('conditions_paiement', textAt(terms, 'Description'))
+  const terms = findAll(settlement, 'SpecifiedTradePaymentTerms')
+  const descriptions = terms.flatMap((one) => textAt(one, 'Description') ?? [])
+  collector.add(
+    'date_echeance',
+    textAt(settlement, `SpecifiedTradePaymentTerms/DueDateDateTime/${date}`),
+  )
+  collector.add('conditions_paiement', descriptions.join(' / ') || undefined)
   const period = find(settlement, 'BillingSpecifiedPeriod')
   collector.add('periode_debut', textAt(period, `StartDateTime/${date}`))
   collector.add('periode_fin', textAt(period, `EndDateTime/${date}`))
@@ -134,12 +138,20 @@ function addSums(
   collector.add('net_a_payer', textAt(sums, 'DuePayableAmount'))
   collector.add('acompte', unlessZero(textAt(sums, 'TotalPrepaidAmount')))
   collector.add('remise', unlessZero(textAt(sums, 'AllowanceTotalAmount')))
-  collector.add(
-    'frais_port',
-    unlessZero(textAt(settlement, 'SpecifiedLogisticsServiceCharge/AppliedAmount')),
-  )
+  collector.add('frais_port', unlessZero(sumOf(shippingIn(settlement))))
   for (const rate of findAll(settlement, `ApplicableTradeTax/${names.rate}`))
     collector.add('taux_tva', rate.text)
+}
+
+/** Factur-X EXTENDED has an element of its own for it, the others a code. */
+function shippingIn(settlement: XmlNode | undefined): string[] {
+  const coded = findAll(settlement, 'SpecifiedTradeAllowanceCharge').filter((one) =>
+    isShipping(textAt(one, 'ChargeIndicator/Indicator'), textAt(one, 'ReasonCode')),
+  )
+  return [
+    ...findAll(settlement, 'SpecifiedLogisticsServiceCharge/AppliedAmount'),
+    ...coded.flatMap((charge) => find(charge, 'ActualAmount') ?? []),
+  ].flatMap(({ text }) => text || [])
 }
 
 function readLine(line: XmlNode, collector: ValueCollector): ElectronicLine[] {

@@ -204,18 +204,60 @@ test('a UBL invoice', () => {
 })
 
 test('rounding, charges and shipping of a UBL invoice', () => {
-  const charge = (code: string, amount: string) => `<cac:AllowanceCharge>
-    <cbc:ChargeIndicator>true</cbc:ChargeIndicator><cbc:AllowanceChargeReasonCode>${code}</cbc:AllowanceChargeReasonCode>
+  const charge = (code: string, amount: string, isCharge = 'true') => `<cac:AllowanceCharge>
+    <cbc:ChargeIndicator>${isCharge}</cbc:ChargeIndicator>
+    <cbc:AllowanceChargeReasonCode>${code}</cbc:AllowanceChargeReasonCode>
     <cbc:Amount>${amount}</cbc:Amount></cac:AllowanceCharge>`
   const xml = ubl(
     'Invoice',
-    `${charge('PC', '2.00')}${charge('FC', '5.00')}<cac:LegalMonetaryTotal>
-      <cbc:ChargeTotalAmount>7.00</cbc:ChargeTotalAmount>
+    `${charge('PC', '2.00')}${charge('FC', '5.00')}${charge('DL', '1.5', '1')}${charge('FC', '9', '0')}
+      <cac:LegalMonetaryTotal><cbc:ChargeTotalAmount>8.50</cbc:ChargeTotalAmount>
       <cbc:PayableRoundingAmount>-0.04</cbc:PayableRoundingAmount></cac:LegalMonetaryTotal>`,
   )
 
-  expect(readEInvoice(xml)).toMatchObject({ rounding: '-0.04', charges: '7.00' })
-  expect(valuesOf(xml)).toEqual({ devise: ['EUR'], frais_port: ['5.00 EUR'] })
+  expect(readEInvoice(xml)).toMatchObject({ rounding: '-0.04', charges: '8.50' })
+  expect(valuesOf(xml)).toEqual({ devise: ['EUR'], frais_port: ['6.50 EUR'] })
+})
+
+const chargeOf = (
+  code: string,
+  amount: string,
+  isCharge = 'true',
+) => `<ram:SpecifiedTradeAllowanceCharge>
+  <ram:ChargeIndicator><udt:Indicator>${isCharge}</udt:Indicator></ram:ChargeIndicator>
+  <ram:ActualAmount>${amount}</ram:ActualAmount><ram:ReasonCode>${code}</ram:ReasonCode>
+  </ram:SpecifiedTradeAllowanceCharge>`
+
+const logistics = `<ram:SpecifiedLogisticsServiceCharge><ram:AppliedAmount>2.00</ram:AppliedAmount>
+  </ram:SpecifiedLogisticsServiceCharge>`
+
+test.each([
+  ['charges with a code', chargeOf('FC', '5.00') + chargeOf('DL', '1.5', '1'), ['6.50 EUR']],
+  ['an element of its own and a code', logistics + chargeOf('FC', '5.00'), ['7.00 EUR']],
+  ['neither', chargeOf('PC', '5.00') + chargeOf('FC', '9.00', 'false'), undefined],
+])('shipping of a Cross Industry Invoice, by %s', (_, settlement, shipping) => {
+  expect(valuesOf(cii({ settlement })).frais_port).toEqual(shipping)
+})
+
+test('of several charges for shipping, one that is no number is a fault', () => {
+  const invoice = readEInvoice(cii({ settlement: logistics + chargeOf('FC', '5,00') }))
+
+  expect(invoice?.faults).toEqual(['frais_port: "5,00" is no decimal number'])
+  expect(invoice?.values.map(({ label }) => label)).not.toContain('frais_port')
+})
+
+test('several payment terms of a Cross Industry Invoice, of which not the first has the due date', () => {
+  const xml = cii({
+    settlement: `<ram:SpecifiedTradePaymentTerms><ram:Description>2 % sous 8 jours</ram:Description>
+      </ram:SpecifiedTradePaymentTerms><ram:SpecifiedTradePaymentTerms><ram:Description>30 jours</ram:Description>
+      <ram:DueDateDateTime>${date('20260331')}</ram:DueDateDateTime></ram:SpecifiedTradePaymentTerms>`,
+  })
+
+  expect(valuesOf(xml)).toEqual({
+    devise: ['EUR'],
+    date_echeance: ['2026-03-31'],
+    conditions_paiement: ['2 % sous 8 jours / 30 jours'],
+  })
 })
 
 test('rounding and charges of a Cross Industry Invoice', () => {

@@ -1,7 +1,7 @@
 import type { ElectronicInvoice, ElectronicLine } from './electronic-invoice.ts'
-import { kindOfCode, shippingCodes } from './electronic-invoice.ts'
+import { isShipping, kindOfCode } from './electronic-invoice.ts'
 import { addParty, type Party } from './party.ts'
-import { createCollector, unlessZero, type ValueCollector } from './typed-values.ts'
+import { createCollector, sumOf, unlessZero, type ValueCollector } from './typed-values.ts'
 import { unitPrice } from './unit-price.ts'
 import { find, findAll, textAt, type XmlNode } from './xml-node.ts'
 
@@ -103,18 +103,17 @@ function addSums(collector: ValueCollector, root: XmlNode, tax: XmlNode | undefi
   collector.add('net_a_payer', textAt(sums, 'PayableAmount'))
   collector.add('acompte', unlessZero(textAt(sums, 'PrepaidAmount')))
   collector.add('remise', unlessZero(textAt(sums, 'AllowanceTotalAmount')))
-  collector.add('frais_port', unlessZero(shippingIn(root)))
+  collector.add('frais_port', unlessZero(sumOf(shippingIn(root))))
   for (const rate of findAll(tax, 'TaxSubtotal/TaxCategory/Percent'))
     collector.add('taux_tva', rate.text)
 }
 
-function shippingIn(root: XmlNode): string | undefined {
-  const charge = findAll(root, 'AllowanceCharge').find(
-    (one) =>
-      textAt(one, 'ChargeIndicator') === 'true' &&
-      shippingCodes.has(textAt(one, 'AllowanceChargeReasonCode') ?? ''),
-  )
-  return textAt(charge, 'Amount')
+function shippingIn(root: XmlNode): string[] {
+  return findAll(root, 'AllowanceCharge')
+    .filter((one) =>
+      isShipping(textAt(one, 'ChargeIndicator'), textAt(one, 'AllowanceChargeReasonCode')),
+    )
+    .flatMap((charge) => textAt(charge, 'Amount') ?? [])
 }
 
 function readLine(line: XmlNode, collector: ValueCollector): ElectronicLine {

@@ -86,3 +86,10 @@ function toIsoDate(raw: string): string | undefined {
 export function unlessZero(raw: string | undefined): string | undefined {
   return raw !== undefined && /^[-+0.]*$/.test(raw) ? undefined : raw
 }
+
+/** Several amounts as one. One that is no number stands for all of them, so that it is named where it is taken for a value. */
+export function sumOf(raws: string[]): string | undefined {
+  const odd = raws.find((raw) => toDecimal(raw, 0) === undefined)
+  if (odd !== undefined || raws.length < 2) return odd ?? raws[0]
+  return raws.reduce((total, raw) => total + Number(raw), 0).toFixed(2)
+}

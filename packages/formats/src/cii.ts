@@ -132,6 +132,7 @@ function settlementOf(invoice: Invoice): XmlElement {
       'ram:AllowanceTotalAmount': unlessZero(totals.allowancesCents),
       'ram:TaxBasisTotalAmount': fromCents(totals.netCents),
       'ram:TaxTotalAmount': { '@currencyID': currency, '#text': fromCents(totals.taxCents) },
+      'ram:RoundingAmount': unlessZero(totals.roundingCents),
       'ram:GrandTotalAmount': fromCents(totals.grossCents),
       'ram:TotalPrepaidAmount': unlessZero(totals.prepaidCents),
       'ram:DuePayableAmount': fromCents(totals.dueCents),

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import type { Cell, Column, Row } from './table.ts'
+import { type Cell, type Column, isNumber, type Row } from './table.ts'
 
 export type CsvDialect = {
   separator: ',' | ';' | '\t'
@@ -28,10 +28,6 @@ function toCsv(cell: Cell, column: Column | undefined, { decimalMark }: CsvDiale
   if (cell === undefined) return ''
   if (column?.type === 'number' && isNumber(cell)) return cell.replace('.', decimalMark)
   return isNumber(cell) ? cell : withoutFormula(cell)
-}
-
-function isNumber(cell: string): boolean {
-  return /^-?\d+(\.\d+)?$/.test(cell)
 }
 
 /**

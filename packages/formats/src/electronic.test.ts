@@ -140,6 +140,63 @@ test.each(syntaxes)(
   },
 )
 
+test.each(syntaxes)('where nothing is due, all of it was paid in %s', (_syntax, write) => {
+  const extraction = sampleExtraction({}, { net_a_payer: '0.00 EUR' })
+
+  const { values } = read(write(extraction))
+
+  expect(values).toContainEqual({ label: 'acompte', value: '1200.00 EUR', raw: '1200.00' })
+  expect(values).toContainEqual({ label: 'net_a_payer', value: '0.00 EUR', raw: '0.00' })
+})
+
+test.each(syntaxes)('what makes the amount due round is no payment in %s', (_syntax, write) => {
+  const extraction = sampleExtraction(
+    { adjustments: { rounding: '0.40' } },
+    { net_a_payer: '1200.40 EUR' },
+  )
+
+  const invoice = read(write(extraction))
+
+  expect(invoice.rounding).toBe('0.40')
+  expect(invoice.values.map(({ label }) => label)).not.toContain('acompte')
+})
+
+test.each(syntaxes)('charges that only an XML tells are charges in %s', (_syntax, write) => {
+  const extraction = sampleExtraction({
+    adjustments: { charges: '50.00' },
+    lines: [line({ amount: '950.00' })],
+  })
+
+  expect(read(write(extraction)).charges).toBe('50.00')
+})
+
+const credited = {
+  montant_ht: '-1000.00 EUR',
+  montant_tva: '-200.00 EUR',
+  montant_ttc: '-1200.00 EUR',
+}
+
+test.each([
+  ['without montant_ttc', { ...credited, montant_ttc: undefined }],
+  ['without montant_ht', { ...credited, montant_ht: undefined }],
+  ['without montant_tva', { ...credited, montant_tva: undefined }],
+  ['whose amount due has none', { ...credited, net_a_payer: '1200.00 EUR' }],
+])('a credit note with minus signs, %s, gives back what it says', (_what, fields) => {
+  const extraction = sampleExtraction(
+    {
+      kind: 'credit_note',
+      lines: [line({ amount: '-1000.00' })],
+      vat_breakdown: [{ rate: '20.00', base: '-1000.00', amount: '-200.00' }],
+    },
+    fields,
+  )
+
+  const { values } = read(exportUbl(extraction))
+
+  expect(values).toContainEqual({ label: 'montant_ttc', value: '1200.00 EUR', raw: '1200.00' })
+  expect(values).toContainEqual({ label: 'net_a_payer', value: '1200.00 EUR', raw: '1200.00' })
+})
+
 test.each(syntaxes)('two of the three sums are enough for %s', (_syntax, write) => {
   const extraction = sampleExtraction({}, { montant_tva: undefined })
 
@@ -160,6 +217,49 @@ test.each(syntaxes)('lines are completed by what follows from the rest in %s', (
     { unit_price: '233.33333333', vat_rate: '20.00' },
     { amount: '300.00' },
   ])
+})
+
+test.each(syntaxes)('quantity times price is the amount of a line in %s', (_syntax, write) => {
+  const lines = [
+    line({ quantity: '4', unit_price: '500.00', amount: '1800.00' }),
+    line({ quantity: '2', unit_price: '400.00', amount: '-800.00' }),
+    // Of a third of a euro, rounded.
+    line({ quantity: '3', unit_price: '0.33', amount: '1.00' }),
+    line({ quantity: '1', unit_price: '-1.00', amount: '-1.00' }),
+  ]
+
+  expect(read(write(sampleExtraction({ lines }))).lines).toMatchObject([
+    { quantity: '4', unit_price: '450.00', amount: '1800.00' },
+    { quantity: '-2', unit_price: '400.00', amount: '-800.00' },
+    { quantity: '3', unit_price: '0.33', amount: '1.00' },
+    { quantity: '-1', unit_price: '1.00', amount: '-1.00' },
+  ])
+})
+
+test.each(syntaxes)('two kinds of what is not taxed are one rate in %s', (_syntax, write) => {
+  const extraction = sampleExtraction(
+    {
+      lines: [line({ amount: '1000.00', vat_rate: '0.00' })],
+      vat_breakdown: [
+        { rate: '0.00', base: '600.00', amount: '0.00' },
+        { rate: '0', base: '400.00', amount: '0.00' },
+      ],
+    },
+    { montant_tva: '0.00 EUR', montant_ttc: '1000.00 EUR' },
+  )
+
+  expect(read(write(extraction)).vatBreakdown).toEqual([
+    { rate: '0.00', base: '1000.00', amount: '0.00' },
+  ])
+})
+
+test('the tax of a rate may be rounded line by line', () => {
+  const extraction = sampleExtraction(
+    { vat_breakdown: [{ rate: '20.00', base: '1000.00', amount: '200.04' }] },
+    { montant_tva: '200.04 EUR', montant_ttc: '1200.04 EUR' },
+  )
+
+  expect(faultsOf(extraction)).toEqual([])
 })
 
 test.each(syntaxes)('text that would break XML is text in %s', (_syntax, write) => {
@@ -197,6 +297,16 @@ test.each([
     sampleExtraction({ vat_breakdown: [{ rate: '20.00', base: '999.00', amount: '200.00' }] }),
   ],
   ['net_a_payer', sampleExtraction({}, { acompte: '100.00 EUR', net_a_payer: '1000.00 EUR' })],
+  ['net_a_payer', sampleExtraction({}, { net_a_payer: '1060.00 EUR' })],
+  ['vat_breakdown', sampleExtraction({ vat_breakdown: [] }, { taux_tva: '5.50' })],
+  [
+    'vat_breakdown',
+    sampleExtraction(
+      { vat_breakdown: [{ rate: '20.00', base: '1000.00', amount: '200.05' }] },
+      { montant_tva: '200.05 EUR', montant_ttc: '1200.05 EUR' },
+    ),
+  ],
+  ['date_facture', sampleExtraction({}, { date_facture: '2026-02-31' })],
   ['date_echeance', sampleExtraction({}, { date_echeance: undefined })],
   ['lines.0.amount', sampleExtraction({ lines: [line({})] })],
 ])('%s that does not add up, or is not there, is named', (path, extraction) => {

@@ -36,7 +36,7 @@ test.each<[string, Extraction]>([
   [
     'one with all that can be read',
     sampleExtraction(
-      {},
+      { adjustments: { rounding: '0.40' } },
       {
         date_livraison: '2026-01-10',
         periode_debut: '2026-01-01',

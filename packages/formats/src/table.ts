@@ -9,3 +9,8 @@ export type Cell = string | undefined
 export type Row = Cell[]
 
 export type Table = { name: string; columns: Column[] }
+
+/** Whether a cell is a number and nothing else. */
+export function isNumber(cell: string): boolean {
+  return /^-?\d+(\.\d+)?$/.test(cell)
+}

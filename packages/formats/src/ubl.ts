@@ -142,6 +142,7 @@ function totalsOf({ totals, currency }: Invoice): XmlElement {
     'cbc:AllowanceTotalAmount': unlessZero(totals.allowancesCents),
     'cbc:ChargeTotalAmount': unlessZero(totals.chargesCents),
     'cbc:PrepaidAmount': unlessZero(totals.prepaidCents),
+    'cbc:PayableRoundingAmount': unlessZero(totals.roundingCents),
     'cbc:PayableAmount': amount(totals.dueCents, currency),
   }
 }

@@ -1,5 +1,6 @@
 import type { Archive } from './archive.ts'
-import type { Cell, Column, Row, Table } from './table.ts'
+import { isDay } from './is-day.ts'
+import { type Cell, type Column, isNumber, type Row, type Table } from './table.ts'
 import { xmlText } from './xml.ts'
 
 /** A table and its rows, in parts. */
@@ -94,13 +95,9 @@ function cellXml(cell: Cell, column: Column | undefined, at: string): string {
   if (cell === undefined || cell === '') return ''
   const type = column?.type ?? 'text'
   if (type === 'boolean') return `<c r="${at}" t="b"><v>${cell === 'true' ? 1 : 0}</v></c>`
-  const number = type === 'number' ? plainNumber(cell) : serialOf(cell, type)
+  const number = type === 'number' && isNumber(cell) ? cell : serialOf(cell, type)
   if (number === undefined) return textXml(cell, at, styleOf.text)
   return `<c r="${at}" s="${styleOf[type]}"><v>${number}</v></c>`
-}
-
-function plainNumber(cell: string): string | undefined {
-  return /^-?\d+(\.\d+)?$/.test(cell) ? cell : undefined
 }
 
 // Day 0 of Excel; right from March 1900 on, since it takes 1900 for a leap year.
@@ -110,7 +107,8 @@ const dayMs = 86_400_000
 
 /** The days since Excel's day 0; undefined when it is no day that Excel knows. */
 function serialOf(cell: string, type: Column['type']): number | undefined {
-  if (type !== 'date' && type !== 'time') return undefined
+  const isMoment = type === 'date' ? isDay(cell) : type === 'time'
+  if (!isMoment) return undefined
   const days = (Date.parse(cell) - epochMs) / dayMs
   return days >= firstDay ? days : undefined
 }

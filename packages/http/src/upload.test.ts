@@ -91,6 +91,7 @@ test.each([
   ['a path of Windows', 'C:\\Scans\\facture.pdf', 'facture.pdf'],
   ['accents', 'Société Générale – août.pdf', 'Société Générale – août.pdf'],
   ['a sign that turns the text around', 'facture\u202Efdp.exe', 'facturefdp.exe'],
+  ['an end of a line that few know', 'fac\u2028ture.pdf', 'facture.pdf'],
   ['nothing to see', '\u200B', 'document'],
 ])('of a name with %s, what is a name is kept', async (_what, given, kept) => {
   const body = formOf(['file', new Blob([pdf]), given])

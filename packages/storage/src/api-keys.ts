@@ -115,7 +115,8 @@ function digest(text: string): Buffer {
 }
 
 const lookText = `
-  select exists (select from api_keys where revoked_at is null) as is_any_there, api_keys.*
+  select exists (select from api_keys where revoked_at is null) as is_any_there, id, name, hash, scopes, extract_per_minute,
+    requests_per_minute, created_at, expires_at, revoked_at, last_used_at
   from (select) as once
   left join api_keys on id = any($1::text[]) and revoked_at is null`
 

@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { sampleJob, testDatabase } from '@invoice-ml/testing'
 import { sql } from 'kysely'
 import { expect, test, vi } from 'vitest'
+import { createApiKeys } from './api-keys.ts'
 import { createDatabase, type Database } from './database.ts'
 import { createJobs } from './jobs.ts'
+import type { NewJob } from './submit-job.ts'
 
 const database = testDatabase()
 
@@ -61,6 +63,24 @@ test('tables that something unknown was done to before what is known are refused
   await expect(migrate()).rejects.toThrow('0000-unknown is missing')
 
   await pool.query("delete from kysely_migration where name = '0000-unknown'")
+})
+
+test('code that is asking all the time goes on when later code adds a column', async () => {
+  const own = createDatabase(database.url(), { maxConnections: 1 })
+  const [jobs, { look }] = [createJobs(own), createApiKeys(own)]
+  const [first, second] = [sampleJob(), sampleJob()]
+  for (const job of [first, second]) await jobs.submit(job)
+  const ask = ({ id }: NewJob) =>
+    Promise.all([jobs.find(id), look(undefined), jobs.claim({ id, token: 'worker' }, 60_000)])
+  await ask(first)
+
+  await own.pool.query(
+    'alter table jobs add column later text; alter table api_keys add column later text',
+  )
+
+  expect(await ask(second)).toMatchObject([{ id: second.id }, {}, { outcome: 'claimed' }])
+  await own.pool.query('alter table jobs drop column later; alter table api_keys drop column later')
+  await own.close()
 })
 
 test('a connection that breaks, idle or within a transaction, is replaced', async () => {

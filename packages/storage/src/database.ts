@@ -8,7 +8,7 @@ import type { Schema } from './schema.ts'
 
 export type Database = {
   query: Kysely<Schema>
-  /** For statements prepared by name. */
+  /** For statements prepared by name, none of which may return `*`. */
   pool: pg.Pool
   /**
    * Runs statements in one transaction and one round trip, so none may depend on what another returns. Resolves to the
@@ -93,7 +93,10 @@ async function atomically<Statements extends CompiledQuery[]>(
   return rows.slice(1, -1) as RowsOf<Statements>
 }
 
-/** Under a name, a connection plans a statement once and not each time; the statements here are few and long. */
+/**
+ * Under a name, a connection plans a statement once and not each time; the statements here are few and long. Each names its
+ * columns: later code that adds one would change what `*` returns, and PostgreSQL refuses what it has planned otherwise.
+ */
 function prepared({ sql: text, parameters }: CompiledQuery): pg.QueryConfig {
   const name = createHash('sha256').update(text).digest('base64url')
   return { name, text, values: [...parameters] }

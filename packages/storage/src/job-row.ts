@@ -80,7 +80,10 @@ export const columnsButReading = [
   'updated_at',
 ] as const satisfies (keyof Schema['jobs'])[]
 
-type Row = Pick<Selectable<Schema['jobs']>, (typeof columnsButReading)[number] | 'reading'>
+/** What a job is made of. */
+export const storedColumns = [...columnsButReading, 'reading'] as const
+
+type Row = Pick<Selectable<Schema['jobs']>, (typeof storedColumns)[number]>
 
 /** A row of PostgreSQL, where absent is null → a job. */
 export function toStoredJob(row: Row): StoredJob {

@@ -3,7 +3,7 @@ import DataLoader from 'dataloader'
 import type { Database } from './database.ts'
 import type { Idempotency } from './idempotency.ts'
 import { type JobDay, readJobHistory } from './job-history.ts'
-import { type StoredJob, toStoredJob } from './job-row.ts'
+import { type StoredJob, storedColumns, toStoredJob } from './job-row.ts'
 import { type JobStats, readJobStats } from './job-stats.ts'
 import {
   type JobCursor,
@@ -105,7 +105,7 @@ export function createJobs(database: Database): Jobs {
     find: async (id) => {
       const { rows } = await pool.query({
         name: 'find-job',
-        text: 'select * from jobs where id = $1',
+        text: `select ${storedColumns.join(', ')} from jobs where id = $1`,
         values: [id],
       })
       return rows[0] ? toStoredJob(rows[0]) : undefined

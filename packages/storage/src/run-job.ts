@@ -1,7 +1,7 @@
 import type { Problem, Progress, Reading } from '@invoice-ml/contracts'
 import { type ExpressionBuilder, type QueryCreator, sql } from 'kysely'
 import type { Database } from './database.ts'
-import { type StoredJob, toStoredJob } from './job-row.ts'
+import { type StoredJob, storedColumns, toStoredJob } from './job-row.ts'
 import { readingColumns, searchedText } from './reading-columns.ts'
 import type { Schema } from './schema.ts'
 import { storable } from './storable.ts'
@@ -56,7 +56,7 @@ export async function claimJob(
         ),
       ),
     )
-    .returningAll()
+    .returning(storedColumns)
   // A claim that a crash of PostgreSQL undoes is made again, so nobody waits until the disk has it.
   const [, , [row]] = await atomically(
     doNotFlush(query),

@@ -21,7 +21,7 @@ export function createDiskSpools(newPath: () => string): DiskSpools {
     return {
       write: async (rows) => {
         const file = await opening
-        await file.appendFile(rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
+        await file.appendFile(rows.map((row) => `${toLine(row)}\n`).join(''))
       },
       read: async function* () {
         yield* readRows(await opening)
@@ -52,6 +52,13 @@ async function* readRows(file: FileHandle): AsyncGenerator<Row[]> {
     rows = []
   }
   yield rows
+}
+
+/** What readline takes for the end of a line too, JSON leaves as it is. */
+const separators: Record<string, string> = { '\u2028': '\\u2028', '\u2029': '\\u2029' }
+
+function toLine(row: Row): string {
+  return JSON.stringify(row).replaceAll(/[\u2028\u2029]/g, (sign) => separators[sign] ?? sign)
 }
 
 /** JSON has null for what is absent; it was written above. */

@@ -1,8 +1,12 @@
-import type { Extraction, LineItem } from '@invoice-ml/contracts'
+import type { Extraction } from '@invoice-ml/contracts'
 import { fromCents, sum, toCents } from './cents.ts'
 import type { Faults } from './faults.ts'
 import type { Adjustment, Invoice, Line, Tax, Totals } from './invoice.ts'
+import { linesOf } from './lines.ts'
 import type { FieldOf } from './parties.ts'
+
+// What rounding may take from the tax of a rate, beside a cent for each line.
+const toleratedCents = 2
 
 type Sums = Pick<Totals, 'netCents' | 'taxCents' | 'grossCents'>
 
@@ -21,16 +25,21 @@ export function amountsOf(
   if (!sums) return nothing
   const taxes = taxesOf(extraction, sums, faults)
   const lines = linesOf(extraction.lines, taxes, faults)
+  const { rounding = '0', charges } = extraction.adjustments ?? {}
   const adjustments = adjustmentsOf(lines, taxes, faults, {
     allowed: Math.abs(centsOf('remise') ?? 0),
-    charged: Math.abs(centsOf('frais_port') ?? 0),
+    shipping: Math.abs(centsOf('frais_port') ?? 0),
+    charges: charges === undefined ? undefined : Math.abs(toCents(charges)),
   })
-  const deposit = centsOf('acompte')
+  const due = centsOf('net_a_payer')
   const paid = paidOf(
-    sums,
-    centsOf('net_a_payer'),
-    // It is printed with a minus or without.
-    deposit === undefined ? undefined : Math.abs(deposit),
+    {
+      grossCents: sums.grossCents,
+      // It is printed with a minus or without, and so is what a credit note gives back.
+      paid: magnitude(centsOf('acompte')),
+      due: extraction.kind === 'credit_note' ? magnitude(due) : due,
+      roundingCents: toCents(rounding),
+    },
     faults,
   )
   const totals: Totals = {
@@ -55,6 +64,7 @@ const nothing = {
     taxCents: 0,
     grossCents: 0,
     prepaidCents: 0,
+    roundingCents: 0,
     dueCents: 0,
   },
 }
@@ -80,95 +90,74 @@ function sumsOf(
   return { netCents, taxCents, grossCents }
 }
 
-function taxesOf({ fields, vat_breakdown }: Extraction, sums: Sums, faults: Faults): Tax[] {
-  const rates = fields.filter(({ label }) => label === 'taux_tva').map(({ value }) => value)
-  const [onlyRate, ...otherRates] = rates
-  const rows =
-    vat_breakdown.length > 0 || otherRates.length > 0
-      ? vat_breakdown
-      : [{ rate: onlyRate ?? (sums.taxCents === 0 ? '0.00' : undefined) }]
+/** One of each rate. */
+function taxesOf(extraction: Extraction, sums: Sums, faults: Faults): Tax[] {
+  const rows = taxRowsOf(extraction, sums)
   const single = rows.length === 1
-  const taxes = rows.flatMap((row): Tax[] => {
-    const { rate, base, amount } = { base: undefined, amount: undefined, ...row }
+  const complete = rows.flatMap(({ rate, base, amount }): Tax[] => {
     const baseCents = base === undefined && single ? sums.netCents : base && toCents(base)
     const taxCents = amount === undefined && single ? sums.taxCents : amount && toCents(amount)
     if (rate === undefined || typeof baseCents !== 'number' || typeof taxCents !== 'number')
       return []
     return [{ rate: fromCents(toCents(rate)), baseCents, taxCents }]
   })
-  if (taxes.length === 0 || taxes.length < rows.length)
+  const taxes = [...Map.groupBy(complete, ({ rate }) => rate)].map(([rate, ofRate]) => ({
+    rate,
+    baseCents: sum(ofRate.map(({ baseCents }) => baseCents)),
+    taxCents: sum(ofRate.map(({ taxCents }) => taxCents)),
+  }))
+  if (complete.length === 0 || complete.length < rows.length)
     faults.add('vat_breakdown', 'lacks a rate, a base or an amount')
   else if (
     sum(taxes.map(({ baseCents }) => baseCents)) !== sums.netCents ||
     sum(taxes.map(({ taxCents }) => taxCents)) !== sums.taxCents
   )
     faults.add('vat_breakdown', 'does not add up to montant_ht and montant_tva')
+  for (const { rate, baseCents, taxCents } of taxes) {
+    const difference = Math.abs((baseCents * Number(rate)) / 100 - taxCents)
+    if (difference > toleratedCents + extraction.lines.length)
+      faults.add(
+        'vat_breakdown',
+        `has ${fromCents(taxCents)}, which is not ${rate} % of ${fromCents(baseCents)}`,
+      )
+  }
   return taxes
 }
 
-function linesOf(items: LineItem[], taxes: Tax[], faults: Faults): Line[] {
-  if (items.length === 0) faults.add('lines', 'are missing')
-  return items.flatMap((item, index) => {
-    const rate = item.vat_rate ?? (taxes.length === 1 ? taxes[0]?.rate : undefined)
-    const amount = item.amount ?? product(item.quantity, item.unit_price)
-    if (rate === undefined) faults.add(`lines.${index}.vat_rate`, 'is missing')
-    if (amount === undefined) faults.add(`lines.${index}.amount`, 'is missing')
-    if (rate === undefined || amount === undefined) return []
-    const line = {
-      name: item.description || `${index + 1}`,
-      amountCents: toCents(amount),
-      rate: fromCents(toCents(rate)),
-    }
-    return [{ ...line, ...pricing(item, amount) }]
-  })
+type TaxRow = { rate: string | undefined; base?: string | undefined; amount?: string | undefined }
+
+/** Without rows, all is taxed at the one rate there is. */
+function taxRowsOf({ fields, vat_breakdown }: Extraction, { taxCents }: Sums): TaxRow[] {
+  const rates = fields.filter(({ label }) => label === 'taux_tva').map(({ value }) => value)
+  const [onlyRate, ...otherRates] = rates
+  if (vat_breakdown.length > 0 || otherRates.length > 0) return vat_breakdown
+  return [{ rate: onlyRate ?? (taxCents === 0 ? '0.00' : undefined) }]
 }
 
-function product(quantity: string | undefined, price: string | undefined): string | undefined {
-  if (quantity === undefined || price === undefined) return undefined
-  return (Number(quantity) * Number(price)).toFixed(2)
-}
+type Read = { allowed: number; shipping: number; charges: number | undefined }
 
-/** BR-27: a price is never negative, a quantity may be. */
-function pricing({ quantity = '1', unit_price }: LineItem, amount: string) {
-  const count = Number(quantity) === 0 ? '1' : quantity
-  const price = unit_price ?? quotient(amount, count)
-  return price.startsWith('-')
-    ? { quantity: negated(count), price: price.slice(1) }
-    : { quantity: count, price }
-}
-
-/** As many decimals as it needs, two at least and eight at most. */
-function quotient(amount: string, count: string): string {
-  return (Number(amount) / Number(count)).toFixed(8).replace(/0{1,6}$/, '')
-}
-
-function negated(decimal: string): string {
-  return decimal.startsWith('-') ? decimal.slice(1) : `-${decimal}`
-}
-
-/** What stands between the lines of a rate and what is taxed at it: the discount and the shipping that were read. */
-function adjustmentsOf(
-  lines: Line[],
-  taxes: Tax[],
-  faults: Faults,
-  read: { allowed: number; charged: number },
-): Adjustment[] {
+/** What stands between the lines of a rate and what is taxed at it: the discount, the shipping and the charges that were read. */
+function adjustmentsOf(lines: Line[], taxes: Tax[], faults: Faults, read: Read): Adjustment[] {
   if (lines.length === 0 || taxes.length === 0) return []
   const rates = new Set([...taxes, ...lines].map(({ rate }) => rate))
-  const adjustments = [...rates].flatMap((rate): Adjustment[] => {
+  const differences = [...rates].flatMap((rate) => {
     const base = sum(taxes.filter((tax) => tax.rate === rate).map(({ baseCents }) => baseCents))
     const ofLines = lines.filter((line) => line.rate === rate)
-    const difference = base - sum(ofLines.map(({ amountCents }) => amountCents))
-    if (difference === 0) return []
-    const isCharge = difference > 0
-    const reason = isCharge ? 'Frais de port' : 'Remise'
-    return [{ isCharge, reason, amountCents: Math.abs(difference), rate }]
+    const cents = base - sum(ofLines.map(({ amountCents }) => amountCents))
+    return cents === 0 ? [] : [{ rate, cents }]
   })
-  const isExplained =
-    adjustments.length === 0 ||
-    (sumOf(adjustments, false) === read.allowed && sumOf(adjustments, true) === read.charged)
-  if (!isExplained) faults.add('lines', notAdding(lines, taxes))
-  return adjustments
+  const allowed = -sum(differences.map(({ cents }) => Math.min(cents, 0)))
+  const charged = sum(differences.map(({ cents }) => Math.max(cents, 0)))
+  const isShipping = charged === read.shipping
+  const isExplained = allowed === read.allowed && (isShipping || charged === read.charges)
+  if (differences.length > 0 && !isExplained) faults.add('lines', notAdding(lines, taxes))
+  const charge = isShipping ? 'Frais de port' : 'Frais'
+  return differences.map(({ rate, cents }) => ({
+    isCharge: cents > 0,
+    reason: cents > 0 ? charge : 'Remise',
+    amountCents: Math.abs(cents),
+    rate,
+  }))
 }
 
 function notAdding(lines: Line[], taxes: Tax[]): string {
@@ -182,15 +171,28 @@ function sumOf(adjustments: Adjustment[], isCharge: boolean): number {
   return sum(some.map(({ amountCents }) => amountCents))
 }
 
+type Paid = Pick<Totals, 'prepaidCents' | 'roundingCents' | 'dueCents'>
+
+function magnitude(cents: number | undefined): number | undefined {
+  return cents === undefined ? undefined : Math.abs(cents)
+}
+
+/**
+ * BR-CO-16: what is left out of the amount due without being called paid, as a tax that is withheld, has no place in it. Where
+ * nothing at all is due, all of it was paid.
+ */
 function paidOf(
-  { grossCents }: Sums,
-  due: number | undefined,
-  paid: number | undefined,
+  read: Pick<Paid, 'roundingCents'> & {
+    grossCents: number
+    paid: number | undefined
+    due: number | undefined
+  },
   faults: Faults,
-): Pick<Totals, 'prepaidCents' | 'dueCents'> {
-  const prepaidCents = paid ?? (due === undefined ? 0 : grossCents - due)
-  const dueCents = due ?? grossCents - prepaidCents
-  if (prepaidCents < 0 || prepaidCents + dueCents !== grossCents)
-    faults.add('net_a_payer', `is ${fromCents(dueCents)}, not montant_ttc without acompte`)
-  return { prepaidCents, dueCents }
+): Paid {
+  const { grossCents, roundingCents, due } = read
+  const prepaidCents = read.paid ?? (due === 0 ? grossCents + roundingCents : 0)
+  const dueCents = grossCents - prepaidCents + roundingCents
+  if (due !== undefined && due !== dueCents)
+    faults.add('net_a_payer', `is ${fromCents(due)}, not ${fromCents(dueCents)}`)
+  return { prepaidCents, roundingCents, dueCents }
 }

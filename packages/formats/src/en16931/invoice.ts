@@ -65,6 +65,8 @@ export type Totals = {
   taxCents: number
   grossCents: number
   prepaidCents: number
+  /** BT-114: what makes the amount due round. */
+  roundingCents: number
   dueCents: number
 }
 

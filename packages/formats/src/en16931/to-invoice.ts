@@ -1,4 +1,5 @@
 import type { Extraction, FieldLabel, LineItem } from '@invoice-ml/contracts'
+import { isDay } from '../is-day.ts'
 import { amountsOf } from './amounts.ts'
 import { createFaults } from './faults.ts'
 import type { Invoice } from './invoice.ts'
@@ -20,6 +21,11 @@ export function toInvoice(extraction: Extraction): Invoice {
     if (!value) faults.add(label, 'is missing')
     return value ?? ''
   }
+  const dayOf = (label: FieldLabel) => {
+    const day = fieldOf(label)
+    if (day && !isDay(day)) faults.add(label, `is ${day}, which no calendar has`)
+    return day
+  }
   const currency = fieldOf('devise') ?? credited.currency
   if (!currency) faults.add('devise', 'is missing')
   const parties = partiesOf(fieldOf, faults)
@@ -27,13 +33,13 @@ export function toInvoice(extraction: Extraction): Invoice {
   const invoice: Invoice = {
     isCreditNote,
     number: required('numero_facture'),
-    issueDate: required('date_facture'),
-    dueDate: fieldOf('date_echeance'),
+    issueDate: dayOf('date_facture') ?? required('date_facture'),
+    dueDate: dayOf('date_echeance'),
     currency: currency ?? '',
     orderNumber: fieldOf('numero_commande'),
-    deliveryDate: fieldOf('date_livraison'),
-    periodStart: fieldOf('periode_debut'),
-    periodEnd: fieldOf('periode_fin'),
+    deliveryDate: dayOf('date_livraison'),
+    periodStart: dayOf('periode_debut'),
+    periodEnd: dayOf('periode_fin'),
     paymentTerms: fieldOf('conditions_paiement'),
     iban: fieldOf('fournisseur_iban'),
     bic: fieldOf('fournisseur_bic'),
@@ -50,40 +56,42 @@ export function toInvoice(extraction: Extraction): Invoice {
 /** Some print what a credit note gives back with a minus; the norm has it without. */
 function asCredited(extraction: Extraction): { credited: Extraction; isCreditNote: boolean } {
   const isCreditNote = extraction.kind === 'credit_note'
-  const gross = extraction.fields.find(({ label }) => label === 'montant_ttc')?.value
-  if (!isCreditNote || !gross?.startsWith('-')) return { credited: extraction, isCreditNote }
+  if (!isCreditNote || !isNegative(extraction)) return { credited: extraction, isCreditNote }
+  const { fields, lines, vat_breakdown, adjustments } = extraction
   const credited = {
     ...extraction,
-    fields: extraction.fields.map((field) =>
-      isAmount(field.label) ? { ...field, value: opposite(field.value) } : field,
+    fields: fields.map((field) =>
+      sums.includes(field.label) ? { ...field, value: opposite(field.value) } : field,
     ),
-    lines: extraction.lines.map(creditedLine),
-    vat_breakdown: extraction.vat_breakdown.map(({ rate, base, amount }) => ({
+    lines: lines.map(creditedLine),
+    vat_breakdown: vat_breakdown.map(({ rate, base, amount }) => ({
       rate,
       base: base && opposite(base),
       amount: amount && opposite(amount),
     })),
+    adjustments: adjustments?.rounding
+      ? { ...adjustments, rounding: opposite(adjustments.rounding) }
+      : adjustments,
   }
   return { credited, isCreditNote }
 }
 
-/** Where the minus was printed, before the quantity, the price or the amount, tells nothing: the amount decides. */
-function creditedLine(line: LineItem): LineItem {
-  const amount = line.amount && opposite(line.amount)
-  const quantity = line.quantity?.replace(/^-/, '')
-  const unit_price = line.unit_price?.replace(/^-/, '')
-  // What is taken back of the credit, as a fee that is kept.
-  const isContrary = Number(amount ?? 0) < 0
-  return {
-    ...line,
-    quantity: isContrary ? opposite(quantity ?? '1') : quantity,
-    unit_price,
-    amount,
-  }
+/** Two of them are enough, so none need be there. */
+const sums: FieldLabel[] = ['montant_ttc', 'montant_ht', 'montant_tva']
+
+function isNegative({ fields }: Extraction): boolean {
+  const known = sums.flatMap((label) => fields.find((field) => field.label === label) ?? [])
+  return known[0]?.value.startsWith('-') ?? false
 }
 
-function isAmount(label: FieldLabel): boolean {
-  return ['montant_ht', 'montant_tva', 'montant_ttc', 'net_a_payer'].includes(label)
+/** Where the minus was printed, before the quantity, the price or the amount, tells nothing: the amount decides. */
+function creditedLine(line: LineItem): LineItem {
+  return {
+    ...line,
+    quantity: line.quantity?.replace(/^-/, ''),
+    unit_price: line.unit_price?.replace(/^-/, ''),
+    amount: line.amount && opposite(line.amount),
+  }
 }
 
 function opposite(amount: string): string {
