@@ -16,7 +16,7 @@ export type AppOptions = {
   trustedProxies?: string[]
 }
 
-/** An Express application with request ids, security headers, an access log and the duration of every request. */
+/** An Express application with request ids, security headers, an access log and the duration of every request but streams of events. */
 export function createApp(options: AppOptions): Express {
   const { guards, trustedProxies = [] } = options
   const app = express()
@@ -67,8 +67,10 @@ function observe({ logger, metrics, tracer = untraced }: AppOptions) {
     response.on('close', () => {
       const seconds = (performance.now() - startedAt) / 1_000
       const operation: string = response.locals.operation ?? 'none'
-      const status = response.writableFinished ? response.statusCode : 499
-      duration.observe({ operation, status }, seconds)
+      const isStream = isStreamOfEvents(response)
+      // Who follows events leaves when there is enough of them.
+      const status = response.writableFinished || isStream ? response.statusCode : 499
+      if (!isStream) duration.observe({ operation, status }, seconds)
       span.note({ operation, status })
       if (status >= 500) span.fail(`${status}`)
       span.end()
@@ -83,6 +85,12 @@ function observe({ logger, metrics, tracer = untraced }: AppOptions) {
     })
     next()
   }
+}
+
+function isStreamOfEvents(response: Response): boolean {
+  return (
+    response.headersSent && `${response.getHeader('content-type')}`.startsWith('text/event-stream')
+  )
 }
 
 function requestIdOf(request: Request): string {

@@ -98,7 +98,7 @@ async function save(
 
 /** The next upload of the same file is answered with what a person has said of it. */
 async function remember(
-  { id, md5, sha256, options }: StoredJob,
+  { id, requestId, md5, sha256, options }: StoredJob,
   amended: Reading,
   { jobs, cache, logger }: ApplyDependencies,
 ): Promise<void> {
@@ -113,6 +113,6 @@ async function remember(
     // Deleted meanwhile: nothing of it may stay.
     if (!(await jobs.findVersion(id))) await cache.remove(md5)
   } catch (error) {
-    logger.warn('correction not put into the cache', { jobId: id, error })
+    logger.warn('correction not put into the cache', { jobId: id, requestId, error })
   }
 }

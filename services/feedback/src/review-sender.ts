@@ -1,12 +1,6 @@
 import { ProblemError } from '@invoice-ml/contracts'
 import { type Logger, type Metrics, type Recurring, recur } from '@invoice-ml/runtime'
-import type {
-  DueReview,
-  Erasure,
-  LabelStudioStore,
-  ProjectIdentity,
-  ReviewRequest,
-} from '@invoice-ml/storage'
+import type { DueReview, Erasure, LabelStudioStore, ProjectIdentity } from '@invoice-ml/storage'
 import { isRefused } from './is-refused.ts'
 import type { LabelStudio } from './label-studio/client.ts'
 import { LabelStudioError } from './label-studio/error.ts'
@@ -54,11 +48,16 @@ export function createReviewSender(options: Options): Recurring {
   }
 
   /** Nobody else takes it up while it is being sent, however long that takes. */
-  async function keeping(request: ReviewRequest, work: () => Promise<void>): Promise<void> {
+  async function keeping(
+    { jobId, requestId }: DueReview,
+    work: () => Promise<void>,
+  ): Promise<void> {
     const timer = setInterval(() => {
       reviews
-        .renew(request.jobId, leaseMs)
-        .catch((error: unknown) => logger.warn('review request not renewed', { error }))
+        .renew(jobId, leaseMs)
+        .catch((error: unknown) =>
+          logger.warn('review request not renewed', { jobId, requestId, error }),
+        )
     }, leaseMs / 4)
     await work().finally(() => clearInterval(timer))
   }

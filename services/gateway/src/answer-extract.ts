@@ -53,7 +53,8 @@ async function waitFor(
     const signal = AbortSignal.any([ended.signal, stopping])
     const job = await awaitFinal(jobs, watch, accepted.id, signal).catch((error: unknown) => {
       // It is accepted, whatever has gone away since.
-      logger.warn('waiting given up', { jobId: accepted.id, error })
+      const { id: jobId, requestId } = accepted
+      logger.warn('waiting given up', { jobId, requestId, error })
       return accepted
     })
     if (!job) throw new ProblemError('job-not-found', `${accepted.id} was deleted meanwhile`)

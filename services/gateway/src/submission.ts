@@ -84,7 +84,7 @@ export function idempotencyOf(
 
 /** What the cache knows of the same bytes and options, unless they shall be read anew. Never rejects. */
 export async function findCached(
-  { md5, sha256, options, refresh }: NewJob,
+  { requestId, md5, sha256, options, refresh }: NewJob,
   { cache, state, metrics, logger }: SubmissionDependencies,
 ): Promise<Reading | undefined> {
   if (refresh) return undefined
@@ -96,7 +96,7 @@ export async function findCached(
     return reading
   } catch (error) {
     // Redis is away: the document is read again.
-    logger.debug('cache not read', { error })
+    logger.debug('cache not read', { requestId, error })
     return undefined
   }
 }

@@ -108,14 +108,14 @@ async function accept(
 }
 
 async function enqueue(
-  job: StoredJob,
+  { id: jobId, requestId, priority }: StoredJob,
   { extractions, logger }: ExtractDependencies,
 ): Promise<void> {
   try {
-    await extractions.add({ jobId: job.id, requestId: job.requestId }, { priority: job.priority })
+    await extractions.add({ jobId, requestId }, { priority })
   } catch (error) {
     // The row is committed: the sweep finds it when Redis is back.
-    logger.warn('job not queued yet', { jobId: job.id, error })
+    logger.warn('job not queued yet', { jobId, requestId, error })
   }
 }
 
