@@ -90,7 +90,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     const env = {
       ...environment(dataDir, await route(stores)),
       ...options.env,
-      ...(trainer ? { TRAINER_URL: `http://127.0.0.1:${trainer.adminPort}` } : {}),
+      ...(trainer
+        ? { TRAINER_URL: options.env?.TRAINER_URL ?? `http://127.0.0.1:${trainer.adminPort}` }
+        : {}),
     }
     const children = places.map(({ env: own, ...place }) =>
       createChild(describeService({ ...place, env: { ...env, ...own }, logDir, reload }), watcher),
