@@ -91,7 +91,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       ...environment(dataDir, await route(stores)),
       ...options.env,
       ...(trainer
-        ? { TRAINER_URL: options.env?.TRAINER_URL ?? `http://127.0.0.1:${trainer.adminPort}` }
+        ? { TRAINER_URL: options.env?.TRAINER_URL || `http://127.0.0.1:${trainer.adminPort}` }
         : {}),
     }
     const children = places.map(({ env: own, ...place }) =>

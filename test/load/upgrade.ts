@@ -105,6 +105,9 @@ function startOld(): ChildProcess {
     detached: true,
     env: {
       ...process.env,
+      // Of a .env in either checkout: set and empty, it is not set.
+      S3_BUCKET: '',
+      LABEL_STUDIO_URL: '',
       DATA_DIR: join(dir, 'data'),
       LOG_DIR: join(dir, 'logs'),
       ADMIN_PORT: '18100',
