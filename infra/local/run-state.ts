@@ -129,7 +129,9 @@ async function end(child: ProcessRecord): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGKILL'] as const) {
     if (!isAlive(child)) return
     process.kill(child.pid, signal)
-    for (let i = 0; i < 50 && isAlive(child); i++) await sleep(100)
+    // PostgreSQL writes down what it holds; cut short, it would have to recover.
+    const waitMs = signal === 'SIGINT' && child.name === 'postgres' ? 300_000 : 5_000
+    for (let i = 0; i < waitMs / 100 && isAlive(child); i++) await sleep(100)
   }
 }
 

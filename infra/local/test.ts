@@ -16,6 +16,9 @@ import { undoOnSignal } from './undo-on-signal.ts'
 
 const say = (line: string) => process.stdout.write(`▸ ${line}\n`)
 const args = process.argv.slice(2)
+const isWhole = args.length === 0
+// Before anything is to be cleared up: whoever interrupts them ends it all.
+const failedChecks = isWhole ? runChecks(say) : []
 // Everything that the tests write lies in here, and goes with it.
 const dir = mkdtempSync(join(tmpdir(), 'invoice-ml-test-'))
 // Root's PostgreSQL runs under another account and passes through.
@@ -26,8 +29,6 @@ const clear = undoOnSignal(() =>
 )
 
 try {
-  const isWhole = args.length === 0
-  const failedChecks = isWhole ? runChecks(say) : []
   const endTrainerTests = isWhole ? startTrainerTests(say) : undefined
   const counts = [await runVitest()]
   if (endTrainerTests) counts.push(await endTrainerTests(), await runPrometheusTests(say))

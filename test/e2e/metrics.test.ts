@@ -14,8 +14,9 @@ test.each(inject('adminUrls'))('%s exposes what docs/metrics.md lists of it', as
 test.each(inject('adminUrls'))('%s has the labels that docs/metrics.md names', async (url) => {
   await extractToTheEnd(client, await textInvoice(4_201))
 
-  const { mislabelled } = await exposedMetrics(url)
+  const { mislabelled, sampleCount } = await exposedMetrics(url)
 
+  expect(sampleCount).toBeGreaterThan(0)
   expect(mislabelled).toEqual([])
 })
 

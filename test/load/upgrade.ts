@@ -16,6 +16,7 @@ import { type Child, createChild } from '../../infra/local/child.ts'
 import { root } from '../../infra/local/paths.ts'
 import { describeService, type ServiceName } from '../../infra/local/services.ts'
 import { whenEnded } from '../../infra/local/spawn.ts'
+import { withoutOperators } from '../../infra/local/throw-away.ts'
 import { familyOf } from '../support/processes.ts'
 import { until } from '../support/wait.ts'
 
@@ -35,6 +36,21 @@ const firstNewAdminPort = 18_110
 const [uploadEveryMs, readEveryMs] = [1_000, 1_500]
 // Long enough that each pair of versions does each kind of work.
 const stageMs = 20_000
+
+// What the .env of either checkout may name: set and empty, it is not set.
+const notOfOperator = Object.fromEntries(
+  [
+    'DATABASE_URL',
+    'REDIS_URL',
+    'S3_BUCKET',
+    'BLOB_DIR',
+    'TRAINING_DIR',
+    'MODEL_DIR',
+    'TRAINER_URL',
+    'LABEL_STUDIO_URL',
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+  ].map((name) => [name, '']),
+)
 
 const beganAt = Date.now()
 const say = (line: string) =>
@@ -105,9 +121,8 @@ function startOld(): ChildProcess {
     detached: true,
     env: {
       ...process.env,
-      // Of a .env in either checkout: set and empty, it is not set.
-      S3_BUCKET: '',
-      LABEL_STUDIO_URL: '',
+      ...withoutOperators(process.env),
+      ...notOfOperator,
       DATA_DIR: join(dir, 'data'),
       LOG_DIR: join(dir, 'logs'),
       ADMIN_PORT: '18100',

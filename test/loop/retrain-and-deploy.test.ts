@@ -207,9 +207,12 @@ test('what people say of documents in a language that nothing knew becomes a mod
 }, 300_000)
 
 test.each(beside)('%s exposes what docs/metrics.md lists of it', async (name) => {
-  const { exposed, listed, mislabelled } = await exposedMetrics(run.platform.adminUrl(name))
+  const { exposed, listed, mislabelled, sampleCount } = await exposedMetrics(
+    run.platform.adminUrl(name),
+  )
 
   expect(exposed).toEqual(listed)
+  expect(sampleCount).toBeGreaterThan(0)
   expect(mislabelled).toEqual([])
 })
 

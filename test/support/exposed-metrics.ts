@@ -8,6 +8,7 @@ export type ExposedMetrics = {
   /** Names with their types, in order: as it exposes them, and as docs/metrics.md lists them of it. */
   exposed: string[]
   listed: string[]
+  sampleCount: number
   /** Samples whose labels are not those that docs/metrics.md names. */
   mislabelled: Sample[]
 }
@@ -20,12 +21,14 @@ export async function exposedMetrics(url: string): Promise<ExposedMetrics> {
   const documented = documentedMetrics().filter((metric) =>
     ['Every service', service].includes(metric.service),
   )
+  const samples = samplesIn(text)
   const types = [...text.matchAll(/^# TYPE (invoiceml_\w+) (\w+)$/gm)]
   return {
     text,
     exposed: types.map(([, name, type]) => `${name} ${type}`).sort(),
     listed: documented.map(({ name, type }) => `${name} ${type}`).sort(),
-    mislabelled: samplesIn(text).filter(({ sample, labels }) => {
+    sampleCount: samples.length,
+    mislabelled: samples.filter(({ sample, labels }) => {
       const name = sample.replace(/_(bucket|sum|count)$/, '')
       const metric = documented.find((one) => one.name === sample || one.name === name)
       return metric?.labels.toSorted().join() !== labels.join()

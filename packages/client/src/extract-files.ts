@@ -26,19 +26,19 @@ type Options = {
 
 /**
  * Has every document read by the platform and writes what it answers. One that cannot be read is an outcome too; what an earlier
- * run has written of any of them is erased first.
+ * run has written of it is erased.
  */
 export async function extractFiles(options: Options): Promise<Outcome[]> {
   const { client, documents, outDir, concurrency, extract, onOutcome } = options
   await mkdir(outDir, { recursive: true })
   const fileOf = ({ name }: FoundDocument) => join(outDir, `${name}.prediction.json`)
-  for (const document of documents) await rm(fileOf(document), { force: true })
   const outcomes: Outcome[] = []
   const queue = documents.values()
   const lane = async () => {
     for (const document of queue) {
       const outcome = await extractFile(client, document.path, extract)
       if ('prediction' in outcome) await writeJson(fileOf(document), outcome.prediction)
+      else await rm(fileOf(document), { force: true })
       outcomes.push(outcome)
       onOutcome(outcome, outcomes.length)
     }

@@ -194,6 +194,17 @@ test.each([
   },
 )
 
+test('a reading of an earlier version, which has no rounding, keeps what passed while no sum is another', () => {
+  const { adjustments, ...earlier } = readXml()
+
+  const named = amend(earlier, { fields: [{ label: 'client_nom', value: 'Autre' }] }, [])
+  const paid = amend(earlier, { fields: [{ label: 'acompte', value: '100.00' }] }, [])
+
+  expect(adjustments).toBeDefined()
+  expect(checksOf(named)).toMatchObject({ 'totals.amount_due': true, 'totals.lines': true })
+  expect(checksOf(paid)).toMatchObject({ 'totals.amount_due': false })
+})
+
 test('correcting twice is correcting once', () => {
   const fields: Corrections['fields'] = [{ label: 'client_nom', value: 'Autre' }]
   const once = corrected(fields)

@@ -7,6 +7,7 @@ import {
   fieldLabels,
   type Reading,
 } from '@invoice-ml/contracts'
+import type { Check } from './checks/check.ts'
 import { checkAll } from './checks/check-all.ts'
 import { findPrint, type Printed } from './find-print.ts'
 import type { Box, Page } from './page.ts'
@@ -34,7 +35,9 @@ export function amend(reading: Reading, corrections: Corrections, pages: Page[])
   // What the XML was compared with is the document, which has not changed.
   const ofXml = reading.checks.filter(({ id }) => id.startsWith('xml.'))
   const { adjustments } = reading
-  const checks = checkAll({ found: values, lines, vatBreakdown, adjustments })
+  const checks = checkAll({ found: values, lines, vatBreakdown, adjustments }).map((check) =>
+    hasOtherSums(corrections) ? check : asBefore(check, reading),
+  )
   const fields = values.map((field) => ({
     ...field,
     confidence: 1,
@@ -53,6 +56,20 @@ export function amend(reading: Reading, corrections: Corrections, pages: Page[])
     review_reasons: [],
     currency,
   }
+}
+
+function hasOtherSums({ fields, lines, vat_breakdown }: Corrections): boolean {
+  const isSum = fields.some(({ label }) => fieldDefinition(label).type === 'amount')
+  return isSum || lines !== undefined || vat_breakdown !== undefined
+}
+
+// What rounding and charges explain that an XML alone tells.
+const explained = ['totals.amount_due', 'totals.lines']
+
+/** A reading of an earlier version has no `adjustments`, but says what passed with them: while no sum is another, it still does. */
+function asBefore(check: Check, { checks }: Reading): Check {
+  const before = explained.includes(check.id) ? checks.find(({ id }) => id === check.id) : undefined
+  return before?.passed ? { ...check, ...before } : check
 }
 
 type Correcting = { reading: Reading; printed: Printed; currency: string | undefined }

@@ -41,6 +41,18 @@ const setUnlessCorrected = `
   redis.call('set', KEYS[1], ARGV[1], 'EX', ARGV[2])
   return 1`
 
+// Entries and their places in the index together, so that none is left that nobody could erase; and in one step: somebody may
+// put one of them anew just then. Most have expired by themselves; what was kept when entries were kept for longer has not.
+const forgetOldest = `
+  local names = redis.call('zrangebyscore', KEYS[1], '-inf', ARGV[1])
+  local surplus = redis.call('zcard', KEYS[1]) - #names - ARGV[2]
+  if surplus > 0 then names = redis.call('zrange', KEYS[1], 0, #names + surplus - 1) end
+  for start = 1, #names, 1000 do
+    local last = math.min(start + 999, #names)
+    redis.call('unlink', unpack(names, start, last))
+    redis.call('zrem', KEYS[1], unpack(names, start, last))
+  end`
+
 /** The oldest entries go when there are more than `maxEntries`; Redis itself must not evict, it holds the queues. */
 export function createReadingCache(
   connection: Connection,
@@ -60,10 +72,7 @@ export function createReadingCache(
     if (isCorrected) writing.set(name, entry, 'EX', ttlSeconds)
     else writing.eval(setUnlessCorrected, 1, name, entry, ttlSeconds)
     await writing.zadd(index, now, name).exec()
-    // Most have expired by themselves; what was kept when entries were kept for longer has not.
-    await forget(await redis.zrangebyscore(index, '-inf', now - ttlSeconds * 1_000))
-    const surplus = (await redis.zcard(index)) - maxEntries
-    if (surplus > 0) await forget(await redis.zrange(index, 0, `${surplus - 1}`))
+    await redis.eval(forgetOldest, 1, index, now - ttlSeconds * 1_000, maxEntries)
   }
 
   /** Entries and their places in the index together: what is not in the index nobody could erase. */

@@ -54,8 +54,6 @@ export function createCorrections(database: Database): CorrectionStore {
           .updateTable('jobs')
           .set({
             ...readingColumns(amended),
-            read_confidence: sql`coalesce(read_confidence, overall_confidence)`,
-            read_needs_review: sql`coalesce(read_needs_review, needs_review)`,
             search_text: sql<string>`search_text || ' ' || ${searchedText(amended)}::text`,
             version: sql<number>`version + 1`,
             updated_at: sql<Date>`now()`,

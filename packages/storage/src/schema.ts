@@ -62,7 +62,7 @@ type JobsTable = {
   model_version: string | null
   overall_confidence: number | null
   needs_review: boolean | null
-  // As the document was read, before the first correction; null where there is none.
+  // As the document was read, before the first correction; null where there is none. Kept by a trigger.
   read_confidence: number | null
   read_needs_review: boolean | null
   supplier: string | null

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { isDone } from '../accept.ts'
 import { createClient } from '../client.ts'
 
 /** A path as the person typed it: npm runs scripts in the checkout, whatever folder they were called from. */
@@ -26,10 +27,12 @@ export function connect() {
 
 /** Ends the process with a message, unless the platform answers. */
 export async function requirePlatform({ baseUrl, client }: ReturnType<typeof connect>) {
-  try {
-    await client.http.get('/')
-  } catch {
-    process.stderr.write(`No platform answers at ${baseUrl}. Start one: npm start\n`)
-    process.exit(1)
-  }
+  const answer = await client.http.get('/').catch(() => undefined)
+  if (answer && isDone(answer)) return
+  process.stderr.write(
+    answer
+      ? `${baseUrl} answers ${answer.status}, which is no platform's. Its address belongs in INVOICE_API_URL.\n`
+      : `No platform answers at ${baseUrl}. Start one: npm start\n`,
+  )
+  process.exit(1)
 }

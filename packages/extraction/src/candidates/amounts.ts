@@ -20,9 +20,9 @@ export type AmountCandidate = {
 }
 
 const readCaption = createCaptionReader(amountWordings)
-// Directly before a number, these say that it is in percent.
+// Directly before a number, these say that it is in percent; after one, as in "19 Prozent", that the one before them is.
 const rateCaption =
-  /(\b(percentuale|percentage|pourcentage|porcentaje|prozent(satz)?|taux( de)?( tva)?|(steuer|mwst\.?-?|ust\.?-?)satz|(vat|tax) rate|aliquota( iva)?)\b[.: ]*|\(%\)[: ]*)$/
+  /((?<!\d ?)\b(percentuale|percentage|pourcentage|porcentaje|prozent(satz)?|taux( de)?( tva)?|(steuer|mwst\.?-?|ust\.?-?)satz|(vat|tax) rate|aliquota( iva)?)\b[.: ]*|\(%\)[: ]*)$/
 const joined = 4
 const partedDecimals = /^[^\d\s]*[\dA-Z]+(?: [.,] ?|[.,] )\d{2}$/
 

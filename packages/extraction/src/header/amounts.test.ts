@@ -293,6 +293,18 @@ test('percentages of discounts on lines are no amount', () => {
   expect(remise).toBeUndefined()
 })
 
+test('a tax behind "19 Prozent" is an amount', () => {
+  const { montant_tva } = valuesOf(
+    read(`
+      Rechnung Nr. 2024-17
+      Nettobetrag                  100,00
+      MwSt. 19 Prozent              19,00
+      Gesamtbetrag EUR             119,00`),
+  )
+
+  expect(montant_tva).toBe('19.00 EUR')
+})
+
 test.each(['Percentuale: 10.00', 'Sconto (%)          10.00', 'Aliquota: 10.00'])(
   'a number that its caption calls a rate is no discount: %s',
   (rate) => {

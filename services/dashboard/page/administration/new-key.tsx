@@ -37,7 +37,8 @@ function Form({ onClose, onKey }: Omit<Props, 'isOpen'>) {
       name,
       // The group gives back some of the values that it was given.
       scopes: scopes as Scope[],
-      ...(expires === '' ? {} : { expires_at: endOf(expires) }),
+      // What is no day is for the platform to refuse.
+      ...(expires === '' ? {} : { expires_at: endOf(expires) ?? expires }),
     }
     const isDone = await run(async () => onKey((await call('post', '/api-keys', { json })).key))
     if (isDone) onClose()
@@ -65,6 +66,7 @@ function Form({ onClose, onKey }: Omit<Props, 'isOpen'>) {
           type="date"
           label={text.webhooks.keyExpires}
           min={today()}
+          max="9999-12-31"
           value={expires}
           onChange={({ currentTarget }) => setExpires(currentTarget.value)}
         />

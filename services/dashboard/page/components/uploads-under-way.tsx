@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useLanguage } from '../messages/language.tsx'
-import { type Leave, takeOver } from '../review/leaving.ts'
+import { type LeaveInTurn, takeOver } from '../review/leaving.ts'
 import { isUnderWay, useUploads } from '../uploads.ts'
 import { ConfirmDialog } from './confirm-dialog.tsx'
 
@@ -8,19 +8,22 @@ import { ConfirmDialog } from './confirm-dialog.tsx'
 export function UploadsUnderWay() {
   const { text } = useLanguage()
   const { files } = useUploads()
-  const [signOut, setSignOut] = useState<Leave>()
+  const [signOut, setSignOut] = useState<LeaveInTurn>()
   const [isGoing, setIsGoing] = useState(false)
-  const isHeld = files.some(isUnderWay) && !isGoing
+  const isHeld = files.some(isUnderWay)
   useEffect(() => {
     if (!isHeld) return undefined
+    return takeOver((leave) => {
+      setIsGoing(false)
+      setSignOut(() => leave)
+    })
+  }, [isHeld])
+  useEffect(() => {
+    if (!isHeld || isGoing) return undefined
     const ask = (event: Event) => event.preventDefault()
     window.addEventListener('beforeunload', ask)
-    const release = takeOver((leave) => setSignOut(() => leave))
-    return () => {
-      window.removeEventListener('beforeunload', ask)
-      release()
-    }
-  }, [isHeld])
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [isHeld, isGoing])
 
   async function go(): Promise<void> {
     setIsGoing(true)

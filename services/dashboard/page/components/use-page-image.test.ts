@@ -1,7 +1,7 @@
 import { type ProblemCode, problems } from '@invoice-ml/contracts'
 import { expect, test } from 'vitest'
 import { ApiError } from '../api.ts'
-import { isForGood } from './use-page-image.ts'
+import { isForGood, isOnItsWay } from './use-page-image.ts'
 
 function refusal(code: ProblemCode): ApiError {
   const { status, title } = problems[code]
@@ -23,4 +23,12 @@ test.each([
   'internal-error',
 ] as const)('the image of a page may come yet after %s', (code) => {
   expect(isForGood(refusal(code))).toBe(false)
+})
+
+test.each([
+  ['whoever is busy or away', refusal('service-unavailable'), true],
+  ['a page that cannot be drawn', refusal('internal-error'), false],
+  ['a file that came and is no picture', new Blob(), false],
+])('%s is waited for: %#', (_which, error, expected) => {
+  expect(isOnItsWay(error)).toBe(expected)
 })

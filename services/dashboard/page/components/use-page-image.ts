@@ -11,7 +11,7 @@ const waitSeconds = 2
 /**
  * The image of a page: asked for again where it may come yet.
  *
- * @param onShown the image is there, or will never be
+ * @param onShown the image is there, or will never be, or cannot be made however often it is asked for
  */
 export function usePageImage(address: string, onShown: () => void) {
   const client = useQueryClient()
@@ -30,6 +30,7 @@ export function usePageImage(address: string, onShown: () => void) {
     }
     if (tries >= mostTries) {
       setState('missing')
+      if (!isOnItsWay(error)) onShown()
       return
     }
     const seconds = error instanceof ApiError ? (error.retryAfterSeconds ?? waitSeconds) : 0
@@ -59,4 +60,9 @@ export function isForGood(error: unknown): boolean {
   if (!(error instanceof ApiError)) return false
   const { status } = error.problem
   return status >= 400 && status < 500 && ![401, 408, 429].includes(status)
+}
+
+/** Whether it was only not to be had now: the platform is busy or away, or one has to sign in again. */
+export function isOnItsWay(error: unknown): boolean {
+  return error instanceof ApiError && error.problem.code !== 'internal-error' && !isForGood(error)
 }

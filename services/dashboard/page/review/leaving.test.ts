@@ -2,6 +2,8 @@ import type { Location } from 'react-router'
 import { afterEach, expect, test, vi } from 'vitest'
 import { handOver, losesChanges, nothingToKeep, takeOver } from './leaving.ts'
 
+type Take = Parameters<typeof takeOver>[0]
+
 afterEach(() => {
   vi.unstubAllGlobals()
 })
@@ -21,10 +23,10 @@ test.each([
   expect(isAsked).toBe(expected)
 })
 
-test('whoever signs out leaves it to the document that is open, as long as that would lose something', () => {
+test('whoever signs out leaves it to the document that is open, as long as that would lose something', async () => {
   vi.stubGlobal('window', new EventTarget())
   const signOut = vi.fn(async () => {})
-  const take = vi.fn()
+  const take = vi.fn<Take>()
   const before = handOver(signOut)
   const release = takeOver(take)
 
@@ -32,19 +34,26 @@ test('whoever signs out leaves it to the document that is open, as long as that 
   release()
 
   expect([before, during, handOver(signOut)]).toEqual([false, true, false])
-  expect(take.mock.calls).toEqual([[signOut]])
+  expect(take).toHaveBeenCalledTimes(1)
   expect(signOut).not.toHaveBeenCalled()
+  expect(await take.mock.lastCall?.[0]()).toBe(true)
+  expect(signOut).toHaveBeenCalledTimes(1)
 })
 
-test('whoever signs out is asked by one at a time', () => {
+test('whoever signs out is asked by one after the other before she leaves', async () => {
   vi.stubGlobal('window', new EventTarget())
-  const [first, second] = [vi.fn(), vi.fn()]
-  const release = takeOver(first)
+  const signOut = vi.fn(async () => {})
+  const [first, second] = [vi.fn<Take>(), vi.fn<Take>()]
+  takeOver(first)
   takeOver(second)
 
-  handOver(async () => {})
-  release()
-  handOver(async () => {})
+  handOver(signOut)
+  const asked = [first, second].map((take) => take.mock.calls.length)
+  const hasLeft = await first.mock.lastCall?.[0]()
 
-  expect([first, second].map((take) => take.mock.calls.length)).toEqual([1, 1])
+  expect(asked).toEqual([1, 0])
+  expect(hasLeft).toBe(false)
+  expect(signOut).not.toHaveBeenCalled()
+  expect(await second.mock.lastCall?.[0]()).toBe(true)
+  expect(signOut).toHaveBeenCalledTimes(1)
 })

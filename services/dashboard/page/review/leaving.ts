@@ -17,18 +17,29 @@ export type Leave = () => Promise<void>
 
 const leaving = 'leaving'
 
-/** Leaves it to whoever would lose something by it to go away; false when nobody would. */
-export function handOver(leave: Leave): boolean {
-  return !window.dispatchEvent(new CustomEvent(leaving, { cancelable: true, detail: leave }))
+type Going = { leave: Leave; agreed: ReadonlySet<unknown> }
+
+/** Leaves it to whoever would lose something by it, and has not agreed yet, to go away; false when nobody would. */
+export function handOver(leave: Leave, agreed: Going['agreed'] = new Set()): boolean {
+  const detail: Going = { leave, agreed }
+  return !window.dispatchEvent(new CustomEvent(leaving, { cancelable: true, detail }))
 }
 
+/** Goes away, unless somebody else would lose something by it and takes over: then false. */
+export type LeaveInTurn = () => Promise<boolean>
+
 /** Takes over what is handed over and nobody else has taken, until the function that comes back is called. */
-export function takeOver(take: (leave: Leave) => void): () => void {
+export function takeOver(take: (leave: LeaveInTurn) => void): () => void {
   const listen = (event: Event) => {
-    if (event.defaultPrevented) return
-    event.preventDefault()
     // As `handOver` sends it.
-    take((event as CustomEvent<Leave>).detail)
+    const { leave, agreed } = (event as CustomEvent<Going>).detail
+    if (event.defaultPrevented || agreed.has(listen)) return
+    event.preventDefault()
+    take(async () => {
+      if (handOver(leave, new Set([...agreed, listen]))) return false
+      await leave()
+      return true
+    })
   }
   window.addEventListener(leaving, listen)
   return () => window.removeEventListener(leaving, listen)

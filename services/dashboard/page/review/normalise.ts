@@ -11,7 +11,8 @@ export function normalise(type: FieldType, text: string, currency?: string): str
   if (line === '') return ''
   if (type === 'amount') return toAmount(line, currency) ?? line
   if (type === 'date') return toDate(line) ?? line
-  if (type === 'rate') return toDecimal(line.replace('%', ''))?.toFixed(2) ?? line
+  if (type === 'rate')
+    return toDecimal(line.replace('%', ''), { canBeThousands: false })?.toFixed(2) ?? line
   if (type === 'currency') return currencyIn(line) ?? line.toUpperCase()
   if (type === 'siren' || type === 'siret') return line.replaceAll(/\D/g, '')
   if (type === 'vat' || type === 'iban' || type === 'bic')
@@ -51,8 +52,8 @@ function toAmount(line: string, currency: string | undefined): string | undefine
   return [value.toFixed(2), currencyIn(line) ?? currency].filter(Boolean).join(' ')
 }
 
-function toDecimal(text: string): number | undefined {
-  const plain = plainDecimal(text.replaceAll(/[\s'’]/g, ''))
+function toDecimal(text: string, options?: Parameters<typeof plainDecimal>[1]): number | undefined {
+  const plain = plainDecimal(text.replaceAll(/[\s'’]/g, ''), options)
   return plain === undefined ? undefined : Number(plain)
 }
 

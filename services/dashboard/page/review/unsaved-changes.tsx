@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { useBlocker } from 'react-router'
 import { useLanguage } from '../messages/language.tsx'
 import { useTellFailure } from '../use-tell-failure.tsx'
-import { type Leave, losesChanges, takeOver } from './leaving.ts'
+import { type LeaveInTurn, losesChanges, takeOver } from './leaving.ts'
 
 type Props = {
   /** Whether there is anything to lose. */
@@ -80,7 +80,7 @@ export function UnsavedChanges({ isChanged, isSending, onAsked, onStay }: Props)
 /** Signing out, which waits for what is being sent, and changes nothing until it has worked. */
 function useSigningOut({ isChanged, isSending }: Pick<Props, 'isChanged' | 'isSending'>) {
   const tellFailure = useTellFailure()
-  const [signOut, setSignOut] = useState<Leave>()
+  const [signOut, setSignOut] = useState<LeaveInTurn>()
   const [isGoing, setIsGoing] = useState(false)
   const isHeld = isChanged || isSending
   useEffect(() => {
@@ -92,12 +92,12 @@ function useSigningOut({ isChanged, isSending }: Pick<Props, 'isChanged' | 'isSe
     if (!signOut || isGoing) return
     setIsGoing(true)
     try {
-      await signOut()
+      if (await signOut()) return
     } catch (error) {
       tellFailure(error)
-      setSignOut(undefined)
-      setIsGoing(false)
     }
+    setSignOut(undefined)
+    setIsGoing(false)
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when nothing is left to wait for
   useEffect(() => {
