@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { createId, JobId, RequestId } from './id.ts'
+import { createId } from './create-id.ts'
+import { JobId, RequestId } from './id.ts'
 
 test('an identifier is its prefix and 26 characters of Crockford base 32', () => {
   const id = createId('job')

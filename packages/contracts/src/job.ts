@@ -1,14 +1,13 @@
 import { z } from 'zod'
 import { Extraction } from './extraction.ts'
 import { BatchId, JobId } from './id.ts'
+import { jobStatuses } from './job-statuses.ts'
 import { Problem } from './problem.ts'
 
 export const JobStatus = z
-  .enum(['queued', 'processing', 'completed', 'failed', 'cancelled'])
+  .enum(jobStatuses)
   .meta({ id: 'JobStatus', description: 'Where the job is in its life', example: 'completed' })
 export type JobStatus = z.infer<typeof JobStatus>
-
-export const finalStatuses: readonly JobStatus[] = ['completed', 'failed', 'cancelled']
 
 export const Priority = z
   .enum(['interactive', 'batch'])
