@@ -92,6 +92,17 @@ async function statusOfNewest() {
   return (await newest())?.status
 }
 
+/** The newest training as it is found in this state: a moment later another one may have begun. */
+async function newestOnce(status: StoredTraining['status']): Promise<Partial<StoredTraining>> {
+  let found: StoredTraining | undefined
+  const look = async () => {
+    found = await newest()
+    return found?.status
+  }
+  await expect.poll(look, timeout).toBe(status)
+  return found ?? {}
+}
+
 /** What the workers do: the champion reads `before`, the challenger `after`. */
 async function readTrials(before: string, after: string): Promise<void> {
   const { champion = '', challenger = '', heldOut = [] } = (await newest()) ?? {}
@@ -130,8 +141,7 @@ test('enough annotations become a model that reads better, and that serves, thou
   trainer().turn('gone')
   await readTrials('F-2026-007', 'F-2026-001')
 
-  await expect.poll(statusOfNewest, timeout).toBe('deployed')
-  const done = await newest()
+  const done = await newestOnce('deployed')
   expect(done).toMatchObject({
     requestedBy: 'annotations',
     champion: 'model_old',
@@ -171,8 +181,7 @@ test('a challenger that reads worse than the champion now does is not served, an
   expect(await countEvaluations()).toBe(0)
   await readTrials('F-2026-001', 'F-2026-007')
 
-  await expect.poll(statusOfNewest, timeout).toBe('rejected')
-  const { evaluation } = (await newest()) ?? {}
+  const { evaluation } = await newestOnce('rejected')
   expect(evaluation?.reasons[0]).toMatch(/key fields are -50\.00 F1 points better/)
   expect(await deployments()).toEqual(before)
 })
@@ -181,9 +190,7 @@ test('what the trainer failed with is told', async () => {
   trainer().turn('failed')
   await service.start()
 
-  await expect.poll(statusOfNewest, timeout).toBe('failed')
-
-  const { problem, finishedAt } = (await newest()) ?? {}
+  const { problem, finishedAt } = await newestOnce('failed')
   expect(problem).toMatchObject({
     code: 'training-failed',
     detail: 'The trainer failed: the disk is full',
@@ -194,8 +201,7 @@ test('what the trainer failed with is told', async () => {
 test('a training goes on under another scheduler, with the same run', async () => {
   trainer().turn('running')
   await service.start()
-  await expect.poll(statusOfNewest, timeout).toBe('training')
-  const { runId } = (await newest()) ?? {}
+  const { runId } = await newestOnce('training')
   const runs = trainer().runs().length
 
   await service.stop()
@@ -258,9 +264,7 @@ test('too few documents to judge on are known before anything is trained', async
   const runs = trainer().runs().length
   await service.start()
 
-  await expect.poll(statusOfNewest, timeout).toBe('rejected')
-
-  const { evaluation } = (await newest()) ?? {}
+  const { evaluation } = await newestOnce('rejected')
   expect(evaluation?.reasons).toEqual([
     expect.stringMatching(
       /^only \d+ annotated documents are of suppliers held out; 500 are needed/,
@@ -276,8 +280,7 @@ test('in its shadow a challenger reads real traffic before it serves', async () 
     INVOICE_RETRAINING__SHADOW__DOCUMENTS: '3',
   })
   await service.start()
-  await expect.poll(statusOfNewest, timeout).toBe('evaluating')
-  const { champion = '', challenger = '' } = (await newest()) ?? {}
+  const { champion = '', challenger = '' } = await newestOnce('evaluating')
   await readTrials('F-2026-007', 'F-2026-001')
   await expect.poll(statusOfNewest, timeout).toBe('shadowing')
 
@@ -297,8 +300,7 @@ test('in its shadow a challenger reads real traffic before it serves', async () 
       .execute()
   }
 
-  await expect.poll(statusOfNewest, timeout).toBe('rejected')
-  const { evaluation } = (await newest()) ?? {}
+  const { evaluation } = await newestOnce('rejected')
   expect(evaluation?.shadow).toEqual({
     documents: 3,
     same: 1 / 3,
@@ -309,8 +311,7 @@ test('in its shadow a challenger reads real traffic before it serves', async () 
 test('what only a training needed is erased after it, its run ended, and what a failed one printed kept', async () => {
   trainer().turn('failed')
   await service.start()
-  await expect.poll(statusOfNewest, timeout).toBe('failed')
-  const { id, runId = '' } = (await newest()) ?? {}
+  const { id, runId = '' } = await newestOnce('failed')
   const runs = join(training, 'runs')
   mkdirSync(join(runs, runId), { recursive: true })
   writeFileSync(join(runs, runId, 'train.log'), 'out of memory')
