@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { useLanguage } from '../messages/language.tsx'
 import { type LeaveInTurn, takeOver } from '../review/leaving.ts'
 import { isUnderWay, useUploads } from '../uploads.ts'
+import { useAskBeforeUnload } from '../use-ask-before-unload.ts'
 import { ConfirmDialog } from './confirm-dialog.tsx'
 
 /** Asks whoever signs out before what is being sent is lost; the browser asks when the tab itself is closed. */
@@ -18,12 +19,7 @@ export function UploadsUnderWay() {
       setSignOut(() => leave)
     })
   }, [isHeld])
-  useEffect(() => {
-    if (!isHeld || isGoing) return undefined
-    const ask = (event: Event) => event.preventDefault()
-    window.addEventListener('beforeunload', ask)
-    return () => window.removeEventListener('beforeunload', ask)
-  }, [isHeld, isGoing])
+  useAskBeforeUnload(isHeld && !isGoing)
 
   async function go(): Promise<void> {
     setIsGoing(true)

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useBlocker } from 'react-router'
 import { useLanguage } from '../messages/language.tsx'
+import { useAskBeforeUnload } from '../use-ask-before-unload.ts'
 import { useTellFailure } from '../use-tell-failure.tsx'
 import { type LeaveInTurn, losesChanges, takeOver } from './leaving.ts'
 
@@ -25,12 +26,7 @@ export function UnsavedChanges({ isChanged, isSending, onAsked, onStay }: Props)
   const blocker = useBlocker((move) => isChanged && losesChanges(move))
   const signingOut = useSigningOut({ isChanged, isSending })
   const { isGoing } = signingOut
-  useEffect(() => {
-    if (!isChanged || isGoing) return undefined
-    const ask = (event: Event) => event.preventDefault()
-    window.addEventListener('beforeunload', ask)
-    return () => window.removeEventListener('beforeunload', ask)
-  }, [isChanged, isGoing])
+  useAskBeforeUnload(isChanged && !isGoing)
 
   const isAsked = blocker.state === 'blocked' || signingOut.isAsked
   useEffect(() => onAsked(isAsked), [isAsked, onAsked])
