@@ -47,7 +47,14 @@ export {
 export { type AuditCursor, type AuditFilter, listAudit, type StoredAudit } from './list-audit.ts'
 export type { JobCursor, JobFilter, ListedJob } from './list-jobs.ts'
 export { createModelChecks, type ModelCheck, type ModelChecks } from './model-checks.ts'
-export { findModel, findNewestModel, liesIn, listModels, type StoredModel } from './models.ts'
+export {
+  findModel,
+  findNewestModel,
+  liesIn,
+  listModels,
+  type StoredModel,
+  trialMark,
+} from './models.ts'
 export { identityText, type ProjectIdentity } from './project-identity.ts'
 export { optionsDigest, readKeyOf } from './read-key.ts'
 export { createRetention, type RetentionStore } from './retention.ts'

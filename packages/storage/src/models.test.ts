@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { testFolder } from '@invoice-ml/testing'
 import { expect, test } from 'vitest'
-import { findModel, findNewestModel, listModels } from './models.ts'
+import { findModel, findNewestModel, listModels, trialMark } from './models.ts'
 
 const folder = testFolder()
 
@@ -78,4 +78,22 @@ test('a model is found by its version', async () => {
 
   expect(await findModel(join(folder, 'found'), 'v1')).toMatchObject({ name: 'invoice' })
   expect(await findModel(join(folder, 'found'), 'v2')).toBeUndefined()
+})
+
+test('a model on trial is found by its version, and is never the newest', async () => {
+  write('tried/invoice/v1', { version: 'v1', created_at: '2026-01-01T00:00:00Z' })
+  write('tried/invoice/v2', { version: 'v2', created_at: '2026-02-01T00:00:00Z' })
+  writeFileSync(join(folder, 'tried/invoice/v2', trialMark), '')
+
+  const newest = await findNewestModel(join(folder, 'tried'), unexpected)
+  const onTrial = await findModel(join(folder, 'tried'), 'v2')
+
+  expect(newest?.version).toBe('v1')
+  expect(onTrial).toMatchObject({ version: 'v2', isOnTrial: true })
+})
+
+test('a model that is being written is not told of', async () => {
+  write('written/invoice/.v2.partial', { version: 'v2', created_at: '2026-02-01T00:00:00Z' })
+
+  expect(await listModels(join(folder, 'written'), unexpected)).toEqual([])
 })

@@ -1,4 +1,4 @@
-import { readdir, readFile, realpath, stat } from 'node:fs/promises'
+import { access, readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, sep } from 'node:path'
 import { ModelManifest } from '@invoice-ml/contracts'
 
@@ -10,15 +10,23 @@ export type StoredModel = {
   path: string
   sizeBytes: number
   createdAt: Date
+  /** It came out of a training and has not proved itself: it serves only when it is deployed, never because it lies there. */
+  isOnTrial: boolean
   manifest: ModelManifest
 }
+
+/** Name of the file that lies in the folder of a model on trial. */
+export const trialMark = 'on-trial'
 
 /** Told of a model that cannot be used, as one that is being copied; the others serve meanwhile. */
 type OnUnusable = (error: unknown) => void
 
 /** Every model under `<dir>/<name>/<version>/manifest.json`, newest first. */
 export async function listModels(dir: string, onUnusable: OnUnusable): Promise<StoredModel[]> {
-  const files = (await entriesBelow(dir)).filter((file) => file.endsWith('manifest.json'))
+  // One that is being written lies in a hidden folder.
+  const files = (await entriesBelow(dir)).filter(
+    (file) => file.endsWith('manifest.json') && !/(^|\/)\./.test(file),
+  )
   const read = await Promise.allSettled(files.map((file) => readModel(dir, join(dir, file))))
   const models = read.flatMap((result) => {
     if (result.status === 'fulfilled') return [result.value]
@@ -35,12 +43,12 @@ export async function findModel(dir: string, version: string): Promise<StoredMod
   return models.find((model) => model.version === version)
 }
 
-/** The newest model. Undefined without any. */
+/** The newest model that is not on trial. Undefined without any. */
 export async function findNewestModel(
   dir: string,
   onUnusable: OnUnusable,
 ): Promise<StoredModel | undefined> {
-  return (await listModels(dir, onUnusable))[0]
+  return (await listModels(dir, onUnusable)).find(({ isOnTrial }) => !isOnTrial)
 }
 
 /** Whether a path lies in a folder once all links are followed. Rejects when either is not there. */
@@ -66,7 +74,7 @@ async function readModel(dir: string, manifestPath: string): Promise<StoredModel
   }
   const manifest = parsed.data
   const folder = dirname(manifestPath)
-  // One that is still being written lies in a folder of another name.
+  // One that somebody is still copying may lie in a folder of another name.
   if (basename(folder) !== manifest.version)
     throw new Error(`${folder} holds a model that calls itself ${manifest.version}`)
   const path = join(folder, 'model.onnx')
@@ -77,6 +85,14 @@ async function readModel(dir: string, manifestPath: string): Promise<StoredModel
     path,
     sizeBytes: (await stat(path)).size,
     createdAt: new Date(manifest.created_at),
+    isOnTrial: await isThere(join(folder, trialMark)),
     manifest,
   }
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  )
 }

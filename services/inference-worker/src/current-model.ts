@@ -63,16 +63,23 @@ export function createFindWantedModel(
   }
 }
 
-/** What may serve in place of a model that cannot be loaded: what served before it, then the newest there are; at most two. */
+/**
+ * What may serve in place of a model that cannot be loaded: what served before it, then the newest there are; at most two, and
+ * none that is on trial.
+ */
 export async function findSubstitutes(
   deployments: Pick<Deployments, 'list'>,
-  { modelDir, logger, instead }: { modelDir: string; logger: Logger; instead: string },
+  {
+    modelDir,
+    logger,
+    instead,
+  }: { modelDir: string; logger: Pick<Logger, 'debug'>; instead: string },
 ): Promise<ModelFile[]> {
   const deployed = (await deployments.list()).map(({ modelVersion }) => modelVersion)
   const models = await listModels(modelDir, (error) => logger.debug('model left out', { error }))
   const byVersion = new Map(models.map((model) => [model.version, model]))
   const versions = new Set([...deployed, ...byVersion.keys()])
   versions.delete(instead)
-  const there = [...versions].map((version) => byVersion.get(version))
-  return there.filter((model) => model !== undefined).slice(0, 2)
+  const there = [...versions].flatMap((version) => byVersion.get(version) ?? [])
+  return there.filter(({ isOnTrial }) => !isOnTrial).slice(0, 2)
 }

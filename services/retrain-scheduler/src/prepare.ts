@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { ProblemError, type TrainingEvaluation } from '@invoice-ml/contracts'
+import type { TrainingEvaluation } from '@invoice-ml/contracts'
 import type { Retraining } from '@invoice-ml/runtime'
 import type { StoredTraining, TrainingChanges, TrainingData } from '@invoice-ml/storage'
 import { ensureGeneratedPages } from './generated-pages.ts'
@@ -35,11 +35,6 @@ export function createPrepare(dependencies: Dependencies): Step {
     const waiting = await keepCopies()
     if (waiting > 0 && Date.now() - training.createdAt.getTime() < drawingMs) return undefined
     const champion = await models.champion()
-    if (!champion)
-      throw new ProblemError(
-        'training-failed',
-        'There is no model to start from: MODEL_DIR is empty',
-      )
     const { learned, heldOut, decisions } = splitSuppliers(await data.kept(), {
       percent: settings.held_out_percent,
       decided: await data.supplierDecisions(),

@@ -1,5 +1,7 @@
-import { access, copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { access, copyFile, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { trialMark } from '@invoice-ml/storage'
 import { sync } from './sync.ts'
 
 type Folders = {
@@ -13,12 +15,16 @@ type Folders = {
   dataset: string
 }
 
-/** Copies a model to where the workers find it; nothing to do when it is there. */
+const hourMs = 3_600_000
+
+/** Copies a model to where the workers find it, on trial; nothing to do when it is there. */
 export async function publishModel({ from, to, champion, dataset }: Folders): Promise<void> {
+  await eraseLeftovers(dirname(to))
   if (await exists(to)) return
-  const partial = join(dirname(to), `.${process.pid}.partial`)
-  await rm(partial, { recursive: true, force: true })
+  // Of its own: who has lost the training to another replica may still be copying.
+  const partial = join(dirname(to), `.${basename(to)}.${randomUUID()}.partial`)
   await mkdir(partial, { recursive: true })
+  await writeFile(join(partial, trialMark), '')
   await copyFile(join(from, 'model.onnx'), join(partial, 'model.onnx'))
   await copyIfThere(join(champion, 'calibration.json'), join(partial, 'calibration.json'))
   await copyIfThere(join(dataset, 'ranker.json'), join(partial, 'ranker.json'))
@@ -26,8 +32,23 @@ export async function publishModel({ from, to, champion, dataset }: Folders): Pr
   await copyFile(join(from, 'manifest.json'), join(partial, 'manifest.json'))
   for (const name of await readdir(partial)) await sync(join(partial, name))
   await sync(partial)
-  await rename(partial, to)
+  try {
+    await rename(partial, to)
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true })
+    if (!(await exists(to))) throw error
+  }
   await sync(dirname(to))
+}
+
+/** Erases what those have begun that were killed over it. */
+async function eraseLeftovers(folder: string): Promise<void> {
+  const partial = (await readdir(folder)).filter((name) => /^\..*\.partial$/.test(name))
+  for (const name of partial) {
+    const { mtimeMs } = await stat(join(folder, name))
+    if (Date.now() - mtimeMs > hourMs)
+      await rm(join(folder, name), { recursive: true, force: true })
+  }
 }
 
 async function copyIfThere(from: string, to: string): Promise<void> {

@@ -169,7 +169,13 @@ test('enough annotations become a model that reads better, and that serves, thou
     training_id: done?.id,
   })
   const published = readdirSync(join(models, 'invoice-detector', 'model_new_1')).toSorted()
-  expect(published).toEqual(['calibration.json', 'manifest.json', 'model.onnx', 'ranker.json'])
+  expect(published).toEqual([
+    'calibration.json',
+    'manifest.json',
+    'model.onnx',
+    'on-trial',
+    'ranker.json',
+  ])
 })
 
 test('a challenger that reads worse than the champion now does is not served, and why is said', async () => {
