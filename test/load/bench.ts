@@ -20,7 +20,7 @@ const { values, positionals } = parseArgs({
 })
 const counts = values.quick
   ? { warmUp: 5, text: 10, scans: 3, cached: 50, row: 60, seconds: 3 }
-  : { warmUp: 100, text: 60, scans: 20, cached: 300, row: 300, seconds: 10 }
+  : { warmUp: 150, text: 120, scans: 20, cached: 300, row: 300, seconds: 10 }
 
 const say = (line: string) => process.stderr.write(`▸ ${line}\n`)
 // Before anything is measured: who has mistyped a folder learns it at once.
