@@ -103,6 +103,15 @@ test('a reader that cannot be told reads on, and it is noticed', async () => {
   expect(notices).toEqual(['supplier not remembered'])
 })
 
+test('what the libraries of a reader print is a notice, and no line of its own among the JSON', async () => {
+  const { promise, resolve } = Promise.withResolvers<unknown[]>()
+  const reader = await aReader({ onNotice: (...notice) => resolve(notice) })
+
+  await reader.ask(request('print'), patiently())
+
+  expect(await promise).toEqual(['reader printed', { line: 'Warning: Invalid resolution 0 dpi.' }])
+})
+
 test('a reader that talks nonsense is a fault of ours, and is gone', async () => {
   const reader = await aReader()
 

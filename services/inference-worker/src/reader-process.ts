@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import type { SupplierLesson } from '@invoice-ml/contracts'
 import { startDeadline } from './deadline.ts'
 import { watchProcessorWait } from './processor-wait.ts'
@@ -66,6 +67,7 @@ export class ReaderLost extends Error {
 }
 
 const memoryCheckMs = 200
+const longestLine = 500
 
 /**
  * Starts a reader and waits until its model is loaded, tried and warm.
@@ -77,8 +79,9 @@ export async function startReader(options: ReaderOptions): Promise<ReaderProcess
     env: options.env,
     execArgv: ['--import', join(import.meta.dirname, 'end-with-parent.ts')],
     serialization: 'advanced',
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
+  relayOutput(child, options)
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => resolve())
     // A child that could not be started never exits; other errors are followed by the exit.
@@ -90,6 +93,16 @@ export async function startReader(options: ReaderOptions): Promise<ReaderProcess
   } catch (error) {
     child.kill('SIGKILL')
     throw error
+  }
+}
+
+/** Libraries in other languages print past every logger: their lines would stand between those of JSON. */
+function relayOutput({ stdout, stderr }: ChildProcess, { onNotice }: ReaderOptions): void {
+  for (const input of [stdout, stderr]) {
+    if (input === null) continue
+    createInterface({ input }).on('line', (line) =>
+      onNotice('reader printed', { line: line.slice(0, longestLine) }),
+    )
   }
 }
 

@@ -38,6 +38,10 @@ async function behave({ id, path }: ReaderTask): Promise<void> {
       return
     case 'never':
       return
+    case 'print':
+      // As libraries in other languages do, past every logger.
+      process.stderr.write('Warning: Invalid resolution 0 dpi.\n')
+      return answer(id)
     case 'recall':
       send({ type: 'recall', id, keys: ['vat:FR1', 'name:acme'] })
       return
