@@ -12,6 +12,8 @@ export type Models = {
    */
   champion: () => Promise<StoredModel>
   find: (version: string) => Promise<StoredModel | undefined>
+  /** Those that came out of trainings and are not deployed, newest first. */
+  onTrial: () => Promise<StoredModel[]>
 }
 
 type Dependencies = {
@@ -37,6 +39,7 @@ export function createModels(dir: string, { deployments, logger }: Dependencies)
       return champion
     },
     find: async (version) => (await list()).find((model) => model.version === version),
+    onTrial: async () => (await list()).filter(({ isOnTrial }) => isOnTrial),
   }
 }
 

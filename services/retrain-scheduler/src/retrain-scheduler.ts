@@ -28,10 +28,10 @@ import { createDeployChallenger } from './deploy-challenger.ts'
 import { createEvaluate } from './evaluate.ts'
 import { createFollowRun } from './follow-run.ts'
 import { createKeepCopies } from './keep-copies.ts'
-import { createMarkTrials } from './mark-trials.ts'
 import { createModels } from './models.ts'
 import { createPrepare } from './prepare.ts'
 import { createShadow } from './shadow.ts'
+import { createTendTrials } from './tend-trials.ts'
 import { createTrainerClient } from './trainer-client.ts'
 import { createLendCopy } from './training-copy.ts'
 import { createTrainingMetrics } from './training-metrics.ts'
@@ -44,7 +44,7 @@ const pollMs = 2_000
 const leaseMs = 15_000
 const copyEveryMs = 15_000
 const clearUpEveryMs = 60_000
-const markTrialsEveryMs = 60_000
+const tendTrialsEveryMs = 60_000
 const watchEveryMs = 300_000
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
@@ -136,12 +136,12 @@ export function createRetrainScheduler(context: Context<RetrainSchedulerConfig>)
     replayedPages: settings.replayed_pages,
     logger,
   })
-  const markTrials = createMarkTrials({ deployments, models })
+  const tendTrials = createTendTrials({ deployments, models })
   const recurring = [
     recur(copyEveryMs, copy, (error) => logger.warn('annotated documents not kept', { error })),
     recur(clearUpEveryMs, clearUp, (error) => logger.warn('trainings not cleared up', { error })),
-    recur(markTrialsEveryMs, markTrials, (error) =>
-      logger.warn('models on trial not marked', { error }),
+    recur(tendTrialsEveryMs, tendTrials, (error) =>
+      logger.warn('models on trial not tended', { error }),
     ),
     recur(watchEveryMs, watch, (error) => logger.warn('deployment not watched', { error })),
   ]
