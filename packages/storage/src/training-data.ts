@@ -34,6 +34,8 @@ export type TrainingData = {
   forgetCopies: (jobIds: string[]) => Promise<void>
   /** Every annotated document that is kept, in the order in which they were first annotated. */
   kept: () => Promise<AnnotatedDocument[]>
+  /** Those of the jobs whose file is not erased, so that it can be read again. */
+  withFile: (jobIds: string[]) => Promise<string[]>
   /** What was decided of suppliers, the oldest first. */
   supplierDecisions: () => Promise<SupplierDecision[]>
   /** Notes what was decided. One that was decided before is as old as it was. */
@@ -108,6 +110,13 @@ export function createTrainingData({ pool }: Database): TrainingData {
          order by (select min(a.id) from annotations a where a.job_id = annotated_documents.job_id)`,
         [],
       ),
+    withFile: async (jobIds) => {
+      const { rows } = await pool.query<{ id: string }>(
+        'select id from jobs where id = any($1::text[]) and file_erased_at is null',
+        [jobIds],
+      )
+      return rows.map(({ id }) => id)
+    },
     supplierDecisions: async () => {
       const { rows } = await pool.query(
         'select key_digest, is_held_out from training_suppliers order by number',

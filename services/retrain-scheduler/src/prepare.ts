@@ -35,13 +35,21 @@ export function createPrepare(dependencies: Dependencies): Step {
     const waiting = await keepCopies()
     if (waiting > 0 && Date.now() - training.createdAt.getTime() < drawingMs) return undefined
     const champion = await models.champion()
-    const { learned, heldOut, decisions } = splitSuppliers(await data.kept(), {
+    const split = splitSuppliers(await data.kept(), {
       percent: settings.held_out_percent,
       decided: await data.supplierDecisions(),
     })
-    await data.decideSuppliers(decisions)
+    await data.decideSuppliers(split.decisions)
+    const { learned } = split
+    // Both models have to read them, and a file is erased sooner than what is learned of it.
+    const readable = await data.withFile(split.heldOut.map(({ job_id: id }) => id))
+    const heldOut = split.heldOut.filter(({ job_id: id }) => readable.includes(id))
     const found = { champion: champion.version, heldOut }
-    const reason = reasonAgainst(learned.length, heldOut.length, settings)
+    const erased = split.heldOut.length - heldOut.length
+    const reason = reasonAgainst(
+      { learned: learned.length, heldOut: heldOut.length, erased },
+      settings,
+    )
     if (reason) return { ...found, ...rejected(training, reason) }
     // A machine with a GPU may have to be started for it.
     if (!(await trainer.isThere())) return undefined
@@ -87,15 +95,14 @@ async function ensureDataset(
 
 /** A verdict that is known beforehand costs no training. */
 function reasonAgainst(
-  learned: number,
-  heldOut: number,
+  { learned, heldOut, erased }: { learned: number; heldOut: number; erased: number },
   { min_held_out }: Retraining,
 ): string | undefined {
   if (learned === 0)
     return 'no annotated document of a supplier that may be learned from is kept: all are held out, or their pages are gone'
-  if (heldOut < min_held_out)
-    return `only ${heldOut} annotated documents are of suppliers held out; ${min_held_out} are needed to judge (retraining.min_held_out)`
-  return undefined
+  if (heldOut >= min_held_out) return undefined
+  const lost = erased > 0 ? `; the files of ${erased} more are erased (retention.file_days)` : ''
+  return `only ${heldOut} annotated documents are of suppliers held out; ${min_held_out} are needed to judge (retraining.min_held_out)${lost}`
 }
 
 function rejected(training: StoredTraining, reason: string): TrainingChanges {

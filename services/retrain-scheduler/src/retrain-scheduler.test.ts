@@ -279,6 +279,25 @@ test('too few documents to judge on are known before anything is trained', async
   expect(trainer().runs()).toHaveLength(runs)
 })
 
+test('documents whose file is erased can be judged on by nobody, and are not counted', async () => {
+  const { query } = database.get()
+  const erase = (at: Date | null) => query.updateTable('jobs').set({ file_erased_at: at }).execute()
+  const runs = trainer().runs().length
+  await erase(new Date())
+  await service.start()
+
+  const { evaluation, heldOut } = await newestOnce('rejected')
+  const runsAfter = trainer().runs().length
+  await erase(null)
+
+  expect(evaluation?.reasons).toEqual([
+    expect.stringMatching(
+      /^only 0 annotated .* held out; 2 are needed .*; the files of \d+ more are erased/,
+    ),
+  ])
+  expect([heldOut, runsAfter]).toEqual([[], runs])
+})
+
 test('in its shadow a challenger reads real traffic before it serves', async () => {
   await service.stop()
   service = create({
