@@ -1,7 +1,13 @@
 import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Calibration, Ranker } from '@invoice-ml/contracts'
+import type { StoredModel } from '@invoice-ml/storage'
 import { sync } from './sync.ts'
+
+/** Whether the trainer has made a model, and so can go on from it: its export always says how it was trained. */
+export function isFromTrainer({ manifest }: Pick<StoredModel, 'manifest'>): boolean {
+  return manifest.training !== undefined
+}
 
 /** Replaces what the confidences of a model are corrected by, in one go. */
 export function writeCalibration(folder: string, calibration: Calibration): Promise<void> {

@@ -20,8 +20,8 @@ const standing = (newDocuments: number) => ({
 })
 
 test('fifty documents begin a training, one fewer does not', () => {
-  const enough = shouldTrain(standing(50), undefined, { settings, now })
-  const tooFew = shouldTrain(standing(49), undefined, { settings, now })
+  const enough = shouldTrain(standing(50), undefined, { settings, now, isForeign: false })
+  const tooFew = shouldTrain(standing(49), undefined, { settings, now, isForeign: false })
 
   expect([enough.isYes, tooFew.isYes]).toEqual([true, false])
   expect(tooFew.reasons).toEqual(['49 of 50 documents were annotated'])
@@ -46,7 +46,7 @@ test.each([
     { status: 'rejected', ...vain, createdAt: hoursAgo(0.5), finishedAt: now },
   ],
 ] as const)('%s keeps the next from beginning', (_name, newest) => {
-  expect(shouldTrain(standing(50), newest, { settings, now }).isYes).toBe(false)
+  expect(shouldTrain(standing(50), newest, { settings, now, isForeign: false }).isYes).toBe(false)
 })
 
 test.each([
@@ -57,13 +57,27 @@ test.each([
     { status: 'rejected', ...vain, createdAt: hoursAgo(2), finishedAt: now },
   ],
 ] as const)('one of %s does not', (_name, newest) => {
-  expect(shouldTrain(standing(50), newest, { settings, now }).isYes).toBe(true)
+  expect(shouldTrain(standing(50), newest, { settings, now, isForeign: false }).isYes).toBe(true)
+})
+
+test('one refused for a model that the trainer has not made has its full pause', () => {
+  const newest = { status: 'rejected', ...vain, finishedAt: now } as const
+  const isDue = (hours: number) =>
+    shouldTrain(
+      standing(50),
+      { ...newest, createdAt: hoursAgo(hours) },
+      { settings, now, isForeign: true },
+    ).isYes
+
+  expect([isDue(23), isDue(25)]).toEqual([false, true])
 })
 
 test('nothing begins by itself where that is switched off', () => {
   const off = Retraining.parse({ enabled: false })
 
-  expect(shouldTrain(standing(50), undefined, { settings: off, now }).isYes).toBe(false)
+  expect(shouldTrain(standing(50), undefined, { settings: off, now, isForeign: false }).isYes).toBe(
+    false,
+  )
 })
 
 const model = { key_f1: 0.9, all_f1: 0.9, p50_ms: 300, map50: 0.8 }

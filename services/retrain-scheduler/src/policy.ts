@@ -13,19 +13,19 @@ const leastForFloor = 10
 // Clocks are coarse: what is added here is noise on short documents.
 const slownessToleranceMs = 50
 
-/** Whether enough was annotated to train again. */
+/** Whether enough was annotated to train again. `isForeign`: the newest was to go on from a model that the trainer has not made. */
 export function shouldTrain(
   standing: AnnotationStanding,
   newest: Pick<StoredTraining, 'status' | 'runId' | 'createdAt' | 'finishedAt'> | undefined,
-  { settings, now }: { settings: Retraining; now: Date },
+  { settings, now, isForeign }: { settings: Retraining; now: Date; isForeign: boolean },
 ): Decision {
   const { min_new_annotations, cooldown_hours, enabled } = settings
   if (!enabled) return no('retraining.enabled is false')
   if (newest && !newest.finishedAt) return no('a training is going on')
   if (standing.newDocuments < min_new_annotations)
     return no(`${standing.newDocuments} of ${min_new_annotations} documents were annotated`)
-  // Refused before it began, it has learned nothing either.
-  const isInVain = newest?.status === 'failed' || newest?.runId === undefined
+  // Refused before it began, it has learned nothing either; but of a foreign model an hour makes no other.
+  const isInVain = !isForeign && (newest?.status === 'failed' || newest?.runId === undefined)
   const hours = isInVain ? Math.min(cooldown_hours, vainCooldownHours) : cooldown_hours
   const ageHours = newest ? (now.getTime() - newest.createdAt.getTime()) / hourMs : undefined
   if (ageHours !== undefined && ageHours < hours)

@@ -4,7 +4,7 @@ import type { Retraining } from '@invoice-ml/runtime'
 import type { StoredTraining, TrainingChanges, TrainingData } from '@invoice-ml/storage'
 import { ensureGeneratedPages } from './generated-pages.ts'
 import { learnRanker } from './learn-ranker.ts'
-import { writeRanker } from './model-files.ts'
+import { isFromTrainer, writeRanker } from './model-files.ts'
 import type { Models } from './models.ts'
 import { type LearnedDocument, splitSuppliers } from './split-suppliers.ts'
 import type { Step } from './step.ts'
@@ -32,9 +32,14 @@ const learningShare = 0.6
 export function createPrepare(dependencies: Dependencies): Step {
   const { data, lendCopy, models, trainer, keepCopies, datasets, settings } = dependencies
   return async (training, { signal }) => {
+    const champion = await models.champion()
+    const { version } = champion
+    if (!isFromTrainer(champion)) {
+      const reason = `${version} was not made by the trainer, which can only go on from its own models`
+      return { champion: version, ...rejected(training, [reason]) }
+    }
     const waiting = await keepCopies()
     if (waiting > 0 && Date.now() - training.createdAt.getTime() < drawingMs) return undefined
-    const champion = await models.champion()
     const split = splitSuppliers(await data.kept(), {
       percent: settings.held_out_percent,
       decided: await data.supplierDecisions(),
@@ -44,13 +49,11 @@ export function createPrepare(dependencies: Dependencies): Step {
     // Both models have to read them, and a file is erased sooner than what is learned of it.
     const readable = await data.withFile(split.heldOut.map(({ job_id: id }) => id))
     const heldOut = split.heldOut.filter(({ job_id: id }) => readable.includes(id))
-    const found = { champion: champion.version, heldOut }
+    const found = { champion: version, heldOut }
     const erased = split.heldOut.length - heldOut.length
-    const reason = reasonAgainst(
-      { learned: learned.length, heldOut: heldOut.length, erased },
-      settings,
-    )
-    if (reason) return { ...found, ...rejected(training, reason) }
+    const counts = { learned: learned.length, heldOut: heldOut.length, erased }
+    const reasons = reasonsAgainst(counts, settings)
+    if (reasons.length > 0) return { ...found, ...rejected(training, reasons) }
     // A machine with a GPU may have to be started for it.
     if (!(await trainer.isThere())) return undefined
     const written = await ensureDataset(join(datasets, training.id), learned, lendCopy)
@@ -62,7 +65,7 @@ export function createPrepare(dependencies: Dependencies): Step {
     const run = await trainer.start({
       dataset,
       replay: [training.id],
-      champion: champion.version,
+      champion: version,
       settings: trainerSettings(settings),
       key: training.id,
     })
@@ -94,18 +97,21 @@ async function ensureDataset(
 }
 
 /** A verdict that is known beforehand costs no training. */
-function reasonAgainst(
+function reasonsAgainst(
   { learned, heldOut, erased }: { learned: number; heldOut: number; erased: number },
   { min_held_out }: Retraining,
-): string | undefined {
+): string[] {
   if (learned === 0)
-    return 'no annotated document of a supplier that may be learned from is kept: all are held out, or their pages are gone'
-  if (heldOut >= min_held_out) return undefined
-  const lost = erased > 0 ? `; the files of ${erased} more are erased (retention.file_days)` : ''
-  return `only ${heldOut} annotated documents are of suppliers held out; ${min_held_out} are needed to judge (retraining.min_held_out)${lost}`
+    return [
+      'no annotated document of a supplier that may be learned from is kept: all are held out, or their pages are gone',
+    ]
+  if (heldOut >= min_held_out) return []
+  const tooFew = `only ${heldOut} annotated documents are of suppliers held out; ${min_held_out} are needed to judge (retraining.min_held_out)`
+  const lost = `the files of ${erased} more of them are erased (retention.file_days)`
+  return erased > 0 ? [tooFew, lost] : [tooFew]
 }
 
-function rejected(training: StoredTraining, reason: string): TrainingChanges {
+function rejected(training: StoredTraining, reasons: string[]): TrainingChanges {
   const nothing = { key_f1: 0, all_f1: 0, p50_ms: null, map50: null }
   const evaluation: TrainingEvaluation = training.evaluation ?? {
     documents: 0,
@@ -118,7 +124,7 @@ function rejected(training: StoredTraining, reason: string): TrainingChanges {
     passed: false,
     reasons: [],
   }
-  return { status: 'rejected', evaluation: { ...evaluation, passed: false, reasons: [reason] } }
+  return { status: 'rejected', evaluation: { ...evaluation, passed: false, reasons } }
 }
 
 /**

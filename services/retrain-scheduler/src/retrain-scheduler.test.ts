@@ -63,7 +63,7 @@ function create(own: Record<string, string> = {}): Service {
 
 beforeAll(async () => {
   const drawn = await generatedName(100)
-  writeModel(join(models, 'invoice-detector'), 'model_old', new Date('2026-01-01'))
+  writeModel(join(models, 'invoice-detector'), 'model_old', { createdAt: new Date('2026-01-01') })
   // Drawn pages are made by another program; that they are there is enough.
   mkdirSync(join(training, 'datasets', drawn), { recursive: true })
   for (let number = 0; number < 12; number += 1)
@@ -291,11 +291,27 @@ test('documents whose file is erased can be judged on by nobody, and are not cou
   await erase(null)
 
   expect(evaluation?.reasons).toEqual([
-    expect.stringMatching(
-      /^only 0 annotated .* held out; 2 are needed .*; the files of \d+ more are erased/,
-    ),
+    expect.stringMatching(/^only 0 annotated documents are of suppliers held out; 2 are needed/),
+    expect.stringMatching(/^the files of \d+ more of them are erased \(retention\.file_days\)$/),
   ])
   expect([heldOut, runsAfter]).toEqual([[], runs])
+})
+
+test('a model that the trainer has not made is refused at once: no data set is made, nobody is asked', async () => {
+  const [serving] = await deployments()
+  const version = serving?.model_version ?? 'model_old'
+  writeModel(join(models, 'invoice-detector'), version, { own: {} })
+  trainer().turn('gone')
+  await service.start()
+
+  const { id, champion, evaluation } = await newestOnce('rejected')
+  writeModel(join(models, 'invoice-detector'), version)
+
+  expect(champion).toBe(version)
+  expect(evaluation?.reasons).toEqual([
+    `${version} was not made by the trainer, which can only go on from its own models`,
+  ])
+  expect(existsSync(join(training, 'datasets', `${id}`))).toBe(false)
 })
 
 test('in its shadow a challenger reads real traffic before it serves', async () => {

@@ -114,7 +114,7 @@ export function createRetrainScheduler(context: Context<RetrainSchedulerConfig>)
     queue: retrainCheckQueue,
     cron: settings.cron,
     connections: { producers, workers },
-    handler: createCheckAnnotations({ trainings, settings, hasTrainer, logger }),
+    handler: createCheckAnnotations({ trainings, models, settings, hasTrainer, logger }),
     logger,
     metrics: createQueueMetrics(context.metrics),
   })

@@ -16,6 +16,7 @@ from urllib.request import Request, urlopen
 
 from tests.tiny import write_dataset
 from trainer.config import TrainConfig, train_config
+from trainer.onnx_file import append_metadata
 from trainer.server import create_server
 
 
@@ -135,8 +136,9 @@ class ServerTest(unittest.TestCase):
         settings = {"epochs": 1, "batch": 2, "threads": 1, "loaders": 0}
         _, first = self.ask("/runs", {"dataset": "tiny", "settings": settings})
         served = self.until_ended(first["id"])["version"]
-        made = self.folder / "runs" / first["id"] / "models"
-        made.rename(self.folder / "models")
+        made = self.folder / "runs" / first["id"] / "models" / "invoice-detector"
+        (self.folder / "models").mkdir()
+        made.rename(self.folder / "models" / "receipts")
 
         asked = {"dataset": "tiny", "replay": ["older"], "champion": served, "settings": settings}
         _, second = self.ask("/runs", asked)
@@ -144,6 +146,9 @@ class ServerTest(unittest.TestCase):
         ended = self.until_ended(second["id"])
         self.assertEqual(ended["status"], "completed", ended.get("problem"))
         self.assertEqual(ended["champion"]["pages"], 1)
+        self.assertEqual(ended["manifest"]["name"], "receipts")
+        made = self.folder / "runs" / second["id"] / "models" / "receipts"
+        self.assertTrue((made / ended["version"] / "model.onnx").exists())
         self.assertEqual(ended["manifest"]["replayed"][0]["name"], "older")
 
     def test_a_disk_without_room_is_a_problem_of_the_trainer(self) -> None:
@@ -159,6 +164,17 @@ class ServerTest(unittest.TestCase):
         status, problem = self.ask("/runs", {"dataset": "tiny", "champion": "model_none"})
 
         self.assertEqual((status, problem["code"]), (422, "validation-failed"))
+
+    def test_a_champion_that_this_trainer_did_not_export_is_refused(self) -> None:
+        folder = self.folder / "models" / "invoice-detector" / "yolo_export"
+        folder.mkdir(parents=True)
+        (folder / "model.onnx").write_bytes(b"")
+        append_metadata(folder / "model.onnx", {"names": "{0: 'montant_ttc'}", "imgsz": "[640, 640]"})
+
+        status, problem = self.ask("/runs", {"dataset": "tiny", "champion": "yolo_export"})
+
+        self.assertEqual((status, problem["code"]), (422, "validation-failed"))
+        self.assertIn("yolo_export is no model that this trainer exported", problem["detail"])
 
     def until_ended(self, name: str) -> Any:
         """The run, once it is over; at most two minutes."""

@@ -60,9 +60,8 @@ def read_onnx(path: Path) -> OnnxGraph:
         model = list(fields_of(path.read_bytes()))
         graph = [field for body in every(model, GRAPH) for field in fields_of(body)]
         nodes = [list(fields_of(body)) for body in every(graph, NODE)]
-        pairs = [list(fields_of(body)) for body in every(model, METADATA_FIELD)]
         tensors = [list(fields_of(body)) for body in every(graph, INITIALIZER)]
-        metadata = {texts(pair, 1)[0]: texts(pair, 2)[0] for pair in pairs}
+        metadata = metadata_of(model)
         weights = dict(floats(tensor) for tensor in tensors if FLOAT in every(tensor, TENSOR_TYPE))
     except (IndexError, ValueError) as error:
         raise ValueError(f"{path} is no ONNX file: {error}") from error
@@ -72,6 +71,20 @@ def read_onnx(path: Path) -> OnnxGraph:
             weights[texts(node, NODE_OUTPUT)[0]] = weights[texts(node, NODE_INPUT)[0]]
     inputs = [texts(node, NODE_INPUT) for node in nodes if texts(node, NODE_OPERATOR) == ["Conv"]]
     return OnnxGraph(metadata, weights, [(names[1], (names + [""])[2]) for names in inputs])
+
+
+def read_metadata(path: Path) -> dict[str, str]:
+    """What a file says beside its graph, which is not looked into. Raises ValueError when it is no ONNX file."""
+    try:
+        return metadata_of(list(fields_of(path.read_bytes())))
+    except (IndexError, ValueError) as error:
+        raise ValueError(f"{path} is no ONNX file: {error}") from error
+
+
+def metadata_of(model: list[tuple[int, Any]]) -> dict[str, str]:
+    """`metadata_props` of a model's fields."""
+    pairs = [list(fields_of(body)) for body in every(model, METADATA_FIELD)]
+    return {texts(pair, 1)[0]: texts(pair, 2)[0] for pair in pairs}
 
 
 def every(fields: list[tuple[int, Any]], number: int) -> list[Any]:

@@ -6,7 +6,6 @@ undone here: convolutions are told apart by their order, and what was folded is 
 
 from __future__ import annotations
 
-import json
 import math
 from pathlib import Path
 from typing import Any
@@ -15,13 +14,11 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from trainer.config import ModelConfig
 from trainer.dataset import CELL, Pages, collate
 from trainer.model import Conv, Detector
 from trainer.onnx_file import OnnxGraph, read_onnx
+from trainer.onnx_shape import shape_of
 
-# Metadata that have the names of settings.
-SHAPED_BY = ("labels", "vocabulary", "embedding", "channels")
 # Pages looked at together while measuring, as many as in a batch of a training.
 MEASURED_TOGETHER = 8
 
@@ -33,19 +30,11 @@ def load_onnx(path: Path) -> Detector:
     """
     graph = read_onnx(path)
     try:
-        model = Detector(shape_of(graph))
+        model = Detector(shape_of(graph.metadata))
         fill(model, graph)
-    except (KeyError, RuntimeError, TypeError) as error:
+    except (KeyError, RuntimeError, TypeError, ValueError) as error:
         raise ValueError(f"{path} is no detector that this trainer exported: {error}") from error
     return model.eval()
-
-
-def shape_of(graph: OnnxGraph) -> ModelConfig:
-    """What its metadata say of the network; what they do not say is as usual."""
-    said = {key: json.loads(graph.metadata[key]) for key in SHAPED_BY if key in graph.metadata}
-    height, width = json.loads(graph.metadata["size"])
-    shape = {key: tuple(value) if isinstance(value, list) else value for key, value in said.items()}
-    return ModelConfig(height=height, width=width, **shape)
 
 
 def fill(model: Detector, graph: OnnxGraph) -> None:

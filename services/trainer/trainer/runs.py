@@ -23,6 +23,8 @@ from typing import Any
 from trainer.config import train_config
 from trainer.json_files import read_json, write_json
 from trainer.log import log, timestamp
+from trainer.onnx_file import read_metadata
+from trainer.onnx_shape import shape_of
 from trainer.progress import PROGRESS
 
 # A run that the trainer did not survive twice would end it a third time.
@@ -102,6 +104,7 @@ class Runs:
                 "status": "running",
                 "request": request,
                 "version": f"invoice_model_{now:%Y%m%dT%H%M%S}",
+                "model": self.model_name(request["champion"]),
                 "created_at": timestamp(),
                 "starts": 1,
             }
@@ -281,8 +284,14 @@ class Runs:
     def champion(self, name: str) -> Path:
         """The weights of a run, or of a version of the model that serves."""
         checkpoint = self.folder / name / "best.pt"
-        exported = self.models / MODEL / name / "model.onnx"
-        return (checkpoint if checkpoint.exists() else exported).resolve()
+        usual = self.models / MODEL / name / "model.onnx"
+        found = sorted(self.models.glob(f"*/{name}/model.onnx"))
+        return next((path for path in (checkpoint, usual, *found) if path.exists()), usual).resolve()
+
+    def model_name(self, champion: str | None) -> str:
+        """The kind of model that a run makes: its champion's."""
+        weights = self.champion(champion) if champion else None
+        return weights.parent.parent.name if weights and weights.suffix == ".onnx" else MODEL
 
     def dataset(self, run: dict[str, Any]) -> str:
         """The data set's folder."""
@@ -294,7 +303,7 @@ class Runs:
 
     def model_folder(self, run: dict[str, Any]) -> Path:
         """Where the run's model is once it is exported."""
-        return self.folder / run["id"] / "models" / MODEL / str(run["version"])
+        return self.folder / run["id"] / "models" / run.get("model", MODEL) / str(run["version"])
 
     def end(self, run: dict[str, Any], status: str, problem: str | None) -> None:
         """Writes down how a run ended; where that fails, it is known until the trainer stops."""
@@ -334,8 +343,7 @@ class Runs:
         if champion is not None:
             if not is_name(champion):
                 raise invalid("champion must be the id of a run, or the version of a model")
-            if not self.champion(champion).exists():
-                raise invalid(f"There are no weights of {champion}")
+            self.check_champion(champion)
         if key is not None and not is_name(key):
             raise invalid("key must be a name")
         settings = asked.get("settings", {})
@@ -352,6 +360,17 @@ class Runs:
             "settings": settings,
             "key": key,
         }
+
+    def check_champion(self, name: str) -> None:
+        """Raises Refused unless there are weights of this name that a training can go on from."""
+        weights = self.champion(name)
+        if not weights.exists():
+            raise invalid(f"There are no weights of {name}")
+        try:
+            if weights.suffix == ".onnx":
+                shape_of(read_metadata(weights))
+        except ValueError as error:
+            raise invalid(f"{name} is no model that this trainer exported: {error}") from error
 
     def check_dataset(self, name: Any) -> None:
         """Raises Refused unless it is the name of a data set that is there."""

@@ -108,12 +108,17 @@ export function trainerDouble(runsFolder: string): () => TrainerDouble {
   })
 }
 
-/** A folder as a model's, of files that no runtime could load. */
-export function writeModel(folder: string, version: string, createdAt = new Date()): void {
+/** A folder as a model's, of files that no runtime could load. `own`: what its manifest says besides. */
+export function writeModel(
+  folder: string,
+  version: string,
+  { createdAt = new Date(), own = { training: {} } }: { createdAt?: Date; own?: object } = {},
+): void {
   const path = join(folder, version)
   mkdirSync(path, { recursive: true })
   writeFileSync(join(path, 'model.onnx'), 'weights')
-  const manifest = { name: 'invoice-detector', version, created_at: createdAt.toISOString() }
+  const known = { name: 'invoice-detector', version, created_at: createdAt.toISOString() }
+  const manifest = { ...known, ...own }
   writeFileSync(join(path, 'manifest.json'), JSON.stringify(manifest))
 }
 

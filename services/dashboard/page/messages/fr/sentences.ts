@@ -47,6 +47,14 @@ export const sentences: [english: RegExp, french: string][] = [
     '$1 documents annotés seulement sont de fournisseurs mis de côté ; il en faut $2 pour juger ($3)',
   ],
   [
+    /^the files of (\d+) more of them are erased \((\S+)\)$/,
+    'les fichiers de $1 autres sont effacés ($2)',
+  ],
+  [
+    /^(\S+) was not made by the trainer, which can only go on from its own models$/,
+    '$1 ne vient pas de l’entraîneur, qui ne part que de ses propres modèles',
+  ],
+  [
     /^no annotated document of a supplier that may be learned from is kept: /,
     'aucun document annoté d’un fournisseur dont on peut apprendre n’est gardé',
   ],
