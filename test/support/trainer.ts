@@ -21,7 +21,7 @@ type Folders = {
  */
 export async function startTrainer({ models, runs: folder }: Folders): Promise<TrainerDouble> {
   const runs: Run[] = []
-  const measured = { map50: 0.8 }
+  const measured = { map50: 0.8, labels: { montant_ttc: { ap50: 0.8 } } }
 
   function start({ key, champion }: { key: string; champion: string }): Run {
     const known = runs.find((run) => run.key === key)

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path'
 import { ProblemError } from '@invoice-ml/contracts'
 import type { StoredTraining, TrainingChanges } from '@invoice-ml/storage'
+import { overCommonLabels } from './common-labels.ts'
 import { folderOf, type Models } from './models.ts'
 import { publishModel } from './publish-model.ts'
 import type { Step } from './step.ts'
@@ -34,14 +35,16 @@ export function createFollowRun({ trainer, models, runs, datasets }: Dependencie
       champion: folderOf(champion),
       dataset: join(datasets, training.id),
     })
-    return {
-      ...news(training, run),
-      status: 'evaluating',
-      // The trainer may be gone when they are asked for.
-      championMap50: run.champion?.map50,
-      challengerMap50: run.manifest?.metrics.generated.both.map50,
-    }
+    // The trainer may be gone when they are asked for.
+    return { ...news(training, run), status: 'evaluating', ...measuredIn(run) }
   }
+}
+
+/** What was measured of both on drawn pages. */
+function measuredIn({ champion, manifest }: TrainerRun): TrainingChanges | undefined {
+  if (!champion || !manifest) return undefined
+  const mean = overCommonLabels(champion, manifest.metrics.generated.both)
+  return { championMap50: mean.champion, challengerMap50: mean.challenger }
 }
 
 /** Its progress, when there is any since the last time. */

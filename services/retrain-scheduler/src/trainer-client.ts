@@ -12,18 +12,18 @@ const Progress = z
   })
   .transform((progress) => TrainingProgress.parse(progress))
 
+/** What a model reaches on drawn pages: average precision of each label that they show and the model knows. */
+const Measured = z.object({ labels: z.record(z.string(), z.object({ ap50: z.number() })) })
+export type Measured = z.infer<typeof Measured>
+
 const Run = z.object({
   id: z.string(),
   version: z.string(),
   status: z.enum(['running', 'completed', 'failed']),
   problem: z.string().optional(),
   progress: Progress.nullish(),
-  manifest: z
-    .object({
-      metrics: z.object({ generated: z.object({ both: z.object({ map50: z.number() }) }) }),
-    })
-    .nullish(),
-  champion: z.object({ map50: z.number() }).nullish(),
+  manifest: z.object({ metrics: z.object({ generated: z.object({ both: Measured }) }) }).nullish(),
+  champion: Measured.nullish(),
 })
 export type TrainerRun = z.infer<typeof Run>
 

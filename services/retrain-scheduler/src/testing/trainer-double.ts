@@ -82,8 +82,8 @@ export function trainerDouble(runsFolder: string): () => TrainerDouble {
         map50: 0.5,
         left_seconds: 9,
       },
-      manifest: isOver ? { metrics: { generated: { both: { map50: 0.8 } } } } : null,
-      champion: isOver ? { map50: 0.79 } : null,
+      manifest: isOver ? { metrics: { generated: { both: measured(0.8) } } } : null,
+      champion: isOver ? measured(0.79) : null,
     }
   }
 
@@ -120,6 +120,10 @@ export function writeModel(
   const known = { name: 'invoice-detector', version, created_at: createdAt.toISOString() }
   const manifest = { ...known, ...own }
   writeFileSync(join(path, 'manifest.json'), JSON.stringify(manifest))
+}
+
+function measured(ap50: number) {
+  return { map50: ap50, labels: { montant_ttc: { ap50 } } }
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {
