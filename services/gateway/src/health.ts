@@ -64,7 +64,7 @@ function modelHealth(isLoaded: boolean, outdated: number): Component {
   if (outdated > 0)
     return {
       status: 'degraded',
-      detail: `${outdated} of the workers could not load the model that is to serve, and read with another`,
+      detail: `${outdated} of the workers could not load the model that is to serve, and read with what they had`,
     }
   return { status: 'healthy' }
 }

@@ -43,11 +43,16 @@ function aKeeper(first: WantedModel, broken: string[] = [], substitutes: ModelFi
     loaded.push(version)
   }
   let wanted = first
+  let isStuck = false
   const metrics = createMetrics('test')
   const keeper = createModelKeeper({
     pool: {
       start: load,
-      exchange: load,
+      exchange: async (start) => {
+        await load(start)
+        isStuck = false
+      },
+      isStuck: () => isStuck,
       info: () => ({ modelVersion: loaded.at(-1) ?? 'words-only', provider: 'cpu' }),
     },
     findWanted: async () => wanted,
@@ -64,7 +69,10 @@ function aKeeper(first: WantedModel, broken: string[] = [], substitutes: ModelFi
     wanted = next
     keeper.look()
   }
-  return { keeper, loaded, broken, want, text: () => metrics.registry.metrics() }
+  const loseAll = () => {
+    isStuck = true
+  }
+  return { keeper, loaded, broken, want, loseAll, text: () => metrics.registry.metrics() }
 }
 
 test('what is deployed is loaded, once', async () => {
@@ -153,6 +161,53 @@ test('a worker that starts with a broken model reads with another one, and goes 
     isModelOutdated: true,
   })
 })
+
+test('a model whose folder vanishes while it serves goes on reading, and that is told until it is back', async () => {
+  vi.useFakeTimers()
+  try {
+    const { keeper, loaded, want, text } = aKeeper(wantedOf('m1'), [], [fileOf('m0')])
+    await keeper.start()
+
+    want(wantedOf('m1', { file: undefined }))
+    await vi.advanceTimersByTimeAsync(100)
+
+    expect(keeper.serving()).toMatchObject({ modelVersion: 'm1', isModelOutdated: true })
+    expect(await text()).toMatch(/invoiceml_model_outdated(\{[^}]*\})? 1$/m)
+    want(wantedOf('m1'))
+    await vi.advanceTimersByTimeAsync(6_000)
+    expect(keeper.serving()).toMatchObject({ modelVersion: 'm1', isModelOutdated: false })
+    expect(loaded).toEqual(['m1', 'm1'])
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test.each([
+  ['can no longer be loaded', wantedOf('m1'), ['m1']],
+  ['is no longer there', wantedOf('m1', { file: undefined }), []],
+])(
+  'when no reader is left of a model that %s, another one reads, until it can be loaded again',
+  async (_what, wanted, reasons) => {
+    vi.useFakeTimers()
+    try {
+      const { keeper, broken, want, loseAll } = aKeeper(wantedOf('m1'), [], [fileOf('m0')])
+      await keeper.start()
+      broken.push(...reasons)
+      loseAll()
+
+      want(wanted)
+      await vi.advanceTimersByTimeAsync(100)
+
+      expect(keeper.serving()).toMatchObject({ modelVersion: 'm0', isModelOutdated: true })
+      broken.pop()
+      want(wantedOf('m1'))
+      await vi.advanceTimersByTimeAsync(6_000)
+      expect(keeper.serving()).toMatchObject({ modelVersion: 'm1', isModelOutdated: false })
+    } finally {
+      vi.useRealTimers()
+    }
+  },
+)
 
 test('a worker that can load no model does not start', async () => {
   const { keeper } = aKeeper(wantedOf('m2'), ['m1', 'm2'], [fileOf('m1')])

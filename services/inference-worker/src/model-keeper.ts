@@ -9,7 +9,7 @@ export type Serving = {
   modelVersion: string
   /** The deployment that it follows. */
   deploymentId: string | undefined
-  /** The model that is to serve could not be loaded: another one reads. */
+  /** The model that is to serve could not be loaded: another one reads, or what was loaded of it before. */
   isModelOutdated: boolean
 }
 
@@ -24,9 +24,9 @@ export type ModelKeeper = {
 }
 
 export type ModelKeeperOptions = {
-  pool: Pick<ReaderPool, 'start' | 'exchange' | 'info'>
+  pool: Pick<ReaderPool, 'start' | 'exchange' | 'isStuck' | 'info'>
   findWanted: FindWantedModel
-  /** What may serve when a model cannot be loaded at the start. */
+  /** What may serve when a model cannot be loaded and no reader is left. */
   findSubstitutes: (instead: string) => Promise<ModelFile[]>
   startWith: StartWith
   /** Tries what is to be tried; done before each look. */
@@ -54,14 +54,17 @@ export function createModelKeeper(options: ModelKeeperOptions): ModelKeeper {
   let running: Promise<void> | undefined
   let isHurried = false
 
-  async function start(): Promise<void> {
-    const wanted = await findWanted()
+  /** Loads the model that is to serve or, where that fails, the first of the others that can be. Rejects when none can. */
+  async function loadAny(
+    wanted: WantedModel,
+    load: (start: Start) => Promise<void>,
+  ): Promise<void> {
     const substitutes = await options.findSubstitutes(wanted.version)
     const candidates = wanted.file ? [wanted.file, ...substitutes] : substitutes
     let reason: unknown = notThere(wanted.version)
     for (const model of candidates) {
       try {
-        await pool.start(startWith(model))
+        await load(startWith(model))
         if (model === wanted.file) serve(wanted, model)
         else serveInstead(wanted, model, reason)
         return
@@ -107,12 +110,25 @@ export function createModelKeeper(options: ModelKeeperOptions): ModelKeeper {
 
   async function follow(): Promise<void> {
     const wanted = await findWanted()
-    if (wanted.key === served?.key && !failed) return
-    const isLoaded = !failed && pool.info()?.modelVersion === wanted.version
-    if (isLoaded && !wanted.isReload) return serve(wanted, wanted.file ?? { name: 'unknown' })
+    const { file } = wanted
+    // Its folder may vanish while it serves, and its readers may end without one that could follow.
+    const isSound = file !== undefined && !failed && !pool.isStuck()
+    if (isSound && wanted.key === served?.key) return
+    const isLoaded = isSound && pool.info()?.modelVersion === wanted.version
+    if (isLoaded && !wanted.isReload) return serve(wanted, file)
     const isTriedAgain = failed?.key === wanted.key
     if (isTriedAgain && performance.now() < (failed?.retryAtMs ?? 0)) return
-    await exchange(wanted, isTriedAgain ? failed?.start : undefined)
+    if (pool.isStuck()) await rescue(wanted)
+    else await exchange(wanted, isTriedAgain ? failed?.start : undefined)
+  }
+
+  /** No reader is left to go on with: any model is better than none, as at the start. */
+  async function rescue(wanted: WantedModel): Promise<void> {
+    try {
+      await loadAny(wanted, pool.exchange)
+    } catch (error) {
+      if (timer) remainOutdated(wanted, undefined, error)
+    }
   }
 
   /** An exchange that stopped half way goes on where it was, when it is given the same `start`. */
@@ -149,7 +165,7 @@ export function createModelKeeper(options: ModelKeeperOptions): ModelKeeper {
 
   return {
     start: async () => {
-      await start()
+      await loadAny(await findWanted(), pool.start)
       timer = setTimeout(turn, intervalMs)
     },
     look: () => {

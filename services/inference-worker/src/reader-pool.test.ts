@@ -255,6 +255,31 @@ test('a reader that dies during an exchange comes again as the next kind', async
   await pool.close()
 })
 
+test('readers that ended and cannot be started again are exchanged for others, as many as there were', async () => {
+  let isBroken = false
+  const pool = await aPool(2)
+  const breaking: Start = async () => {
+    if (isBroken) throw new Error('The model is gone')
+    return pool.of('m1')()
+  }
+  await pool.exchange(breaking)
+  isBroken = true
+  const lost = await Promise.allSettled([read(pool, 'crash'), read(pool, 'crash')])
+  expect(lost.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  await expect.poll(pool.isStuck).toBe(true)
+
+  await pool.exchange(pool.of('m2'))
+
+  expect([pool.isStuck(), pool.isServing(), pool.info()?.modelVersion]).toEqual([false, true, 'm2'])
+  const alive = () => pool.readers.filter((reader) => reader.isAlive()).length
+  expect(await modelOf(read(pool, 'a.pdf'))).toBe('m2')
+  await expect.poll(alive, { timeout: 30_000 }).toBe(2)
+  // The second of those that were tried again has no place.
+  await expect.poll(() => pool.readers.length, { timeout: 30_000 }).toBe(7)
+  await expect.poll(alive, { timeout: 30_000 }).toBe(2)
+  await pool.close()
+})
+
 test('a reader that has worn out while the model is exchanged is not renewed as the old kind', async () => {
   const pool = await aPool(1, 1)
   await read(pool, 'a.pdf')

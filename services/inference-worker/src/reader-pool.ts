@@ -34,6 +34,8 @@ export type ReaderPool = {
   ask: (request: ReaderTask, options: RequestOptions) => ReturnType<ReaderProcess['ask']>
   /** Whether any reader is there to be asked. */
   isServing: () => boolean
+  /** Whether none is there to be asked, and the last that was tried could not be started. */
+  isStuck: () => boolean
   /** What the newest reader of the kind that serves said of itself. */
   info: () => ReaderInfo | undefined
   /** Ends the readers; a request that still runs fails, which says nothing of its document. */
@@ -63,11 +65,13 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
   let serving: Start | undefined
   let coming: Start | undefined
   let newest: ReaderInfo | undefined
+  let hasFailedToStart = false
 
   function admit(reader: ReaderProcess, startedBy: Start): Seat {
     const seat: Seat = { reader, startedBy, pagesRead: 0, renewal: undefined, isLeaving: false }
     if (startedBy === serving) newest = reader.info
     seats.add(seat)
+    hasFailedToStart = false
     void reader.ended.then(() => lose(seat))
     return seat
   }
@@ -76,6 +80,13 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
     const next = waiting.shift()
     if (next) next(seat)
     else idle.push(seat)
+  }
+
+  /** Somebody else may have brought the reader that was missing. */
+  function seatOrKill(reader: ReaderProcess, startedBy: Start): void {
+    const staying = [...seats].filter(({ isLeaving }) => !isLeaving)
+    if (staying.length >= size) reader.kill()
+    else offer(admit(reader, startedBy))
   }
 
   function lose(seat: Seat): void {
@@ -97,8 +108,9 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
         // The kind that serves was exchanged meanwhile.
         reader.kill()
         void startAgain(0)
-      } else offer(admit(reader, start))
+      } else seatOrKill(reader, start)
     } catch (error) {
+      hasFailedToStart = true
       onStartFailure(error)
       await sleep(delayMs, undefined, { signal: closing.signal }).catch(() => {})
       if (!closing.signal.aborted) void startAgain(Math.min(delayMs * 2, 30_000))
@@ -136,9 +148,10 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
       await renewAll(next)
       if (serving === next) return
       // All had died and are being started again: those that come from now on are of the next kind.
-      const trial = await next()
-      trial.kill()
+      const first = await next()
       serving = next
+      if (closing.signal.aborted) return first.kill()
+      seatOrKill(first, next)
       // But one of the old kind may have come just before.
       await renewAll(next)
     } finally {
@@ -222,6 +235,7 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
       }
     },
     isServing: () => seats.size > 0,
+    isStuck: () => seats.size === 0 && hasFailedToStart,
     info: () => newest,
     close: async () => {
       closing.abort()

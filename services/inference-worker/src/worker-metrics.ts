@@ -86,7 +86,7 @@ export function createWorkerMetrics(metrics: Metrics): WorkerMetrics {
   })
   const outdated = metrics.gauge({
     name: 'model_outdated',
-    help: '1 while the model that is to serve cannot be loaded and another one reads',
+    help: '1 while the model that is to serve cannot be loaded: another one reads, or what was loaded of it before',
   })
   // What has not happened yet is 0 and not unknown.
   for (const reason of lossReasons) losses.inc({ reason }, 0)
