@@ -24,15 +24,15 @@ const parts = {
   sparse: { 1: 'tensor', 2: 'tensor' },
 } as const
 
-// TensorProto: external_data, and data_location with its value EXTERNAL.
-const [externalData, dataLocation, external] = [13, 14, 1]
+// TensorProto: external_data, and data_location with its value DEFAULT. Parsers take EXTERNAL from the lowest 32 bits of any other.
+const [externalData, dataLocation, inside] = [13, 14, 0]
 const maxDepth = 64
 
 function isIn(message: Message, bytes: Uint8Array, depth: number): boolean {
   if (depth > maxDepth) throw new Error('The graphs of the model lie too deep in one another')
   for (const { field, value, number } of fieldsOf(bytes)) {
     if (message === 'tensor') {
-      if (field === externalData || (field === dataLocation && number === external)) return true
+      if (field === externalData || (field === dataLocation && number !== inside)) return true
       continue
     }
     const part: Message | undefined = partOf(message, field)

@@ -62,13 +62,29 @@ test.each([
 const external = field(5, field(13, field(1, new TextEncoder().encode('location'))))
 const located = field(5, Uint8Array.from([14 * 8, 1]))
 
+/** A field of a weight, written as it stands. */
+function weight(...own: number[]): Uint8Array {
+  return field(7, field(5, Uint8Array.from(own)))
+}
+
 test.each([
   ['a weight', field(7, external)],
   ['a weight that only says where it lies', field(7, located)],
   ['a constant', field(7, field(1, field(5, external)))],
+  ['a weight that says so beyond 32 bits', weight(14 * 8, 0x81, 0x80, 0x80, 0x80, 0x10)],
+  ['a weight that says so beyond 53 bits', weight(14 * 8, 0x81, ...Array(8).fill(0x80), 0x01)],
   ['a graph within a node', field(7, field(1, field(5, field(6, external))))],
 ])('%s in another file is refused', async (_what, hostile) => {
   await expect(read(Uint8Array.from([...bytes, ...hostile]))).rejects.toThrow('outside of its file')
+})
+
+test.each([
+  ['external_data', weight(0xea, 0x80, 0x80, 0x80, 0x10, 0)],
+  ['data_location', weight(0xf0, 0x80, 0x80, 0x80, 0x10, 1)],
+  ['the graph', Uint8Array.from([0xba, 0x80, 0x80, 0x80, 0x10, ...field(7, located).subarray(1)])],
+  ['nothing', weight(0, 1)],
+])('a tag that other parsers take for that of %s is refused', async (_what, hostile) => {
+  await expect(read(Uint8Array.from([...bytes, ...hostile]))).rejects.toThrow('no ONNX model')
 })
 
 test('graphs in one another without end are refused', async () => {

@@ -1,6 +1,9 @@
 /** One field of a protobuf message: a number, or bytes that may be a message themselves. */
 export type Field = { field: number; value: Uint8Array | undefined; number: number | undefined }
 
+// Parsers drop what a tag has beyond 32 bits: such a field would be another one to them.
+const maxKey = 2 ** 32 - 1
+
 /**
  * The fields of a message, outermost level only. Wire types: 0 is a varint, 1 eight bytes, 2 a length and so many bytes,
  * 5 four bytes.
@@ -23,6 +26,7 @@ export function* fieldsOf(bytes: Uint8Array): Generator<Field> {
   while (offset < bytes.length) {
     const key = varint()
     const [field, wire] = [Math.floor(key / 8), key % 8]
+    if (key > maxKey || field === 0) throw new Error('The file is no ONNX model')
     if (wire === 0) {
       yield { field, value: undefined, number: varint() }
       continue
