@@ -4,17 +4,19 @@ import json
 import tempfile
 import unittest
 from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from unittest.mock import patch
 
 import torch
 
-from tests.tiny import write_dataset
+from tests.tiny import LABELS, SHAPE, write_dataset
 from trainer import checkpoint
 from trainer.cli import main
 from trainer.dataset import Pages
 from trainer.evaluate import Metrics
+from trainer.model import Detector
 
 KNOBS = ["--epochs", "2", "--batch", "2", "--warmup-steps", "1", "--threads", "1", "--loaders", "0"]
 # How much is learned is no matter here, so the network is as small as it may be.
@@ -145,6 +147,37 @@ class TrainTest(unittest.TestCase):
 
         name, weights = next(iter(old.named_parameters()))
         torch.testing.assert_close(dict(new.named_parameters())[name], weights)
+
+    def test_a_training_goes_on_with_the_network_of_its_champion(self) -> None:
+        champion = self.train("champion") / "best.pt"
+        old, _ = checkpoint.load(champion)
+
+        arguments = ["--dataset", str(self.dataset), "--run", str(self.folder / "on"), *KNOBS]
+        self.assertEqual(main(["train", *arguments, "--champion", str(champion)]), 0)
+
+        new, _ = checkpoint.load(self.folder / "on" / "best.pt")
+        self.assertEqual(new.config, old.config)
+
+    def test_a_champion_whose_weights_do_not_fit_is_one_clear_line(self) -> None:
+        champion = self.train("champion") / "best.pt"
+        arguments = ["--dataset", str(self.dataset), "--run", str(self.folder / "on"), *KNOBS]
+        other = ["--champion", str(champion), "--channels", "16", "16", "16"]
+
+        with redirect_stderr(StringIO()) as said, self.assertRaises(SystemExit):
+            main(["train", *arguments, *other])
+
+        wrong = "^The network has another shape than its champion: .* does not fit\\n$"
+        self.assertRegex(said.getvalue(), wrong)
+
+    def test_a_label_that_is_new_leaves_the_others_what_they_were(self) -> None:
+        champion = Detector(SHAPE)
+        model = Detector(replace(SHAPE, labels=("devise", *LABELS)))
+
+        new = checkpoint.start_from(model, champion)
+
+        self.assertEqual(new, ["devise"])
+        for mine, theirs in zip(model.heads, champion.heads):
+            torch.testing.assert_close(mine.what[1].weight[1:], theirs.what[1].weight)
 
     def test_replayed_pages_are_learned_along_and_written_down(self) -> None:
         other = write_dataset(self.folder / "other", (4, 1))

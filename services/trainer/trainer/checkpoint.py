@@ -44,15 +44,22 @@ def load(path: Path) -> tuple[Detector, dict[str, Any]]:
 
 
 def start_from(model: Detector, champion: Detector) -> list[str]:
-    """Copies every weight that fits, class outputs by label name; returns the labels that are new."""
+    """Copies every weight, class outputs by label name; returns the labels that are new.
+
+    Raises ValueError where one does not fit: half a champion would be none.
+    """
     mine, theirs = model.state_dict(), champion.state_dict()
     known = champion.config.labels
+    common = [label for label in model.config.labels if label in known]
     for name, value in theirs.items():
-        if name in mine and mine[name].shape == value.shape and ".what.1." not in name:
+        # The class outputs have a row for each label.
+        rows = 1 if ".what.1." in name else 0
+        if name not in mine or mine[name].shape[rows:] != value.shape[rows:]:
+            raise ValueError(f"The network has another shape than its champion: {name} does not fit")
+        if not rows:
             mine[name] = value
-    for name in [name for name in mine if ".what.1." in name]:
-        for row, label in enumerate(model.config.labels):
-            if label in known and mine[name].shape[1:] == theirs[name].shape[1:]:
-                mine[name][row] = theirs[name][known.index(label)]
+            continue
+        for label in common:
+            mine[name][model.config.labels.index(label)] = value[known.index(label)]
     model.load_state_dict(mine)
     return [label for label in model.config.labels if label not in known]

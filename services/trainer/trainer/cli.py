@@ -17,7 +17,7 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 from trainer.checkpoint import load  # noqa: E402
 from trainer.config import ModelConfig, TrainConfig, train_config  # noqa: E402
-from trainer.dataset import Pages, judged_on, read_labels, read_pages  # noqa: E402
+from trainer.dataset import Pages, judged_on, read_pages  # noqa: E402
 from trainer.evaluate import INPUTS, Inputs, evaluate  # noqa: E402
 from trainer.export import export  # noqa: E402
 from trainer.json_files import write_json  # noqa: E402
@@ -66,9 +66,9 @@ def describe_train(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--champion", type=Path, help="checkpoint or model.onnx to start from")
     parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
     for side in ("height", "width"):
-        default = getattr(ModelConfig, side)
-        parser.add_argument(f"--{side}", type=int, default=default, help=f"of the input, default {default}")
-    parser.add_argument("--channels", type=int, nargs=3, default=ModelConfig.channels)
+        usual = getattr(ModelConfig, side)
+        parser.add_argument(f"--{side}", type=int, help=f"of the input, default the champion's or {usual}")
+    parser.add_argument("--channels", type=int, nargs=3, help="default the champion's or the usual ones")
     for knob in fields(TrainConfig):
         option = "--" + knob.name.replace("_", "-")
         parser.add_argument(option, type=type(knob.default), help=f"default {knob.default}")
@@ -78,12 +78,9 @@ def describe_train(parser: argparse.ArgumentParser) -> None:
 def run_train(chosen: argparse.Namespace) -> None:
     """Trains and says where the best checkpoint is."""
     paths = Paths(chosen.dataset, chosen.folder, chosen.champion, tuple(chosen.replay))
-    shape = ModelConfig(
-        labels=read_labels(chosen.dataset),
-        height=chosen.height,
-        width=chosen.width,
-        channels=tuple(chosen.channels),
-    )
+    asked: dict[str, Any] = {"height": chosen.height, "width": chosen.width}
+    asked["channels"] = tuple(chosen.channels) if chosen.channels else None
+    shape = {name: value for name, value in asked.items() if value is not None}
     print(train(paths, shape, knobs(chosen), chosen.resume))
 
 

@@ -6,8 +6,8 @@ import copy
 import hashlib
 import math
 import time
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,17 @@ from torch.utils.data import DataLoader
 
 from trainer import checkpoint
 from trainer.config import ModelConfig, TrainConfig
-from trainer.dataset import Batch, Page, Pages, chosen_on, collate, digest, drawn_order, read_pages
+from trainer.dataset import (
+    Batch,
+    Page,
+    Pages,
+    chosen_on,
+    collate,
+    digest,
+    drawn_order,
+    read_labels,
+    read_pages,
+)
 from trainer.evaluate import Metrics, evaluate
 from trainer.json_files import read_json, write_json
 from trainer.log import log
@@ -60,16 +70,18 @@ class State:
     origin: dict[str, Any] = field(default_factory=dict)
 
 
-def train(paths: Paths, shape: ModelConfig, config: TrainConfig, resume: bool = False) -> Path:
+def train(
+    paths: Paths, asked: Mapping[str, Any], config: TrainConfig, resume: bool = False
+) -> Path:
     """Trains until the last epoch or the end of the time given, and returns the best checkpoint.
 
-    resume: goes on from last.pt where there is one. Raises FileNotFoundError when a split is empty, RuntimeError
-    when the loss is no number any more.
+    asked: what the network is to look like, where it is not to be as its champion or as usual. resume: goes on from last.pt where there is one. Raises FileNotFoundError when a split is empty, RuntimeError
+    when the loss is no number any more, ValueError when the champion's weights do not fit.
     """
     paths.run.mkdir(parents=True, exist_ok=True)
     seed_all(config)
     device = pick_device(config.device)
-    state = begin(shape, paths, config, device, resume)
+    state = begin(asked, paths, config, device, resume)
     shape = state.model.config
     learned = {
         folder: read_pages(folder, "train", shape.labels)
@@ -122,7 +134,7 @@ def pick_device(name: str) -> torch.device:
 
 
 def begin(
-    shape: ModelConfig, paths: Paths, config: TrainConfig, device: torch.device, resume: bool
+    asked: Mapping[str, Any], paths: Paths, config: TrainConfig, device: torch.device, resume: bool
 ) -> State:
     """A new network, the champion's weights, or where the training was left."""
     left = read_left(paths.run / "last.pt") if resume else None
@@ -134,9 +146,12 @@ def begin(
         state.optimizer.load_state_dict(saved["optimizer"])
         state.step, state.elapsed, state.best = saved["step"], saved["elapsed"], saved["best"]
         return state
-    model = Detector(shape)
-    if paths.champion:
-        checkpoint.start_from(model, read_champion(paths.champion, paths.dataset, config))
+    champion = read_champion(paths.champion, paths.dataset, config) if paths.champion else None
+    labels = read_labels(paths.dataset)
+    usual = champion.config if champion else ModelConfig(labels)
+    model = Detector(replace(usual, labels=labels, **asked))
+    if champion:
+        checkpoint.start_from(model, champion)
     model = model.to(device)
     return State(model, copy.deepcopy(model), optimizer_of(model, config))
 
