@@ -122,6 +122,17 @@ test('a page that could not be drawn by a fault of ours is asked for again an ho
   expect([await keepCopies(), isKept(jobId)]).toEqual([0, true])
 })
 
+test('a page whose refusal a power cut has torn is asked for again', async () => {
+  const jobId = await annotate()
+  rmSync(blobs.pagePath(jobId, 1))
+  writeFileSync(`${blobs.pagePath(jobId, 1)}.problem.json`, '')
+
+  expect([await keepCopies(), asked]).toEqual([1, [{ jobId, page: 1 }]])
+
+  await drawPicture(blobs.pagePath(jobId, 1))
+  expect([await keepCopies(), isKept(jobId)]).toEqual([0, true])
+})
+
 /** Says something else of a document. */
 async function annotateAnew(jobId: string, fields: AnnotatedField[]): Promise<void> {
   const source = { origin: 'correction', sourceId: 'correction' } as const

@@ -119,6 +119,16 @@ async function isRefused(path: string, blobs: Blobs): Promise<boolean> {
   const problemPath = `${path}.problem.json`
   const reason = await blobs.read(problemPath)
   if (!reason) return false
-  if (Problem.parse(JSON.parse(`${reason}`)).status >= 500) await blobs.erase(problemPath)
-  return true
+  const problem = parseProblem(`${reason}`)
+  if (!problem || problem.status >= 500) await blobs.erase(problemPath)
+  return problem !== undefined
+}
+
+/** Undefined for what a power cut has torn: nobody knows then whether it could be drawn. */
+function parseProblem(text: string): Problem | undefined {
+  try {
+    return Problem.parse(JSON.parse(text))
+  } catch {
+    return undefined
+  }
 }
