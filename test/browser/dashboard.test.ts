@@ -513,6 +513,44 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     expect((await answer).status()).toBe(200)
   })
 
+  test('who signs out while files are sent and changes unsaved is asked about both, once, and is asked again when she stays', async () => {
+    const page = await browser.open()
+    await signIn(page, home, createKey(run, 'admin'))
+    await holdBack(page, '**/extract/batch')
+    await page.locator('input[type=file]').setInputFiles(await invoiceFile(123))
+    await page.getByRole('link', { name: 'invoice-107.pdf' }).click()
+    const number = page.getByLabel('N° de facture', { exact: true })
+    await number.fill('MINE-4')
+    await untilSeen(page)
+    const question = page.getByRole('dialog', { name: 'Quitter sans enregistrer ?' })
+    const askedByBrowser: string[] = []
+    page.on('dialog', (dialog) => {
+      askedByBrowser.push(dialog.type())
+      void dialog.accept()
+    })
+    const signOut = async (answer: string) => {
+      await page.getByRole('button', { name: 'Se déconnecter' }).click()
+      const underWay = page.getByRole('dialog', { name: 'Envoi en cours' })
+      await underWay.getByRole('button', { name: 'Se déconnecter' }).click()
+      await question.getByRole('button', { name: answer }).click()
+    }
+
+    await signOut('Rester')
+    await question.waitFor({ state: 'detached' })
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Document confirmé').waitFor()
+    await page.getByRole('link', { name: 'Documents', exact: true }).click()
+    await page.getByText('0 sur 1 fichiers envoyés').waitFor()
+    const isAsked = await isAskedBeforeUnload(page)
+    await page.getByRole('link', { name: 'invoice-107.pdf' }).click()
+    await number.fill('MINE-5')
+    await signOut('Quitter sans enregistrer')
+
+    await page.getByLabel('Clé d’API').waitFor()
+    expect(isAsked).toBe(true)
+    expect(askedByBrowser).toEqual([])
+  })
+
   test('no page had an error, broke the content security policy or asked outside /dashboard', () => {
     expect(browser.complaints).toEqual([])
   })
@@ -521,6 +559,11 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
 /** Until a document can be confirmed: its page has been looked at for a moment. */
 async function untilSeen(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Confirmer/, disabled: false }).waitFor()
+}
+
+/** Whether the browser would ask before the tab is closed. */
+async function isAskedBeforeUnload(page: Page): Promise<boolean> {
+  return page.evaluate("!dispatchEvent(new Event('beforeunload', { cancelable: true }))")
 }
 
 type Held = { method?: string; end?: (route: Route) => Promise<void> }

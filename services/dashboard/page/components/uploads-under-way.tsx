@@ -10,26 +10,12 @@ export function UploadsUnderWay() {
   const { text } = useLanguage()
   const { files } = useUploads()
   const [signOut, setSignOut] = useState<LeaveInTurn>()
-  const [isGoing, setIsGoing] = useState(false)
   const isHeld = files.some(isUnderWay)
   useEffect(() => {
     if (!isHeld) return undefined
-    return takeOver((leave) => {
-      setIsGoing(false)
-      setSignOut(() => leave)
-    })
+    return takeOver((leave) => setSignOut(() => leave))
   }, [isHeld])
-  useAskBeforeUnload(isHeld && !isGoing)
-
-  async function go(): Promise<void> {
-    setIsGoing(true)
-    try {
-      await signOut?.()
-    } catch (error) {
-      setIsGoing(false)
-      throw error
-    }
-  }
+  useAskBeforeUnload(isHeld)
 
   return (
     <ConfirmDialog
@@ -38,7 +24,7 @@ export function UploadsUnderWay() {
       words={text.documents.underWayHint}
       action={text.session.signOut}
       onClose={() => setSignOut(undefined)}
-      onConfirm={go}
+      onConfirm={async () => void (await signOut?.())}
     />
   )
 }

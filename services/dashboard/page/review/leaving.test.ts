@@ -1,6 +1,6 @@
 import type { Location } from 'react-router'
 import { afterEach, expect, test, vi } from 'vitest'
-import { handOver, losesChanges, nothingToKeep, takeOver } from './leaving.ts'
+import { handOver, isLeaving, losesChanges, nothingToKeep, takeOver } from './leaving.ts'
 
 type Take = Parameters<typeof takeOver>[0]
 
@@ -56,4 +56,19 @@ test('whoever signs out is asked by one after the other before she leaves', asyn
   expect(signOut).not.toHaveBeenCalled()
   expect(await second.mock.lastCall?.[0]()).toBe(true)
   expect(signOut).toHaveBeenCalledTimes(1)
+})
+
+test('the page is on its way while it goes, and no more when that fails', async () => {
+  vi.stubGlobal('window', new EventTarget())
+  const take = vi.fn<Take>()
+  takeOver(take)
+  const during: boolean[] = []
+  handOver(async () => {
+    during.push(isLeaving())
+    throw new Error('The network is away')
+  })
+
+  await expect(take.mock.lastCall?.[0]()).rejects.toThrow('away')
+
+  expect([...during, isLeaving()]).toEqual([true, false])
 })

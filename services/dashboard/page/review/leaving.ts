@@ -37,10 +37,27 @@ export function takeOver(take: (leave: LeaveInTurn) => void): () => void {
     event.preventDefault()
     take(async () => {
       if (handOver(leave, new Set([...agreed, listen]))) return false
-      await leave()
+      await goAway(leave)
       return true
     })
   }
   window.addEventListener(leaving, listen)
   return () => window.removeEventListener(leaving, listen)
+}
+
+let isGoing = false
+
+/** Whether all have agreed to go away and the page is on its way: nobody asks again. */
+export function isLeaving(): boolean {
+  return isGoing
+}
+
+async function goAway(leave: Leave): Promise<void> {
+  isGoing = true
+  try {
+    await leave()
+  } catch (error) {
+    isGoing = false
+    throw error
+  }
 }

@@ -25,8 +25,7 @@ export function UnsavedChanges({ isChanged, isSending, onAsked, onStay }: Props)
   const { text } = useLanguage()
   const blocker = useBlocker((move) => isChanged && losesChanges(move))
   const signingOut = useSigningOut({ isChanged, isSending })
-  const { isGoing } = signingOut
-  useAskBeforeUnload(isChanged && !isGoing)
+  useAskBeforeUnload(isChanged)
 
   const isAsked = blocker.state === 'blocked' || signingOut.isAsked
   useEffect(() => onAsked(isAsked), [isAsked, onAsked])
@@ -59,7 +58,7 @@ export function UnsavedChanges({ isChanged, isSending, onAsked, onStay }: Props)
           </Button>
           <Button
             color="red.8"
-            loading={isGoing}
+            loading={signingOut.isGoing}
             onClick={() => {
               blocker.proceed?.()
               signingOut.go()
@@ -102,7 +101,6 @@ function useSigningOut({ isChanged, isSending }: Pick<Props, 'isChanged' | 'isSe
 
   return {
     isAsked: signOut !== undefined,
-    /** On its way, and not to be asked about by the browser. */
     isGoing,
     go: () => void go(),
     giveUp: () => setSignOut(undefined),
