@@ -32,8 +32,8 @@ export type LabelStudioStore = {
   /** Another project begins anew, under the same secret. */
   setProject: (url: string, project: ProjectIdentity) => Promise<LabelStudioProject>
   setReached: (url: string, reached: string) => Promise<void>
-  /** The tasks of documents, each as it was when its document was last heard. */
-  heard: (jobIds: string[]) => Promise<Map<string, string[]>>
+  /** The tasks of those documents that are here, as they were when each was last heard; undefined when it never was. */
+  heard: (jobIds: string[]) => Promise<Map<string, string[] | undefined>>
   /** Notes what the tasks of a document were like that was heard. Nothing when its job is gone. */
   noteHeard: (jobId: string, tasks: string[]) => Promise<void>
   /** Lets one process at a time work on this, over all replicas. */
@@ -86,10 +86,11 @@ export function createLabelStudioStore({ query, pool }: Database): LabelStudioSt
     },
     heard: async (jobIds) => {
       const { rows } = await pool.query(
-        'select job_id, tasks from label_studio_hearings where job_id = any($1::text[])',
+        `select id, tasks from jobs left join label_studio_hearings on job_id = id
+         where id = any($1::text[])`,
         [jobIds],
       )
-      return new Map(rows.map(({ job_id, tasks }) => [job_id, tasks]))
+      return new Map(rows.map(({ id, tasks }) => [id, tasks ?? undefined]))
     },
     noteHeard: async (jobId, tasks) => {
       await pool.query(

@@ -52,14 +52,14 @@ function dependencies(): ApplyDependencies {
   }
 }
 
-function hearing() {
+function hearing(metrics = createMetrics('test')) {
   return createHearDocument({
     ...dependencies(),
     annotations: createAnnotations(database.get()),
     trail: createAuditTrail(database.get(), { onTrouble: () => {} }),
     trainingDays: undefined,
     logger,
-    metrics: createMetrics('test'),
+    metrics,
   })
 }
 
@@ -133,4 +133,15 @@ test('a document that waits anew in another project keeps what was said of it in
 
   expect(stands?.state).toBe('finished')
   expect((await createAnnotations(database.get()).latest(jobId, source))?.state).toBe('deleted')
+})
+
+test('what is said of a document that is not here leaves no trace', async () => {
+  const { id } = sampleJob()
+  const metrics = createMetrics('test')
+
+  await hearing(metrics)(id, [task(id, { montant_ttc: '1300.00 EUR' })], project)
+
+  const noted = await database.get().pool.query('select from audit_log where target = $1', [id])
+  expect(noted.rowCount).toBe(0)
+  expect(await metrics.registry.metrics()).not.toContain('annotations_total{')
 })

@@ -20,7 +20,7 @@ export type HearDependencies = ApplyDependencies & {
 
 /** What the tasks of a job say, and in which project. */
 type Heard = { jobId: string; project: ProjectIdentity; said: DocumentAnnotation }
-type Subject = { jobId: string; requestId: string | undefined }
+type Subject = { jobId: string; requestId: string }
 type Finished = Extract<DocumentAnnotation, { state: 'finished' }>
 
 const source = { origin: 'label_studio', sourceId: 'document' } as const
@@ -29,7 +29,7 @@ const dayMs = 86_400_000
 
 /**
  * Hears what the tasks of a document say now: keeps it when it is new, and corrects the job by it when it is finished.
- * Hearing the same again changes nothing.
+ * Hearing the same again changes nothing, nor does what is said of a job that is not here.
  */
 export function createHearDocument(dependencies: HearDependencies) {
   const { jobs, annotations, trail, trainingDays, logger, metrics } = dependencies
@@ -121,12 +121,14 @@ export function createHearDocument(dependencies: HearDependencies) {
   }
 
   return async (jobId: string, tasks: Task[], project: ProjectIdentity): Promise<void> => {
+    const job = await jobs.find(jobId)
+    // Of another database beside the same Label Studio, or erased since.
+    if (!job) return
     const heard = { jobId, project, said: combinePages(tasks) }
     const { said } = heard
     if (await isHeard(heard)) return
     if (said.state !== 'open' && isTooOld(said.annotatedAt, trainingDays)) return
-    const requestId = (await jobs.find(jobId))?.requestId
-    report({ jobId, requestId }, said, await takeIn(heard))
+    report({ jobId, requestId: job.requestId }, said, await takeIn(heard))
   }
 
   /** Somebody has corrected the job since: that stands. */

@@ -146,6 +146,17 @@ test('what is as it was when it was heard is left alone, after a restart as well
   expect(restarted.heard).toEqual([])
 })
 
+test('what is said of a document that is not here is asked for by no look at everything', async () => {
+  const { annotate, look, heard } = setup()
+  const jobId = await aJob()
+  annotate(sampleJob().id, ago(9))
+  annotate(jobId, ago(6))
+
+  await look('everything')
+
+  expect(heard).toEqual([jobId])
+})
+
 test('a project that has nothing of what was said in another takes nothing of it back', async () => {
   const { tasks, annotate, look, heard, state } = setup()
   const jobId = await aJob()

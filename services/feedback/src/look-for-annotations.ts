@@ -132,13 +132,17 @@ export function lookForAnnotations(dependencies: Dependencies): Handler<Payload>
     logger.warn('label studio project gone')
   }
 
-  /** Hears the documents whose tasks are not as they were when they were last heard, whatever has kept that from being seen. */
+  /**
+   * Hears the documents of this platform whose tasks are not as they were when they were last heard, whatever has kept that from
+   * being seen. A project may hold others: of jobs that were erased, or of another database.
+   */
   async function hearWhatDiffers(survey: Survey, signal: AbortSignal): Promise<void> {
     const seen = survey.documents()
     for await (const jobIds of saidOf(survey.project, seen)) {
       const heard = await store.heard(jobIds)
       for (const jobId of jobIds) {
         if (signal.aborted) return
+        if (!heard.has(jobId)) continue
         const tasks = new Set(seen.get(jobId)?.tasks)
         const former = heard.get(jobId)
         const isHeard =
