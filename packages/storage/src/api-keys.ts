@@ -34,8 +34,11 @@ export type KeyLook = { isAnyThere: boolean; key: StoredApiKey | undefined }
 
 /** Who may do what. */
 export type ApiKeyStore = {
-  /** `text` is the key itself; it is kept nowhere. */
-  create: (key: NewKey) => Promise<{ key: StoredApiKey; text: string }>
+  /** `text` is the key itself; it is kept nowhere. `tell` is given it before it counts: when that fails there is no key. */
+  create: (
+    key: NewKey,
+    tell?: (text: string) => void,
+  ) => Promise<{ key: StoredApiKey; text: string }>
   /** Those that are not revoked first, the newest of each first; at most 1,000. */
   list: () => Promise<StoredApiKey[]>
   /** From the database each time, so that what is revoked is refused at once, everywhere. */
@@ -58,9 +61,10 @@ export function createApiKeys(database: Database): ApiKeyStore {
   const beingNoted = new Set<ApiKeyId>()
   return {
     look,
-    create: async (key) => {
+    create: async (key, tell) => {
       const id = `key_${createId('key').slice(-8)}`
       const text = `iml_${id.slice(4)}_${randomBytes(32).toString('base64url')}`
+      tell?.(text)
       const row = await query
         .insertInto('api_keys')
         .values({
