@@ -10,6 +10,11 @@ const longestRetryAfterSeconds = 300
 // Of the platform when it has too much to do or a part is away, and of a proxy while it starts anew.
 const passing = [429, 502, 503, 504]
 
+/** Whether a status may be another in a moment. */
+export function passes(status: number): boolean {
+  return passing.includes(status)
+}
+
 /**
  * Does what may be done twice until it is answered, `maxAttempts` times at most: after the seconds of Retry-After, or after
  * pauses from 0.2 to 5 s.
@@ -23,8 +28,7 @@ export async function repeat<Result>(
     try {
       return await attempt()
     } catch (error) {
-      if (number >= maxAttempts || !isPassing(error, (status) => passing.includes(status)))
-        throw error
+      if (number >= maxAttempts || !isPassing(error, passes)) throw error
       const seconds = retryAfterOf(error)
       if (seconds !== undefined && seconds > longestRetryAfterSeconds) throw error
       const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** (number - 1))

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
-import { isDone } from '../accept.ts'
 import { createClient } from '../client.ts'
+import { whyNoPlatform } from './why-no-platform.ts'
 
 /** A path as the person typed it: npm runs scripts in the checkout, whatever folder they were called from. */
 export function fromWhereItWasTyped(path: string): string {
@@ -25,14 +25,10 @@ export function connect() {
   return { baseUrl, client: createClient({ baseUrl, apiKey, maxAttempts }) }
 }
 
-/** Ends the process with a message, unless the platform answers. */
-export async function requirePlatform({ baseUrl, client }: ReturnType<typeof connect>) {
-  const answer = await client.http.get('/').catch(() => undefined)
-  if (answer && isDone(answer)) return
-  process.stderr.write(
-    answer
-      ? `${baseUrl} answers ${answer.status}, which is no platform's. Its address belongs in INVOICE_API_URL.\n`
-      : `No platform answers at ${baseUrl}. Start one: npm start\n`,
-  )
+/** Ends the process with a message, unless the platform answers, or will in a moment. */
+export async function requirePlatform(connection: ReturnType<typeof connect>): Promise<void> {
+  const why = await whyNoPlatform(connection)
+  if (why === undefined) return
+  process.stderr.write(`${why}\n`)
   process.exit(1)
 }
