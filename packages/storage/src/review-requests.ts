@@ -17,7 +17,7 @@ export type ReviewRequest = {
   isUploading: boolean
   /** How often it was begun, this time with it. */
   attempts: number
-  /** How often Label Studio has refused it for a reason of its own. */
+  /** How often it was refused for a reason of its own: by Label Studio, or by whoever draws its pages. */
   refusals: number
   problem: Problem | undefined
   createdAt: Date

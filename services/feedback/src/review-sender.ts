@@ -90,7 +90,7 @@ export function createReviewSender(options: Options): Recurring {
     error: unknown,
   ): Promise<void> {
     const { jobId, requestId, refusals, attempts } = request
-    const refused = await isRefused(error, projectId, { studio, session })
+    const refused = isOurFault(error) || (await isRefused(error, projectId, { studio, session }))
     if (isForGood(error) || (refused && refusals + 1 >= maxRefusals)) {
       outcomes.inc({ outcome: 'failed' })
       logger.warn('not sent for review', { jobId, requestId, error })
@@ -142,6 +142,11 @@ export function createReviewSender(options: Options): Recurring {
 /** A file that cannot be shown, for one. */
 function isForGood(error: unknown): boolean {
   return error instanceof ProblemError && error.status < 500
+}
+
+/** A page that a worker could not draw, for one. What is away is no fault, and passes. */
+function isOurFault(error: unknown): boolean {
+  return error instanceof ProblemError && error.code === 'internal-error'
 }
 
 function asProblem(error: unknown): ProblemError {

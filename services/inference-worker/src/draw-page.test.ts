@@ -127,6 +127,17 @@ test.each([
   expect(await left(id)).toEqual([])
 })
 
+test('a disk that is away is no reason, at the last attempt either', async () => {
+  const id = await submitted()
+  const away: Draw = async () => {
+    throw Object.assign(new Error('Stale file handle'), { code: 'ESTALE' })
+  }
+
+  await expect(handle(id, away, { isLastAttempt: true })).rejects.toThrow('Stale')
+
+  expect(await left(id)).toEqual([])
+})
+
 test.each([
   ['a fault of ours', 'internal-error', fails('internal-error')],
   ['a document that ends its readers', 'document-unreadable', loses],

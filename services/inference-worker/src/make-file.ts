@@ -1,5 +1,6 @@
 import { ProblemError } from '@invoice-ml/contracts'
 import type { Signals } from '@invoice-ml/queue'
+import { isOutage } from '@invoice-ml/runtime'
 import type { Blobs, Jobs, StoredJob } from '@invoice-ml/storage'
 import type { ReaderPool } from './reader-pool.ts'
 import { ReaderLost, type RequestOptions } from './reader-process.ts'
@@ -61,5 +62,7 @@ function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error
   if (error instanceof ReaderLost)
     return new ProblemError('document-unreadable', 'Drawing its pages took too much time or memory')
+  if (isOutage(error))
+    return new ProblemError('service-unavailable', 'A store or the disk is away', { cause: error })
   return new ProblemError('internal-error', 'Its pages could not be drawn', { cause: error })
 }
