@@ -155,6 +155,27 @@ test('a problem that only a newer platform knows is told with its code', async (
   expect(refusal).toMatchObject({ status: 409, code: 'not-yet-known', message: 'Something new' })
 })
 
+const file =
+  (disposition: string): Answer =>
+  (response) => {
+    response.writeHead(200, { 'content-type': 'text/csv', 'content-disposition': disposition })
+    response.end('numero_facture')
+  }
+
+test.each([
+  ['attachment; filename="facture;mars.csv"', 'facture;mars.csv'],
+  [String.raw`attachment; filename="dite \"mars\".csv"`, 'dite "mars".csv'],
+  [`attachment; filename="?t?.csv"; filename*=UTF-8''%C3%A9t%C3%A9.csv`, 'été.csv'],
+  ['attachment; filename=mars.csv', 'mars.csv'],
+  ['attachment', 'export'],
+])('a file is called as its header says: %s', async (disposition, filename) => {
+  const { client } = await clientOf([file(disposition)])
+
+  const exported = await client.exportJob(jobId, { format: 'csv' })
+
+  expect(exported).toMatchObject({ filename, mediaType: 'text/csv' })
+})
+
 test.each<[string, (client: Client) => Promise<unknown>]>([
   ['an upload', (client) => client.extract(upload)],
   ['a deletion', (client) => client.deleteJob(jobId)],

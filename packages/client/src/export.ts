@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import { json } from 'node:stream/consumers'
 import type { exportJob, exportJobs, JobId } from '@invoice-ml/contracts'
 import type { AxiosInstance, AxiosResponse } from 'axios'
+import { parse } from 'content-disposition'
 import type { z } from 'zod'
 import { accept, isDone } from './accept.ts'
 
@@ -46,11 +47,6 @@ async function ask(http: AxiosInstance, path: string, options: object) {
 }
 
 function described({ headers }: AxiosResponse): { filename: string; mediaType: string } {
-  const disposition = String(headers['content-disposition'] ?? '')
-  const [, encoded] = /filename\*=UTF-8''([^;]+)/.exec(disposition) ?? []
-  const [, plain] = /filename="?([^";]+)/.exec(disposition) ?? []
-  return {
-    filename: encoded === undefined ? (plain ?? 'export') : decodeURIComponent(encoded),
-    mediaType: String(headers['content-type'] ?? ''),
-  }
+  const { filename } = parse(String(headers['content-disposition'] ?? '')).parameters
+  return { filename: filename || 'export', mediaType: String(headers['content-type'] ?? '') }
 }
