@@ -1,6 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, request as forward } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -16,6 +18,7 @@ const [baseUrl = ''] = inject('platformUrls')
 const root = join(import.meta.dirname, '../..')
 const python = '/usr/bin/python3'
 
+type Outcome = { status: number; output: string }
 type Example = { name: string; language: string; code: string }
 
 /** The blocks of a page of the documentation that a reader would run. */
@@ -87,7 +90,6 @@ beforeAll(async () => {
     events: ['extraction.failed'],
   })
   known = {
-    'http://127.0.0.1:8000': baseUrl,
     // Where this machine may be told.
     'https://erp.example.com': baseUrl,
     'job_…': job.job_id,
@@ -105,12 +107,39 @@ function formOf(name: string, bytes: Uint8Array): FormData {
   return form
 }
 
+/** Before the platform, and loses the answer to the first upload once that was accepted. `keys`: of the uploads. */
+async function leakyDoor() {
+  const keys: unknown[] = []
+  const server = createServer((request, response) => {
+    const { method, url, headers } = request
+    if (method === 'POST') keys.push(headers['idempotency-key'])
+    const isLost = method === 'POST' && keys.length === 1
+    const forwarded = forward(`${baseUrl}${url}`, { method, headers }, (answer) => {
+      if (isLost) return response.destroy()
+      response.writeHead(answer.statusCode ?? 500, answer.headers)
+      return answer.pipe(response)
+    })
+    request.pipe(forwarded)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  // What a server is that listens to a port.
+  const { port } = server.address() as AddressInfo
+  const close = () => {
+    server.closeAllConnections()
+    server.close()
+  }
+  return { keys, address: `http://127.0.0.1:${port}`, close }
+}
+
 // An answer that is a problem ends the example.
 const strictCurl = 'curl() { command curl --fail-with-body --silent --show-error "$@"; }\n'
 
-async function run({ language, code }: Example): Promise<{ status: number; output: string }> {
+/** Runs an example against the platform, at this address of it. */
+async function run({ language, code }: Example, address = baseUrl): Promise<Outcome> {
   const runner = runners[language as keyof typeof runners]
-  const here = Object.entries(known).reduce((all, [from, to]) => all.replaceAll(from, to), code)
+  const places = { 'http://127.0.0.1:8000': address, ...known }
+  const here = Object.entries(places).reduce((all, [from, to]) => all.replaceAll(from, to), code)
   writeFileSync(join(folder, runner.file), language === 'sh' ? strictCurl + here : here)
   const [command, ...args] = runner.command
   const child = spawn(command, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -131,17 +160,31 @@ test.each(examples)('$name does what it says', async (example) => {
   expect({ status, output }).toEqual({ status: 0, output })
 })
 
-test.each(examples.filter(({ name }) => /clients\.md, (python|js|ts)/.test(name)))(
-  '$name prints what stands on the invoice',
+const clientExamples = examples.filter(({ name }) => /clients\.md, (python|js|ts)/.test(name))
+
+test.each(clientExamples)(
+  '$name sends a document again under the same key when the answer got lost',
   async (example) => {
     if (!isRunnable[example.language]) return
-    const { truth } = await textInvoice(51_001)
+    const door = await leakyDoor()
 
-    const { output } = await run(example)
+    const { status, output } = await run(example, door.address).finally(door.close)
 
-    expect(output).toContain(`numero_facture: ${truth.numero_facture}`)
+    expect({ status, output }).toEqual({ status: 0, output })
+    expect(output).toContain('numero_facture')
+    expect(door.keys).toHaveLength(2)
+    expect(new Set(door.keys)).toHaveLength(1)
   },
 )
+
+test.each(clientExamples)('$name prints what stands on the invoice', async (example) => {
+  if (!isRunnable[example.language]) return
+  const { truth } = await textInvoice(51_001)
+
+  const { output } = await run(example)
+
+  expect(output).toContain(`numero_facture: ${truth.numero_facture}`)
+})
 
 test('files that an example fetches have the names that they were given', async () => {
   const names = readdirSync(folder)
