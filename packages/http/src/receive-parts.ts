@@ -58,6 +58,9 @@ export function createPartsReceiver(
   }).array(name)
 
   return async (request, response) => {
+    // Who went away while the key was looked up is not told of again: multer would wait for ever.
+    if (request.destroyed)
+      throw new ProblemError('invalid-request', 'The connection ended before the upload did')
     if (
       Number(request.headers['content-length'] ?? 0) >
       totalBytes + maxTextParts * maxTextBytes + maxFiles * partOverheadBytes

@@ -1,6 +1,7 @@
+import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { Problem } from '@invoice-ml/contracts'
 import { createLogger } from '@invoice-ml/runtime'
@@ -28,6 +29,15 @@ const app = express()
 const receive = createUploadReceiver(() => newPath(), { fileBytes, slots: createUploadSlots(2) })
 app.post('/', async (request, response) => {
   response.json(await receive(request, response))
+})
+let arrived = 0
+const outcomes: string[] = []
+// What stands between a request and its receiver, as looking up a key, takes time in which its client may go away.
+app.post('/late', async (request, response) => {
+  arrived += 1
+  await once(request, 'error')
+  const outcome = receive(request, response).then(() => 'received', String)
+  outcomes.push(await outcome)
 })
 app.use(problemHandler(logger))
 const server = await listenTo(app)
@@ -194,13 +204,32 @@ test('a body that ends in the middle of its file leaves none', async () => {
   expect(files()).toEqual([])
 })
 
-test('an upload whose client goes away leaves no file', async () => {
+/** A client that has sent the beginning of an upload. */
+function beginUpload(path: string): Socket {
   const socket = connect(server.port, '127.0.0.1')
   socket.write(
-    'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n' +
+    `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n` +
       'Content-Type: multipart/form-data; boundary=b\r\n\r\n' +
       `--b\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n${pdf}`,
   )
+  return socket
+}
+
+test('clients that go away before they are received hold no place of others', async () => {
+  for (const number of [1, 2, 3]) {
+    const socket = beginUpload('/late')
+    await expect.poll(() => arrived).toBe(number)
+    socket.destroy()
+    await expect.poll(() => outcomes, { timeout: 10_000 }).toHaveLength(number)
+  }
+
+  await accepted(formOf(['file', document(), 'a.pdf']))
+
+  expect(outcomes.join()).not.toContain('received')
+})
+
+test('an upload whose client goes away leaves no file', async () => {
+  const socket = beginUpload('/')
   await expect.poll(files, { timeout: 10_000 }).toHaveLength(1)
 
   socket.destroy()
