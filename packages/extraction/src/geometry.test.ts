@@ -9,6 +9,12 @@ test('a union reaches around all its boxes', () => {
   expect(box).toEqual({ x: 0, y: 0, width: 0.75, height: 0.75 })
 })
 
+test('a union takes as many boxes as there are words in a document', () => {
+  const box = union(Array.from({ length: 200_000 }, () => left))
+
+  expect(box).toEqual(left)
+})
+
 test('there is no box around nothing', () => {
   expect(union([])).toBeUndefined()
 })

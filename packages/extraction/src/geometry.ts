@@ -1,13 +1,14 @@
+import { largest, smallest } from './extremes.ts'
 import type { Box } from './page.ts'
 
 /** The smallest box around all; undefined around none. */
 export function union(boxes: Box[]): Box | undefined {
   if (boxes.length === 0) return undefined
-  const x = Math.min(...boxes.map((box) => box.x))
-  const y = Math.min(...boxes.map((box) => box.y))
-  const right = Math.max(...boxes.map((box) => box.x + box.width))
-  const bottom = Math.max(...boxes.map((box) => box.y + box.height))
-  return { x, y, width: right - x, height: bottom - y }
+  const x = smallest(boxes.map((box) => box.x))
+  const y = smallest(boxes.map((box) => box.y))
+  const end = largest(boxes.map(right))
+  const foot = largest(boxes.map(bottom))
+  return { x, y, width: end - x, height: foot - y }
 }
 
 /** Length that two boxes share from left to right, 0 when they share none. */

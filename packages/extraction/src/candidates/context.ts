@@ -1,3 +1,4 @@
+import { smallest } from '../extremes.ts'
 import { bottom, sharedWidth } from '../geometry.ts'
 import type { Row, Segment } from '../lines.ts'
 import type { Word } from '../page.ts'
@@ -72,7 +73,7 @@ export function headWords(span: Span, rows: Row[]): Word[] {
   const words = aboveOf(span, rows).head?.words ?? []
   const middle = span.box.x + span.box.width / 2
   const distance = ({ box }: Word) => Math.max(0, box.x - middle, middle - box.x - box.width)
-  const nearest = Math.min(...words.map(distance))
+  const nearest = smallest(words.map(distance))
   return words.filter((word) => distance(word) <= nearest + 0.01)
 }
 

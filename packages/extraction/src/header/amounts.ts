@@ -1,6 +1,7 @@
 import type { AmountCandidate } from '../candidates/amounts.ts'
 import { contextOf, headWords } from '../candidates/context.ts'
 import type { Span } from '../candidates/span.ts'
+import { smallest } from '../extremes.ts'
 import type { Found } from '../found.ts'
 import type { Row } from '../lines.ts'
 import { formatCents } from '../parse/amount.ts'
@@ -69,7 +70,7 @@ function firstRowOf({ montant_ttc: gross }: Totals, amounts: AmountCandidate[]):
   const same = amounts.filter(
     (amount) => amount.cents === cents && (amount.named.get('montant_ttc') ?? 0) >= leastNamed,
   )
-  return Math.min(span.row, ...same.map((amount) => amount.span.row))
+  return smallest([span.row, ...same.map((amount) => amount.span.row)])
 }
 
 /** Whether its column holds percentages, by its head. */

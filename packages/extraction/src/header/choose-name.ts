@@ -1,4 +1,5 @@
 import type { PartyText } from '../candidates/party-lines.ts'
+import { largest } from '../extremes.ts'
 import type { Segment } from '../lines.ts'
 import { learnedScore, type RankerWeights } from '../ranking/learned-score.ts'
 import { findNames, type NameCandidate, type NameContext } from './name-candidates.ts'
@@ -22,7 +23,7 @@ export function chooseName(
   const rated = rateNames(context, taken)
   const candidates = rated.map(({ candidate }) => candidate)
   const scores = rated.map(({ score, facts }) => score + learnedScore(facts, learned))
-  const highest = Math.max(...scores)
+  const highest = largest(scores)
   const best = candidates[scores.indexOf(highest)]
   if (!best) return undefined
   const weights = scores.map((score) => Math.exp(score - highest))

@@ -1,3 +1,4 @@
+import { largest } from '../extremes.ts'
 import type { Row, Segment } from '../lines.ts'
 import { normalise } from '../parse/text.ts'
 
@@ -57,6 +58,6 @@ export function hasOwnDomain(name: string, { domains }: PageFacts): boolean {
 
 /** Height of a piece's type against the usual one, as a logarithm of base 2. */
 export function enlargement({ words }: Segment, { typeHeight }: PageFacts): number {
-  const height = Math.max(...words.map(({ box }) => box.height))
+  const height = largest(words.map(({ box }) => box.height))
   return Math.max(-1, Math.min(2, Math.log2(height / typeHeight)))
 }

@@ -1,5 +1,6 @@
 import type { AmountCandidate } from '../candidates/amounts.ts'
 import { formatRate, type RateCandidate } from '../candidates/rates.ts'
+import { largest, smallest } from '../extremes.ts'
 import type { Found } from '../found.ts'
 import { explainTax } from '../solve/explain.ts'
 import type { Totals } from '../solve/totals.ts'
@@ -26,7 +27,7 @@ function isMixture(rates: RateCandidate[], { montant_ht: net, montant_tva: tax }
   if (!net || !tax) return false
   const share = Math.abs(tax.candidate.cents / net.candidate.cents) * 10_000
   const points = rates.map(({ basisPoints }) => basisPoints)
-  return Math.min(...points) < share && share < Math.max(...points)
+  return smallest(points) < share && share < largest(points)
 }
 
 function confirmedRates(

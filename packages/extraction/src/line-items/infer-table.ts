@@ -1,3 +1,4 @@
+import { largest, smallest } from '../extremes.ts'
 import { right } from '../geometry.ts'
 import type { Row } from '../lines.ts'
 import type { DecimalMark } from '../parse/amount.ts'
@@ -54,8 +55,8 @@ function multiply(row: Row, mark: DecimalMark | undefined): Multiplying | undefi
 function columnOf(kind: Column['kind'], tokens: Token[]): Column {
   return {
     kind,
-    left: Math.min(...tokens.map(({ box }) => box.x)),
-    right: Math.max(...tokens.map(({ box }) => right(box))),
+    left: smallest(tokens.map(({ box }) => box.x)),
+    right: largest(tokens.map(({ box }) => right(box))),
     text: '',
     words: [],
     letters: 0,

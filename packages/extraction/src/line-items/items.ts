@@ -1,3 +1,4 @@
+import { largest, smallest } from '../extremes.ts'
 import { bottom, union } from '../geometry.ts'
 import { normalise } from '../parse/text.ts'
 import { isProduct, numbersIn, valueIn } from './cells.ts'
@@ -74,8 +75,8 @@ export function isOfCaption(row: PlacedRow, roles: Roles): boolean {
   const factors = [roles.quantity, roles.unitPrice].map((column) => valueIn(row, column))
   if (!amount || factors.some((value) => value !== undefined)) return false
   const names = new Set(wordsOf(row, roles).map(({ segment }) => segment))
-  const last = Math.max(-1, ...[...names].filter((segment) => segment < amount.segment))
-  const first = Math.min(...names)
+  const last = largest([-1, ...[...names].filter((segment) => segment < amount.segment)])
+  const first = smallest(names)
   const between = [...row.cells.values()]
     .flat()
     .filter(({ segment }) => segment < amount.segment && segment >= Math.max(last, first + 1))

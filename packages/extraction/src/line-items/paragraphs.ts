@@ -1,3 +1,4 @@
+import { largest, smallest } from '../extremes.ts'
 import { right } from '../geometry.ts'
 import type { Box, Word } from '../page.ts'
 import type { PlacedRow } from './place.ts'
@@ -19,17 +20,17 @@ const leastWidth = 0.05
 /** What the descriptions of a table leave free on their right. Rows without an amount may reach over other columns. */
 export function measureRoom(anchors: PlacedRow[], { descriptions }: Roles): Room {
   const ends: number[] = []
-  const others: number[] = []
+  const others: number[][] = []
   let left = Number.POSITIVE_INFINITY
   for (const { cells } of anchors)
     for (const [column, tokens] of cells) {
       const boxes = tokens.map(({ box }) => box)
       if (descriptions.includes(column)) {
-        ends.push(Math.max(...boxes.map(right)))
-        left = Math.min(left, ...boxes.map(({ x }) => x))
-      } else others.push(column.left, ...boxes.map(({ x }) => x))
+        ends.push(largest(boxes.map(right)))
+        left = smallest([left, ...boxes.map(({ x }) => x)])
+      } else others.push([column.left, ...boxes.map(({ x }) => x)])
     }
-  return { ends, nextLeft: Math.min(1, ...others.filter((x) => x > left + leastWidth)) }
+  return { ends, nextLeft: smallest([1, ...others.flat().filter((x) => x > left + leastWidth)]) }
 }
 
 /**
@@ -52,6 +53,6 @@ function isSmaller(line: NameLine, name: NameLine | undefined): boolean {
 function hasRoom({ box, text }: NameLine, next: NameLine, { ends, nextLeft }: Room): boolean {
   const space = box.width / Math.max(1, text.length)
   const needed = right(box) + space + next.first.box.width
-  const longest = Math.max(0, ...ends.filter((end) => end !== right(box)))
+  const longest = largest([0, ...ends.filter((end) => end !== right(box))])
   return needed < longest + 0.3 * space || needed < nextLeft - columnGap * space
 }

@@ -1,3 +1,4 @@
+import { smallest } from '../extremes.ts'
 import { right, union } from '../geometry.ts'
 import type { Row } from '../lines.ts'
 import type { Box } from '../page.ts'
@@ -16,7 +17,7 @@ export type PlacedRow = {
 /** Puts each number and word of a row into its column. What stands left of the whole table is left out. */
 export function placeRow(row: Row, columns: Column[], mark: DecimalMark | undefined): PlacedRow {
   const cells = new Map<Column, Token[]>()
-  const leftmost = Math.min(...columns.map(({ left }) => left))
+  const leftmost = smallest(columns.map(({ left }) => left))
   let before: { token: Token; column: Column } | undefined
   for (const token of tokensOf(row, mark)) {
     if (right(token.box) < leftmost) continue

@@ -1,5 +1,6 @@
 import type { LineItem } from '@invoice-ml/contracts'
 import { formatRate, usualRates } from '../candidates/rates.ts'
+import { smallest } from '../extremes.ts'
 import { union } from '../geometry.ts'
 import { formatCents } from '../parse/amount.ts'
 import { isProduct, numbersIn, valueIn } from './cells.ts'
@@ -125,6 +126,6 @@ function confidenceOf(
   const isComplete = quantity !== undefined && price !== undefined && amount !== undefined
   const kind = !isComplete ? 'unknown' : isProduct(quantity, price, amount) ? 'right' : 'wrong'
   const words = draft.anchor.row.segments.flatMap((segment) => segment.words)
-  const recognition = Math.min(1, ...words.map(({ confidence }) => confidence))
+  const recognition = smallest([1, ...words.map(({ confidence }) => confidence)])
   return Math.round(confidences[kind] * (0.5 + recognition / 2) * 100) / 100
 }

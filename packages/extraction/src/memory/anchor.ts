@@ -1,6 +1,7 @@
 import type { FieldAnchor } from '@invoice-ml/contracts'
 import { contextOf } from '../candidates/context.ts'
 import type { Span } from '../candidates/span.ts'
+import { largest, smallest } from '../extremes.ts'
 import { centreY, right } from '../geometry.ts'
 import type { Row } from '../lines.ts'
 import { normalise } from '../parse/text.ts'
@@ -13,7 +14,7 @@ export function placeOf(span: Span, rows: Row[]): Place {
   const { inside, left, row, above, column } = contextOf(span, rows)
   const pages = rows.map(({ page }) => page)
   return {
-    page: pageOf(span.page, { first: Math.min(...pages), last: Math.max(...pages) }),
+    page: pageOf(span.page, { first: smallest(pages), last: largest(pages) }),
     left: span.box.x,
     right: right(span.box),
     middle: centreY(span.box),

@@ -1,5 +1,6 @@
 import { type FieldLabel, fieldDefinition, fieldLabels } from '@invoice-ml/contracts'
 import type { Span } from '../candidates/span.ts'
+import { largest } from '../extremes.ts'
 import type { Row } from '../lines.ts'
 import { factsOf } from './facts.ts'
 import { learnedScore, type RankerWeights } from './learned-score.ts'
@@ -59,7 +60,7 @@ export function nameByWords(rankable: Rankable, rows: Row[], weights: RankerWeig
 
 /** The share of each, and of there being none, which is left out. */
 function chancesOf(scores: number[]): number[] {
-  const highest = Math.max(noneScore, ...scores)
+  const highest = largest([noneScore, ...scores])
   const powers = scores.map((score) => Math.exp(score - highest))
   const total = powers.reduce((sum, power) => sum + power, Math.exp(noneScore - highest))
   return powers.map((power) => power / total)

@@ -1,6 +1,7 @@
 import type { AmountCandidate } from '../candidates/amounts.ts'
 import type { RateCandidate } from '../candidates/rates.ts'
 import { recognitionOf } from '../candidates/span.ts'
+import { largest } from '../extremes.ts'
 import { type BreakdownRow, findBreakdown } from './breakdown.ts'
 import { findSettled } from './settlement.ts'
 
@@ -68,7 +69,7 @@ export function gatherClues({ amounts, rates, isExempt = false }: PrintedSums): 
   return {
     largest: largestOf(amounts),
     largestNamed: largestOf(amounts.filter(isNamedTotal)),
-    lastPage: Math.max(1, ...amounts.map(({ span }) => span.page)),
+    lastPage: largest([1, ...amounts.map(({ span }) => span.page)]),
     rates: [...new Set(rates.map(({ basisPoints }) => basisPoints))],
     rows: findBreakdown(amounts, rates),
     repeated: findRepeated(amounts),
@@ -83,7 +84,7 @@ export function gatherClues({ amounts, rates, isExempt = false }: PrintedSums): 
 }
 
 function largestOf(amounts: AmountCandidate[]): number {
-  return Math.max(0, ...amounts.map(({ cents }) => Math.abs(cents)))
+  return largest([0, ...amounts.map(({ cents }) => Math.abs(cents))])
 }
 
 function isNamedTotal({ named }: AmountCandidate): boolean {
