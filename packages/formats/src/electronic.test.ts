@@ -170,6 +170,65 @@ test.each(syntaxes)('charges that only an XML tells are charges in %s', (_syntax
   expect(read(write(extraction)).charges).toBe('50.00')
 })
 
+// The sums of the samples of Factur-X that FNFE-MPE publishes, taxed at 20 %.
+const ofOneRate: Partial<Extraction> = {
+  adjustments: { charges: '10.00' },
+  lines: [line({ amount: '60.00' }), line({ amount: '35.00' })],
+  vat_breakdown: [{ rate: '20.00', base: '100.00', amount: '20.00' }],
+}
+const adjusted = {
+  remise: '5.00 EUR',
+  montant_ht: '100.00 EUR',
+  montant_tva: '20.00 EUR',
+  montant_ttc: '120.00 EUR',
+}
+
+test.each(syntaxes)(
+  'a discount and a charge of one rate both stand between lines and total of %s',
+  (_syntax, write) => {
+    const xml = write(sampleExtraction(ofOneRate, adjusted))
+
+    const invoice = read(xml)
+
+    expect(invoice.values).toContainEqual({ label: 'remise', value: '5.00 EUR', raw: '5.00' })
+    expect(invoice.charges).toBe('10.00')
+    expect(amountsAdjusted(xml)).toEqual([
+      ['false', '5.00'],
+      ['true', '10.00'],
+    ])
+  },
+)
+
+/** Whether each allowance or charge of the document is a charge, and its amount. */
+function amountsAdjusted(xml: string): (string | undefined)[][] {
+  const adjustments = xml.matchAll(/<(\w+:\w*AllowanceCharge)>(.*?)<\/\1>/gs)
+  return Array.from(adjustments, ([, , content = '']) => [
+    /Indicator>(true|false)</.exec(content)?.[1],
+    /Amount[^>]*>([\d.]+)</.exec(content)?.[1],
+  ])
+}
+
+test('a discount and a charge are of no rate that is made up for them', () => {
+  const ofTwoRates = {
+    ...ofOneRate,
+    lines: [line({ amount: '60.00' }), line({ amount: '35.00', vat_rate: '10.00' })],
+    vat_breakdown: [
+      { rate: '20.00', base: '65.00', amount: '13.00' },
+      { rate: '10.00', base: '35.00', amount: '3.50' },
+    ],
+  }
+  const sums = { ...adjusted, montant_tva: '16.50 EUR', montant_ttc: '116.50 EUR' }
+
+  expect(faultsOf(sampleExtraction(ofTwoRates, sums))).toEqual(['lines'])
+})
+
+test.each(['4.00 EUR', '6.00 EUR'])(
+  'a discount of %s and a charge that do not lead to what is taxed are refused',
+  (remise) => {
+    expect(faultsOf(sampleExtraction(ofOneRate, { ...adjusted, remise }))).toEqual(['lines'])
+  },
+)
+
 const credited = {
   montant_ht: '-1000.00 EUR',
   montant_tva: '-200.00 EUR',

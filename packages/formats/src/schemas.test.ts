@@ -68,6 +68,13 @@ test.each<[string, Extraction]>([
     ),
   ],
   [
+    'one with a discount and a charge of one rate',
+    sampleExtraction(
+      { adjustments: { charges: '50.00' }, lines: [line({ amount: '980.00' })] },
+      { remise: '30.00 EUR' },
+    ),
+  ],
+  [
     'one without tax, and with little else',
     sampleExtraction(
       { vat_breakdown: [], lines: [line({ amount: '1000.00', vat_rate: '0.00' })] },

@@ -1,7 +1,8 @@
 import type { Extraction } from '@invoice-ml/contracts'
+import { adjustmentsOf } from './adjustments.ts'
 import { fromCents, sum, toCents } from './cents.ts'
 import type { Faults } from './faults.ts'
-import type { Adjustment, Invoice, Line, Tax, Totals } from './invoice.ts'
+import type { Adjustment, Invoice, Tax, Totals } from './invoice.ts'
 import { linesOf } from './lines.ts'
 import type { FieldOf } from './parties.ts'
 
@@ -132,38 +133,6 @@ function taxRowsOf({ fields, vat_breakdown }: Extraction, { taxCents }: Sums): T
   const [onlyRate, ...otherRates] = rates
   if (vat_breakdown.length > 0 || otherRates.length > 0) return vat_breakdown
   return [{ rate: onlyRate ?? (taxCents === 0 ? '0.00' : undefined) }]
-}
-
-type Read = { allowed: number; shipping: number; charges: number | undefined }
-
-/** What stands between the lines of a rate and what is taxed at it: the discount, the shipping and the charges that were read. */
-function adjustmentsOf(lines: Line[], taxes: Tax[], faults: Faults, read: Read): Adjustment[] {
-  if (lines.length === 0 || taxes.length === 0) return []
-  const rates = new Set([...taxes, ...lines].map(({ rate }) => rate))
-  const differences = [...rates].flatMap((rate) => {
-    const base = sum(taxes.filter((tax) => tax.rate === rate).map(({ baseCents }) => baseCents))
-    const ofLines = lines.filter((line) => line.rate === rate)
-    const cents = base - sum(ofLines.map(({ amountCents }) => amountCents))
-    return cents === 0 ? [] : [{ rate, cents }]
-  })
-  const allowed = -sum(differences.map(({ cents }) => Math.min(cents, 0)))
-  const charged = sum(differences.map(({ cents }) => Math.max(cents, 0)))
-  const isShipping = charged === read.shipping
-  const isExplained = allowed === read.allowed && (isShipping || charged === read.charges)
-  if (differences.length > 0 && !isExplained) faults.add('lines', notAdding(lines, taxes))
-  const charge = isShipping ? 'Frais de port' : 'Frais'
-  return differences.map(({ rate, cents }) => ({
-    isCharge: cents > 0,
-    reason: cents > 0 ? charge : 'Remise',
-    amountCents: Math.abs(cents),
-    rate,
-  }))
-}
-
-function notAdding(lines: Line[], taxes: Tax[]): string {
-  const ofLines = fromCents(sum(lines.map(({ amountCents }) => amountCents)))
-  const taxed = fromCents(sum(taxes.map(({ baseCents }) => baseCents)))
-  return `add up to ${ofLines}, which remise and frais_port do not lead from to the ${taxed} that are taxed, rate by rate`
 }
 
 function sumOf(adjustments: Adjustment[], isCharge: boolean): number {
