@@ -82,13 +82,16 @@ test('the jobs that a filter finds are exported, completed ones alone, over many
   expect(ids.at(-1)).toBe(first)
 })
 
-test.each(['external_id', 'supplier', 'text'])(
-  'a filter that was left empty does not export everything: %s',
-  async (name) => {
-    const response = await gateway().ask(`/exports?format=ndjson&${name}=`)
+test.each(['external_id=', 'supplier=', 'text=', 'external_id=%00', 'supplier=%00', 'text=%00%00'])(
+  'a filter that says nothing does not mean everything: %s',
+  async (filter) => {
+    const [exported, listed] = await Promise.all([
+      gateway().ask(`/exports?format=ndjson&${filter}`),
+      gateway().ask(`/jobs?${filter}`),
+    ])
 
-    expect(response.status).toBe(400)
-    expect(await response.json()).toMatchObject({ code: 'invalid-request' })
+    expect([exported.status, listed.status]).toEqual([400, 400])
+    expect(await exported.json()).toMatchObject({ code: 'invalid-request' })
   },
 )
 
