@@ -21,7 +21,9 @@ export function findDocuments(paths: string[]): FoundDocument[] {
 }
 
 function placesOf(path: string): Place[] {
-  if (!statSync(path).isDirectory()) return [{ path, within: dirname(path) }]
+  const stats = statSync(path, { throwIfNoEntry: false })
+  if (!stats) throw new Error(`There is no file or folder at ${path}`)
+  if (!stats.isDirectory()) return [{ path, within: dirname(path) }]
   return readdirSync(path, { recursive: true, encoding: 'utf8' })
     .filter((name) => extensions.includes(extname(name).toLowerCase()))
     .sort()

@@ -7,6 +7,16 @@ export function fromWhereItWasTyped(path: string): string {
   return resolve(process.env.INIT_CWD ?? process.cwd(), path)
 }
 
+/** What a command makes of what was typed; ends the process with one line when it throws. */
+export function orRefuse<Made>(make: () => Made): Made {
+  try {
+    return make()
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(2)
+  }
+}
+
 /** What an option says, a whole number from 1; ends the process with a message when it says anything else. */
 export function atLeastOne(name: string, text: string): number {
   const value = Number(text)

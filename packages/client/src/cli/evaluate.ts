@@ -18,31 +18,33 @@ import {
 import { extractFiles, type Prediction } from '../extract-files.ts'
 import { listErrors, report, reportConfidence } from '../score/report.ts'
 import { readTruths } from '../score/truth.ts'
-import { atLeastOne, connect, fromWhereItWasTyped, requirePlatform } from './arguments.ts'
+import { atLeastOne, connect, fromWhereItWasTyped, orRefuse, requirePlatform } from './arguments.ts'
 import { createProgress } from './progress.ts'
 
 const usage =
   'Usage: npm run evaluate -- DIR [--out DIR] [--concurrency N] [--errors] [--confidence] [--calibrate FILE [--held-out FILE]] [--only EXPR] [--keep]'
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    out: { type: 'string' },
-    // One at a time, so that the times are those of one document.
-    concurrency: { type: 'string', default: '1' },
-    errors: { type: 'boolean', default: false },
-    /** Print how far confidences can be believed. */
-    confidence: { type: 'boolean', default: false },
-    /** Fit confidences to these documents: the calibration that was in use, replaced by one that fits them. */
-    calibrate: { type: 'string' },
-    /** Names of documents that no rule was worked out on, one a line: in the fit the others count less. */
-    'held-out': { type: 'string' },
-    only: { type: 'string', default: '' },
-    /** Score the predictions that --out holds, and read nothing. */
-    keep: { type: 'boolean', default: false },
-    help: { type: 'boolean', short: 'h', default: false },
-  },
-})
+const { values, positionals } = orRefuse(() =>
+  parseArgs({
+    allowPositionals: true,
+    options: {
+      out: { type: 'string' },
+      // One at a time, so that the times are those of one document.
+      concurrency: { type: 'string', default: '1' },
+      errors: { type: 'boolean', default: false },
+      /** Print how far confidences can be believed. */
+      confidence: { type: 'boolean', default: false },
+      /** Fit confidences to these documents: the calibration that was in use, replaced by one that fits them. */
+      calibrate: { type: 'string' },
+      /** Names of documents that no rule was worked out on, one a line: in the fit the others count less. */
+      'held-out': { type: 'string' },
+      only: { type: 'string', default: '' },
+      /** Score the predictions that --out holds, and read nothing. */
+      keep: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  }),
+)
 // Documents that rules were worked out on are read better than those that will come.
 const weightOfKnown = 0.25
 
@@ -55,7 +57,7 @@ if (values.help || dir === undefined) {
 const concurrency = atLeastOne('concurrency', values.concurrency)
 const folder = fromWhereItWasTyped(dir)
 const pattern = new RegExp(values.only)
-const truths = [...readTruths(folder)].filter(([name]) => pattern.test(name))
+const truths = [...orRefuse(() => readTruths(folder))].filter(([name]) => pattern.test(name))
 const outDir =
   values.out === undefined
     ? mkdtempSync(join(tmpdir(), 'invoice-ml-predictions-'))

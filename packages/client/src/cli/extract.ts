@@ -5,29 +5,31 @@
 import { parseArgs } from 'node:util'
 import { extractFiles } from '../extract-files.ts'
 import { findDocuments } from '../find-documents.ts'
-import { atLeastOne, connect, fromWhereItWasTyped, requirePlatform } from './arguments.ts'
+import { atLeastOne, connect, fromWhereItWasTyped, orRefuse, requirePlatform } from './arguments.ts'
 import { createProgress } from './progress.ts'
 
 const usage =
   'Usage: npm run extract -- FILE|DIR… [--out DIR] [--concurrency N] [--refresh] [--pages 1-3,5]'
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    out: { type: 'string', default: 'predictions' },
-    concurrency: { type: 'string', default: '2' },
-    refresh: { type: 'boolean', default: false },
-    pages: { type: 'string' },
-    help: { type: 'boolean', short: 'h', default: false },
-  },
-})
+const { values, positionals } = orRefuse(() =>
+  parseArgs({
+    allowPositionals: true,
+    options: {
+      out: { type: 'string', default: 'predictions' },
+      concurrency: { type: 'string', default: '2' },
+      refresh: { type: 'boolean', default: false },
+      pages: { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  }),
+)
 if (values.help || positionals.length === 0) {
   process.stderr.write(`${usage}\n`)
   process.exit(values.help ? 0 : 2)
 }
 
 const concurrency = atLeastOne('concurrency', values.concurrency)
-const documents = findDocuments(positionals.map(fromWhereItWasTyped))
+const documents = orRefuse(() => findDocuments(positionals.map(fromWhereItWasTyped)))
 const outDir = fromWhereItWasTyped(values.out)
 const connection = connect()
 await requirePlatform(connection)

@@ -11,17 +11,19 @@ import { type Training, TrainingList } from '@invoice-ml/contracts'
 import { type DocumentScore, summarise } from '@invoice-ml/scoring'
 import { accept } from '../accept.ts'
 import { countFed, dealByWeakness, type Supplier, suppliersOf } from '../score/learning-groups.ts'
-import { connect, fromWhereItWasTyped, requirePlatform } from './arguments.ts'
+import { connect, fromWhereItWasTyped, orRefuse, requirePlatform } from './arguments.ts'
 import { createTruthReader, type TruthReader } from './truth-reader.ts'
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    documents: { type: 'string', default: '50' },
-    others: { type: 'string' },
-    out: { type: 'string' },
-  },
-})
+const { values, positionals } = orRefuse(() =>
+  parseArgs({
+    allowPositionals: true,
+    options: {
+      documents: { type: 'string', default: '50' },
+      others: { type: 'string' },
+      out: { type: 'string' },
+    },
+  }),
+)
 // The clock of retraining strikes every five minutes, unless it is set otherwise.
 const beginsWithinMs = 900_000
 const [dir] = positionals
@@ -36,11 +38,10 @@ const connection = connect()
 await requirePlatform(connection)
 const { client } = connection
 const say = (line: string) => process.stderr.write(`▸ ${line}\n`)
-const here = createTruthReader(fromWhereItWasTyped(dir), client)
-const elsewhere =
-  values.others === undefined
-    ? undefined
-    : createTruthReader(fromWhereItWasTyped(values.others), client)
+const readerOf = (folder: string) =>
+  orRefuse(() => createTruthReader(fromWhereItWasTyped(folder), client))
+const here = readerOf(dir)
+const elsewhere = values.others === undefined ? undefined : readerOf(values.others)
 
 const startedAt = new Date()
 const suppliers = suppliersOf(here.truths)

@@ -6,10 +6,10 @@ import { parseArgs } from 'node:util'
 import type { DocumentScore } from '@invoice-ml/scoring'
 import { report } from '../score/report.ts'
 import { lessonsOf } from '../score/supplier-pairs.ts'
-import { connect, fromWhereItWasTyped, requirePlatform } from './arguments.ts'
+import { connect, fromWhereItWasTyped, orRefuse, requirePlatform } from './arguments.ts'
 import { createTruthReader } from './truth-reader.ts'
 
-const { positionals } = parseArgs({ allowPositionals: true, options: {} })
+const { positionals } = orRefuse(() => parseArgs({ allowPositionals: true, options: {} }))
 const [dir] = positionals
 if (dir === undefined) {
   process.stderr.write('Usage: npm run measure-memory -- DIR\n')
@@ -18,7 +18,9 @@ if (dir === undefined) {
 const connection = connect()
 await requirePlatform(connection)
 const { client } = connection
-const { truths, readAndScore, correct } = createTruthReader(fromWhereItWasTyped(dir), client)
+const { truths, readAndScore, correct } = orRefuse(() =>
+  createTruthReader(fromWhereItWasTyped(dir), client),
+)
 const before: DocumentScore[] = []
 const after: DocumentScore[] = []
 for (const { teacher, learners } of lessonsOf(truths)) {
