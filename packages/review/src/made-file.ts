@@ -8,7 +8,7 @@ export type MadeFile = {
 }
 
 export type Patience = {
-  /** Resolves when it may be worth looking again, or when the signal aborts. */
+  /** Resolves when it may be worth looking again, or when the signal aborts; rejects when nothing will come. */
   nextLook: (signal: AbortSignal) => Promise<void>
   /** Ends the waiting. */
   signal: AbortSignal

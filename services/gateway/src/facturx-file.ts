@@ -10,11 +10,12 @@ import { exportCii } from '@invoice-ml/formats'
 import type { Call } from '@invoice-ml/http'
 import type { Producer, Signals } from '@invoice-ml/queue'
 import { awaitMadeFile, refuseErased } from '@invoice-ml/review'
-import type { Blobs, StoredJob } from '@invoice-ml/storage'
+import type { Blobs, Jobs, StoredJob } from '@invoice-ml/storage'
 import { type ExportFile, fileOf } from './export-file.ts'
 import { withPatience } from './with-patience.ts'
 
 export type FacturxDependencies = {
+  jobs: Pick<Jobs, 'findVersion'>
   blobs: Pick<Blobs, 'uploadPath' | 'facturxPath' | 'exists' | 'read' | 'erase' | 'write' | 'open'>
   signals: Signals
   facturx: Producer<(typeof facturxQueue)['payload']>
@@ -29,11 +30,12 @@ type Wanted = { job: StoredJob; extraction: Extraction; pages: FacturxPages } & 
  * The document of a job with its extraction in it: made by a worker when it is first asked for, since it opens a file that
  * nobody trusts, and kept with the pages.
  *
- * @throws ProblemError `export-incomplete`, `file-erased`, for what is wrong with the document, `service-unavailable`
+ * @throws ProblemError `export-incomplete`, `file-erased`, `job-not-found`, for what is wrong with the document,
+ * `service-unavailable`
  */
 export async function facturxFile(
   { job, extraction, pages, requestId, response }: Wanted,
-  { blobs, signals, facturx }: FacturxDependencies,
+  { jobs, blobs, signals, facturx }: FacturxDependencies,
 ): Promise<ExportFile> {
   refuseErased(job)
   if (job.mediaType === 'application/xml')
@@ -47,7 +49,7 @@ export async function facturxFile(
     await blobs.write(`${path}.xml`, xml)
     await facturx.add({ jobId: job.id, digest, pages, requestId })
   }
-  await withPatience(job.id, { signals, response }, (patience) =>
+  await withPatience(job.id, { jobs, signals, response }, (patience) =>
     awaitMadeFile({ path, ask }, { blobs, ...patience }),
   )
   return fileOf('pdf', await blobs.open(path))

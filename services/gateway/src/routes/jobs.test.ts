@@ -113,6 +113,16 @@ test('a deleted job leaves neither file nor cached answer', async () => {
   expect(again.status).toBe(202)
 })
 
+test('who waits for a page of a job that is deleted hears so at once', async () => {
+  const jobId = await accept()
+
+  const page = gateway().ask(`/jobs/${jobId}/pages/1`)
+  await gateway().ask(`/jobs/${jobId}`, { method: 'DELETE' })
+
+  expect((await page).status).toBe(404)
+  expect(Problem.parse(await (await page).json()).code).toBe('job-not-found')
+})
+
 test.each([
   ['GET', '/jobs?limit=0', 400, 'invalid-request'],
   ['GET', '/jobs?nonsense=1', 400, 'invalid-request'],

@@ -20,7 +20,7 @@ export function addReadPage(app: Express, dependencies: Dependencies): void {
     const { job_id: jobId, page } = params
     const job = await jobs.find(jobId)
     if (!job) throw new ProblemError('job-not-found', `There is no ${jobId}`)
-    const image = await withPatience(jobId, { signals, response }, (patience) =>
+    const image = await withPatience(jobId, { jobs, signals, response }, (patience) =>
       findPageImage({ job, page, requestId }, { ...dependencies, ...patience }),
     )
     noteRead('result.read', jobId)
