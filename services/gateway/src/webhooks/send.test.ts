@@ -82,21 +82,33 @@ test('a redirect is not followed', async () => {
   expect(receiver.received).toHaveLength(count + 1)
 })
 
-test('of a long answer the beginning is kept, and the rest is not waited for', async () => {
-  const url = await saying(`HTTP/1.1 200 OK\r\n\r\n${'x'.repeat(5_000)}`, 'wait')
+test('of a long answer the beginning is kept', async () => {
+  const url = await saying(`HTTP/1.1 200 OK\r\n\r\n${'x'.repeat(500_000)}`, 'end')
 
   const answer = await send(message(url), stopping)
 
   expect(answer).toEqual({ status: 200, response: 'x'.repeat(1_000) })
 })
 
-test('an answer that stops in the middle says so', async () => {
-  const url = await saying('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf', 'end')
+test.each([4, 5_000])(
+  'an answer that stops in the middle, after %i bytes, says so',
+  async (size) => {
+    const head = 'HTTP/1.1 200 OK\r\ncontent-length: 100000\r\n\r\n'
+    const url = await saying(`${head}${'x'.repeat(size)}`, 'end')
 
-  expect(await send(message(url), stopping)).toMatchObject({
-    status: 200,
-    error: expect.stringMatching(/./),
-  })
+    expect(await send(message(url), stopping)).toMatchObject({
+      status: 200,
+      error: expect.stringMatching(/./),
+    })
+  },
+)
+
+test('an answer that grows too long is not waited for, and is none', async () => {
+  const url = await saying(`HTTP/1.1 200 OK\r\n\r\n${'x'.repeat(1_000_001)}`, 'wait')
+
+  const answer = await send(message(url), stopping)
+
+  expect(answer).toEqual({ status: 200, error: 'Its answer has more than 1 MB' })
 })
 
 test.each([

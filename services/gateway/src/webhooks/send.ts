@@ -22,7 +22,9 @@ export type Answer = {
 
 export type Send = (message: Message, stopping: AbortSignal) => Promise<Answer>
 
-const maxResponseBytes = 1_000
+const keptBytes = 1_000
+// An answer without end is none; a page that a proxy shows is shorter.
+const maxAnswerBytes = 1_000_000
 const maxErrorLength = 200
 
 /**
@@ -40,7 +42,7 @@ export function createSend(guard: AddressGuard, timeoutMs: number): Send {
       const response = await post(url, message, addresses, signal)
       answer.status = response.statusCode
       answer.retryAfter = response.headers['retry-after']
-      answer.response = await readBeginning(response)
+      answer.response = await readToEnd(response)
     } catch (error) {
       answer.error = timeout.aborted ? `No answer within ${timeoutMs / 1_000} s` : describe(error)
     }
@@ -77,17 +79,18 @@ function pinnedTo(addresses: CheckedAddress[]): LookupFunction {
   }
 }
 
-/** Reads to the end, or as much as is kept. Rejects when the end does not come. */
-async function readBeginning(response: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = []
+/** The beginning of an answer that has come to its end. Rejects when the end does not come, or too late. */
+async function readToEnd(response: IncomingMessage): Promise<string> {
+  const beginning: Buffer[] = []
   let size = 0
   for await (const chunk of response) {
-    chunks.push(chunk)
+    if (size < keptBytes) beginning.push(chunk)
     size += chunk.length
     // The connection ends with the loop.
-    if (size >= maxResponseBytes) break
+    if (size > maxAnswerBytes)
+      throw new Error(`Its answer has more than ${maxAnswerBytes / 1_000_000} MB`)
   }
-  return Buffer.concat(chunks).subarray(0, maxResponseBytes).toString()
+  return Buffer.concat(beginning).subarray(0, keptBytes).toString()
 }
 
 function describe(error: unknown): string {
