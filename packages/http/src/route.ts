@@ -59,6 +59,8 @@ export function route<const T extends Operation>(
   app[operation.method](path, ...entry, async (request, response) => {
     // Express would answer 304 to `*`, which no other answer is prepared for.
     if (!parts.success[304]) delete request.headers['if-none-match']
+    // It asks caches on the way to come here (RFC 9111, 5.2.1.4), and fetch sends it with every If-None-Match.
+    else delete request.headers['cache-control']
     const parsed = parseCall(parts, request, response)
     const visit = { caller: knownCaller(response), requestId: parsed.requestId }
     const { actor } = visit.caller

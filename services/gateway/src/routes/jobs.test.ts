@@ -40,6 +40,21 @@ test('an entity tag saves the body until the job changes', async () => {
   expect(after.status).toBe(200)
 })
 
+test.each([
+  ['made weak on the way', (tag: string) => `W/${tag}`, 304],
+  ['one of several', (tag: string) => `"0", ${tag}`, 304],
+  ['any at all', () => '*', 304],
+  ['another', () => '"0"', 200],
+])('an entity tag that is %s', async (_which, given, status) => {
+  const path = `/jobs/${await accept()}`
+  const etag = (await gateway().ask(path)).headers.get('etag') ?? ''
+
+  const answer = await gateway().ask(path, { headers: { 'If-None-Match': given(etag) } })
+
+  expect(answer.status).toBe(status)
+  expect(answer.headers.get('etag')).toBe(etag)
+})
+
 test('events tell each change once, end with the result, and resume where they were left', async () => {
   const jobId = await accept()
   const stream = gateway().ask(`/jobs/${jobId}/events`)

@@ -11,10 +11,11 @@ export function addReadJob(
   { jobs }: { jobs: Pick<Jobs, 'find' | 'findVersion'> },
 ): void {
   const finalAnswers = createFinalAnswers()
-  route(app, readJob, async ({ params, headers, noteRead }) => {
+  route(app, readJob, async ({ params, request, response, noteRead }) => {
     const state = await jobs.findVersion(params.job_id)
     if (!state) throw notFound(params.job_id)
-    if (headers['if-none-match'] === tagOf(state)) return { status: 304, headers: headersOf(state) }
+    response.set('ETag', tagOf(state))
+    if (request.fresh) return { status: 304, headers: headersOf(state) }
     if (state.status === 'completed') noteRead('result.read', params.job_id)
     const known = finalAnswers.get(params.job_id, state.version)
     if (known !== undefined) return { status: 200, json: known, headers: headersOf(state) }
