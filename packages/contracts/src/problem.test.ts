@@ -82,6 +82,13 @@ test('an upload may meet every problem of a file', () => {
   )
 })
 
+test.each(operations.filter((operation) => 'json' in operation || 'form' in operation))(
+  '$id may meet a body that comes too slowly',
+  ({ problems: codes }) => {
+    expect(codes).toContain('request-timeout')
+  },
+)
+
 test('the page of a document that ends its readers is a problem of the document', () => {
   const pages = operations.find(({ path }) => path.includes('/pages/'))
 

@@ -1,9 +1,11 @@
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { Problem } from '@invoice-ml/contracts'
 import { createLogger } from '@invoice-ml/runtime'
 import { testFolder } from '@invoice-ml/testing'
 import express from 'express'
 import { afterAll, expect, test } from 'vitest'
-import { readJson } from './json-body.ts'
+import { createJsonReader, readJson } from './json-body.ts'
 import { problemHandler } from './problem-handler.ts'
 import { listenTo } from './testing/listen-to.ts'
 
@@ -15,6 +17,9 @@ const logger = createLogger({
 })
 const app = express()
 app.post('/', readJson, (request, response) => {
+  response.json(request.body)
+})
+app.post('/hurry', createJsonReader(100), (request, response) => {
   response.json(request.body)
 })
 app.use(problemHandler(logger))
@@ -66,6 +71,17 @@ test('what is not encoded as it says is a fault of who sent it', async () => {
 
   expect(response.status).toBe(400)
   expect(Problem.parse(await response.json()).detail).toContain('Content-Encoding')
+})
+
+test('a body that does not come is not waited for, and its sender hears so', async () => {
+  const socket = connect(server.port, '127.0.0.1')
+  socket.write('POST /hurry HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n')
+  socket.write('Content-Length: 9\r\n\r\n{')
+
+  const answer = await text(socket)
+
+  expect(answer).toMatch(/^HTTP\/1\.1 408 /)
+  expect(answer).toContain('"code":"request-timeout"')
 })
 
 test('without a body it is for the operation to say whether one is needed', async () => {

@@ -1,5 +1,5 @@
 import { ProblemError } from '@invoice-ml/contracts'
-import express, { type NextFunction, type Request, type Response } from 'express'
+import express, { type Request, type RequestHandler } from 'express'
 import { hasBody } from './has-body.ts'
 
 const maxBytes = 2_000_000
@@ -31,23 +31,35 @@ function refuseDepth(body: Buffer): void {
   }
 }
 
-/** Reads a body of JSON, bounded in size and time. @throws ProblemError `invalid-request`, `request-too-large` */
-export function readJson(request: Request, response: Response, next: NextFunction): void {
-  if (!hasBody(request)) {
+/** Reads a body of JSON. @throws ProblemError `invalid-request`, `request-too-large`, `request-timeout` */
+export const readJson = createJsonReader(patienceMs)
+
+/** Reads bodies of JSON, bounded in size and time. */
+export function createJsonReader(patienceMs: number): RequestHandler {
+  return async (request, response, next) => {
     // The operation's schema decides whether it may be left out.
+    if (hasBody(request)) {
+      refuseOtherThanJson(request)
+      const { promise, resolve, reject } = Promise.withResolvers<void>()
+      const deadline = setTimeout(() => reject(bodyTimeout()), patienceMs)
+      parse(request, response, (error: unknown) => (error ? reject(asProblem(error)) : resolve()))
+      await promise.finally(() => clearTimeout(deadline))
+    }
     next()
-    return
   }
+}
+
+/** A body that did not come in its time, of a client that is still there to hear so. */
+export function bodyTimeout(): ProblemError {
+  return new ProblemError('request-timeout', 'The body did not come in time')
+}
+
+function refuseOtherThanJson(request: Request): void {
   if (!request.is('application/json'))
     throw new ProblemError('invalid-request', 'Send a body with Content-Type: application/json')
   // JSON between systems is UTF-8 (RFC 8259, 8.1); the depth is looked for in its bytes.
   if (!/^utf-?8$/i.test(charsetOf(request) ?? 'utf-8'))
     throw new ProblemError('invalid-request', 'Send the body in UTF-8')
-  const deadline = setTimeout(() => request.destroy(), patienceMs)
-  parse(request, response, (error: unknown) => {
-    clearTimeout(deadline)
-    next(error && asProblem(error))
-  })
 }
 
 function charsetOf(request: Request): string | undefined {

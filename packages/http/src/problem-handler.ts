@@ -15,7 +15,9 @@ export function problemHandler(logger: Logger) {
       response.destroy()
       return
     }
-    if (!(await isReceived(request))) response.setHeader('Connection', 'close')
+    // Who was too slow has been waited for.
+    const isComplete = problem.code !== 'request-timeout' && (await isReceived(request))
+    if (!isComplete) response.setHeader('Connection', 'close')
     if (problem.retryAfterSeconds !== undefined)
       response.setHeader('Retry-After', String(problem.retryAfterSeconds))
     response

@@ -1,7 +1,9 @@
 import { rm } from 'node:fs/promises'
+import { PassThrough, type Writable } from 'node:stream'
 import { ProblemError } from '@invoice-ml/contracts'
 import type { Request, Response } from 'express'
 import multer, { MulterError, type StorageEngine } from 'multer'
+import { bodyTimeout } from './json-body.ts'
 import { isArchive } from './media-type.ts'
 import { cleanName, fileTooLarge, type ReceivedFile, receiveFile } from './received-file.ts'
 import { longestRequestMs } from './server.ts'
@@ -17,6 +19,8 @@ export type PartsOptions = {
   totalBytes: number
   /** What becomes of a file that is too large: it ends the request, or, unless it is a ZIP, the caller finds its size alone. */
   tooLarge: 'refuse' | 'tell'
+  /** How long a request may take; the platform's own patience unless given. */
+  patienceMs?: number
 }
 
 export type ReceivedPart = ReceivedFile & {
@@ -32,18 +36,20 @@ const maxNameBytes = 100
 
 /**
  * Streams the files of a multipart request to disk, digesting them on the way. Whatever is refused, breaks off, or takes too
- * long leaves no file.
+ * long leaves no file, and is told without reading on.
  *
- * @throws ProblemError file-too-large, request-too-large, too-many-files, invalid-request
+ * @throws ProblemError file-too-large, request-too-large, request-timeout, too-many-files, invalid-request
  */
 export function createPartsReceiver(
   options: PartsOptions,
 ): (request: Request, response: Response) => Promise<ReceivedParts> {
   const { name, maxFiles, fileBytes, totalBytes, tooLarge } = options
+  const { patienceMs = longestRequestMs(totalBytes) } = options
   const writes = new WeakMap<Request, Promise<unknown>>()
   const receive = multer({
     storage: digestingStorage(options, writes),
     defParamCharset: 'utf8',
+    ...{ streamHandler: feed },
     limits: {
       ...(tooLarge === 'refuse' ? { fileSize: fileBytes } : {}),
       files: maxFiles,
@@ -66,28 +72,48 @@ export function createPartsReceiver(
       totalBytes + maxTextParts * maxTextBytes + maxFiles * partOverheadBytes
     )
       throw tooLarge === 'refuse' ? fileTooLarge(fileBytes) : requestTooLarge(totalBytes)
-    const deadline = setTimeout(() => request.destroy(), longestRequestMs(totalBytes))
+    const body = bodyOf(request)
+    const deadline = setTimeout(() => body.destroy(bodyTimeout()), patienceMs)
     await new Promise<void>((resolve, reject) => {
-      receive(request, response, (error: unknown) =>
+      receive(body, response, (error: unknown) =>
         error ? reject(asProblem(error, options)) : resolve(),
       )
     })
       .catch(async (error: unknown) => {
         // multer does not wait for it, but who is refused shall leave nothing.
-        await writes.get(request)
+        await writes.get(body)
         throw error
       })
-      .finally(() => clearTimeout(deadline))
+      .finally(() => {
+        clearTimeout(deadline)
+        request.unpipe()
+      })
     // The storage below is what filled them in.
-    const files = (request.files ?? []) as unknown as (ReceivedFile & { originalname: string })[]
+    const files = (body.files ?? []) as unknown as (ReceivedFile & { originalname: string })[]
     return {
       files: files.map(({ path, size, sha256, md5, head, originalname }) => ({
         ...{ path, size, sha256, md5, head },
         filename: cleanName(originalname),
       })),
-      form: request.body ?? {},
+      form: body.body ?? {},
     }
   }
+}
+
+/** The body of a request, which can be ended while the connection stays: over it the client hears why. */
+function bodyOf(request: Request): Request {
+  const body = Object.assign(new PassThrough(), { headers: request.headers })
+  request.once('close', () => {
+    if (!request.readableEnded) body.destroy(new Error('the connection has ended'))
+  })
+  // Of a request, multer asks for no more than this.
+  return request.pipe(body) as unknown as Request
+}
+
+/** Hands a body to the parser. multer would read what it has refused to the end: once it lets go, there is no more. */
+function feed(body: Request, parser: Writable): void {
+  parser.once('unpipe', () => body.destroy())
+  body.pipe(parser)
 }
 
 // The headers of a part, and its boundary.

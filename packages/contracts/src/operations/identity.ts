@@ -17,7 +17,13 @@ export const createApiKey = defineOperation({
   json: NewApiKey,
   audit: 'key.created',
   success: { 201: { description: 'The key, shown this once', body: CreatedApiKey } },
-  problems: ['invalid-request', 'request-too-large', 'first-api-key', ...everywhere],
+  problems: [
+    'invalid-request',
+    'request-timeout',
+    'request-too-large',
+    'first-api-key',
+    ...everywhere,
+  ],
 })
 
 export const listApiKeys = defineOperation({

@@ -49,5 +49,12 @@ export const reloadModel = defineOperation({
   headers: z.object(languageHeader),
   json: ModelReload.prefault({}),
   success: { 200: { description: 'Every worker reads with it', body: ModelReloaded } },
-  problems: ['invalid-request', 'request-too-large', 'model-not-found', ...refusals, ...everywhere],
+  problems: [
+    'invalid-request',
+    'request-timeout',
+    'request-too-large',
+    'model-not-found',
+    ...refusals,
+    ...everywhere,
+  ],
 })

@@ -39,6 +39,7 @@ export const createWebhook = defineOperation({
   problems: [
     'invalid-request',
     'too-many-webhooks',
+    'request-timeout',
     'request-too-large',
     'webhook-address-refused',
     ...everywhere,
@@ -85,6 +86,7 @@ export const changeWebhook = defineOperation({
     'invalid-request',
     'webhook-not-found',
     'webhook-is-fixed',
+    'request-timeout',
     'request-too-large',
     'webhook-address-refused',
     ...everywhere,
