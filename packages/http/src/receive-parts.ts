@@ -49,6 +49,8 @@ export function createPartsReceiver(
   const receive = multer({
     storage: digestingStorage(options, writes),
     defParamCharset: 'utf8',
+    // What is a name in a path is for cleanName to say; by that of multer, `.` and `..` are no files.
+    preservePath: true,
     ...{ streamHandler: feed },
     limits: {
       ...(tooLarge === 'refuse' ? { fileSize: fileBytes } : {}),

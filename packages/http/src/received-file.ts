@@ -98,10 +98,11 @@ export function fileTooLarge(fileBytes: number): ProblemError {
   return new ProblemError('file-too-large', `The file has more than ${limitMb} MB`)
 }
 
-/** The name of a file without folders, control characters and ends of lines. */
+/** The name of a file without folders, control characters and ends of lines; `document` where nothing is left that names one. */
 export function cleanName(name: string): string {
   const base = name.split(/[\\/]/).at(-1) ?? ''
   const printable = base.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '').trim()
+  if (['', '.', '..'].includes(printable)) return 'document'
   // Cutting may leave half a character.
-  return printable.slice(0, 255).toWellFormed() || 'document'
+  return printable.slice(0, 255).toWellFormed()
 }

@@ -103,6 +103,9 @@ test.each([
   ['a sign that turns the text around', 'facture\u202Efdp.exe', 'facturefdp.exe'],
   ['an end of a line that few know', 'fac\u2028ture.pdf', 'facture.pdf'],
   ['nothing to see', '\u200B', 'document'],
+  ['this folder', '.', 'document'],
+  ['the folder above', '..', 'document'],
+  ['a folder alone', 'scans/', 'document'],
 ])('of a name with %s, what is a name is kept', async (_what, given, kept) => {
   const body = formOf(['file', new Blob([pdf]), given])
 
