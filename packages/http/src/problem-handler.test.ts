@@ -1,3 +1,5 @@
+import { connect } from 'node:net'
+import { Readable } from 'node:stream'
 import { Problem, ProblemError } from '@invoice-ml/contracts'
 import { createLogger, createMetrics } from '@invoice-ml/runtime'
 import { testConnections, testDatabase, testFolder } from '@invoice-ml/testing'
@@ -106,6 +108,24 @@ test('who was refused while still sending hears the answer', async () => {
   })
 
   expect(problem.code).toBe('file-too-large')
+})
+
+test('of what is sent for ever to be refused, only so much is thrown away', async () => {
+  fails = rejects(new ProblemError('unauthenticated', 'Who is it?'))
+  const socket = connect(server.port, '127.0.0.1')
+  socket.on('error', () => {})
+  const megabyte = Buffer.alloc(1_000_000)
+  const endless = Readable.from(
+    (function* () {
+      while (true) yield megabyte
+    })(),
+  )
+  socket.write('POST /fails HTTP/1.1\r\nHost: a\r\nContent-Length: 100000000000\r\n\r\n')
+  endless.pipe(socket)
+
+  await new Promise((resolve) => socket.once('close', resolve))
+
+  expect(socket.bytesWritten).toBeLessThan(100_000_000)
 })
 
 test('a full disk is for a while', async () => {

@@ -27,15 +27,21 @@ export function problemHandler(logger: Logger) {
   }
 }
 
-// A client that is still sending hears no answer, so what it sends is thrown away for a while.
+// A client that is still sending hears no answer, so what it sends is thrown away for a while: any document, not any amount.
 const patienceMs = 2_000
+const patienceBytes = 64_000_000
 
 /** Whether all of the request's body has come; the connection of any other ends with the answer. */
 async function isReceived(request: Request): Promise<boolean> {
   if (request.complete || !hasBody(request)) return true
   const { promise, resolve } = Promise.withResolvers<void>()
   const timer = setTimeout(resolve, patienceMs)
-  request.once('end', resolve).once('close', resolve).resume()
+  let size = 0
+  const throwAway = (chunk: Buffer) => {
+    size += chunk.length
+    if (size > patienceBytes) resolve()
+  }
+  request.once('end', resolve).once('close', resolve).on('data', throwAway).resume()
   await promise
   clearTimeout(timer)
   return request.complete
