@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Job } from '@invoice-ml/contracts'
-import type { Page, Route } from 'playwright-core'
+import type { Locator, Page, Route } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { hasBrowser, startBrowser, type TestBrowser } from '../support/browser.ts'
 import { createErpStub, webhooksToHere } from '../support/erp-stub.ts'
@@ -140,6 +140,29 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     await page.keyboard.press('Control+Enter')
     await page.getByText('Document confirmé').waitFor()
     expect(await page.getByText('corrigé ailleurs').count()).toBe(0)
+  })
+
+  test('the field that one is in is behind no bar, as the document opens and by Enter', async () => {
+    const page = await browser.open()
+    const { job_id } = await jobNamed(run, 'sample-invoice')
+    await page.goto(`${home}/documents/${job_id}`)
+    const field = page.locator('input[data-field]:focus')
+    await field.waitFor()
+    await browser.keep(page, 'first doubt', { fullPage: false })
+
+    const hidden: string[] = []
+    const look = async (when: string) => {
+      if (!(await isBetweenBars(field))) hidden.push(`${when}: ${await field.getAttribute('id')}`)
+    }
+    await look('first')
+    const count = await page.locator('input[data-field]').count()
+    for (const key of ['Shift+Enter', 'Enter'])
+      for (let i = 1; i < count; i += 1) {
+        await page.keyboard.press(key)
+        await look(key)
+      }
+
+    expect(hidden).toEqual([])
   })
 
   test('a box that is drawn reads its words again', async () => {
@@ -362,6 +385,34 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     })
   })
 
+  test('on a phone a box is drawn where the page is in sight, and given up by finger', async () => {
+    const upright = { width: 360, height: 740 }
+    const page = await browser.open({ viewport: upright, isMobile: true, hasTouch: true })
+    const { job_id } = await jobNamed(run, 'invoice-102')
+    await page.goto(`${home}/documents/${job_id}`)
+    await untilSeen(page)
+    const draw = page.getByRole('button', { name: 'Dessiner le cadre de « Client »' })
+    const box = page.locator('.page-canvas div.box')
+    const view = page.getByRole('region', { name: /^Page / })
+
+    const inSight: boolean[] = []
+    for (const viewport of [upright, { width: 740, height: 360 }]) {
+      await page.setViewportSize(viewport)
+      await draw.tap()
+      await box.waitFor()
+      await browser.keep(page, `phone drawing ${viewport.width}`, { fullPage: false })
+      inSight.push(await isBetweenBars(box), await isBetweenBars(view))
+      await draw.tap()
+      await box.waitFor({ state: 'detached' })
+      await draw.tap()
+      await page.getByRole('button', { name: 'Renoncer au cadre' }).tap()
+      await box.waitFor({ state: 'detached' })
+      inSight.push(await isBetweenBars(page.locator('input[data-field]:focus')))
+    }
+
+    expect(inSight).toEqual(Array(6).fill(true))
+  })
+
   test('a browser that prefers English is spoken to in English', async () => {
     const page = await browser.open({ locale: 'en-GB' })
 
@@ -442,6 +493,10 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     await page.getByRole('link', { name: 'invoice-101.pdf' }).waitFor()
     expect(await page.getByText('Glissez des factures ici').count()).toBe(0)
     expect(await page.getByRole('link', { name: 'Webhooks et clés' }).count()).toBe(0)
+    await page.getByRole('link', { name: 'invoice-101.pdf' }).click()
+    await page.getByText('Entrée : champ suivant').waitFor()
+    expect(await page.getByText('Ctrl+Entrée : confirmer').count()).toBe(0)
+    expect(await page.getByRole('button', { name: /^Dessiner/ }).count()).toBe(0)
     const [cookie] = await page.context().cookies()
     expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict' })
     expect(cookie?.value).not.toContain(key)
@@ -559,6 +614,15 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
 /** Until a document can be confirmed: its page has been looked at for a moment. */
 async function untilSeen(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Confirmer/, disabled: false }).waitFor()
+}
+
+/** Whether all of it is in sight, between the head of the page and the actions. */
+async function isBetweenBars(element: Locator): Promise<boolean> {
+  const page = element.page()
+  const all = [page.getByRole('banner'), element, page.locator('.review-actions')]
+  const [head, box, actions] = await Promise.all(all.map((one) => one.boundingBox()))
+  if (!head || !box || !actions) throw new Error('One of them is not drawn')
+  return head.y + head.height <= box.y && box.y + box.height <= actions.y
 }
 
 /** Whether the browser would ask before the tab is closed. */

@@ -1,6 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+  type PageScreenshotOptions,
+} from 'playwright-core'
 
 /** Debian's, unless another is named; the one without windows is lighter. */
 const executablePath =
@@ -27,7 +33,7 @@ export type TestBrowser = {
    */
   complaints: string[]
   /** Keeps a picture of a page, to be looked at, in logs/screenshots. */
-  keep: (page: Page, name: string) => Promise<void>
+  keep: (page: Page, name: string, options?: PageScreenshotOptions) => Promise<void>
   /** Leaves every page that is open, with a picture of how this test left it, if one did. */
   leave: (test?: string) => Promise<void>
   close: () => Promise<void>
@@ -69,7 +75,7 @@ export async function startBrowser(): Promise<TestBrowser> {
   }
 }
 
-async function keep(page: Page, name: string): Promise<void> {
+async function keep(page: Page, name: string, options: PageScreenshotOptions = {}): Promise<void> {
   const file = name.replaceAll(/[^\p{L}\p{N}]+/gu, '-').slice(0, 100)
-  await page.screenshot({ path: join(pictures, `${file}.png`), fullPage: true })
+  await page.screenshot({ path: join(pictures, `${file}.png`), fullPage: true, ...options })
 }

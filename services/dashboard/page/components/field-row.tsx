@@ -19,12 +19,15 @@ type Props = {
   onChange: (key: string, value: string) => void
   /** The person is done with it. */
   onLeave: (key: string) => void
-  onDraw: (key: string) => void
+  isDrawing: boolean
+  /** Begins to draw where it stands, or gives that up; undefined for who may not. */
+  onDraw: ((key: string) => void) | undefined
 }
 
 /** One field: its name, its value to change, how sure it is, and what speaks against it. */
 export const FieldRow = memo(function FieldRow(props: Props) {
-  const { field, isActive, isReadOnly, mistake, onFocus, onChange, onLeave, onDraw } = props
+  const { field, isActive, isReadOnly, mistake, onFocus, onChange, onLeave } = props
+  const { isDrawing, onDraw } = props
   const { text, format } = useLanguage()
   const { key, label, value, original } = field
   const name = text.fields[label]
@@ -56,17 +59,20 @@ export const FieldRow = memo(function FieldRow(props: Props) {
       <Text size="xs" ta="right" id={sureId}>
         {certainty()}
       </Text>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size="md"
-        disabled={isReadOnly}
-        aria-label={text.review.drawFor(name)}
-        title={text.review.drawFor(name)}
-        onClick={() => onDraw(key)}
-      >
-        <IconMarquee2 aria-hidden size={16} />
-      </ActionIcon>
+      {onDraw && (
+        <ActionIcon
+          variant={isDrawing ? 'filled' : 'subtle'}
+          color="gray"
+          size="md"
+          disabled={isReadOnly}
+          aria-label={text.review.drawFor(name)}
+          aria-pressed={isDrawing}
+          title={text.review.drawFor(name)}
+          onClick={() => onDraw(key)}
+        >
+          <IconMarquee2 aria-hidden size={16} />
+        </ActionIcon>
+      )}
       {!isChanged &&
         failed.map((check) => (
           <Text key={check.id} size="xs" className="field-note warning" title={check.detail}>

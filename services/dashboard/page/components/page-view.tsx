@@ -1,7 +1,7 @@
 import type { Box } from '@invoice-ml/contracts'
 import { ActionIcon, Button, Group, Loader, Stack, Text } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight, IconZoomIn, IconZoomOut } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Level } from '../confidence.ts'
 import { useLanguage } from '../messages/language.tsx'
 import { useDrawing } from './use-drawing.ts'
@@ -35,8 +35,14 @@ export function PageView({ image, page, pages, onPage, ...canvas }: Props) {
   const [zoom, setZoom] = useState(0)
   const active = canvas.marks.find(({ key }) => key === canvas.activeKey)
   const scroller = useScrollTo(active?.bbox, zoom)
+  const view = useRef<HTMLDivElement>(null)
+  const isDrawing = canvas.drawing !== undefined
+  useEffect(() => {
+    // Below it, on a phone, was the button that began the drawing.
+    if (isDrawing) view.current?.scrollIntoView({ block: 'nearest' })
+  }, [isDrawing])
   return (
-    <div className="review-page">
+    <div className="review-page" ref={view}>
       <Group justify="space-between" mb={6} wrap="nowrap">
         <Group gap={4} wrap="nowrap">
           <ActionIcon

@@ -1,4 +1,4 @@
-import { Button, Card, Group, Stack, Text, Title } from '@mantine/core'
+import { Card, Stack, Text, Title } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { addressOf } from '../api.ts'
@@ -17,6 +17,7 @@ import { cellIdOf, inputIdOf } from './input-ids.ts'
 import { onDesk, unlessHeld } from './keys.ts'
 import { marksOf } from './marks.ts'
 import { startOf } from './moved-box.ts'
+import { ReviewActions } from './review-actions.tsx'
 import { UnsavedChanges } from './unsaved-changes.tsx'
 import { useConfirm } from './use-confirm.ts'
 import { useDraft, type Version } from './use-draft.ts'
@@ -25,6 +26,9 @@ import { unskipDocument } from './use-next.ts'
 import { useSeen } from './use-seen.ts'
 
 type Props = { newest: Version; isInQueue: boolean }
+
+/** As page.css has it. */
+const belowThePage = '(max-width: 62em)'
 
 /** The page beside its fields: to compare, to correct, to confirm. */
 export function ReviewDesk({ newest, isInQueue }: Props) {
@@ -120,7 +124,8 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
               onFocus={activate}
               onChange={draft.setValue}
               onLeave={draft.settle}
-              onDraw={box.draw}
+              isDrawing={field.key === box.drawn?.key}
+              onDraw={mayReview ? box.toggle : undefined}
             />
           ))}
           {mayReview && <AddField fields={fields} isDisabled={isBusy} onAdd={draft.addField} />}
@@ -158,35 +163,16 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
         <Text size="xs">
           {text.review.model} {extraction.model_version}
         </Text>
-        <div className="review-actions">
-          <Text size="sm" role="status" mb={box.note ? 6 : 0} fw={600}>
-            {box.note}
-          </Text>
-          {mayReview && (
-            <Group gap="xs">
-              <Button loading={isBusy} disabled={!mayConfirm} onClick={hotkeys.confirm}>
-                {isInQueue ? text.review.confirm : text.review.confirmOne}
-              </Button>
-              {isInQueue && (
-                <Button variant="default" disabled={isBusy || next === undefined} onClick={skip}>
-                  {text.review.skip}
-                </Button>
-              )}
-              <Button
-                className="draw"
-                variant="default"
-                disabled={isBusy || !drawable}
-                onClick={hotkeys.draw}
-              >
-                {text.review.draw}
-              </Button>
-            </Group>
-          )}
-          <Text size="xs" mt={6} className="keys">
-            {text.review.keys}
-            {isInQueue && text.review.skipKey}
-          </Text>
-        </div>
+        <ReviewActions
+          note={box.note}
+          isDrawing={box.drawn !== undefined}
+          isInQueue={isInQueue}
+          isBusy={isBusy}
+          onConfirm={mayConfirm ? hotkeys.confirm : undefined}
+          onSkip={next === undefined ? undefined : skip}
+          onDraw={drawable ? hotkeys.draw : undefined}
+          onGiveUp={box.giveUp}
+        />
       </Stack>
     </div>
   )
@@ -205,12 +191,13 @@ function usePageOf(draft: Draft): (key: string) => number | undefined {
   }, [])
 }
 
-/** Whoever opens a document begins at what is least sure. */
+/** Whoever opens a document begins at what is least sure. Where the fields stand below the page, its beginning stays in sight. */
 function useFocusOnFirstDoubt(fields: DraftField[]): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the document is opened
   useEffect(() => {
     const doubts = fields.filter(({ original }) => !original || levelOf(original) !== 'high')
     const first = doubts.find(({ original }) => original?.source !== 'correction') ?? fields[0]
-    if (first) document.getElementById(inputIdOf(first.key))?.focus({ preventScroll: true })
+    const preventScroll = window.matchMedia(belowThePage).matches
+    if (first) document.getElementById(inputIdOf(first.key))?.focus({ preventScroll })
   }, [])
 }

@@ -1,6 +1,6 @@
 import { type Box, fieldDefinition } from '@invoice-ml/contracts'
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { call } from '../api.ts'
 import { explainError } from '../explain-error.ts'
 import { useLanguage } from '../messages/language.tsx'
@@ -27,6 +27,10 @@ export function useDrawnBox({ jobId, page, onPage, draft }: Desk) {
   /** Where words are on their way to, and what stood there. */
   const [awaited, setAwaited] = useState<Pick<DraftField, 'key' | 'value'>[]>([])
   const drawn = draft.draft.fields.find(({ key }) => key === drawingKey)
+  const toggle = useCallback(
+    (key: string) => setDrawingKey((before) => (before === key ? undefined : key)),
+    [],
+  )
   // On their way while the person draws.
   useQuery({ ...wordsQuery(jobId, page), enabled: drawn !== undefined })
 
@@ -61,6 +65,8 @@ export function useDrawnBox({ jobId, page, onPage, draft }: Desk) {
     ),
     note: drawn ? text.review.drawing(text.fields[drawn.label]) : note,
     draw: setDrawingKey,
+    /** Draws the box of a field, or no more. */
+    toggle,
     giveUp: () => {
       if (!drawn) return
       setDrawingKey(undefined)

@@ -14,8 +14,10 @@ export const review: Messages['review'] = {
   confirmOne: 'Confirm',
   skip: 'Skip',
   draw: 'Draw a box',
-  drawing: (field) =>
-    `Draw around “${field}” on the page, or place the box: arrows (with Shift, its size), Enter to take it, Escape to give up`,
+  drawing: (field) => `Draw around “${field}” on the page`,
+  drawingKeys:
+    ', or place the box: arrows (with Shift, its size), Enter to take it, Escape to give up',
+  giveUp: 'Give up the box',
   drawFor: (field) => `Draw the box of “${field}”`,
   nothingBelow: 'No words were seen below this box: type the value.',
   noWords: (why) => `The words of the page are missing: type the value. ${why}`,
@@ -40,7 +42,8 @@ export const review: Messages['review'] = {
   elsewhereHint: 'Keep your changes, set upon that version, or reload it and lose them.',
   keepMine: 'Keep mine',
   reload: 'Reload',
-  keys: 'Enter: next field · Ctrl+Enter: confirm · Alt+D: box · Alt+← →: page',
+  keys: 'Enter: next field · Alt+← →: page',
+  reviewKeys: ' · Ctrl+Enter: confirm · Alt+D: box',
   skipKey: ' · Alt+S: skip',
   unsaved: 'Leave without saving?',
   unsavedHint: 'Your changes to this document were not confirmed: they will be lost.',

@@ -12,8 +12,10 @@ export const review = {
   confirmOne: 'Confirmer',
   skip: 'Passer',
   draw: 'Dessiner un cadre',
-  drawing: (field: string) =>
-    `Entourez « ${field} » sur la page, ou placez le cadre : flèches (avec Maj, sa taille), Entrée pour le prendre, Échap pour renoncer`,
+  drawing: (field: string) => `Entourez « ${field} » sur la page`,
+  drawingKeys:
+    ', ou placez le cadre : flèches (avec Maj, sa taille), Entrée pour le prendre, Échap pour renoncer',
+  giveUp: 'Renoncer au cadre',
   drawFor: (field: string) => `Dessiner le cadre de « ${field} »`,
   nothingBelow: 'Aucun mot lu sous ce cadre : tapez la valeur.',
   noWords: (why: string) => `Les mots de la page manquent : tapez la valeur. ${why}`,
@@ -38,7 +40,8 @@ export const review = {
   elsewhereHint: 'Gardez vos changements, posés sur cette version, ou rechargez-la et perdez-les.',
   keepMine: 'Garder les miens',
   reload: 'Recharger',
-  keys: 'Entrée : champ suivant · Ctrl+Entrée : confirmer · Alt+D : cadre · Alt+← → : page',
+  keys: 'Entrée : champ suivant · Alt+← → : page',
+  reviewKeys: ' · Ctrl+Entrée : confirmer · Alt+D : cadre',
   skipKey: ' · Alt+S : passer',
   unsaved: 'Quitter sans enregistrer ?',
   unsavedHint: 'Vos changements à ce document n’ont pas été confirmés : ils seront perdus.',
