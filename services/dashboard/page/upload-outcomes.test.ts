@@ -1,6 +1,6 @@
 import type { BatchEntry, Problem } from '@invoice-ml/contracts'
 import { expect, test } from 'vitest'
-import { outcomesOf } from './upload-outcomes.ts'
+import { outcomesOf, toBeSeenFirst } from './upload-outcomes.ts'
 import type { UploadedFile } from './uploads.ts'
 
 const empty: Problem = {
@@ -42,4 +42,13 @@ test('a ZIP of which nothing was accepted was not sent', () => {
   const files = shown('mars.zip', [refused, refused])
 
   expect(files).toEqual(['mars.zip › vide.pdf: file-empty', 'mars.zip › vide.pdf: file-empty'])
+})
+
+test('what was refused is seen first, then what is under way', () => {
+  const states = ['sent', 'waiting', 'refused', 'sending', 'refused'] as const
+  const files = states.map((state, id) => ({ ...sending(`${id}.pdf`), id, state }))
+
+  const seen = toBeSeenFirst(files).map(({ name }) => name)
+
+  expect(seen).toEqual(['2.pdf', '4.pdf', '3.pdf', '1.pdf', '0.pdf'])
 })

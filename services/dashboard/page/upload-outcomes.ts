@@ -25,6 +25,13 @@ export function outcomesOf(
   return [...(isAnyAccepted ? sent.map((file) => ({ ...file, ...outcomeOf() })) : []), ...refused]
 }
 
+const order: UploadedFile['state'][] = ['refused', 'sending', 'waiting', 'sent']
+
+/** What was refused, which somebody must look at, before what is under way, and that before what is done. */
+export function toBeSeenFirst(files: UploadedFile[]): UploadedFile[] {
+  return files.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state))
+}
+
 function outcomeOf(entry?: Entry): Pick<UploadedFile, 'state' | 'progress' | 'jobId' | 'refusal'> {
   if (entry?.problem !== undefined) {
     const { code, title } = entry.problem

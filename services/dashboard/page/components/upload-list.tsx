@@ -3,6 +3,8 @@ import { IconX } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import { explainProblem } from '../explain-error.ts'
 import { useLanguage } from '../messages/language.tsx'
+import { useMay } from '../session.ts'
+import { toBeSeenFirst } from '../upload-outcomes.ts'
 import type { UploadedFile, Uploads } from '../uploads.ts'
 
 type Props = { uploads: Uploads; onClear: () => void }
@@ -33,7 +35,7 @@ export function UploadList({ uploads: { files, waitSeconds }, onClear }: Props) 
       <Progress value={(share / files.length) * 100} mt={6} aria-label={text.documents.uploads} />
       <ScrollArea.Autosize mah={160} mt="xs" viewportProps={{ tabIndex: 0 }}>
         <Stack gap={2}>
-          {files.map((file) => (
+          {toBeSeenFirst(files).map((file) => (
             <Entry key={file.id} file={file} />
           ))}
         </Stack>
@@ -44,6 +46,7 @@ export function UploadList({ uploads: { files, waitSeconds }, onClear }: Props) 
 
 function Entry({ file }: { file: UploadedFile }) {
   const { text, format } = useLanguage()
+  const mayRead = useMay('read')
   const { state, refusal, jobId, progress } = file
   const words = {
     waiting: text.documents.waiting,
@@ -54,7 +57,7 @@ function Entry({ file }: { file: UploadedFile }) {
   return (
     <Group justify="space-between" wrap="nowrap" gap="sm">
       <Text size="sm" truncate>
-        {jobId === undefined ? (
+        {jobId === undefined || !mayRead ? (
           file.name
         ) : (
           <Anchor component={Link} to={`/documents/${jobId}`} underline="always" size="sm">
