@@ -474,7 +474,14 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
   })
 
   test('from the first key on a key is asked for, and its scopes decide what is offered', async () => {
+    const opened = await browser.open()
+    await opened.goto(home)
+    await opened.getByRole('link', { name: 'invoice-101.pdf' }).waitFor()
     const admin = createKey(run, 'admin')
+    await opened.getByRole('link', { name: 'Vue d’ensemble' }).click()
+    const question = opened.getByRole('dialog', { name: 'Connexion' })
+    await question.getByText('Une première clé d’API existe maintenant').waitFor()
+    await browser.keep(opened, 'first key')
     const administration = await browser.open()
     await signIn(administration, home, admin)
     await administration.getByRole('link', { name: 'Webhooks et clés' }).waitFor()
@@ -500,6 +507,31 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     const [cookie] = await page.context().cookies()
     expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict' })
     expect(cookie?.value).not.toContain(key)
+  })
+
+  test('who may only send files is offered no document', async () => {
+    const page = await browser.open()
+    await signIn(page, home, createKey(run, 'extract'))
+
+    await page.locator('input[type=file]').setInputFiles(await invoiceFile(124))
+
+    await page.getByText('1 sur 1 fichiers envoyés').waitFor()
+    await page.getByText('invoice-124.pdf').waitFor()
+    expect(await page.getByRole('link', { name: 'invoice-124.pdf' }).count()).toBe(0)
+  })
+
+  test('who is signed in on a phone has all of the head in sight', async () => {
+    const page = await browser.open({ viewport: { width: 360, height: 740 }, isMobile: true })
+    await signIn(page, home, createKey(run, 'admin'))
+    const signOut = page.getByRole('button', { name: 'Se déconnecter' })
+    await signOut.waitFor()
+    await browser.keep(page, 'phone signed in', { fullPage: false })
+
+    const { x, width } = (await signOut.boundingBox()) ?? { x: 0, width: 0 }
+
+    expect(width).toBeGreaterThan(24)
+    expect(x + width).toBeLessThan(360)
+    expect(await violationsOn(new AxeBuilder({ page }).withRules(ofLayout))).toEqual([])
   })
 
   test('whose session ends, or cannot be read, goes on where she was', async () => {

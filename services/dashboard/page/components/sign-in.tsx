@@ -22,9 +22,15 @@ export function SignIn({ onKey }: Props) {
   )
 }
 
-/** Asks for it once more above the page, which stays as it is. */
-export function SignInAgain({ onKey }: Props) {
+type AgainProps = Props & {
+  /** Whether it has ended; else there was none, until the first key was made. */
+  hadSession: boolean
+}
+
+/** Asks for it above the page, which stays as it is. */
+export function SignInAgain({ hadSession, onKey }: AgainProps) {
   const { text } = useLanguage()
+  const { ended, endedHint, title, keyNeeded } = text.session
   return (
     <Modal
       opened
@@ -32,11 +38,11 @@ export function SignInAgain({ onKey }: Props) {
         // Without a key nothing goes on.
       }}
       withCloseButton={false}
-      title={text.session.ended}
+      title={hadSession ? ended : title}
       centered
     >
       <Stack>
-        <Text size="sm">{text.session.endedHint}</Text>
+        <Text size="sm">{hadSession ? endedHint : keyNeeded}</Text>
         <KeyForm onKey={onKey} />
       </Stack>
     </Modal>

@@ -1,4 +1,15 @@
-import { AppShell, Box, Burger, Button, Center, Group, Loader, NavLink, Text } from '@mantine/core'
+import {
+  ActionIcon,
+  AppShell,
+  Box,
+  Burger,
+  Button,
+  Center,
+  Group,
+  Loader,
+  NavLink,
+  Text,
+} from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import {
   IconBrain,
@@ -40,7 +51,9 @@ export function Frame() {
   return (
     <Shell>
       <UploadsUnderWay />
-      {isSignedOut && <SignInAgain onKey={signIn} />}
+      {isSignedOut && (
+        <SignInAgain hadSession={session.data?.has_session ?? false} onKey={signIn} />
+      )}
       {session.error && !isSignedOut && (
         <Box mb="sm">
           <ProblemNote error={session.error} onRetry={() => void session.refetch()} />
@@ -132,21 +145,34 @@ function Who() {
   const { signOut } = useSignIn()
   const tellFailure = useTellFailure()
   if (!data?.has_session) return null
+  const leave = () => {
+    // Once the session is gone nothing could be saved any more.
+    if (!handOver(signOut)) void signOut().catch(tellFailure)
+  }
   return (
-    <Button
-      size="xs"
-      variant="default"
-      leftSection={<IconLogout aria-hidden size={16} />}
-      title={data.name}
-      onClick={() => {
-        // Once the session is gone nothing could be saved any more.
-        if (!handOver(signOut)) void signOut().catch(tellFailure)
-      }}
-    >
-      <Text span size="xs" visibleFrom="sm">
-        {data.name} ·&nbsp;
-      </Text>
-      {text.session.signOut}
-    </Button>
+    <>
+      <ActionIcon
+        hiddenFrom="sm"
+        size="lg"
+        variant="default"
+        aria-label={text.session.signOut}
+        onClick={leave}
+      >
+        <IconLogout aria-hidden size={18} />
+      </ActionIcon>
+      <Button
+        visibleFrom="sm"
+        size="xs"
+        variant="default"
+        leftSection={<IconLogout aria-hidden size={16} />}
+        title={data.name}
+        onClick={leave}
+      >
+        <Text span size="xs">
+          {data.name} ·&nbsp;
+        </Text>
+        {text.session.signOut}
+      </Button>
+    </>
   )
 }

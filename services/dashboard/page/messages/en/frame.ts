@@ -32,6 +32,7 @@ export const session: Messages['session'] = {
     'Enter an API key. It stays in an encrypted cookie of this browser, until twelve hours after your last visit.',
   ended: 'Your session has ended',
   endedHint: 'Enter your API key to go on: what you have typed is still there.',
+  keyNeeded: 'There is a first API key now: enter one to go on. All is as you left it.',
   key: 'API key',
   signIn: 'Sign in',
   signOut: 'Sign out',

@@ -31,6 +31,8 @@ export const session = {
     'Entrez une clé d’API. Elle reste dans un cookie chiffré de ce navigateur, jusqu’à douze heures après votre dernier passage.',
   ended: 'Votre session est terminée',
   endedHint: 'Entrez votre clé d’API pour continuer : ce que vous avez tapé est toujours là.',
+  keyNeeded:
+    'Une première clé d’API existe maintenant : entrez-en une pour continuer. Tout reste comme vous l’avez laissé.',
   key: 'Clé d’API',
   signIn: 'Se connecter',
   signOut: 'Se déconnecter',
