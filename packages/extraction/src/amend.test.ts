@@ -147,11 +147,14 @@ test('who says that a document names no currency is believed', () => {
   expect(result.currency).toBeUndefined()
 })
 
-test('lines are replaced when they are given', () => {
+test('lines are replaced when they are given, and else confirmed with the rest', () => {
   const lines = [{ description: 'Support', amount: '500.00' }]
+  const read = [{ description: 'Assistance', amount: '500.00', confidence: 0.5 }]
 
   expect(corrected([], { lines }).lines).toEqual([{ ...lines[0], confidence: 1 }])
-  expect(corrected([]).lines).toEqual(reading.lines)
+  expect(amend({ ...reading, lines: read }, { fields: [] }, []).lines).toEqual([
+    { ...read[0], confidence: 1 },
+  ])
 })
 
 /** What is read of an invoice in XML whose charges and rounding explain its sums. */

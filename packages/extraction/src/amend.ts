@@ -30,7 +30,7 @@ export function amend(reading: Reading, corrections: Corrections, pages: Page[])
       (field) => corrected(field, { reading, printed, currency }) ?? [],
     ),
   ].sort((a, b) => fieldLabels.indexOf(a.label) - fieldLabels.indexOf(b.label))
-  const lines = corrections.lines?.map((line) => ({ ...line, confidence: 1 })) ?? reading.lines
+  const lines = (corrections.lines ?? reading.lines).map((line) => ({ ...line, confidence: 1 }))
   const vatBreakdown = corrections.vat_breakdown ?? reading.vat_breakdown
   // What the XML was compared with is the document, which has not changed.
   const ofXml = reading.checks.filter(({ id }) => id.startsWith('xml.'))
