@@ -518,6 +518,12 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     await page.getByText('1 sur 1 fichiers envoyés').waitFor()
     await page.getByText('invoice-124.pdf').waitFor()
     expect(await page.getByRole('link', { name: 'invoice-124.pdf' }).count()).toBe(0)
+    await page.goto(`${home}/documents/job_01kb4c9t3q8v6m2x7r5n0w1ydz`)
+    const note = page.getByRole('alert').filter({ hasText: 'ne permet pas de voir cette page' })
+    await note.getByText('Il faut une clé qui le permet').waitFor()
+    await note.getByText('Détail, en anglais :').waitFor()
+    expect(await note.getByRole('button').count()).toBe(0)
+    await browser.keep(page, 'not allowed')
   })
 
   test('who is signed in on a phone has all of the head in sight', async () => {

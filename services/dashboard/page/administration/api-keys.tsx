@@ -2,7 +2,6 @@ import type { ApiKey } from '@invoice-ml/contracts'
 import { Badge, Button, Code, Stack, Table, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconKey, IconPlus } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../api.ts'
 import { ConfirmDialog } from '../components/confirm-dialog.tsx'
@@ -11,17 +10,14 @@ import { Loaded } from '../components/loaded.tsx'
 import { SecretOnce } from '../components/secret-once.tsx'
 import { useLanguage } from '../messages/language.tsx'
 import { useAction } from '../use-action.ts'
+import { useApiKeys } from '../use-api-keys.ts'
 import { NewKey } from './new-key.tsx'
 
 const firstKeyCommand = "npm run api-key -- create --name 'first' --scopes admin"
 
 /** Who may do what. */
 export function ApiKeys() {
-  const keys = useQuery({
-    queryKey: ['api-keys'],
-    queryFn: ({ signal }) => call('get', '/api-keys', { signal }),
-  })
-  return <Loaded query={keys}>{(data) => <Keys apiKeys={data.api_keys} />}</Loaded>
+  return <Loaded query={useApiKeys()}>{(data) => <Keys apiKeys={data.api_keys} />}</Loaded>
 }
 
 function Keys({ apiKeys }: { apiKeys: ApiKey[] }) {

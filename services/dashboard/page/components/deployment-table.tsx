@@ -1,11 +1,14 @@
 import type { Deployment } from '@invoice-ml/contracts'
 import { Table, Text } from '@mantine/core'
+import { describeActor } from '../describe-actor.ts'
 import { useLanguage } from '../messages/language.tsx'
+import { useApiKeys } from '../use-api-keys.ts'
 import { Sentence } from './sentence.tsx'
 
-/** What served when, and why it was exchanged. */
+/** What served when, why it was exchanged and by whom; for who may administer. */
 export function DeploymentTable({ deployments }: { deployments: Deployment[] }) {
   const { text, format } = useLanguage()
+  const keys = useApiKeys().data?.api_keys ?? []
   if (deployments.length === 0) return <Text size="sm">{text.models.noHistory}</Text>
   return (
     <div className="lines-scroll stacked">
@@ -31,7 +34,9 @@ export function DeploymentTable({ deployments }: { deployments: Deployment[] }) 
                   </Text>
                 ))}
               </Table.Td>
-              <Table.Td data-label={text.models.who}>{deployment.actor}</Table.Td>
+              <Table.Td data-label={text.models.who}>
+                {describeActor(deployment.actor, keys, text)}
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -4,6 +4,7 @@ import { IconAlertTriangle, IconBan } from '@tabler/icons-react'
 import { gatewayPath } from '../api.ts'
 import { explainProblem } from '../explain-error.ts'
 import { useLanguage } from '../messages/language.tsx'
+import { EnglishDetail } from './english-detail.tsx'
 
 /** What there is to say of a job without a result: how far it is, or why it has none. */
 export function JobOutcome({ job: { status, problem, progress } }: { job: Job }) {
@@ -30,9 +31,7 @@ export function JobOutcome({ job: { status, problem, progress } }: { job: Job })
             </Anchor>{' '}
             · {problem.code}
           </Text>
-          <Text size="xs">
-            {text.review.failedDetail} <span lang="en">{problem.detail ?? problem.title}</span>
-          </Text>
+          <EnglishDetail>{problem.detail ?? problem.title}</EnglishDetail>
         </Stack>
       </Alert>
     )

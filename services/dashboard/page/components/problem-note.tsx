@@ -10,12 +10,12 @@ type Props = { error: unknown; onRetry?: () => void }
 export function ProblemNote({ error, onRetry }: Props) {
   const { text } = useLanguage()
   const problem = error instanceof ApiError ? error.problem : undefined
-  const title =
-    problem?.code === 'forbidden'
-      ? text.common.notAllowed
-      : problem?.code === 'not-found'
-        ? text.common.notThere
-        : text.common.failed
+  const isForbidden = problem?.code === 'forbidden'
+  const title = isForbidden
+    ? text.common.notAllowed
+    : problem?.code === 'not-found'
+      ? text.common.notThere
+      : text.common.failed
   return (
     <Alert
       color="red"
@@ -25,7 +25,7 @@ export function ProblemNote({ error, onRetry }: Props) {
       title={title}
     >
       <ProblemWords error={error} />
-      {onRetry && (
+      {onRetry && !isForbidden && (
         <Group mt="xs">
           <Button size="xs" variant="default" onClick={onRetry}>
             {text.common.retry}

@@ -3,6 +3,7 @@ import { ApiError } from '../api.ts'
 import { describePath } from '../describe-path.ts'
 import { explainError } from '../explain-error.ts'
 import { useLanguage } from '../messages/language.tsx'
+import { EnglishDetail } from './english-detail.tsx'
 import { Sentence } from './sentence.tsx'
 
 /** What to do about an error, what it names, and what the operator needs to find it. */
@@ -18,9 +19,7 @@ export function ProblemWords({ error }: { error: unknown }) {
         </Text>
       ))}
       {problem?.detail !== undefined && problem.errors === undefined && (
-        <Text size="xs" lang="en">
-          {problem.detail}
-        </Text>
+        <EnglishDetail>{problem.detail}</EnglishDetail>
       )}
       {problem?.request_id && (
         <Text size="xs" ff="monospace" mt={4}>

@@ -3,6 +3,7 @@ import { Badge, Progress, Stack, Table, Text } from '@mantine/core'
 import { explainProblem } from '../explain-error.ts'
 import { useLanguage } from '../messages/language.tsx'
 import { isUnderWay } from '../models-api.ts'
+import { EnglishDetail } from './english-detail.tsx'
 
 const colors: Partial<Record<TrainingStatus, string>> = {
   deployed: 'green',
@@ -70,9 +71,7 @@ function State({ training }: { training: Training }) {
       {problem && (
         <>
           <Text size="xs">{explainProblem(problem, text)}</Text>
-          <Text size="xs" lang="en">
-            {problem.detail}
-          </Text>
+          <EnglishDetail>{problem.detail}</EnglishDetail>
         </>
       )}
     </Stack>

@@ -18,6 +18,7 @@ export const common: Messages['common'] = {
   copied: 'Copied',
   more: 'Load more',
   failed: 'That did not work',
+  detail: 'Detail:',
   notAllowed: 'Your key does not allow you to see this page.',
   notThere: 'This platform does not serve this yet.',
   broken: 'This page cannot be shown',

@@ -56,4 +56,9 @@ export const models: Messages['models'] = {
   since: 'Since',
   reason: 'Why',
   who: 'Who',
+  actors: {
+    loopback: 'this machine, without a key',
+    platform: 'the platform',
+    'retrain-scheduler': 'the platform',
+  },
 }

@@ -71,7 +71,6 @@ export const review: Messages['review'] = {
   noVat: 'No tax by rate was read.',
   readOnly: 'Your key allows you to read, not to correct.',
   failedTitle: 'This document could not be read',
-  failedDetail: 'Detail:',
   moreHelp: 'More about this',
   running: 'This document is being read',
   cancelled: 'Reading this document was cancelled',

@@ -16,6 +16,7 @@ export const common = {
   copied: 'Copié',
   more: 'Charger la suite',
   failed: 'Cela n’a pas marché',
+  detail: 'Détail, en anglais :',
   notAllowed: 'Votre clé ne permet pas de voir cette page.',
   notThere: 'Cette plateforme ne sert pas encore cette fonction.',
   broken: 'Cette page ne s’affiche pas',

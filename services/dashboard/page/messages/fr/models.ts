@@ -18,6 +18,13 @@ const deploymentReasons: Record<DeploymentReason, string> = {
   rolled_back: 'retour en arrière',
 }
 
+/** Who decides without an API key. */
+const actors: Record<string, string> = {
+  loopback: 'cette machine, sans clé',
+  platform: 'la plateforme',
+  'retrain-scheduler': 'la plateforme',
+}
+
 export const models = {
   title: 'Modèles',
   versions: 'Versions',
@@ -62,4 +69,5 @@ export const models = {
   since: 'Depuis',
   reason: 'Pourquoi',
   who: 'Qui',
+  actors,
 }

@@ -70,7 +70,6 @@ export const review = {
   noVat: 'Aucun détail de TVA lu.',
   readOnly: 'Votre clé permet de lire, pas de corriger.',
   failedTitle: 'Ce document n’a pas pu être lu',
-  failedDetail: 'Détail, en anglais :',
   moreHelp: 'En savoir plus',
   running: 'Ce document est en cours de lecture',
   cancelled: 'La lecture de ce document a été annulée',
