@@ -413,6 +413,18 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     expect(inSight).toEqual(Array(6).fill(true))
   })
 
+  test('a field that one types into stays in sight when the phone is turned', async () => {
+    const page = await browser.open({ viewport: { width: 360, height: 740 }, isMobile: true })
+    const { job_id } = await jobNamed(run, 'invoice-102')
+    await page.goto(`${home}/documents/${job_id}`)
+    const number = page.getByLabel('N° de facture', { exact: true })
+    await number.fill('F-1')
+
+    await page.setViewportSize({ width: 740, height: 360 })
+
+    await until('it is between the bars', () => isBetweenBars(number))
+  })
+
   test('a browser that prefers English is spoken to in English', async () => {
     const page = await browser.open({ locale: 'en-GB' })
 

@@ -76,6 +76,7 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
     [],
   )
   useFocusOnFirstDoubt(fields)
+  useFocusInSight()
 
   const marks = useMemo(() => marksOf(draft.draft, page, text), [draft.draft, page, text])
   const inputOf = (key: string) =>
@@ -199,5 +200,17 @@ function useFocusOnFirstDoubt(fields: DraftField[]): void {
     const first = doubts.find(({ original }) => original?.source !== 'correction') ?? fields[0]
     const preventScroll = window.matchMedia(belowThePage).matches
     if (first) document.getElementById(inputIdOf(first.key))?.focus({ preventScroll })
+  }, [])
+}
+
+/** What one types into stays in sight on a phone that is turned. */
+function useFocusInSight(): void {
+  useEffect(() => {
+    const show = () => {
+      if (document.activeElement instanceof HTMLInputElement)
+        document.activeElement.scrollIntoView({ block: 'nearest' })
+    }
+    window.addEventListener('resize', show)
+    return () => window.removeEventListener('resize', show)
   }, [])
 }
