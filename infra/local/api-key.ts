@@ -14,26 +14,37 @@ const usage = `Usage:
   npm run api-key -- revoke ID [--force]    (--force: even the last key with scope admin)
 `
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    name: { type: 'string' },
-    scopes: { type: 'string' },
-    expires: { type: 'string' },
-    'extract-per-minute': { type: 'string' },
-    'requests-per-minute': { type: 'string' },
-    force: { type: 'boolean', default: false },
-  },
-})
+const { values, positionals } = readArguments()
 const [command, id] = positionals
 
 try {
-  if (command === 'create') await create()
+  if (values.help) process.stdout.write(usage)
+  else if (command === 'create') await create()
   else if (command === 'list') await withDatabase((database) => list(createApiKeys(database)))
   else if (command === 'revoke' && id !== undefined) await revoke(id)
   else fail(usage)
 } catch (error) {
   fail(`${error instanceof Error ? error.message : error}\n`)
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        name: { type: 'string' },
+        scopes: { type: 'string' },
+        expires: { type: 'string' },
+        'extract-per-minute': { type: 'string' },
+        'requests-per-minute': { type: 'string' },
+        force: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    })
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${usage}`)
+    process.exit(2)
+  }
 }
 
 async function create(): Promise<void> {
