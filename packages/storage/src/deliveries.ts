@@ -6,6 +6,7 @@ import type {
 } from '@invoice-ml/contracts'
 import { type Selectable, sql } from 'kysely'
 import type { Database } from './database.ts'
+import { nowAsStored } from './now-as-stored.ts'
 import type { Schema } from './schema.ts'
 import { storable } from './storable.ts'
 import { createTakeDue } from './take-due-deliveries.ts'
@@ -175,8 +176,8 @@ export function createDeliveries(database: Database): Deliveries {
     },
     countBacklog: async () => {
       const { rows } = await pool.query<{ due: string; later: string; oldest: string | null }>(
-        `select count(*) filter (where next_attempt_at <= now() and webhook.enabled) as due,
-           count(*) filter (where next_attempt_at > now()) as later,
+        `select count(*) filter (where next_attempt_at <= ${nowAsStored} and webhook.enabled) as due,
+           count(*) filter (where next_attempt_at > ${nowAsStored}) as later,
            extract(epoch from now() - min(next_attempt_at) filter (
              where webhook.enabled and webhook.failing_since is null and failing_lane.lane is null
            )) as oldest
@@ -203,7 +204,7 @@ const claimDelivery = `
     and webhook.id = delivery.webhook_id
     and webhook.enabled
     and delivery.status = 'pending'
-    and delivery.next_attempt_at <= now()
+    and delivery.next_attempt_at <= ${nowAsStored}
     and (delivery.lease_until is null or delivery.lease_until < now())
   returning delivery.*,
     (select request_id from jobs where id = delivery.job_id),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from './database.ts'
+import { nowAsStored } from './now-as-stored.ts'
 import { creationIn, identityText, type ProjectIdentity } from './project-identity.ts'
 
 /** Where the work with one Label Studio stands. */
@@ -114,7 +115,7 @@ export function createLabelStudioStore({ query, pool }: Database): LabelStudioSt
         `update label_studio_erasures
          set attempts = attempts + 1, next_attempt_at = now() + $2 * interval '1 millisecond'
          where job_id in (
-           select job_id from label_studio_erasures where next_attempt_at <= now()
+           select job_id from label_studio_erasures where next_attempt_at <= ${nowAsStored}
            order by next_attempt_at limit $1 for update skip locked)
          returning *`,
         [limit, leaseMs],

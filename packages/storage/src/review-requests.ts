@@ -1,6 +1,7 @@
 import type { Problem } from '@invoice-ml/contracts'
 import { type Selectable, sql } from 'kysely'
 import type { Database } from './database.ts'
+import { nowAsStored } from './now-as-stored.ts'
 import { identityText, type ProjectIdentity } from './project-identity.ts'
 import type { Schema } from './schema.ts'
 
@@ -129,7 +130,7 @@ export function createReviewRequests({ query, pool }: Database): ReviewRequests 
          set attempts = attempts + 1, next_attempt_at = now() + $2 * interval '1 millisecond'
          where job_id in (
            select job_id from review_requests
-           where status = 'pending' and next_attempt_at <= now() and (not $3 or reason = 'asked')
+           where status = 'pending' and next_attempt_at <= ${nowAsStored} and (not $3 or reason = 'asked')
            order by next_attempt_at limit $1 for update skip locked)
          returning request.*, (select request_id from jobs where id = request.job_id),
            (extract(epoch from now() - import_begun_at) * 1000)::float as import_age_ms`,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from './database.ts'
+import { nowAsStored } from './now-as-stored.ts'
 
 // What one lane may have in the queue or on its way: enough for a quick receiver, little enough for a slow one.
 const laneShare = 4
@@ -80,7 +81,7 @@ async function take(
       from open_lanes
       cross join lateral (
         select id, next_attempt_at, row_number() over (order by next_attempt_at, number) as place from webhook_deliveries
-        where lane = open_lanes.lane and status = 'pending' and next_attempt_at <= now() and swept_at is null
+        where lane = open_lanes.lane and status = 'pending' and next_attempt_at <= ${sql.raw(nowAsStored)} and swept_at is null
           and (lease_until is null or lease_until < now())
         order by next_attempt_at, number
         limit greatest(0, open_lanes.room)
