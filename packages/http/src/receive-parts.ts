@@ -51,6 +51,7 @@ export function createPartsReceiver(
     defParamCharset: 'utf8',
     // What is a name in a path is for cleanName to say; by that of multer, `.` and `..` are no files.
     preservePath: true,
+    // multer has it, and its types do not yet.
     ...{ streamHandler: feed },
     limits: {
       ...(tooLarge === 'refuse' ? { fileSize: fileBytes } : {}),
