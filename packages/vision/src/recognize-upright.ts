@@ -4,7 +4,7 @@ import {
   findQuarterTurns,
   legibility,
   legible,
-  likeliestTurns,
+  liesOnItsSide,
   type QuarterTurns,
   turn,
 } from './orientation.ts'
@@ -39,9 +39,8 @@ export async function recognizeUpright(image: PageImage, recognizer: Recognizer)
 
 async function recognizeAnyWay(pictures: Pictures, recognizer: Recognizer): Promise<Upright> {
   const { straight } = pictures
-  const [likeliest] = await likeliestTurns(straight)
   // Lines that run down the page need a look at both ways of reading them; the others are nearly always upright.
-  const first = likeliest === 0 ? 0 : await findQuarterTurns(straight, recognizer)
+  const first = (await liesOnItsSide(straight)) ? await findQuarterTurns(straight, recognizer) : 0
   const tried = await recognizeTurned(pictures, first, recognizer)
   if (first !== 0 || legibility({ ...tried.image, words: tried.words }) >= legible) return tried
   const second = await findQuarterTurns(straight, recognizer)

@@ -10,8 +10,13 @@ const fineStep = 0.1
 const side = 900
 const mostPoints = 40_000
 const edgeShare = 0.12
+// Longer than the strokes of letters: 8 mm of A4, in pixels.
+const longestStroke = 24
 // Straight lines of text stand out from the page by so much more than at other angles.
 const clearness = 1.15
+
+/** A page of at most `side` pixels: 1 where it is darker than the paper around, 0 elsewhere. */
+type Mask = { data: Uint8Array; width: number; height: number }
 
 /** Ink of a page: where it is, in pixels of a picture of at most `side` pixels. */
 type Ink = { xs: Float32Array; ys: Float32Array; width: number; height: number }
@@ -21,7 +26,7 @@ type Ink = { xs: Float32Array; ys: Float32Array; width: number; height: number }
  * straight enough, or nothing tells. After Postl (1986): at the right angle, rows of ink and of paper alternate most.
  */
 export async function skewOf(image: PageImage): Promise<number> {
-  const ink = await findInk(image)
+  const ink = inkOf(await darkPixels(image))
   if (ink.xs.length < 200) return 0
   const straight = Math.max(...alternations(ink, 0))
   const [coarse] = best(range(-mostSkew, mostSkew, coarseStep), ink)
@@ -60,19 +65,49 @@ function best(angles: number[], ink: Ink): [angle: number, score: number] {
 
 /** How much the rows of a grey page alternate between ink and paper, and how much its columns do: the more, the more like text. */
 export async function alternationOf(image: PageImage): Promise<{ rows: number; columns: number }> {
-  const [rows, columns] = alternations(inner(await findInk(image)), 0)
+  const [rows, columns] = alternations(inkOf(inner(withoutRules(await darkPixels(image)))), 0)
   return { rows, columns }
 }
 
 /** Without the margins, where the edges of the paper look like lines. */
-function inner({ xs, ys, width, height }: Ink): Ink {
+function inner(mask: Mask): Mask {
+  const { data, width, height } = mask
   const isInner = (at: number, length: number) =>
     at > edgeShare * length && at < (1 - edgeShare) * length
-  const kept = [...xs.keys()].filter(
-    (index) => isInner(xs[index] ?? 0, width) && isInner(ys[index] ?? 0, height),
-  )
-  const pick = (values: Float32Array) => Float32Array.from(kept, (index) => values[index] ?? 0)
-  return { xs: pick(xs), ys: pick(ys), width, height }
+  return {
+    ...mask,
+    data: data.map((dark, at) =>
+      isInner(at % width, width) && isInner(Math.floor(at / width), height) ? dark : 0,
+    ),
+  }
+}
+
+/** Without rules and bars, which stand straight whichever way the text runs. */
+function withoutRules(mask: Mask): Mask {
+  const { width, height } = mask
+  const data = mask.data.slice()
+  for (let y = 0; y < height; y += 1) eraseLongRuns(mask.data, data, y * width, 1, width)
+  for (let x = 0; x < width; x += 1) eraseLongRuns(mask.data, data, x, width, height)
+  return { ...mask, data }
+}
+
+function eraseLongRuns(
+  from: Uint8Array,
+  into: Uint8Array,
+  start: number,
+  step: number,
+  count: number,
+): void {
+  let length = 0
+  for (let index = 0; index <= count; index += 1) {
+    if (index < count && from[start + index * step] === 1) {
+      length += 1
+      continue
+    }
+    for (let back = 1; length > longestStroke && back <= length; back += 1)
+      into[start + (index - back) * step] = 0
+    length = 0
+  }
 }
 
 /** The same once the page is turned back by an angle, whatever its shape. */
@@ -104,7 +139,7 @@ function alternation(
 }
 
 /** Pixels that are darker than the paper around them. */
-async function findInk(image: PageImage): Promise<Ink> {
+async function darkPixels(image: PageImage): Promise<Mask> {
   const raw = { width: image.width, height: image.height, channels: image.channels }
   const small = await sharp(image.data, { raw })
     .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
@@ -117,9 +152,13 @@ async function findInk(image: PageImage): Promise<Ink> {
     .toColourspace('b-w')
     .raw()
     .toBuffer()
-  const dark: number[] = []
-  for (let at = 0; at < width * height; at += 1)
-    if ((small.data[at] ?? 255) < (paper[at] ?? 255) - 25) dark.push(at)
+  const data = small.data.map((value, at) => (value < (paper[at] ?? 255) - 25 ? 1 : 0))
+  return { data: Uint8Array.from(data), width, height }
+}
+
+/** Where the ink is; one in so many where there is much. */
+function inkOf({ data, width, height }: Mask): Ink {
+  const dark = [...data.keys()].filter((at) => data[at] === 1)
   const step = Math.max(1, Math.ceil(dark.length / mostPoints))
   const kept = dark.filter((_, index) => index % step === 0)
   return {
