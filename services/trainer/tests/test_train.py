@@ -189,6 +189,14 @@ class TrainTest(unittest.TestCase):
         self.assertEqual(saved["origin"]["dataset"]["pages"], 2)
         self.assertEqual([part["name"] for part in saved["origin"]["replayed"]], ["other"])
 
+    def test_a_size_that_its_cells_do_not_fill_is_one_clear_line(self) -> None:
+        arguments = ["train", "--dataset", str(self.dataset), "--run", str(self.folder / "r")]
+
+        with redirect_stderr(StringIO()) as said, self.assertRaises(SystemExit):
+            main([*arguments, *OPTIONS, "--width", "100"])
+
+        self.assertRegex(said.getvalue(), "^height 128 and width 100 must be multiples of 32\n$")
+
     def test_data_that_is_not_there_is_one_clear_line(self) -> None:
         arguments = ["train", "--dataset", str(self.folder / "none"), "--run", str(self.folder / "r")]
 

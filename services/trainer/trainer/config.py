@@ -23,6 +23,11 @@ class ModelConfig:
     # 16 and 32, so the first are few. Multiples of 16 are what the CPU kernels like.
     channels: tuple[int, int, int] = (48, 96, 160)
 
+    def __post_init__(self) -> None:
+        coarsest = max(self.strides)
+        if self.height % coarsest or self.width % coarsest:
+            raise ValueError(f"height {self.height} and width {self.width} must be multiples of {coarsest}")
+
     @property
     def strides(self) -> tuple[int, int, int]:
         """Pixels of a cell at each head: single lines at 8, blocks at 16, tables at 32."""
