@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { trialMark } from '@invoice-ml/storage'
 import { testFolder } from '@invoice-ml/testing'
@@ -31,6 +31,16 @@ test('two that publish one model at once both find it there, whole', async () =>
 
   expect(readdirSync(to)).toContain('manifest.json')
   expect(readdirSync(join(dir, 'models')).filter((name) => name.startsWith('.'))).toEqual([])
+})
+
+test('a model that cannot be copied to the end leaves nothing of what was copied', async () => {
+  const run = placeRun()
+  rmSync(join(run.from, 'manifest.json'))
+
+  const published = publishModel({ ...run, to: join(dir, 'models/m6') })
+
+  await expect(published).rejects.toThrow('ENOENT')
+  expect(readdirSync(join(dir, 'models')).filter((name) => name.includes('m6'))).toEqual([])
 })
 
 test('what somebody has begun who was killed over it is erased when nobody can be at it any more', async () => {

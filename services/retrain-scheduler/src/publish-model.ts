@@ -23,22 +23,27 @@ export async function publishModel({ from, to, champion, dataset }: Folders): Pr
   if (await exists(to)) return
   // Of its own: who has lost the training to another replica may still be copying.
   const partial = join(dirname(to), `.${basename(to)}.${randomUUID()}.partial`)
-  await mkdir(partial, { recursive: true })
-  await writeFile(join(partial, trialMark), '')
-  await copyFile(join(from, 'model.onnx'), join(partial, 'model.onnx'))
-  await copyIfThere(join(champion, 'calibration.json'), join(partial, 'calibration.json'))
-  await copyIfThere(join(dataset, 'ranker.json'), join(partial, 'ranker.json'))
-  // Last: a folder without it is no model.
-  await copyFile(join(from, 'manifest.json'), join(partial, 'manifest.json'))
-  for (const name of await readdir(partial)) await sync(join(partial, name))
-  await sync(partial)
   try {
+    await copyModel({ from, to: partial, champion, dataset })
     await rename(partial, to)
   } catch (error) {
+    // A disk that is full stays so by what it was filled with.
     await rm(partial, { recursive: true, force: true })
     if (!(await exists(to))) throw error
   }
   await sync(dirname(to))
+}
+
+async function copyModel({ from, to, champion, dataset }: Folders): Promise<void> {
+  await mkdir(to, { recursive: true })
+  await writeFile(join(to, trialMark), '')
+  await copyFile(join(from, 'model.onnx'), join(to, 'model.onnx'))
+  await copyIfThere(join(champion, 'calibration.json'), join(to, 'calibration.json'))
+  await copyIfThere(join(dataset, 'ranker.json'), join(to, 'ranker.json'))
+  // Last: a folder without it is no model.
+  await copyFile(join(from, 'manifest.json'), join(to, 'manifest.json'))
+  for (const name of await readdir(to)) await sync(join(to, name))
+  await sync(to)
 }
 
 /** Erases what those have begun that were killed over it. */
