@@ -44,7 +44,7 @@ export type SentPages = {
 export type ReviewRequests = {
   /** Whether new results are to be seen, and which share of those without doubt. */
   setPolicy: (policy: { autoSend: boolean; auditShare: number }) => Promise<void>
-  /** Asks for a job, again if it had failed or its tasks are gone. Undefined when it is gone. */
+  /** Asks for a job, again if it had failed or a task of it is gone. Undefined when it is gone. */
   ask: (jobId: string) => Promise<ReviewRequest | undefined>
   find: (jobId: string) => Promise<ReviewRequest | undefined>
   /** Gives out what is due, the longest due first; nobody else gets it for `leaseMs`. */
@@ -70,7 +70,7 @@ export type ReviewRequests = {
     why: { delayMs: number; refused: boolean; problem: Problem },
   ) => Promise<void>
   fail: (jobId: string, problem: Problem) => Promise<void>
-  /** Notes that what was sent to a project before a time has no tasks there any more, but for these jobs. */
+  /** Notes that what was sent to a project before a time has not all its tasks there any more, but for these jobs. */
   noteGone: (
     project: ProjectIdentity,
     facts: { sentBefore: Date; there: string[] },
@@ -84,7 +84,7 @@ export type ReviewRequests = {
   count: () => Promise<Record<ReviewRequest['status'], number>>
 }
 
-// It had failed, or its tasks are gone.
+// It had failed, or a task of it is gone: then none is noted.
 const isToDoAgain =
   "(request.status = 'failed' or (request.status = 'sent' and request.task_ids = '{}'))"
 

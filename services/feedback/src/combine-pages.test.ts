@@ -23,6 +23,14 @@ test('a document is open until each of its pages has an annotation', () => {
   expect(combinePages([])).toEqual({ state: 'open' })
 })
 
+test('a document of which the task of a page is gone is open', () => {
+  const first = page(1, [annotation(1)])
+
+  const said = combinePages([{ ...first, data: { ...first.data, pages: 2 } }])
+
+  expect(said).toEqual({ state: 'open' })
+})
+
 test('the pages of a document are one annotation, as old as the newest of them', () => {
   const said = combinePages([page(2, [annotation(2)]), page(1, [annotation(1)])])
 

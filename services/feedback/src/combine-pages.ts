@@ -5,6 +5,7 @@ import type { PlacedRegion } from './compare-with-reading.ts'
 import { isLater } from './label-studio/is-later.ts'
 import { readRegions, type Trouble } from './label-studio/mapping.ts'
 import type { Annotation, Task } from './label-studio/shapes.ts'
+import { areWhole, pageOf } from './page-tasks.ts'
 
 type Spoken = {
   parts: AnnotationPart[]
@@ -17,7 +18,7 @@ type Spoken = {
 
 /** What the tasks of a document's pages say together. */
 export type DocumentAnnotation =
-  /** A page has nothing yet, or nothing any more. */
+  /** A page has nothing yet, or nothing any more, not even a task. */
   | { state: 'open' }
   | ({ state: 'skipped' } & Spoken)
   | ({ state: 'finished' } & Spoken & {
@@ -36,9 +37,10 @@ type Chosen = { page: number; task: Task; annotation: Annotation }
  * document of which a page was skipped is skipped.
  */
 export function combinePages(tasks: Task[]): DocumentAnnotation {
-  const pages = Map.groupBy(tasks.filter(isOfAPage), ({ data }) => Number(data.page))
-  const chosen = [...pages].flatMap(([page, same]) => choose(page, same) ?? [])
-  if (chosen.length === 0 || chosen.length < pages.size) return { state: 'open' }
+  const pages = Map.groupBy(tasks, pageOf)
+  pages.delete(undefined)
+  const chosen = [...pages].flatMap(([page = 0, same]) => choose(page, same) ?? [])
+  if (chosen.length < pages.size || !areWhole(tasks)) return { state: 'open' }
   chosen.sort((a, b) => a.page - b.page)
   const newest = chosen.reduce((a, b) => (isNewer(b.annotation, a.annotation) ? b : a)).annotation
   const common = {
@@ -62,11 +64,6 @@ export function combinePages(tasks: Task[]): DocumentAnnotation {
     troubles: read.flatMap(({ troubles }) => troubles),
     digest: digestOf(regions.map(({ label, page, bbox, text }) => [label, page, bbox, text])),
   }
-}
-
-/** Tasks of ours say which. */
-function isOfAPage({ data }: Task): boolean {
-  return Number.isInteger(data.page) && Number(data.page) > 0
 }
 
 function choose(page: number, tasks: Task[]): Chosen | undefined {

@@ -98,6 +98,19 @@ function task(jobId: string, texts?: Partial<Record<FieldLabel, string>>): Task 
   }
 }
 
+/** The tasks of a document of two pages: the number is to stand on the first, the total on the second. */
+function twoPages(
+  jobId: string,
+  texts: [Partial<Record<FieldLabel, string>>?, Partial<Record<FieldLabel, string>>?],
+): Task[] {
+  return [1, 2].map((page) => ({
+    ...task(jobId, texts[page - 1]),
+    id: page,
+    data: { job_id: jobId, page, pages: 2 },
+    predictions: [{ result: page === 2 ? boxes({ montant_ttc: '1250.00 EUR' }) : [] }],
+  }))
+}
+
 async function correct(jobId: string, field: CorrectedField): Promise<void> {
   const corrections = { fields: [field] }
   const decide = async () => ({ corrections })
@@ -119,6 +132,27 @@ test('an annotation that is updated leaves what somebody has added by API where 
   await hear(jobId, [task(jobId, { montant_ttc: '1300.00 EUR' })], project)
 
   expect(await valuesOf(jobId)).toEqual({ montant_ttc: '1300.00 EUR', numero_commande: 'C-1' })
+})
+
+test('a page whose task is deleted takes nothing of what was said of it, and the document counts no more', async () => {
+  const jobId = await aJob()
+  const hear = hearing()
+  const said = [{ numero_facture: 'F-1' }, { montant_ttc: '1300.00 EUR' }] as const
+  await hear(jobId, twoPages(jobId, [...said]), project)
+
+  await hear(jobId, twoPages(jobId, [...said]).slice(0, 1), project)
+
+  expect(await valuesOf(jobId)).toEqual({ numero_facture: 'F-1', montant_ttc: '1300.00 EUR' })
+  expect((await createAnnotations(database.get()).latest(jobId, source))?.state).toBe('deleted')
+})
+
+test('a page whose task is deleted before it was submitted does not make the document finished', async () => {
+  const jobId = await aJob()
+
+  await hearing()(jobId, twoPages(jobId, [{ numero_facture: 'F-1' }]).slice(0, 1), project)
+
+  expect(await valuesOf(jobId)).toEqual({ montant_ttc: '1250.00 EUR' })
+  expect(await createAnnotations(database.get()).latest(jobId, source)).toBeUndefined()
 })
 
 test('a document that waits anew in another project keeps what was said of it in the former', async () => {

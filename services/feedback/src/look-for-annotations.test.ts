@@ -93,6 +93,13 @@ function setup() {
       time = new AbortController()
       return look({ look: kind }, { signal: time.signal, logger, attempt: 1, isLastAttempt: true })
     },
+    /** Its two tasks, one for each page. */
+    send: (jobId: string, at: Date) => {
+      for (const page of [1, 2]) {
+        const id = tasks.size + 1
+        tasks.set(id, { id, data: { job_id: jobId, page, pages: 2 }, updated_at: at.toISOString() })
+      }
+    },
     /** Somebody annotates a document, again when there is a task already. */
     annotate: (jobId: string, at: Date) => {
       const former = [...tasks.values()].find(({ data }) => data.job_id === jobId)
@@ -187,6 +194,26 @@ test('what is not in a project that is gone is not taken for deleted', async () 
 
   expect(heard).toEqual([jobId])
   expect(state.lost).toBe(1)
+})
+
+test('a document of which the task of a page is gone can be asked for again', async () => {
+  const { tasks, send, look } = setup()
+  const reviews = createReviewRequests(database.get())
+  const [lacking, whole] = [await aJob(), await aJob()]
+  for (const jobId of [lacking, whole]) {
+    send(jobId, ago(9))
+    await reviews.ask(jobId)
+    await reviews.sent(jobId, { project: ours, taskIds: [1, 2] })
+  }
+  await database
+    .get()
+    .pool.query("update review_requests set sent_at = now() - interval '9 minutes'")
+  tasks.delete(2)
+
+  await look('everything')
+
+  expect(await reviews.ask(lacking)).toMatchObject({ status: 'pending' })
+  expect(await reviews.ask(whole)).toMatchObject({ status: 'sent' })
 })
 
 test('a clock of Label Studio that was ahead for once hides nothing that comes after it', async () => {

@@ -113,7 +113,9 @@ export function lookForAnnotations(dependencies: Dependencies): Handler<Payload>
       await hearWhatDiffers(survey, signal)
       // What is sent while it is looked may have been sent after its page was looked at.
       const sentBefore = new Date(survey.begunAt.getTime() - overlapMs)
-      const there = [...survey.documents().keys()]
+      const there = [...survey.documents()].flatMap(([jobId, { isWhole }]) =>
+        isWhole ? jobId : [],
+      )
       await reviews.noteGone(survey.project, { sentBefore, there })
     }
     if (signal.aborted)

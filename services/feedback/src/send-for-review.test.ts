@@ -28,17 +28,19 @@ const reviews = () => createReviewRequests(database.get())
 const jobs = () => createJobs(database.get())
 const store = () => createLabelStudioStore(database.get())
 
-/** A document of one page that a person is to see. */
-async function doubtful(): Promise<string> {
+/** A document that a person is to see. */
+async function doubtful(pages = 1): Promise<string> {
   const { id } = sampleJob()
   await jobs().submit(sampleJob({ id }))
   await jobs().claim({ id, token: 't' }, 60_000)
-  const reading = sampleReading({ needs_review: true })
+  const reading = sampleReading({ needs_review: true, pages })
   await jobs().complete({ id, token: 't' }, { reading, cached: false })
-  const page = blobs.pagePath(id, 1)
-  await mkdir(dirname(page), { recursive: true })
   const blank = sharp({ create: { width: 62, height: 88, channels: 3, background: 'white' } })
-  await blank.jpeg().toFile(page)
+  for (let page = 1; page <= pages; page += 1) {
+    const path = blobs.pagePath(id, page)
+    await mkdir(dirname(path), { recursive: true })
+    await blank.jpeg().toFile(path)
+  }
   return id
 }
 
@@ -160,6 +162,27 @@ test('an image that has the number of ours by now, and is of another document, i
   const [task] = tasks.values()
   expect(task?.data.image).toMatch(`${id}-1.jpg`)
   expect(uploads.get(5)).toBe(others)
+})
+
+test('of a document of which a page was deleted there, that page is sent again', async () => {
+  const id = await doubtful(2)
+  const { tasks, uploads, send } = labelStudio({})
+  await send(await take())
+  const [first = 0, second = 0] = tasks.keys()
+  const images = [...uploads.keys()]
+  tasks.delete(second)
+  const sentBefore = new Date(Date.now() + 60_000)
+  await reviews().noteGone(project, { sentBefore, there: [] })
+  await reviews().ask(id)
+
+  await send(await take())
+
+  const [kept, sent] = [...tasks.values()]
+  expect(tasks.size).toBe(2)
+  expect(kept).toMatchObject({ id: first, data: { page: 1, pages: 2 } })
+  expect(sent?.data).toMatchObject({ page: 2, pages: 2 })
+  expect([...uploads.keys()]).toEqual(images)
+  expect((await reviews().find(id))?.taskIds).toEqual([first, sent?.id])
 })
 
 test('an import that may still be done is not asked for again', async () => {

@@ -17,6 +17,7 @@ import sharp from 'sharp'
 import type { LabelStudio } from './label-studio/client.ts'
 import { toResult } from './label-studio/mapping.ts'
 import type { NewTask, Task } from './label-studio/shapes.ts'
+import { areWhole, pageOf } from './page-tasks.ts'
 
 export type SendDependencies = {
   studio: Pick<
@@ -51,8 +52,8 @@ const importingMs = 120_000
 export type SendOutcome = { model: string } | { waitMs: number }
 
 /**
- * Makes one task for each page of a document, with what was read of it, unless a former attempt has. The images lie in Label
- * Studio itself: its users need no access to us. Undefined when nothing was sent, and nothing is to be.
+ * Makes one task for each page of a document, with what was read of it, where a former attempt has not, or somebody has deleted it.
+ * The images lie in Label Studio itself: its users need no access to us. Undefined when nothing was sent, and nothing is to be.
  *
  * @throws LabelStudioError, ProblemError when a page cannot be drawn
  */
@@ -69,15 +70,20 @@ export async function sendForReview(
   // An import whose answer was lost may have been done.
   const before = request.attempts > 1 ? await studio.tasksOf(project.projectId, jobId) : []
   const { importAgeMs = importingMs } = request
-  if (before.length === 0 && importAgeMs < importingMs) return { waitMs: importingMs - importAgeMs }
-  const made =
-    before.length > 0
-      ? { taskIds: await keepOneForEachPage(before, studio) }
-      : await importPages(request, { projectId: project.projectId, job: completed }, dependencies)
+  const isThere = areWhole(before)
+  if (!isThere && importAgeMs < importingMs) return { waitMs: importingMs - importAgeMs }
+  const kept = await keepOneForEachPage(before, studio)
+  const made = isThere
+    ? { taskIds: kept.map(({ id }) => id) }
+    : await importPages(
+        request,
+        { projectId: project.projectId, job: completed, kept },
+        dependencies,
+      )
   if (!made) return undefined
   if (await reviews.sent(jobId, { project, ...made }))
     return { model: completed.reading.model_version }
-  await takeBack(jobId, before.length > 0 ? { taskIds: [] } : made, dependencies)
+  await takeBack(jobId, isThere ? { taskIds: [] } : made, dependencies)
   return undefined
 }
 
@@ -100,7 +106,7 @@ async function takeBack(
 async function keepOneForEachPage(
   tasks: Task[],
   studio: Pick<LabelStudio, 'deleteTask'>,
-): Promise<number[]> {
+): Promise<Task[]> {
   const groups = [...Map.groupBy(tasks, ({ data }) => data.page)].map(([, same]) => {
     const touched = same.findIndex(({ annotations = [] }) => annotations.length > 0)
     const [kept] = same.splice(Math.max(0, touched), 1)
@@ -109,13 +115,13 @@ async function keepOneForEachPage(
   for (const { doubles } of groups)
     for (const { id, annotations = [] } of doubles)
       if (annotations.length === 0) await studio.deleteTask(id)
-  return groups.flatMap(({ kept }) => (kept ? [kept.id] : []))
+  return groups.flatMap(({ kept }) => kept ?? [])
 }
 
-/** Undefined when it waits no more. */
+/** The tasks that are kept, and those of the other pages. Undefined when it waits no more. */
 async function importPages(
   request: ReviewRequest,
-  { projectId, job }: { projectId: number; job: CompletedJob },
+  { projectId, job, kept }: { projectId: number; job: CompletedJob; kept: Task[] },
   dependencies: SendDependencies,
 ): Promise<MadePages | undefined> {
   const { studio, reviews } = dependencies
@@ -124,15 +130,18 @@ async function importPages(
   for (const page of numbers) images.push(await imageOf({ job, page }, dependencies))
   const uploads = await upload(request, { projectId, images }, dependencies)
   if (!uploads) return undefined
-  const tasks = images.map(({ page, size }, index) =>
-    taskOf({ job, request, page, size, image: uploads[index]?.address ?? '' }),
+  const there = new Set(kept.map(pageOf))
+  const facts = { job, request, pages: images.length }
+  const tasks = images.flatMap(({ page, size }, index) =>
+    there.has(page) ? [] : taskOf({ ...facts, page, size, image: uploads[index]?.address ?? '' }),
   )
   const uploadIds = uploads.map(({ id }) => id)
   if (!(await reviews.importing(request.jobId))) {
     await takeBack(request.jobId, { taskIds: [], uploadIds }, dependencies)
     return undefined
   }
-  return { taskIds: await studio.importTasks(projectId, tasks), uploadIds }
+  const taskIds = kept.map(({ id }) => id)
+  return { taskIds: [...taskIds, ...(await studio.importTasks(projectId, tasks))], uploadIds }
 }
 
 async function pageNumbers(job: CompletedJob, dependencies: SendDependencies): Promise<number[]> {
@@ -212,14 +221,15 @@ type Facts = {
   job: CompletedJob
   request: ReviewRequest
   page: number
+  pages: number
   size: Image['size']
   image: string
 }
 
-function taskOf({ job, request, page, size, image }: Facts): NewTask {
+function taskOf({ job, request, page, pages, size, image }: Facts): NewTask {
   const { fields, model_version, overall_confidence } = job.reading
   return {
-    data: { image, job_id: job.id, page, reason: request.reason },
+    data: { image, job_id: job.id, page, pages, reason: request.reason },
     meta: { source: 'feedback' },
     predictions: [
       { model_version, score: overall_confidence, result: toResult(fields, page, size) },

@@ -1,12 +1,15 @@
 import { JobId } from '@invoice-ml/contracts'
 import type { ProjectIdentity } from '@invoice-ml/storage'
 import type { Task } from './label-studio/shapes.ts'
+import { areWhole, type PageTask } from './page-tasks.ts'
 
 /** A document, as its tasks show it. */
 export type SeenDocument = {
   /** Each task as `keyOf` writes it. */
   tasks: string[]
   isAnnotated: boolean
+  /** Each of its pages has a task. */
+  isWhole: boolean
 }
 
 /** What a look at all tasks of a project has seen so far: a large one takes several. */
@@ -21,14 +24,19 @@ export type Survey = {
 }
 
 export function createSurvey(project: ProjectIdentity): Survey {
-  const seen = new Map<number, { jobId: string; key: string; isAnnotated: boolean }>()
+  const seen = new Map<number, PageTask & { jobId: string; key: string; isAnnotated: boolean }>()
   return {
     project,
     begunAt: new Date(),
     note: (tasks) => {
       for (const task of tasks)
         for (const jobId of jobOf(task))
-          seen.set(task.id, { jobId, key: keyOf(task), isAnnotated: isAnnotated(task) })
+          seen.set(task.id, {
+            jobId,
+            key: keyOf(task),
+            isAnnotated: isAnnotated(task),
+            data: { page: task.data.page, pages: task.data.pages },
+          })
     },
     count: () => seen.size,
     documents: () => {
@@ -39,6 +47,7 @@ export function createSurvey(project: ProjectIdentity): Survey {
           {
             tasks: tasks.map(({ key }) => key),
             isAnnotated: tasks.some((task) => task.isAnnotated),
+            isWhole: areWhole(tasks),
           },
         ]),
       )

@@ -42,7 +42,7 @@ export const reviewJob = defineOperation({
   audit: 'review.asked',
   description:
     'It becomes one task for each page, with what was read as pre-annotations, and once for a job however often it is asked ' +
-    'for, unless its tasks were deleted there. Documents of low confidence are sent by themselves. An invoice in XML has no pages to send.',
+    'for, unless tasks of it were deleted there. Documents of low confidence are sent by themselves. An invoice in XML has no pages to send.',
   params: z.object({ job_id: JobId }),
   success: {
     202: {

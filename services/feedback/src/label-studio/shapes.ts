@@ -58,7 +58,8 @@ export type Task = z.infer<typeof Task>
 export const TaskPage = z.object({ total: z.int(), tasks: z.array(Task) })
 
 export type NewTask = {
-  data: { image: string; job_id: string; page: number; reason: string }
+  /** `pages`: how many the document has. */
+  data: { image: string; job_id: string; page: number; pages: number; reason: string }
   meta: { source: 'feedback' }
   predictions: { model_version: string; score: number; result: unknown[] }[]
 }
