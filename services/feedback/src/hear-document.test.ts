@@ -80,7 +80,11 @@ function boxes(texts: Partial<Record<FieldLabel, string>>): unknown[] {
 }
 
 /** The task of its page, annotated with these texts or not at all. */
-function task(jobId: string, texts?: Partial<Record<FieldLabel, string>>): Task {
+function task(
+  jobId: string,
+  texts?: Partial<Record<FieldLabel, string>>,
+  own: Partial<Annotation> = {},
+): Task {
   const now = new Date(Date.now() + 1_000).toISOString()
   const annotation: Annotation = {
     id: 3,
@@ -88,6 +92,7 @@ function task(jobId: string, texts?: Partial<Record<FieldLabel, string>>): Task 
     was_cancelled: false,
     created_at: now,
     updated_at: now,
+    ...own,
   }
   return {
     id: 1,
@@ -153,6 +158,62 @@ test('a page whose task is deleted before it was submitted does not make the doc
 
   expect(await valuesOf(jobId)).toEqual({ montant_ttc: '1250.00 EUR' })
   expect(await createAnnotations(database.get()).latest(jobId, source)).toBeUndefined()
+})
+
+test('a document whose boxes were all removed has none of the fields that were shown', async () => {
+  const jobId = await aJob()
+
+  await hearing()(jobId, [task(jobId, {})], project)
+
+  expect(await valuesOf(jobId)).toEqual({})
+  expect(await createJobs(database.get()).find(jobId)).toMatchObject({
+    reading: { needs_review: false },
+  })
+})
+
+test('an annotation of which all boxes are removed by an update takes back what it had said', async () => {
+  const jobId = await aJob()
+  const hear = hearing()
+  await hear(jobId, [task(jobId, { montant_ttc: '1300.00 EUR', numero_facture: 'F-1' })], project)
+
+  await hear(jobId, [task(jobId, {})], project)
+
+  expect(await valuesOf(jobId)).toEqual({})
+})
+
+test('a box that cannot be used is counted, be it the only one', async () => {
+  const jobId = await aJob()
+  const metrics = createMetrics('test')
+  const result = boxes({ montant_ttc: '1300.00 EUR' }).slice(1)
+
+  await hearing(metrics)(jobId, [task(jobId, {}, { result })], project)
+
+  expect(await metrics.registry.metrics()).toMatch(/troubles_total\{.*reason="without-label".*\} 1/)
+})
+
+test('a page with nothing to read, submitted empty, takes nothing away', async () => {
+  const jobId = await aJob()
+
+  await hearing()(jobId, twoPages(jobId, [{}, { montant_ttc: '1250.00 EUR' }]), project)
+
+  expect(await valuesOf(jobId)).toEqual({ montant_ttc: '1250.00 EUR' })
+})
+
+test('a document of which nothing was shown, submitted empty, keeps what it has', async () => {
+  const jobId = await aJob()
+
+  await hearing()(jobId, [{ ...task(jobId, {}), predictions: [{ result: [] }] }], project)
+
+  expect(await valuesOf(jobId)).toEqual({ montant_ttc: '1250.00 EUR' })
+})
+
+test('an empty annotation that is skipped takes nothing away', async () => {
+  const jobId = await aJob()
+
+  await hearing()(jobId, [task(jobId, {}, { was_cancelled: true })], project)
+
+  expect(await valuesOf(jobId)).toEqual({ montant_ttc: '1250.00 EUR' })
+  expect((await createAnnotations(database.get()).latest(jobId, source))?.state).toBe('skipped')
 })
 
 test('a document that waits anew in another project keeps what was said of it in the former', async () => {

@@ -114,7 +114,7 @@ export function createHearDocument(dependencies: HearDependencies) {
   /** Keeps or applies what is said. Returns what was left out. */
   async function takeIn(heard: Heard): Promise<Trouble[]> {
     const { jobId, said } = heard
-    if (said.state !== 'finished' || said.regions.length === 0) await keep(heard)
+    if (said.state !== 'finished') await keep(heard)
     else if (await isOvertaken(jobId, said)) await keep(heard, fieldsOf(said))
     else return correct({ ...heard, said }).catch(unlessGone)
     return []
