@@ -47,10 +47,23 @@ test('a box that was moved keeps its value and has its new place', () => {
 
   const { fields } = compare(
     [field('numero_facture', 'F-1')],
-    [region('numero_facture', undefined, { bbox: moved })],
+    [region('numero_facture', 'F-1', { bbox: moved })],
   )
 
   expect(fields).toEqual([{ label: 'numero_facture', value: 'F-1', page: 1, bbox: moved }])
+})
+
+test('a box whose text is emptied has no value and is named, wherever it stands', () => {
+  const { fields, troubles } = compare(
+    [field('numero_facture', 'F-1'), field('date_facture', '2026-01-01')],
+    [region('numero_facture', undefined), region('date_facture', undefined, { page: 2 })],
+  )
+
+  expect(fields).toEqual([
+    { label: 'numero_facture', value: null },
+    { label: 'date_facture', value: null },
+  ])
+  expect(troubles).toEqual(['without-text', 'without-text'])
 })
 
 test('a label that was shown and is gone has no value', () => {

@@ -17,7 +17,7 @@ const sameWithin = 0.002
 
 /**
  * What a person's regions change in a reading. Labels that they leave as they are are not named. One that was shown and is
- * gone, and one whose text is no value, have none any more.
+ * gone, and one whose text is no value or emptied, have none any more.
  *
  * @param shown labels that had a box on the screen
  */
@@ -63,19 +63,13 @@ function valuesOf({ label, drawn, before, currency }: Drawn, troubles: Trouble[]
 }
 
 function meantBy(
-  { label, text, page, bbox }: PlacedRegion,
+  { label, text }: PlacedRegion,
   before: FieldValue[],
   currency: string | undefined,
 ): string | undefined {
-  // A box that was moved, and its text with it, still stands for what it stood for.
-  if (text === undefined)
-    return before.find((field) => field.page === page && field.bbox && overlaps(field.bbox, bbox))
-      ?.value
+  // A box that is moved keeps its text: somebody has emptied this one, or has drawn it and typed nothing.
+  if (text === undefined) return undefined
   return before.find(({ value }) => value === text)?.value ?? writeValue(label, text, currency)
-}
-
-function overlaps(a: Region['bbox'], b: Region['bbox']): boolean {
-  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
 }
 
 function isSame(said: Said[], before: FieldValue[]): boolean {
