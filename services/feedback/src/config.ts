@@ -14,6 +14,8 @@ export const FeedbackConfig = z.object({
   REDIS_URL: z.string().min(1),
   ...blobEnvironment,
   LABEL_STUDIO_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Where browsers find it, as Label Studio itself is told: of this the path counts. */
+  LABEL_STUDIO_HOST: z.url({ protocol: /^https?$/ }).optional(),
   LABEL_STUDIO_TOKEN: z.string().min(1).optional(),
   /** The title of the project, unless its number is known. */
   LABEL_STUDIO_PROJECT: z.string().min(3).max(50).default('Factures à vérifier'),

@@ -110,7 +110,12 @@ function active(
   })
 
   const stopping = new AbortController()
-  const studio = createLabelStudio(url, token, stopping.signal)
+  const studio = createLabelStudio({
+    url,
+    host: config.LABEL_STUDIO_HOST,
+    token,
+    stopping: stopping.signal,
+  })
   const feedbackUrl = config.FEEDBACK_URL ?? `http://127.0.0.1:${config.FEEDBACK_PORT}`
   const webhookUrl = `${feedbackUrl.replace(/\/+$/, '')}${webhookPath}`
   const isUp = metrics.gauge({

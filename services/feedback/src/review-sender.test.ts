@@ -34,7 +34,7 @@ function setup(code: ProblemCode) {
   const stopping = new AbortController().signal
   const ready = { ...project, reached: undefined, webhookSecret: '', shownModel: '' }
   const sender = createReviewSender({
-    studio: createLabelStudio('http://label-studio.test', 'never asked', stopping),
+    studio: createLabelStudio({ url: 'http://label-studio.test', token: 'never asked', stopping }),
     session: createSession({ prepare: async () => ready, onAway: () => {}, onBack: () => {} }),
     store: createLabelStudioStore(database.get()),
     jobs,

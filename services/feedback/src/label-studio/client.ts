@@ -36,7 +36,7 @@ export type LabelStudio = {
   deleteWebhook: (id: number) => Promise<void>
   /** Keeps an image without making a task of it. Returns its number. */
   upload: (projectId: number, name: string, jpeg: Uint8Array<ArrayBuffer>) => Promise<number>
-  /** The address of an uploaded image; undefined when it is gone. */
+  /** The address of an uploaded image for a browser, without its host; undefined when it is gone. */
   uploadAddress: (id: number) => Promise<string | undefined>
   deleteUpload: (id: number) => Promise<void>
   /** The images in a project whose name holds this; of large projects the answer is long. */
@@ -56,16 +56,21 @@ export type LabelStudio = {
 // Each task holds its annotations several times.
 const tasksOfAPage = 100
 
-/** The HTTP API of Label Studio as far as it is used; each answer is parsed. Every method may throw a LabelStudioError. */
-export function createLabelStudio(
-  baseUrl: string,
-  token: string,
-  stopping: AbortSignal,
-): LabelStudio {
-  return labelStudioOver(createAsk(baseUrl, token, stopping))
+type Options = {
+  url: string
+  /** Where browsers find it, if not at `url`. */
+  host?: string | undefined
+  token: string
+  stopping: AbortSignal
 }
 
-function labelStudioOver(ask: Ask): LabelStudio {
+/** The HTTP API of Label Studio as far as it is used; each answer is parsed. Every method may throw a LabelStudioError. */
+export function createLabelStudio({ url, host = url, token, stopping }: Options): LabelStudio {
+  return labelStudioOver(createAsk(url, token, stopping), pathOf(host))
+}
+
+/** `root` stands before the addresses that browsers ask for. */
+function labelStudioOver(ask: Ask, root: string): LabelStudio {
   async function found<Schema extends z.ZodType>(
     schema: Schema,
     wanted: Parameters<Ask>[0],
@@ -143,7 +148,7 @@ function labelStudioOver(ask: Ask): LabelStudio {
         method: 'GET',
         path: `/api/import/file-upload/${id}`,
       })
-      return upload && `/data/${upload.file}`
+      return upload && `${root}/data/${upload.file}`
     },
     deleteUpload: async (id) => {
       await ask({ method: 'DELETE', path: `/api/import/file-upload/${id}` })
@@ -188,6 +193,11 @@ function labelStudioOver(ask: Ask): LabelStudio {
       await ask({ method: 'DELETE', path: `/api/tasks/${id}/` })
     },
   }
+}
+
+/** The path of an address, without a slash at its end: empty where there is none. */
+function pathOf(url: string): string {
+  return new URL(url).pathname.replace(/\/+$/, '')
 }
 
 function parse<Schema extends z.ZodType>(
