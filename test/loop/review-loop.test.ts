@@ -256,7 +256,7 @@ test('an access token that no longer counts is renewed', async () => {
   expect(studio.tokens.refreshes).toBeGreaterThan(before)
 })
 
-test('an erased document is erased in Label Studio, its image with it', async () => {
+test('an erased document has no task in Label Studio any more, and its image is not listed there', async () => {
   const { job } = await sentForReview(7_061)
   await until('it is known', async () => (await reviewOf(job)).status === 'sent')
 
