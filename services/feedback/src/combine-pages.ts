@@ -35,12 +35,14 @@ type Chosen = { page: number; task: Task; annotation: Annotation }
 /**
  * The annotation of a document: of each page the newest that is submitted, or else skipped. Drafts are no annotations. A
  * document of which a page was skipped is skipped.
+ *
+ * @param known how many pages were sent, as far as that was noted
  */
-export function combinePages(tasks: Task[]): DocumentAnnotation {
+export function combinePages(tasks: Task[], known = 0): DocumentAnnotation {
   const pages = Map.groupBy(tasks, pageOf)
   pages.delete(undefined)
   const chosen = [...pages].flatMap(([page = 0, same]) => choose(page, same) ?? [])
-  if (chosen.length < pages.size || !areWhole(tasks)) return { state: 'open' }
+  if (chosen.length < pages.size || !areWhole(tasks, known)) return { state: 'open' }
   chosen.sort((a, b) => a.page - b.page)
   const newest = chosen.reduce((a, b) => (isNewer(b.annotation, a.annotation) ? b : a)).annotation
   const common = {

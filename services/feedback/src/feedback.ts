@@ -172,6 +172,7 @@ function active(
     cache,
     signals,
     annotations,
+    reviews,
     trail,
     reviewMetrics: createReviewMetrics(metrics),
     trainingDays: settings.retention.training_days,

@@ -8,6 +8,7 @@ import {
   createBlobs,
   createCorrections,
   createJobs,
+  createReviewRequests,
 } from '@invoice-ml/storage'
 import { sampleJob, sampleReading, testDatabase, testFolder } from '@invoice-ml/testing'
 import { expect, test } from 'vitest'
@@ -56,6 +57,7 @@ function hearing(metrics = createMetrics('test')) {
   return createHearDocument({
     ...dependencies(),
     annotations: createAnnotations(database.get()),
+    reviews: createReviewRequests(database.get()),
     trail: createAuditTrail(database.get(), { onTrouble: () => {} }),
     trainingDays: undefined,
     logger,
@@ -158,6 +160,17 @@ test('a page whose task is deleted before it was submitted does not make the doc
 
   expect(await valuesOf(jobId)).toEqual({ montant_ttc: '1250.00 EUR' })
   expect(await createAnnotations(database.get()).latest(jobId, source)).toBeUndefined()
+})
+
+test('of tasks that do not say how many pages there are, as many are missed as were sent', async () => {
+  const jobId = await aJob()
+  const reviews = createReviewRequests(database.get())
+  await reviews.ask(jobId)
+  await reviews.sent(jobId, { project, taskIds: [1, 2] })
+
+  await hearing()(jobId, [task(jobId, { montant_ttc: '1300.00 EUR' })], project)
+
+  expect(await valuesOf(jobId)).toEqual({ montant_ttc: '1250.00 EUR' })
 })
 
 test('a document whose boxes were all removed has none of the fields that were shown', async () => {

@@ -3,7 +3,7 @@ import { type AnnotatedField, type FieldLabel, ProblemError } from '@invoice-ml/
 import { writeValue } from '@invoice-ml/extraction'
 import { type ApplyDependencies, applyCorrections } from '@invoice-ml/review'
 import type { Logger, Metrics } from '@invoice-ml/runtime'
-import type { Annotations, AuditTrail, ProjectIdentity } from '@invoice-ml/storage'
+import type { Annotations, AuditTrail, ProjectIdentity, ReviewRequests } from '@invoice-ml/storage'
 import { combinePages, type DocumentAnnotation } from './combine-pages.ts'
 import { compareWithReading } from './compare-with-reading.ts'
 import type { Trouble } from './label-studio/mapping.ts'
@@ -11,6 +11,7 @@ import type { Task } from './label-studio/shapes.ts'
 
 export type HearDependencies = ApplyDependencies & {
   annotations: Annotations
+  reviews: Pick<ReviewRequests, 'find'>
   trail: AuditTrail
   /** What was said longer ago is no longer kept; undefined for ever. */
   trainingDays: number | undefined
@@ -32,7 +33,7 @@ const dayMs = 86_400_000
  * Hearing the same again changes nothing, nor does what is said of a job that is not here.
  */
 export function createHearDocument(dependencies: HearDependencies) {
-  const { jobs, annotations, trail, trainingDays, logger, metrics } = dependencies
+  const { jobs, annotations, reviews, trail, trainingDays, logger, metrics } = dependencies
   const counted = metrics.counter({
     name: 'annotations_total',
     help: 'What Label Studio has said of documents, by state',
@@ -124,7 +125,8 @@ export function createHearDocument(dependencies: HearDependencies) {
     const job = await jobs.find(jobId)
     // Of another database beside the same Label Studio, or erased since.
     if (!job) return
-    const heard = { jobId, project, said: combinePages(tasks) }
+    const sent = await reviews.find(jobId)
+    const heard = { jobId, project, said: combinePages(tasks, sent?.taskIds.length) }
     const { said } = heard
     if (await isHeard(heard)) return
     if (said.state !== 'open' && isTooOld(said.annotatedAt, trainingDays)) return
