@@ -139,6 +139,16 @@ test('the services reach managed stores on the ports that the guide names', () =
   for (const port of ports) expect(policy).toContain(`"port":${port}`)
 })
 
+test('names are asked of whoever answers them, which need not be a pod or have a known address', () => {
+  const policy = production.find(isKind('NetworkPolicy', 'names'))
+
+  expect(policy?.spec).toEqual({
+    podSelector: {},
+    policyTypes: ['Egress'],
+    egress: [{ ports: ['UDP', 'TCP'].map((protocol) => ({ protocol, port: 53 })) }],
+  })
+})
+
 test('the uploads that a gateway takes at the same time have room in its pod, on a machine that has it', () => {
   const { api } = parse(readFileSync(join(here, '../../config/settings.yaml'), 'utf8'))
   const [pod] = podsIn(production.find(isKind('Deployment', 'gateway')))
