@@ -26,6 +26,10 @@ test.each(nginx)(
   },
 )
 
+test('the outermost door tells the address that it sees, and not the one that the client gives', () => {
+  expect(read('site-with-tls.conf')).toContain('proxy_set_header X-Forwarded-For $remote_addr;')
+})
+
 test('the nginx of Compose looks up every few seconds where gateway and dashboard are', () => {
   const template = read('invoice-ml.conf.template')
 
