@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -29,6 +29,5 @@ function installation(dockerfile: string): string {
 }
 
 function makeProgram(name: string, does: string): void {
-  writeFileSync(join(programs, name), `#!/bin/sh\n${does}\n`)
-  chmodSync(join(programs, name), 0o755)
+  writeFileSync(join(programs, name), `#!/bin/sh\n${does}\n`, { mode: 0o755 })
 }
