@@ -163,6 +163,19 @@ test('what runs on a GPU fits on the smallest machine that the guide names: four
   }
 })
 
+test('the guide names the policies that know the name space of the ingress, for those who take another', () => {
+  const guide = readFileSync(join(here, '../../docs/deployment.md'), 'utf8')
+  const advice = guide.split('\n').find((line) => line.startsWith('- **Another ingress**')) ?? ''
+
+  const policies = production.filter(
+    ({ kind, spec }) =>
+      kind === 'NetworkPolicy' && JSON.stringify(spec).includes('"ingress-nginx"'),
+  )
+
+  expect(policies).toHaveLength(3)
+  for (const { metadata } of policies) expect(advice).toContain(`\`${metadata.name}\``)
+})
+
 test('the uploads that a gateway takes at the same time have room in its pod, on a machine that has it', () => {
   const { api } = parse(readFileSync(join(here, '../../config/settings.yaml'), 'utf8'))
   const [pod] = podsIn(production.find(isKind('Deployment', 'gateway')))
