@@ -17,3 +17,13 @@ test.each([
   ])
     expect(text).toContain(`docker compose exec ${place}`)
 })
+
+test('what is pushed to Heroku is built without attestations, after signing in', () => {
+  const [, section = ''] = guide.split('\n## Heroku and the like\n')
+  const [, commands = ''] = section.split('```')
+  const builds = commands.match(/^docker build.* -t registry.*$/gm) ?? []
+
+  expect(builds).toHaveLength(3)
+  for (const build of builds) expect(build).toContain(' --provenance=false ')
+  expect(commands).toMatch(/heroku container:login.*docker push/s)
+})
