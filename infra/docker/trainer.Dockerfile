@@ -21,7 +21,8 @@ ARG PACKAGES="python3 python3-torch python3-numpy python3-pil python3-yaml"
 ARG PYTHON=/usr/bin/python3
 RUN if [ -n "${PACKAGES}" ]; then \
       apt-get update -qq && apt-get install -y -qq --no-install-recommends ${PACKAGES} && rm -rf /var/lib/apt/lists/*; fi \
-  && useradd --create-home --uid 1000 node 2>/dev/null || true
+  && "${PYTHON}" -c 'import numpy, PIL, torch, yaml'
+RUN getent passwd 1000 >/dev/null || useradd --create-home --uid 1000 node
 RUN mkdir -p /data/training && chown -R 1000:1000 /data
 WORKDIR /app
 COPY --from=packages /usr/local/bin/node /usr/local/bin/node

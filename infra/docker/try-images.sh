@@ -67,7 +67,6 @@ done
 make invoice-ml/retrain-scheduler node.Dockerfile --build-arg SERVICE=retrain-scheduler --build-arg WITH=synthetic
 make invoice-ml/dashboard dashboard.Dockerfile
 make invoice-ml/trainer trainer.Dockerfile
-[ "${1:-}" != --build-only ] || exit 0
 
 mkdir -p "$work"/{secrets,models,blobs,training}
 chmod -R a+rwX "$work"

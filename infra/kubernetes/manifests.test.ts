@@ -139,6 +139,43 @@ test('the services reach managed stores on the ports that the guide names', () =
   for (const port of ports) expect(policy).toContain(`"port":${port}`)
 })
 
+test('names are asked of whoever answers them, which need not be a pod or have a known address', () => {
+  const policy = production.find(isKind('NetworkPolicy', 'names'))
+
+  expect(policy?.spec).toEqual({
+    podSelector: {},
+    policyTypes: ['Egress'],
+    egress: [{ ports: ['UDP', 'TCP'].map((protocol) => ({ protocol, port: 53 })) }],
+  })
+})
+
+test('what runs on a GPU fits on the smallest machine that the guide names: four cores, 16 GB', () => {
+  const requests = (rendered.get('overlays/gpu') ?? [])
+    .flatMap(podsIn)
+    .filter(({ nodeSelector }) => nodeSelector?.['invoice-ml/gpu'] === 'true')
+    .flatMap(({ containers }) => containers.map(({ resources }) => resources?.requests))
+
+  // What the machine leaves to pods: EKS 3.92 cores and 14.5 Gi, AKS 3.86 cores; less what runs on every machine.
+  expect(requests).toHaveLength(2)
+  for (const request of requests) {
+    expect(Number(request?.cpu)).toBeLessThan(3.5)
+    expect(Number(request?.memory?.replace('Gi', ''))).toBeLessThan(14)
+  }
+})
+
+test('the guide names the policies that know the name space of the ingress, for those who take another', () => {
+  const guide = readFileSync(join(here, '../../docs/deployment.md'), 'utf8')
+  const advice = guide.split('\n').find((line) => line.startsWith('- **Another ingress**')) ?? ''
+
+  const policies = production.filter(
+    ({ kind, spec }) =>
+      kind === 'NetworkPolicy' && JSON.stringify(spec).includes('"ingress-nginx"'),
+  )
+
+  expect(policies).toHaveLength(3)
+  for (const { metadata } of policies) expect(advice).toContain(`\`${metadata.name}\``)
+})
+
 test('the uploads that a gateway takes at the same time have room in its pod, on a machine that has it', () => {
   const { api } = parse(readFileSync(join(here, '../../config/settings.yaml'), 'utf8'))
   const [pod] = podsIn(production.find(isKind('Deployment', 'gateway')))
@@ -163,6 +200,7 @@ test('the guide names every overlay', () => {
 
 type Pod = {
   terminationGracePeriodSeconds: number
+  nodeSelector?: Record<string, string>
   containers: Container[]
   volumes: { name: string; emptyDir?: { sizeLimit: string } }[]
 }

@@ -26,6 +26,32 @@ test.each(nginx)(
   },
 )
 
+test('the outermost door tells the address that it sees, and not the one that the client gives', () => {
+  expect(read('site-with-tls.conf')).toContain('proxy_set_header X-Forwarded-For $remote_addr;')
+})
+
+test('the nginx of Compose looks up every few seconds where gateway and dashboard are', () => {
+  const template = read('invoice-ml.conf.template')
+
+  expect(template).toMatch(/^resolver \$\{NGINX_LOCAL_RESOLVERS\} valid=5s/m)
+  for (const name of ['gateway', 'dashboard'])
+    expect(template).toMatch(
+      new RegExp(`upstream ${name} \\{ zone \\w+ 64k; server \\S+ resolve[ ;]`),
+    )
+})
+
+test('the template is told all that it asks for', () => {
+  const compose = parse(read('../../docker-compose.yml'), { merge: true })
+  const { NGINX_ENTRYPOINT_LOCAL_RESOLVERS: resolvers, ...given } =
+    compose.services.nginx.environment
+
+  const template = read('invoice-ml.conf.template')
+  const asked = [...template.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name)
+
+  expect(resolvers).toBe('1')
+  expect(asked.toSorted()).toEqual([...Object.keys(given), 'NGINX_LOCAL_RESOLVERS'].toSorted())
+})
+
 type Routes = (path: string) => string | undefined
 
 function read(file: string): string {
