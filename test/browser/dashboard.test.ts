@@ -463,6 +463,22 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     await page.getByText(/aucun entraînement n’est prévu/).waitFor()
   })
 
+  test('below the chart each day stands once, however wide the window is', async () => {
+    const page = await browser.open({ viewport: { width: 1920, height: 1080 } })
+    await page.addInitScript(keepWhatIsDrawn)
+    await page.goto(`${home}/overview`)
+
+    await page.getByText('7 jours').click()
+
+    const days = async () => {
+      const drawn: string[] = await page.evaluate("document.querySelector('.chart canvas')?.drawn")
+      return drawn?.filter((text) => /^\d\d\/\d\d\/\d{4}$/.test(text)) ?? []
+    }
+    await until('seven days are drawn', async () => new Set(await days()).size === 7)
+    await browser.keep(page, 'seven days on a wide screen')
+    expect(await days()).toHaveLength(7)
+  })
+
   test('an address that is added by the form is sent a trial, which its log shows as received', async () => {
     const erp = createErpStub(await freePort())
     await erp.listen()
@@ -660,6 +676,18 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     expect(browser.complaints).toEqual([])
   })
 })
+
+/** A canvas says in `drawn` which texts stand on it. */
+const keepWhatIsDrawn = `
+  const { fillText, clearRect } = CanvasRenderingContext2D.prototype
+  CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+    this.canvas.drawn = []
+    clearRect.apply(this, box)
+  }
+  CanvasRenderingContext2D.prototype.fillText = function (...text) {
+    this.canvas.drawn = [...(this.canvas.drawn ?? []), text[0]]
+    fillText.apply(this, text)
+  }`
 
 /** Until a document can be confirmed: its page has been looked at for a moment. */
 async function untilSeen(page: Page): Promise<void> {

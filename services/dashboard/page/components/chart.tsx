@@ -56,6 +56,9 @@ type Look = { width: number; height: number; scheme: 'light' | 'dark' }
 const barFill = '40'
 const barShare = 0.7
 
+// Within a day, the same day would be written again.
+const dayIncrements = [1, 2, 3, 5, 7, 10, 15, 30, 60, 90].map((days) => days * 86_400)
+
 function optionsOf(
   { isTime, xLabel, series, writeX, writeY, range }: Props,
   { width, height, scheme }: Look,
@@ -75,7 +78,12 @@ function optionsOf(
         : { range: (_plot, _min, max) => [0, Math.max(1, max * 1.1)] },
     },
     axes: [
-      { ...axis, values: (_plot, splits) => splits.map(writeX), space: 90 },
+      {
+        ...axis,
+        values: (_plot, splits) => splits.map(writeX),
+        space: 90,
+        ...(isTime ? { incrs: dayIncrements } : {}),
+      },
       { ...axis, values: (_plot, splits) => splits.map(writeY), size: 56 },
     ],
     series: [
