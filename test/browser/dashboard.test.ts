@@ -495,6 +495,9 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
 
     await card.getByText('reçu', { exact: true }).waitFor()
     expect([erp.events.size, erp.forged]).toEqual([1, 0])
+    await card.getByRole('button', { name: 'Arrêter' }).click()
+    await card.getByText('L’exploitant l’a arrêtée').waitFor()
+    await browser.keep(page, 'stopped address')
     await card.getByRole('button', { name: 'Supprimer' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Supprimer' }).click()
     await card.waitFor({ state: 'detached' })

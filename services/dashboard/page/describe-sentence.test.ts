@@ -29,8 +29,15 @@ test.each([
     '80.0 % of the documents were reviewed, 8.0 % before',
     '80 % des documents ont été relus, contre 8 % auparavant',
   ],
+  ['No answer within 0.5 s', 'Pas de réponse en 0,5 s'],
 ])('%s: %s', (english, french) => {
   expect(inFrench(english)).toBe(french)
+})
+
+test('a time is written as the person reads it, where she is', () => {
+  const french = inFrench('Every attempt has failed since 2026-11-20T10:00Z')
+
+  expect(french).toMatch(/^Chaque essai échoue depuis le 20\/11\/2026 \d\d:\d\d$/)
 })
 
 test('what has no translation is left as it is', () => {

@@ -4,6 +4,7 @@ import { notifications } from '@mantine/notifications'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { call } from '../api.ts'
 import { ProblemNote } from '../components/problem-note.tsx'
+import { Sentence } from '../components/sentence.tsx'
 import { useLanguage } from '../messages/language.tsx'
 import { useAction } from '../use-action.ts'
 
@@ -88,9 +89,14 @@ function Row({ delivery }: { delivery: Delivery }) {
       </Table.Td>
       <Table.Td data-label={text.webhooks.attempts}>{attempts.length}</Table.Td>
       <Table.Td data-label={text.webhooks.lastAnswer} title={last?.response}>
-        {last
-          ? `${last.status ?? last.error ?? ''} · ${format.milliseconds(last.duration_ms)}`
-          : '–'}
+        {last ? (
+          <>
+            {last.status ?? <Sentence>{last.error ?? ''}</Sentence>}
+            {` · ${format.milliseconds(last.duration_ms)}`}
+          </>
+        ) : (
+          '–'
+        )}
         {error !== undefined && <ProblemNote error={error} />}
       </Table.Td>
       <Table.Td>

@@ -5,6 +5,7 @@ import { notifications } from '@mantine/notifications'
 import { call } from '../api.ts'
 import { ConfirmDialog } from '../components/confirm-dialog.tsx'
 import { ProblemNote } from '../components/problem-note.tsx'
+import { Sentence } from '../components/sentence.tsx'
 import { useLanguage } from '../messages/language.tsx'
 import { useAction } from '../use-action.ts'
 import { Deliveries } from './deliveries.tsx'
@@ -29,7 +30,11 @@ export function EndpointCard({ webhook, onSecret }: Props) {
           </Badge>
         </Group>
         {isOwn && webhook.description && <Text size="sm">{webhook.description}</Text>}
-        {webhook.disabled_reason && <Text size="sm">{webhook.disabled_reason}</Text>}
+        {webhook.disabled_reason && (
+          <Text size="sm">
+            <Sentence>{webhook.disabled_reason}</Sentence>
+          </Text>
+        )}
         <Text size="xs" className="long">
           {webhook.events.join(' · ')}
         </Text>

@@ -1,6 +1,6 @@
 /**
- * What the platform says in English, and the same in French: why a model serves or not, what an export lacks. `$1` is a name or
- * a number of the sentence.
+ * What the platform says in English, and the same in French: why a model serves or not, what an export lacks, why nothing is sent
+ * to an address. `$1` is a name, a number or a time of the sentence.
  */
 export const sentences: [english: RegExp, french: string][] = [
   [/^is missing$/, 'manque'],
@@ -75,4 +75,11 @@ export const sentences: [english: RegExp, french: string][] = [
     'sur le trafic réel, les deux modèles disent la même chose pour $1 % de $2 documents ; il faut $3 % ($4)',
   ],
   [/^(\S+) serves by now, not (\S+)$/, '$1 est en service entre-temps, et non $2'],
+  [/^Every attempt has failed since (\S+)$/, 'Chaque essai échoue depuis le $1'],
+  [/^The operator has stopped it$/, 'L’exploitant l’a arrêtée'],
+  [
+    /^It answered 410 Gone: it wants nothing more$/,
+    'Elle a répondu 410 Gone : elle ne veut plus rien recevoir',
+  ],
+  [/^No answer within (\S+) s$/, 'Pas de réponse en $1 s'],
 ]
