@@ -6,8 +6,10 @@ import type { Job } from '@invoice-ml/contracts'
 import type { Locator, Page, Route } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { hasBrowser, startBrowser, type TestBrowser } from '../support/browser.ts'
+import { extractToTheEnd } from '../support/clients.ts'
 import { createErpStub, webhooksToHere } from '../support/erp-stub.ts'
 import { textInvoice } from '../support/invoices.ts'
+import { pageOfText } from '../support/pdf.ts'
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts'
 import { freePort } from '../support/ports.ts'
 import { until } from '../support/wait.ts'
@@ -186,6 +188,27 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     for (const key of ['ArrowRight', 'ArrowLeft', 'Enter']) await page.keyboard.press(key)
     await until('it is read by keyboard too', async () => (await number.inputValue()) === before)
     expect(await page.evaluate('document.activeElement.id')).toBe(await number.getAttribute('id'))
+  })
+
+  test('from the drawing of one field that stands nowhere to that of another, keys and view follow', async () => {
+    const page = await browser.open({ viewport: { width: 740, height: 640 } })
+    const { job_id } = await extractToTheEnd(run.client, letter('Merci'))
+    await page.goto(`${home}/documents/${job_id}`)
+    await untilSeen(page)
+    const box = page.locator('.page-canvas div.box')
+
+    const places: unknown[] = []
+    for (const name of ['N° de facture', 'Total TTC']) {
+      await page.getByRole('button', { name: `Dessiner le cadre de « ${name} »` }).click()
+      await page.getByText(`Entourez « ${name} »`).waitFor()
+      await page.locator('.page-canvas:focus').waitFor()
+      expect(await isBetweenBars(box)).toBe(true)
+      places.push(await box.getAttribute('style'))
+      await page.keyboard.press('ArrowRight')
+      await until('it moves', async () => (await box.getAttribute('style')) !== places.at(-1))
+    }
+
+    expect(places[1]).toBe(places[0])
   })
 
   test('a box that is drawn before its words are there is read once they are, on the page that was drawn on', async () => {
@@ -726,6 +749,11 @@ async function holdBack(
     return end(route)
   })
   return resolve
+}
+
+/** A document in which nothing is found, which waits for a person. */
+function letter(words: string) {
+  return { filename: `${words}.pdf`, bytes: pageOfText([words]) }
 }
 
 async function invoiceFile(seed: number) {

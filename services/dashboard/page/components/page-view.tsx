@@ -20,7 +20,7 @@ type Props = {
   marks: Marked[]
   activeKey: string | undefined
   onPick: (key: string) => void
-  /** Where the box begins that the person draws; undefined when she draws none. */
+  /** Where the box begins that the person draws, another object for another box; undefined when she draws none. */
   drawing: Box | undefined
   onDrawn: (bbox: Box) => void
   /** The image is there, or will never be. */
@@ -36,11 +36,11 @@ export function PageView({ image, page, pages, onPage, ...canvas }: Props) {
   const active = canvas.marks.find(({ key }) => key === canvas.activeKey)
   const scroller = useScrollTo(active?.bbox, zoom)
   const view = useRef<HTMLDivElement>(null)
-  const isDrawing = canvas.drawing !== undefined
+  const { drawing } = canvas
   useEffect(() => {
     // Below it, on a phone, was the button that began the drawing.
-    if (isDrawing) view.current?.scrollIntoView({ block: 'nearest' })
-  }, [isDrawing])
+    if (drawing) view.current?.scrollIntoView({ block: 'nearest' })
+  }, [drawing])
   return (
     <div className="review-page" ref={view}>
       <Group justify="space-between" mb={6} wrap="nowrap">

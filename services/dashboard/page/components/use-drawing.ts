@@ -10,7 +10,7 @@ type Point = { x: number; y: number }
 /**
  * Drawing a box on the page: by pulling it open, or by the arrow keys from where it begins, and Enter.
  *
- * @param begin where the box begins; undefined while nothing is drawn
+ * @param begin where the box begins, another object for another box; undefined while nothing is drawn
  */
 export function useDrawing(begin: Box | undefined, onDrawn: (bbox: Box) => void) {
   const canvas = useRef<HTMLDivElement>(null)

@@ -33,3 +33,10 @@ test('a box begins where the field stands, and amidst a page that it is not on',
   expect(startOf({ page: 2, bbox: box }, 2)).toBe(box)
   expect(startOf({ page: 2, bbox: box }, 1)).toMatchObject({ y: 0.48 })
 })
+
+test('two fields that stand nowhere begin at two boxes, so that one drawing is told from the other', () => {
+  const nowhere = { page: undefined, bbox: undefined }
+
+  expect(startOf(nowhere, 1)).toEqual(startOf(nowhere, 1))
+  expect(startOf(nowhere, 1)).not.toBe(startOf(nowhere, 1))
+})

@@ -8,9 +8,12 @@ const amidst: Box = { x: 0.4, y: 0.48, width: 0.2, height: 0.02 }
 
 type Standing = { page: number | undefined; bbox: Box | undefined }
 
-/** Where a person begins to draw the box of a field: where it stands on this page, if it does. */
+/**
+ * Where a person begins to draw the box of a field: where it stands on this page, if it does. An object of its own for each
+ * drawing, though many begin amidst the page.
+ */
 export function startOf({ page, bbox }: Standing, shownPage: number): Box {
-  return page === shownPage && bbox !== undefined ? bbox : amidst
+  return page === shownPage && bbox !== undefined ? bbox : { ...amidst }
 }
 
 /**

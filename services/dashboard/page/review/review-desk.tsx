@@ -16,7 +16,6 @@ import { type Draft, type DraftField, drawableOf } from './draft.ts'
 import { cellIdOf, inputIdOf } from './input-ids.ts'
 import { onDesk, unlessHeld } from './keys.ts'
 import { marksOf } from './marks.ts'
-import { startOf } from './moved-box.ts'
 import { ReviewActions } from './review-actions.tsx'
 import { UnsavedChanges } from './unsaved-changes.tsx'
 import { useConfirm } from './use-confirm.ts'
@@ -100,7 +99,7 @@ export function ReviewDesk({ newest, isInQueue }: Props) {
           marks={marks}
           activeKey={activeKey}
           onPick={(key) => document.getElementById(inputOf(key))?.focus()}
-          drawing={box.drawn && !isBusy ? startOf(box.drawn, page) : undefined}
+          drawing={isBusy ? undefined : box.begin}
           onDrawn={box.take}
           onShown={markShown}
         />

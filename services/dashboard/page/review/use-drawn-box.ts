@@ -1,11 +1,12 @@
 import { type Box, fieldDefinition } from '@invoice-ml/contracts'
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { call } from '../api.ts'
 import { explainError } from '../explain-error.ts'
 import { useLanguage } from '../messages/language.tsx'
 import { currencyOf, type DraftField } from './draft.ts'
 import { inputIdOf } from './input-ids.ts'
+import { startOf } from './moved-box.ts'
 import { normalise } from './normalise.ts'
 import { readBox } from './read-box.ts'
 import type { useDraft } from './use-draft.ts'
@@ -27,6 +28,7 @@ export function useDrawnBox({ jobId, page, onPage, draft }: Desk) {
   /** Where words are on their way to, and what stood there. */
   const [awaited, setAwaited] = useState<Pick<DraftField, 'key' | 'value'>[]>([])
   const drawn = draft.draft.fields.find(({ key }) => key === drawingKey)
+  const begin = useBegin(drawn, page)
   const toggle = useCallback(
     (key: string) => setDrawingKey((before) => (before === key ? undefined : key)),
     [],
@@ -59,6 +61,7 @@ export function useDrawnBox({ jobId, page, onPage, draft }: Desk) {
 
   return {
     drawn,
+    begin,
     /** Whether a value is on its way; who types it herself waits for none. */
     isReading: awaited.some(({ key, value }) =>
       draft.draft.fields.some((field) => field.key === key && field.value === value),
@@ -74,6 +77,15 @@ export function useDrawnBox({ jobId, page, onPage, draft }: Desk) {
     },
     take: (bbox: Box) => void take(bbox),
   }
+}
+
+/** Where the drawing of a field begins: the same object as long as the field and where it stands are the same. */
+function useBegin(drawn: DraftField | undefined, shownPage: number): Box | undefined {
+  const { key, page, bbox } = drawn ?? {}
+  return useMemo(
+    () => (key === undefined ? undefined : startOf({ page, bbox }, shownPage)),
+    [key, page, bbox, shownPage],
+  )
 }
 
 /** The words of a page, which stay what they are. Whoever turns the page meanwhile still waits for them. */
