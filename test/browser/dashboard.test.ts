@@ -295,6 +295,35 @@ describe.skipIf(!hasBrowser)('the dashboard', () => {
     expect(confirmed).toEqual([`/dashboard/api/jobs/${job_id}/corrections`])
   })
 
+  test('who comes back to the review is led to what waits now, and whoever has open what is deleted is told', async () => {
+    for (const words of ['Bonjour', 'Bonsoir']) await extractToTheEnd(run.client, letter(words))
+    const page = await browser.open()
+    const review = page.getByRole('link', { name: 'Relecture' })
+    const open = async () => {
+      await review.click()
+      await page.waitForURL(/review\/job_/)
+      return new URL(page.url()).pathname.split('/').at(-1) ?? ''
+    }
+
+    await page.goto(home)
+    const confirmed = await open()
+    await page.getByRole('link', { name: 'Documents', exact: true }).click()
+    await page.getByRole('link', { name: 'Bonjour.pdf' }).waitFor()
+    await run.client.http.put(`/jobs/${confirmed}/corrections`, { fields: [] })
+    const deleted = await open()
+    await page.getByLabel('N° de facture', { exact: true }).fill('MINE-6')
+    await run.client.http.delete(`/jobs/${deleted}`)
+    await page.getByRole('alert').filter({ hasText: 'n’existe plus' }).waitFor()
+    await browser.keep(page, 'deleted elsewhere')
+
+    expect(deleted).not.toBe(confirmed)
+    expect(await page.getByLabel('N° de facture', { exact: true }).inputValue()).toBe('MINE-6')
+    await review.click()
+    await page.getByRole('button', { name: 'Quitter sans enregistrer' }).click()
+    await page.waitForURL((url) => !url.pathname.endsWith(deleted))
+    expect(page.url()).not.toContain(confirmed)
+  })
+
   test('a day is typed as the page writes it', async () => {
     const page = await browser.open()
     await page.goto(`${home}/documents`)

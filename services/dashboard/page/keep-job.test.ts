@@ -40,6 +40,17 @@ test('a document that is gone is taken out of the list, however far down it is',
   expect(list()[0]).toBe(pages[0])
 })
 
+test('a document that is gone waits for nobody, and cannot be come back to', () => {
+  const { client } = listOf([])
+  client.setQueryData(['review-queue'], ['a', 'b'])
+  client.setQueryData(['job', 'b'], job('b'))
+
+  dropJob(client, 'b')
+
+  expect(client.getQueryData(['review-queue'])).toEqual(['a'])
+  expect(client.getQueryData(['job', 'b'])).toBeUndefined()
+})
+
 test('a document that no longer fits the filter is taken out, however far down it is', () => {
   const { client, ids } = listOf([page('fed', 'd'), page('cba')], { status: 'queued' })
 

@@ -30,10 +30,13 @@ export function keepJob(client: QueryClient, job: Job): boolean {
   return isUpToDate.every(Boolean)
 }
 
-/** Takes a job that is gone out of every list, however far down it is. */
+/** Takes a job that is gone out of every list, however far down it is. Whoever has it open is told. */
 export function dropJob(client: QueryClient, jobId: string): void {
   for (const { queryKey } of client.getQueryCache().findAll({ queryKey: ['jobs'] }))
     changeRow(client, queryKey, { id: jobId, change: () => undefined })
+  client.setQueryData<string[]>(['review-queue'], (ids) => ids?.filter((id) => id !== jobId))
+  client.removeQueries({ queryKey: ['job', jobId], type: 'inactive' })
+  void client.invalidateQueries({ queryKey: ['job', jobId] })
 }
 
 type Change = { id: string; change: (row: JobRow) => JobRow | undefined }

@@ -1,6 +1,7 @@
 import type { Job } from '@invoice-ml/contracts'
 import { InfiniteQueryObserver, QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { ApiError, call } from './api.ts'
 import { type Rows, toRow } from './jobs.ts'
 import { follow } from './live.ts'
 
@@ -70,6 +71,19 @@ test('what was missed is read again, the document that is open too', async () =>
   expect(read).toHaveBeenCalledTimes(2)
 })
 
+test('a document that is open and was deleted is read again, which tells of it', async () => {
+  const client = new QueryClient()
+  const read = vi.fn(async () => 'the document')
+  new QueryObserver(client, { queryKey: ['job', 'a'], queryFn: read }).subscribe(() => {})
+  await vi.advanceTimersByTimeAsync(0)
+  stop = follow(client)
+
+  say('gone', { job_id: 'a' })
+  await vi.advanceTimersByTimeAsync(5_000)
+
+  expect(read).toHaveBeenCalledTimes(2)
+})
+
 test('a document that was read has its numbers read again, not the calibration, which costs much', async () => {
   const client = new QueryClient()
   const numbers = ['stats', 'calibration'].map((key) => {
@@ -119,6 +133,27 @@ test('the end of a document that was told to nobody is found, and asked for no m
   const rows = list.getCurrentResult().data?.pages.flatMap((page) => page.rows)
   expect(rows?.map(({ status }) => status)).toEqual(['completed'])
   expect(ask.mock.calls.map(([address]) => address)).toEqual(['/dashboard/api/jobs/b'])
+})
+
+test('an open document whose deletion was told to nobody is found to be gone, and asked for no more', async () => {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  const gone = { code: 'job-not-found', title: '', status: 404 }
+  const ask = vi.fn(async () => Response.json(gone, { status: 404 }))
+  vi.stubGlobal('fetch', ask)
+  client.setQueryData(['job', 'a'], jobOf('a', 'processing'))
+  const open = new QueryObserver(client, {
+    queryKey: ['job', 'a'],
+    queryFn: () => call('get', '/jobs/{job_id}', { params: { job_id: 'a' } }),
+    staleTime: 60_000,
+  })
+  open.subscribe(() => {})
+  stop = follow(client)
+
+  lines.at(-1)?.onopen?.()
+  await vi.advanceTimersByTimeAsync(20_000)
+
+  expect(open.getCurrentResult().error).toBeInstanceOf(ApiError)
+  expect(ask.mock.calls.length).toBeLessThan(4)
 })
 
 test('as long as the line is down the list is read again', async () => {

@@ -144,10 +144,11 @@ function createLater(client: QueryClient) {
     readAgain,
     /** Takes a change over; `change` says whether that was enough. */
     take: (jobId: string, change: () => boolean) => {
+      const mayBeUndone = isAnyOnItsWay()
       if (!change()) readAgain()
       // Only the last is done again.
       overtaken.delete(jobId)
-      if (isAnyOnItsWay()) overtaken.set(jobId, change)
+      if (mayBeUndone) overtaken.set(jobId, change)
       ask()
     },
     stop: () => window.clearTimeout(timer),

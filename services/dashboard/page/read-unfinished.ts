@@ -36,6 +36,8 @@ function shownRows(client: QueryClient): JobRow[] {
     .flatMap(({ state }) => (state.data as InfiniteData<Rows> | undefined)?.pages ?? [])
   const open = cache
     .findAll({ queryKey: ['job'], type: 'active' })
+    // Of one that is gone, or could not be read, the page says so.
+    .filter(({ state }) => state.error === null)
     // As `useJob` reads it.
     .flatMap(({ state }) => (state.data === undefined ? [] : [toRow(state.data as Job)]))
   return [...lists.flatMap(({ rows }) => rows), ...open]

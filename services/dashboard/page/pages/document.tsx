@@ -25,22 +25,24 @@ export function Document() {
   const job = useJob(jobId)
   const isInQueue = useLocation().pathname.startsWith('/review/')
   return (
-    <Loaded query={job} height="40vh">
-      {(known) => (
-        // What was asked about one document is not answered for the next.
-        <Stack key={known.job_id} gap="sm">
-          <Head job={known} />
-          {known.result ? (
-            <ReviewDesk
-              newest={{ extraction: known.result, updatedAt: known.updated_at }}
-              isInQueue={isInQueue}
-            />
-          ) : (
-            <JobOutcome job={known} />
-          )}
-        </Stack>
-      )}
-    </Loaded>
+    <Stack gap="sm">
+      <Loaded query={job} height="40vh">
+        {(known) => (
+          // What was asked about one document is not answered for the next.
+          <Stack key={known.job_id} gap="sm">
+            <Head job={known} />
+            {known.result ? (
+              <ReviewDesk
+                newest={{ extraction: known.result, updatedAt: known.updated_at }}
+                isInQueue={isInQueue}
+              />
+            ) : (
+              <JobOutcome job={known} />
+            )}
+          </Stack>
+        )}
+      </Loaded>
+    </Stack>
   )
 }
 

@@ -4,14 +4,14 @@ import { Link, Navigate } from 'react-router'
 import { EmptyState } from '../components/empty-state.tsx'
 import { Loaded } from '../components/loaded.tsx'
 import { useLanguage } from '../messages/language.tsx'
-import { useReviewQueue } from '../review/use-next.ts'
+import { useReviewQueueAnew } from '../review/use-next.ts'
 import { useSample } from '../sample.ts'
 import { useMay } from '../session.ts'
 
 /** Goes to the first document that waits for a person. */
 export function ReviewQueue() {
   return (
-    <Loaded query={useReviewQueue()} height="40vh">
+    <Loaded query={useReviewQueueAnew()} height="40vh">
       {([first]) => (first === undefined ? <Done /> : <Navigate to={`/review/${first}`} replace />)}
     </Loaded>
   )

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { addressOf, call } from '../api.ts'
 import { beginsRound, nextAfter, readWaiting } from './review-round.ts'
@@ -29,12 +29,22 @@ export function useTakenUp(id: string, isInQueue: boolean): void {
   }, [isKnown])
 }
 
+const waitingQuery = queryOptions({
+  queryKey: ['review-queue'],
+  queryFn: ({ signal }) => readWaiting((cursor) => readPage(cursor, signal), skipped, ahead),
+})
+
 /** The documents that wait for a person, newest first, those that were passed over last. */
 export function useReviewQueue() {
-  return useQuery({
-    queryKey: ['review-queue'],
-    queryFn: ({ signal }) => readWaiting((cursor) => readPage(cursor, signal), skipped, ahead),
-  })
+  return useQuery(waitingQuery)
+}
+
+/** Those that wait now: of an earlier look, some may have been confirmed or deleted elsewhere since. */
+export function useReviewQueueAnew() {
+  const query = useQuery({ ...waitingQuery, refetchOnMount: 'always' })
+  const { data, error, refetch, isFetchedAfterMount } = query
+  if (!isFetchedAfterMount) return { data: undefined, error: null, refetch }
+  return { data: error ? undefined : data, error, refetch }
 }
 
 async function readPage(cursor: string | undefined, signal: AbortSignal) {
