@@ -91,8 +91,13 @@ function Row({ delivery }: { delivery: Delivery }) {
       <Table.Td data-label={text.webhooks.lastAnswer} title={last?.response}>
         {last ? (
           <>
-            {last.status ?? <Sentence>{last.error ?? ''}</Sentence>}
-            {` · ${format.milliseconds(last.duration_ms)}`}
+            {[last.status, format.milliseconds(last.duration_ms)].filter(Boolean).join(' · ')}
+            {last.error !== undefined && (
+              <>
+                {' · '}
+                <Sentence>{last.error}</Sentence>
+              </>
+            )}
           </>
         ) : (
           '–'
