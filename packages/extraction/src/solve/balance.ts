@@ -106,14 +106,23 @@ function isTax({ net, tax, gross }: Triple, clues: Clues): boolean {
   const isTold = clues.isExempt || clues.rates.some((rate) => rate > 0)
   if (isMadeBy(isTold ? clues.rates : [...usualRates], base, amount)) return true
   if (clues.rows.length > 1 && addsUpTo(clues.rows, base, amount)) return true
-  // Between two totals that are named nothing else stands; less plainly named, it is no more than the highest rate makes.
+  if (clues.isExempt || isTaxElsewhere(gross, clues)) return false
+  // Between two totals that are named nothing else stands, unless the tax has its name elsewhere; less plainly named, it is no
+  // more than the highest rate makes.
   const names = [nameOf(net, 'montant_ht'), nameOf(gross, 'montant_ttc')]
   const highest = Math.max(0, ...clues.rates)
-  if (names.every((name) => name >= plainlyNamed)) return true
+  if (!clues.isTaxNamed && names.every((name) => name >= plainlyNamed)) return true
   if (names.every((name) => name >= leastNamed) && amount <= (base * highest) / 10_000) return true
   // Where nothing is named there is arithmetic alone.
   const isForeign = !clues.isTaxNamed && names.every((name) => name < leastNamed)
-  return isForeign && nameOf(gross, 'net_a_payer') < leastNamed && !clues.isExempt
+  return isForeign && nameOf(gross, 'net_a_payer') < leastNamed
+}
+
+/** "Of which VAT 18.22": whether what the gross contains at a rate is called a tax. */
+function isTaxElsewhere({ candidate }: Option, { rates, taxes }: Clues): boolean {
+  const gross = Math.abs(candidate.cents)
+  const contained = rates.map((rate) => (gross * rate) / (10_000 + rate)).filter((tax) => tax > 0)
+  return contained.some((tax) => taxes.some((cents) => Math.abs(cents - tax) <= tolerance))
 }
 
 function nameOf({ candidate }: Option, label: TotalLabel | 'net_a_payer'): number {

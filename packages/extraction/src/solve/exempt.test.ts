@@ -117,3 +117,25 @@ test('prices without tax do not make an invoice untaxed', () => {
 
   expect(values.montant_tva).toBeUndefined()
 })
+
+test.each([
+  [
+    'Esente art. 10 D.P.R. 633/72',
+    'Totale imponibile 500,00 €\nBollo 2,00 €\nTotale documento 502,00 €',
+  ],
+  ['Regime forfettario', 'Totale imponibile 500,00 €\nDiritti 2,00 €\nTotale documento 502,00 €'],
+  [
+    'TVA non applicable, art. 293 B du CGI',
+    'Total HT 500,00 €\nParticipation aux frais 30,00 €\nTotal TTC 530,00 €',
+  ],
+])(
+  'what stands between two totals is no tax where there is none, and for a person: %s',
+  (sentence, totals) => {
+    const reading = read(
+      ['ACME', 'Facture n° 2024-17 du 03/04/2026', totals, '', sentence].join('\n'),
+    )
+
+    expect(valuesOf(reading).montant_tva).toBeUndefined()
+    expect(reading.needs_review).toBe(true)
+  },
+)

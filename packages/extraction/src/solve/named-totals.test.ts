@@ -69,3 +69,31 @@ GST 6%                                          46.16           2.77`
 
   expect(values.montant_ttc).toBe('48.95')
 })
+
+test('what stands between two totals is no tax where another amount is called one', () => {
+  const invoice = `
+Factuur nr. 2026-17
+Factuurdatum 03-04-2026
+Subtotaal                                                     100,00
+Emballage                                                       5,00
+Totaal                                                        105,00
+Waarvan btw 21 %                                               18,22`
+
+  const reading = read(invoice)
+
+  expect(valuesOf(reading).montant_tva).toBe('18.22')
+  expect(reading.needs_review).toBe(true)
+})
+
+test.each(['Bollo', 'Bolli', 'Spese bollo', 'Statiegeld', 'Pfand', 'Débours', 'Suplidos'])(
+  'what is passed on is no tax: %s',
+  (charge) => {
+    const invoice = `
+Fattura n. 2026-17
+Totale imponibile                                             500,00
+${charge}                                                       2,00
+Totale documento                                              502,00`
+
+    expect(valuesOf(read(invoice)).montant_tva).toBeUndefined()
+  },
+)

@@ -28,6 +28,8 @@ export type Clues = {
   roundings: number[]
   /** Whether it says in words that it bears no tax. */
   isExempt: boolean
+  /** What is called a tax. */
+  taxes: number[]
   /** Whether any amount is called a tax: in a language that nothing knows none is. */
   isTaxNamed: boolean
 }
@@ -66,6 +68,9 @@ export function gatherClues({ amounts, rates, isExempt = false }: PrintedSums): 
   const roundings = amounts
     .filter(({ named }) => (named.get('rounding') ?? 0) >= 0.6)
     .map(({ cents }) => Math.abs(cents))
+  const taxes = amounts
+    .filter(({ named }) => (named.get('montant_tva') ?? 0) >= leastNamed)
+    .map(({ cents }) => Math.abs(cents))
   return {
     largest: largestOf(amounts),
     largestNamed: largestOf(amounts.filter(isNamedTotal)),
@@ -79,7 +84,8 @@ export function gatherClues({ amounts, rates, isExempt = false }: PrintedSums): 
       .map(({ cents }) => Math.abs(cents)),
     roundings: [...new Set(roundings)].filter((cents) => cents > 0 && cents <= largestRounding),
     isExempt,
-    isTaxNamed: amounts.some(({ named }) => (named.get('montant_tva') ?? 0) >= leastNamed),
+    taxes,
+    isTaxNamed: taxes.length > 0,
   }
 }
 

@@ -211,6 +211,11 @@ export const amountWordings: Record<string, Wording[]> = {
       /\britenuta( d.? ?acconto)?\b|(\bretencion(es)?( (de |del )?(irpf|i\.r\.p\.f\.?))?|\birpf)\b( ?\(?-?[\d.,]+ ?%\)?)?( ?(s\/|sobre|su)? ?(la |l.)?(base )?imponibi?le)?/,
       1,
     ],
+    // What is passed on or given back as it is, and stands below a sum as a tax does.
+    [
+      /^((spese (di )?)?boll[oi]( virtuale)?|(total )?debours|frais de deplacement|spese anticipate|suplidos|auslagen|statiegeld|pfand|consignes?)\b/,
+      1,
+    ],
     [/\b(neuer?s?|kunftiger?|monatlicher?)( monatlicher?)? (abschlag\w*|teilzahlung\w*)\b/, 1],
   ],
 }
