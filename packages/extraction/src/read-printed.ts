@@ -94,6 +94,7 @@ export function readPrinted(
   const totals = exempt(solveTotals({ amounts, rates, isExempt }), {
     statement: exemption,
     amounts,
+    rates,
   })
   // Lines may be priced in another currency than is to be paid.
   const total = totals.montant_ttc?.candidate.span

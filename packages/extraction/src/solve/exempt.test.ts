@@ -139,3 +139,28 @@ test.each([
     expect(reading.needs_review).toBe(true)
   },
 )
+
+test.each([
+  'Indemnité forfaitaire pour frais de recouvrement : 40 € (non soumise à TVA)',
+  'Pénalités de retard : 3 fois le taux légal, indemnité de 40.00 € non soumise à la TVA',
+  'Indemnité forfaitaire pour frais de recouvrement : 40 €\n(non soumise à TVA)',
+  'Mahngebühren sind umsatzsteuerfrei',
+])(
+  'that what is charged for paying late bears no tax tells nothing of the invoice: %s',
+  (sentence) => {
+    expect(totalsWith(sentence, 'Total TTC 1 200,00 €').montant_tva).toBeUndefined()
+  },
+)
+
+test.each([
+  'Indemnité forfaitaire de recouvrement : 40 € - TVA non applicable, art. 293 B du CGI',
+  'Pas de pénalités. Prestation non soumise à TVA',
+])('what is charged for paying late may stand before the exemption: %s', (sentence) => {
+  expect(totalsWith(sentence, 'Total 80,00 €').montant_tva).toBe('0.00 EUR')
+})
+
+test('an invoice that prints a rate of tax bears some, whatever it says to be exempt', () => {
+  const values = totalsWith('Porto umsatzsteuerfrei', 'Total 1.200,00 €\nMwSt. 19 % enthalten')
+
+  expect(values.montant_tva).toBeUndefined()
+})

@@ -1,8 +1,9 @@
 import type { AmountCandidate } from '../candidates/amounts.ts'
+import type { RateCandidate } from '../candidates/rates.ts'
 import { type Span, spanOf } from '../candidates/span.ts'
 import type { Row, Segment } from '../lines.ts'
 import { normalise } from '../parse/text.ts'
-import { exemption } from '../wording/exemption.ts'
+import { saysExempt } from '../wording/exemption.ts'
 import type { SolvedTotal, Totals } from './totals.ts'
 
 const stated = 1.2
@@ -10,17 +11,19 @@ const leastNamed = 0.4
 
 /** Where an invoice says in words that it bears no tax. */
 export function findExemption(rows: Row[]): Segment | undefined {
-  return rows.flatMap((row) => row.segments).find(isStatement)
+  const segments = rows.flatMap((row) => row.segments)
+  return segments.find(({ text }, index) => isStatement(text, segments[index - 1]))
 }
 
-type Stated = { statement: Segment | undefined; amounts: AmountCandidate[] }
+type Stated = { statement: Segment | undefined; amounts: AmountCandidate[]; rates: RateCandidate[] }
 
 /**
  * The totals of an invoice that says in words that it bears no tax, and prints none: the tax is nothing, the words are where
- * it stands, and net and gross are the same. Other totals as they are.
+ * it stands, and net and gross are the same. Other totals as they are, and those of an invoice that prints a rate of tax as well.
  */
-export function exempt(totals: Totals, { statement, amounts }: Stated): Totals {
-  if (!statement || totals.montant_tva) return totals
+export function exempt(totals: Totals, { statement, amounts, rates }: Stated): Totals {
+  const isTaxed = rates.some(({ isNamed, basisPoints }) => isNamed && basisPoints > 0)
+  if (!statement || totals.montant_tva || isTaxed) return totals
   const total = onlyTotal(totals, amounts)
   if (!total) return totals
   return {
@@ -54,8 +57,11 @@ function isOnlyDue({ candidate: { named } }: SolvedTotal): boolean {
   return (named.get('net_a_payer') ?? 0) > (named.get('montant_ttc') ?? 0)
 }
 
-function isStatement({ text }: Segment): boolean {
-  return exemption.test(normalise(text))
+/** What goes on from the line above is about what stands there. */
+function isStatement(text: string, above: Segment | undefined): boolean {
+  if (!saysExempt(normalise(text))) return false
+  const goesOn = above !== undefined && /^[(\p{Ll}]/u.test(text)
+  return !goesOn || saysExempt(normalise(`${above.text} ${text}`))
 }
 
 function nothing(span: Span): AmountCandidate {

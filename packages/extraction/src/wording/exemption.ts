@@ -1,5 +1,5 @@
-/** What says that an invoice bears no tax, by law or since the buyer owes it. Texts are normalised: lower case, no accents. */
-export const exemption = new RegExp(
+// What says that an invoice bears no tax, by law or since the buyer owes it. Texts are normalised: lower case, no accents.
+const exemption = new RegExp(
   [
     String.raw`\btva non applicable\b|\b(art(icle)?\.? ?)?293 ?b\b|\bauto-?liquidation\b|\bexonere?e?s? de (la )?tva\b|\bexoneration (de (la )?)?tva\b`,
     String.raw`\bnon assujettie?s? a (la )?tva\b|(?<!\bdebours )\bnon soumise?s? a (la )?tva\b|\bfranchise (en base|de tva)\b|\btva non due\b`,
@@ -9,4 +9,16 @@ export const exemption = new RegExp(
     String.raw`\besente (da )?iva\b|\besente (ai sensi|ex)? ?(dell.? ?)?art\b|\bnon imponibile\b.{0,20}\bart\b|\bfuori campo iva\b|\binversione contabile\b|\bregime forf?ett?ario\b|\bnon soggett[oa] (a|ad) iva\b|\bsenza (applicazione|addebito) dell.? ?iva\b`,
     String.raw`\bbtw verlegd\b|\bvrijgesteld van (btw|omzetbelasting)\b|\bbtw niet (van )?toepass\w+|\bvrijstellingsregeling\b|\bgeen btw (verschuldigd|van toepassing)\b|\bbtw vrijgesteld\b|\bkleineondernemersregeling\b`,
   ].join('|'),
+  'g',
 )
+// Of these, what may be said of one sum alone.
+const ofOneSum = /soumis|exonere|steuer(frei|befreit)/
+const charge =
+  /\b(indemnites?|recouvrement|penalites?|mahn\w*|verzug\w*)\b(?:[^.;]|\.(?=\d)){0,90}$/
+
+/** Whether a text says that the invoice bears no tax, and not only what is charged for paying late. Normalised as above. */
+export function saysExempt(text: string): boolean {
+  return [...text.matchAll(exemption)].some(
+    ({ 0: said, index }) => !(ofOneSum.test(said) && charge.test(text.slice(0, index))),
+  )
+}
