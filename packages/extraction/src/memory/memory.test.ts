@@ -103,6 +103,21 @@ test('an account that is not on the page is never remembered', () => {
   expect(moved.fournisseur_iban).toBe('DE89370400440532013000')
 })
 
+test.each([
+  'Changement de RIB : notre ancien compte FR76 3000 6000 0112 3456 7890 189 est clôturé,\nmerci de régler sur DE89 3704 0044 0532 0130 00',
+  'IBAN FR76 3000 6000 0112 3456 7890 189\nÀ régler exclusivement à FACTOR, IBAN DE89 3704 0044 0532 0130 00',
+])('an account that is known is no surer where another one is printed as well: %s', (accounts) => {
+  const lesson = lessonFrom(joinersInvoice({ extra: 'IBAN FR76 3000 6000 0112 3456 7890 189' }), [
+    ...known,
+    { label: 'fournisseur_iban', value: 'FR7630006000011234567890189' },
+  ])
+  const page = drawPage(joinersInvoice({ extra: accounts }))
+  const accountOf = (lessons: SupplierLesson[]) =>
+    extract([page], policy, { lessons }).fields.find(({ label }) => label === 'fournisseur_iban')
+
+  expect(accountOf([lesson])).toEqual(accountOf([]))
+})
+
 test('a number that was recognised almost as it is known is read as known', () => {
   const lesson = lessonFrom(joinersInvoice())
   const page = drawPage(joinersInvoice().replace('FR44732829320', 'FR44732829328'))
@@ -225,6 +240,55 @@ test.each([
   expect(readWith(lesson, returned)).toMatchObject({
     fournisseur_nom: 'Menuiserie du Port',
     client_nom: 'ACME SARL',
+  })
+})
+
+const taughtClient: KnownValue[] = [
+  { label: 'fournisseur_nom', value: 'Menuiserie du Port' },
+  { label: 'fournisseur_tva', value: 'FR83404833048' },
+]
+
+test('an invoice to another client is to that one, though the known one is who it is delivered to', () => {
+  const lesson = lessonFrom(invoiceBetween(harbour, 'Boulangerie Martin SARL\n3 rue Haute'), [
+    ...taughtClient,
+    { label: 'client_nom', value: 'Boulangerie Martin SARL' },
+    { label: 'client_adresse', value: '3 rue Haute' },
+  ])
+  const next = invoiceBetween(
+    harbour,
+    'Lumière Holding SAS\n8 avenue Foch\n69006 Lyon\n\nLivré à :\nBoulangerie Martin SARL\n3 rue Haute',
+  )
+
+  expect(readWith(lesson, drawPage(next))).toMatchObject({
+    client_nom: 'Lumière Holding SAS',
+    client_adresse: '8 avenue Foch, 69006 Lyon',
+  })
+})
+
+test('a client whose name begins as that of the known one is another one', () => {
+  const lesson = lessonFrom(invoiceBetween(harbour, 'Martin\n3 rue Haute\n69006 Lyon'), [
+    ...taughtClient,
+    { label: 'client_nom', value: 'Martin' },
+    { label: 'client_adresse', value: '3 rue Haute, 69006 Lyon' },
+  ])
+  const next = invoiceBetween(harbour, 'Martin Dupuis\n8 avenue Foch\n69006 Lyon')
+
+  expect(readWith(lesson, drawPage(next)).client_nom).toBe('Martin Dupuis')
+  const unnamed = next.replace('Facturé à :', '')
+  expect(readWith(lesson, drawPage(unnamed)).client_nom).toBe('Martin Dupuis')
+})
+
+test('the known client at the known place is called as it was taught', () => {
+  const place = 'Service des achats\nBoulangerie Martin SARL\n3 rue Haute\n69006 Lyon'
+  const lesson = lessonFrom(invoiceBetween(harbour, place), [
+    ...taughtClient,
+    { label: 'client_nom', value: 'Boulangerie Martin SARL' },
+    { label: 'client_adresse', value: '3 rue Haute, 69006 Lyon' },
+  ])
+
+  expect(readWith(lesson, drawPage(invoiceBetween(harbour, place)))).toMatchObject({
+    client_nom: 'Boulangerie Martin SARL',
+    client_adresse: '3 rue Haute, 69006 Lyon',
   })
 })
 

@@ -1,6 +1,7 @@
-import type { SupplierLesson } from '@invoice-ml/contracts'
+import { type FieldLabel, fieldDefinition, type SupplierLesson } from '@invoice-ml/contracts'
+import { findIdentifiers } from '../candidates/identifiers.ts'
 import { recognitionOf } from '../candidates/span.ts'
-import { findPrint, type Printed } from '../find-print.ts'
+import { findPrint, lettersAndDigits, type Printed } from '../find-print.ts'
 import type { Found } from '../found.ts'
 import { isInForce } from './in-force.ts'
 
@@ -8,14 +9,19 @@ type Party = SupplierLesson['parties'][number]
 
 // A recognizer misreads so many characters of an identifier; more make it another one.
 const mostMisread = 2
+// A client that a caption names is no guess, nor is a number with right check digits.
+const surelyRead = 0.8
 
 /**
  * The parties as they are known of this supplier, in place of those that were found: what is printed here, what was recognised
  * almost so, and a name that was no text on the taught page either, as in a logo. All else is only ever taken from the page:
- * addresses move, accounts change.
+ * addresses move, accounts change. Where the page says another account or another client, it is believed.
  */
 export function recallParties(found: Found[], printed: Printed, lesson: SupplierLesson): Found[] {
-  const recalled = lesson.parties.flatMap((party) => recall(party, found, printed) ?? [])
+  const isAnother = isToAnother(found, lesson)
+  const recalled = lesson.parties
+    .filter((party) => !isAnotherAccount(party, printed) && !(isAnother && isOfClient(party.label)))
+    .flatMap((party) => recall(party, found, printed) ?? [])
   const known = new Set(recalled.map(({ label }) => label))
   return [...found.filter(({ label }) => !known.has(label)), ...recalled]
 }
@@ -30,6 +36,48 @@ function recall({ label, value, isPrinted }: Party, found: Found[], printed: Pri
   if (misread) return { ...misread, value, isRepaired: true }
   if (isPrinted || label !== 'fournisseur_nom') return undefined
   return logo(label, value)
+}
+
+/** Whether the page has an account beside the known one: the bank was changed, or somebody else collects. */
+function isAnotherAccount({ label, value }: Party, { rows }: Printed): boolean {
+  const { type } = fieldDefinition(label)
+  if (type !== 'iban' && type !== 'bic') return false
+  return findIdentifiers(rows).some(
+    (one) => one.kind === type && one.isValid && one.value !== value,
+  )
+}
+
+/**
+ * Whether the page is surely to another client than the taught one: a supplier has many. Not where anything of that one was
+ * found, nor where the supplier was: then the sides are the wrong way round.
+ */
+function isToAnother(found: Found[], { parties }: SupplierLesson): boolean {
+  const known = new Map(parties.map(({ label, value }) => [label, value]))
+  const sellers = parties.filter(({ label }) => label.startsWith('fournisseur_'))
+  const read = found.filter(({ label }) => isOfClient(label) && known.has(label))
+  const isKnown = ({ label, value }: Found) =>
+    isAlike(value, known.get(label)) || sellers.some((seller) => isAlike(value, seller.value))
+  return !read.some(isKnown) && read.some((one) => isSurely(one, known.get(one.label)))
+}
+
+function isOfClient(label: FieldLabel): boolean {
+  return label.startsWith('client_')
+}
+
+/** The same letters and digits; of several parts, as addresses have, most. */
+function isAlike(value: string, known = ''): boolean {
+  const here = partsOf(value)
+  const parts = partsOf(known)
+  return parts.filter((part) => here.includes(part)).length > parts.length / 2
+}
+
+function partsOf(text: string): string[] {
+  return text.split(', ').map(lettersAndDigits)
+}
+
+/** Whether what was found is no guess; of one known by half its name, the whole is no guess either. */
+function isSurely({ value, evidence }: Found, known = ''): boolean {
+  return evidence >= surelyRead || lettersAndDigits(value).startsWith(lettersAndDigits(known))
 }
 
 /** Whether a recognizer may have made `found` of an identifier: as long, hardly different, and no number of its own. */
