@@ -75,7 +75,7 @@ export function readPrinted(
   const namedMost = findCurrency(rows)
   const mark = guessDecimalMark(words)
   const isAmerican = language === 'en' && namedMost?.code === 'USD'
-  const told = guessDateOrder(words) ?? lesson?.dateOrder
+  const told = guessDateOrder(words, { language, confirmed: lesson?.dateOrder })
   const order = told ?? (isAmerican ? 'month-first' : 'day-first')
 
   const amounts = findAmounts(rows, mark)

@@ -394,3 +394,16 @@ test('pounds are paid where days come first', () => {
 
   expect(inPounds).toBe(clear)
 })
+
+test('the formula of a fertiliser tells no order of day and month', () => {
+  const values = valuesOf(
+    read(`
+      Facture n° 2026-17
+      Date de facture : 03/04/2026
+      Date d'échéance : 03/05/2026
+      Engrais NPK 0-25-25                        480,00 €
+      Engrais NPK 6/20/30                        520,00 €`),
+  )
+
+  expect(values).toMatchObject({ date_facture: '2026-04-03', date_echeance: '2026-05-03' })
+})

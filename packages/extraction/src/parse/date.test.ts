@@ -135,3 +135,22 @@ test('one unambiguous date gives its order to the others of a document', () => {
 test('ambiguous dates alone tell no order', () => {
   expect(guessDateOrder(['03/04/2024', '2024-04-25'])).toBeUndefined()
 })
+
+test.each(['0-25-25', '11-17-53', '11.17.53'])('%s is no date that tells an order', (text) => {
+  expect(guessDateOrder([text, '03/04/2026'], { language: 'en' })).toBeUndefined()
+})
+
+test('a year of two digits tells that months come first in English alone', () => {
+  const inLanguage = (language: string) => guessDateOrder(['03/04/26', '04/25/26'], { language })
+
+  expect(inLanguage('en')).toBe('month-first')
+  expect(inLanguage('fr')).toBeUndefined()
+})
+
+test('years of four digits tell the order, whatever is confirmed, and years of two only without that', () => {
+  const short = ['04/25/26', '04/26/26']
+
+  expect(guessDateOrder([...short, '30/05/2026'], { language: 'en' })).toBe('day-first')
+  expect(guessDateOrder(short, { language: 'en', confirmed: 'day-first' })).toBe('day-first')
+  expect(guessDateOrder(['30/05/2026'], { confirmed: 'month-first' })).toBe('day-first')
+})

@@ -87,14 +87,30 @@ function toDate(yearText: Part, month: Part, day: Part): ParsedDate | undefined 
   return date.isValid ? { iso: date.toISODate(), isAmbiguous: false } : undefined
 }
 
-/** The order that the unambiguous dates of a document show; undefined when none tells. */
-export function guessDateOrder(texts: string[]): DateOrder | undefined {
+/** What is known of a document besides its words. */
+type Known = { language?: string; confirmed?: DateOrder | undefined }
+
+/**
+ * The order that the unambiguous dates of a document show: those with four digits of the year, then what a person confirmed of
+ * its supplier, then the others. Undefined when none tells.
+ */
+export function guessDateOrder(
+  texts: string[],
+  { language, confirmed }: Known = {},
+): DateOrder | undefined {
+  const told = orderShown(texts, /\d{4}$/) ?? confirmed
+  if (told) return told
+  // "12.17.26" may be a time, "11-17-53" a bank's sort code, "6/20/30" a fertiliser.
+  const shown = orderShown(texts, /\/\s*\d{2}$/)
+  return shown === 'month-first' && language !== 'en' ? undefined : shown
+}
+
+function orderShown(texts: string[], year: RegExp): DateOrder | undefined {
   let dayFirst = 0
   let monthFirst = 0
-  for (const text of texts) {
-    const [, a = '', b = '', year = ''] = separated.exec(text.trim()) ?? []
-    // "12.17.26" may be a time.
-    if (a.length > 2 || (text.includes('.') && year.length === 2)) continue
+  for (const text of texts.map((each) => each.trim())) {
+    const [, a = '', b = ''] = separated.exec(text) ?? []
+    if (a.length > 2 || !year.test(text)) continue
     if (Number(a) > 12 && Number(a) <= 31 && Number(b) <= 12) dayFirst++
     if (Number(b) > 12 && Number(b) <= 31 && Number(a) <= 12) monthFirst++
   }
