@@ -407,3 +407,14 @@ test('the formula of a fertiliser tells no order of day and month', () => {
 
   expect(values).toMatchObject({ date_facture: '2026-04-03', date_echeance: '2026-05-03' })
 })
+
+test('the first of a month is a date in Italian too, and no other one is taken for it', () => {
+  const values = valuesOf(
+    read(`
+      Fattura n. 2026-17
+      Milano, 1° aprile 2026
+      Intervento svolto il 15/03/2026                        480,00 €`),
+  )
+
+  expect(values.date_facture).toBe('2026-04-01')
+})

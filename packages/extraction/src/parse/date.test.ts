@@ -4,6 +4,10 @@ import { guessDateOrder, parseDate } from './date.ts'
 test.each([
   ['fr', '3 mars 2024'],
   ['fr', '1er mars 2024', '2024-03-01'],
+  ['it', '1° marzo 2024', '2024-03-01'],
+  ['it', '3ottobre 2024', '2024-10-03'],
+  ['es', '1º de marzo de 2024', '2024-03-01'],
+  ['es', '1.º de marzo de 2024', '2024-03-01'],
   ['en', 'March 3, 2024'],
   ['en', '3rd of March 2024'],
   ['en', '3-Mar-2024'],

@@ -44,7 +44,7 @@ const weekdays = [
 const articles = 'le|du|au|the|on|of|der|den|am|vom|el|del|il|dal|op|van'
 const dayAndName = new RegExp(
   `^(?:(?:${weekdays}|${articles})\\.?,? )?` +
-    String.raw`(\d{1,2})(?:er|st|nd|rd|th|\.)?[\s\-/.]*(?:de |of )?([a-z]{3,10})\.?,?[\s\-/.']*(?:de |del )?(\d{4}|\d{2})$`,
+    String.raw`(\d{1,2})(?:er|st|nd|rd|th|\.?(?:°|o(?![a-z]))|\.)?[\s\-/.]*(?:de |of )?([a-z]{3,10})\.?,?[\s\-/.']*(?:de |del )?(\d{4}|\d{2})$`,
 )
 const nameAndDay = /^([a-z]{3,10})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s*(\d{4})$/
 

@@ -14,6 +14,7 @@ const cases: [FieldLabel, string, string | undefined][] = [
   ['date_facture', '2026-04-03', '2026-04-03'],
   ['date_facture', '03/04/2026', '2026-04-03'],
   ['date_facture', '3 avril 2026', '2026-04-03'],
+  ['date_facture', '1° aprile 2026', '2026-04-01'],
   ['date_facture', 'hier', undefined],
   ['taux_tva', '20 %', '20.00'],
   ['taux_tva', '5,5', '5.50'],
