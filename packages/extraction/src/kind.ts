@@ -4,7 +4,7 @@ import { normalise } from './parse/text.ts'
 
 // « Nous vous remercions de nous avoir confié … » is on invoices.
 const creditNote =
-  /\b(credit ?note|credit ?memo|(?<!\b(?:nous|vous|pour|apres|sans|peut|peuvent|doit|doivent|devez|pouvez|y|en) |\b[dlnsmt]')avoir(?! (?:ete|recu|un|une|la|le|les|lu|pris|fait|choisi|accepte)\b)|(?:facture|note|bon|numero|n[°o]\.?|ref\w*\.?|date|montant) (?:d'|de l')avoir|note de credit|gutschrift|rechnungs-?korrektur|storno-?rechnung|(?<!\bcuota de )abono(?! en\b)|factura rectificativa|nota (di|de) credito|creditnota|creditfactuur)\b/
+  /\b(credit[- ]?(?:note|nota|factuur|memo(?:randum)?)|kredietnota|(?<!\b(?:nous|vous|pour|apres|sans|peut|peuvent|doit|doivent|devez|pouvez|y|en) |\b[dlnsmt]')avoir(?! (?:ete|recu|un|une|la|le|les|lu|pris|fait|choisi|accepte)\b)|(?:facture|note|bon|numero|n[°o]\.?|ref\w*\.?|date|montant) (?:d'|de l')avoir|note de credit|gutschrift|rechnungs-?korrektur|storno-?rechnung|(?<!\bcuota de )abono(?! en\b)|factura rectificativa|nota (?:d[ie] )?(?:ac)?credito)\b/
 // Written by the buyer in the name of the seller, an invoice is called "Gutschrift" as well.
 const selfBilled =
   /\b(selbst ausgestellte|self-?bill(ed|ing)|auto-?factur\w+|autofactura\w*|autofattura)\b/
