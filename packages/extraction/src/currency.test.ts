@@ -59,3 +59,21 @@ test('a currency that nothing names is missing, and not guessed', () => {
 test.each(['632.00EUR', '632.00|EUR'])('a code that sticks to its amount counts: %s', (printed) => {
   expect(read(`Invoice no. 1007\nTotal ${printed}`).currency).toBe('EUR')
 })
+
+test.each(["Fr. 1'234.50", 'Fr. 1234.50', "1'234.50 Fr."])(
+  'francs may have a dot: %s',
+  (printed) => {
+    const reading = read(
+      `Rechnung Nr. 1007\nIBAN EUR: CH93 0076 2011 6238 5295 7\nTotal ${printed}`,
+    )
+
+    expect(valuesOf(reading)).toMatchObject({ devise: 'CHF', montant_ttc: '1234.50 CHF' })
+  },
+)
+
+test.each(['Fr. Müller', 'Mo. bis Fr. 8.00 bis 17.00 Uhr', 'Fr. 03.04.2026', 'Fr. 8:00'])(
+  '"Fr." is no currency where it is a day or a title: %s',
+  (line) => {
+    expect(read(`Rechnung Nr. 1007\n${line}\nTotal 1234,50`).currency).toBeUndefined()
+  },
+)

@@ -25,7 +25,7 @@ export function findCurrency(rows: Row[]): NamedCurrency | undefined {
     const words = row.segments.flatMap((segment) => segment.words)
     for (const [index, word] of words.entries()) {
       const code = currencyOf(word.text)
-      if (!code || (/^RM$/i.test(word.text) && !/^-?\d/.test(words[index + 1]?.text ?? '')))
+      if (!code || isAnotherWord(word.text, words[index - 1]?.text, words[index + 1]?.text))
         continue
       const weight = /[A-Z]{3}/.test(word.text) ? weightOfCode : 1
       const known = named.get(code)
@@ -39,9 +39,17 @@ export function findCurrency(rows: Row[]): NamedCurrency | undefined {
   return { code, word, page }
 }
 
+/** "RM" is a province of Italy, "Fr." a day of the week or a title: before an amount alone they are money. */
+function isAnotherWord(text: string, before = '', behind = ''): boolean {
+  if (/^RM$/i.test(text)) return !/^-?\d/.test(behind)
+  if (!/^Fr\.$/i.test(text)) return false
+  return !/^-?\d[\d'’]*[.,](\d{2}|[-–—]{1,2})$/.test(behind) || /^(bis|[-–])$/i.test(before)
+}
+
 function currencyOf(text: string): string | undefined {
   const bare = text.replace(/^[([]+|[)\],;:.]+$/g, '')
-  const whole = parseCurrency(bare)
+  // The dot is part of "Fr.".
+  const whole = parseCurrency(text) ?? parseCurrency(bare)
   if (whole) return whole
   const [, behind] = /^-?[\d.,' |]*\d\|?([A-Z]{3})$/.exec(bare) ?? []
   if (behind) return parseCurrency(behind)

@@ -94,7 +94,7 @@ export const amountWordings: Record<string, Wording[]> = {
     [/\b(inclusive|including|incl\.?)( of)? ?(gst|vat|tax)\b/, 0.85],
     [included, 0.6],
     [
-      /\btotal( amount| sales?| invoice| price| value)?( ?\(?(eur|usd|gbp|rm|myr|chf|€|\$|£|inr|rs)\)?)?$/,
+      /\btotal( amount| sales?| invoice| price| value)?( ?\(?(eur|usd|gbp|rm|myr|chf|s?fr\.|€|\$|£|inr|rs)\)?)?$/,
       0.6,
     ],
     [/\b(amount|balance)( total)?( due| payable| to pay)\b/, 0.75],
