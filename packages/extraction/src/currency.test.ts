@@ -77,3 +77,26 @@ test.each(['Fr. Müller', 'Mo. bis Fr. 8.00 bis 17.00 Uhr', 'Fr. 03.04.2026', 'F
     expect(read(`Rechnung Nr. 1007\n${line}\nTotal 1234,50`).currency).toBeUndefined()
   },
 )
+
+test.each([
+  ['TPS 5 %                   50,00 $\nTVQ 9,975 %               99,75 $', 'CAD'],
+  ['HST 13 %                  50,00 $', 'CAD'],
+  ['ABN 51 824 753 556\nGST 10 %            50,00 $', 'AUD'],
+  ['UEN 201912345K\nGST 9 %                 50,00 $', 'SGD'],
+  ['All amounts in CAD', 'CAD'],
+  ['VAT                       50,00 $', 'USD'],
+  ['Bank: ABN AMRO            50,00 $', 'USD'],
+])('whose dollar "$" is tell taxes, registers and codes: %s', (rows, code) => {
+  const reading = read(`Invoice 1007\n${rows}\nLess 1,00 $\nPlus 1,00 $\nTotal 1 149,75 $`)
+
+  expect(valuesOf(reading)).toMatchObject({ devise: code, montant_ttc: `1149.75 ${code}` })
+})
+
+test('a dollar that nothing but its sign names is less sure', () => {
+  const surenessOf = (text: string) =>
+    read(text).fields.find(({ label }) => label === 'devise')?.confidence ?? 0
+
+  expect(surenessOf('Invoice 1007\nTotal $12.00')).toBeLessThan(
+    surenessOf('Invoice 1007\nTotal USD 12.00'),
+  )
+})

@@ -6,7 +6,21 @@ import { parseCurrency } from './parse/amount.ts'
 // "$" is used by many and "RM" is a province of Italy; a code of three letters can hardly be anything else.
 const weightOfCode = 3
 
-export type NamedCurrency = { code: string; word: Word; page: number }
+// What tells whose "$" is meant: the names of taxes, and of numbers in a register.
+const dollars: [RegExp, string][] = [
+  [/\b(TPS|TVQ|TVH|HST|QST)\b/, 'CAD'],
+  [/\bABN\b(?! ?-?AMRO)/, 'AUD'],
+  [/\bUEN\b/, 'SGD'],
+]
+const dollarCodes = new Set(['USD', 'CAD', 'AUD', 'SGD'])
+
+export type NamedCurrency = {
+  code: string
+  word: Word
+  page: number
+  /** Whether nothing but a sign that several countries use names it. */
+  isShared?: boolean
+}
 
 /** The currency that is printed with an amount; undefined when none is, or a sign that several countries use. */
 export function currencyBeside({ segment, start, words, page }: Span): NamedCurrency | undefined {
@@ -18,25 +32,55 @@ export function currencyBeside({ segment, start, words, page }: Span): NamedCurr
   return undefined
 }
 
+type Mentions = { weight: number; word: Word; page: number }
+
 /** The currency that the document names most, and one word that does; undefined when none is named. */
 export function findCurrency(rows: Row[]): NamedCurrency | undefined {
-  const named = new Map<string, { weight: number; word: Word; page: number }>()
+  const named = countMentions(rows)
+  const signed = named.get('$')
+  named.delete('$')
+  const told = heaviest([...named].filter(([code]) => dollarCodes.has(code)))?.[0] ?? dollarOf(rows)
+  const dollar = told ?? 'USD'
+  const spelt = named.get(dollar)
+  if (spelt && signed) spelt.weight += signed.weight
+  else if (signed) named.set(dollar, signed)
+  const most = heaviest([...named])
+  if (!most) return undefined
+  const [code, { word, page }] = most
+  return { code, word, page, isShared: signed !== undefined && code === dollar && !told }
+}
+
+/** How often each currency is named, and one word that does; the sign of the dollar by itself. */
+function countMentions(rows: Row[]): Map<string, Mentions> {
+  const named = new Map<string, Mentions>()
   for (const row of rows) {
     const words = row.segments.flatMap((segment) => segment.words)
     for (const [index, word] of words.entries()) {
       const code = currencyOf(word.text)
       if (!code || isAnotherWord(word.text, words[index - 1]?.text, words[index + 1]?.text))
         continue
+      const key = isDollarSign(word.text) ? '$' : code
       const weight = /[A-Z]{3}/.test(word.text) ? weightOfCode : 1
-      const known = named.get(code)
+      const known = named.get(key)
       if (known) known.weight += weight
-      else named.set(code, { weight, word, page: row.page })
+      else named.set(key, { weight, word, page: row.page })
     }
   }
-  const [most] = [...named].sort(([, a], [, b]) => b.weight - a.weight)
-  if (!most) return undefined
-  const [code, { word, page }] = most
-  return { code, word, page }
+  return named
+}
+
+function heaviest(named: [string, Mentions][]): [string, Mentions] | undefined {
+  return named.toSorted(([, a], [, b]) => b.weight - a.weight)[0]
+}
+
+function isDollarSign(text: string): boolean {
+  return /(?<!\p{L})\$/u.test(text) && !/[A-Z]{3}/.test(text)
+}
+
+/** Whose dollar a document is about, by its taxes and registers. */
+function dollarOf(rows: Row[]): string | undefined {
+  const texts = rows.flatMap(({ segments }) => segments.map(({ text }) => text))
+  return dollars.find(([pattern]) => texts.some((text) => pattern.test(text)))?.[1]
 }
 
 /** "RM" is a province of Italy, "Fr." a day of the week or a title: before an amount alone they are money. */

@@ -122,7 +122,8 @@ export function readPrinted(
   }
 }
 
-function currencyField({ code, word, page }: NamedCurrency): Found {
+function currencyField({ code, word, page, isShared }: NamedCurrency): Found {
   const { text, box } = word
-  return { label: 'devise', value: code, raw: text, page, box, words: [word], evidence: 0.8 }
+  const evidence = isShared ? 0.4 : 0.8
+  return { label: 'devise', value: code, raw: text, page, box, words: [word], evidence }
 }
