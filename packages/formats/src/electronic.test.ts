@@ -371,3 +371,25 @@ test.each([
 ])('%s that does not add up, or is not there, is named', (path, extraction) => {
   expect(faultsOf(extraction)).toContain(path)
 })
+
+test.each([
+  ['NL123456782B90', 'Keizersgracht 100, 1015 CJ Amsterdam', '1015 CJ', 'Amsterdam'],
+  ['NL123456782B90', 'Keizersgracht 100, 1015CJ Amsterdam', '1015CJ', 'Amsterdam'],
+  ['NL123456782B90', 'Meir 1, 2000 Antwerpen', '2000', 'Antwerpen'],
+  ['BE0123456749', 'Rue Haute 1, 7100 LA LOUVIÈRE', '7100', 'LA LOUVIÈRE'],
+])('a postcode is written as in its country: %s, %s', (vat, address, postcode, city) => {
+  const xml = exportUbl(
+    sampleExtraction(
+      {},
+      {
+        fournisseur_tva: vat,
+        fournisseur_siren: undefined,
+        fournisseur_siret: undefined,
+        fournisseur_adresse: address,
+      },
+    ),
+  )
+
+  expect(xml).toContain(`<cbc:PostalZone>${postcode}</cbc:PostalZone>`)
+  expect(xml).toContain(`<cbc:CityName>${city}</cbc:CityName>`)
+})

@@ -32,7 +32,7 @@ function partyOf(
   return {
     name: name ?? '',
     country: country ?? '',
-    ...addressOf(fieldOf(`${side}_adresse`)),
+    ...addressOf(fieldOf(`${side}_adresse`), country),
     vat: fieldOf(`${side}_tva`),
     siren: fieldOf(`${side}_siren`) ?? siret?.slice(0, 9),
     siret,
@@ -48,8 +48,16 @@ function countryOf(vat: string | undefined, frenchNumber: string | undefined): s
   return frenchNumber ? 'FR' : undefined
 }
 
+const printed = /^(.+?),?\s+(\d{4,5})\s+([^\d,]+)$/
+// Elsewhere two capitals behind four digits begin the name of a town: "7100 LA LOUVIÈRE".
+const dutch = /^(.+?),?\s+(\d{4} ?[A-Z]{2})\s+([^\d,]+)$/
+
 /** "12 rue des Lilas, 75011 Paris" → street, postcode, city; as it is where it is written in another way. */
-function addressOf(address: string | undefined): Pick<Party, 'street' | 'postcode' | 'city'> {
-  const [, street, postcode, city] = /^(.+?),?\s+(\d{4,5})\s+([^\d,]+)$/.exec(address ?? '') ?? []
+function addressOf(
+  address: string | undefined,
+  country: string | undefined,
+): Pick<Party, 'street' | 'postcode' | 'city'> {
+  const parts = (country === 'NL' && dutch.exec(address ?? '')) || printed.exec(address ?? '')
+  const [, street, postcode, city] = parts ?? []
   return street ? { street, postcode, city } : { street: address, postcode, city }
 }
