@@ -65,6 +65,10 @@ test.each([
   'Ihre USt-IdNr.: DE136695976',
   'Unser Zeichen: 4711 | Ihre USt-IdNr.: DE136695976',
   'Notre réf. : 4711 - Votre n° TVA : DE136695976',
+  'Votre numéro de TVA intracommunautaire : DE136695976',
+  'Your VAT no.: DE136695976',
+  'Uw btw-nummer: DE136695976',
+  'Ihre Umsatzsteuer-ID: DE136695976',
 ])('a number is the client’s where its piece or the one before it says so: %s', (row) => {
   const head = `ACME GmbH\nUSt-IdNr. DE811569869                             RECHNUNG\n${row}`
 
@@ -88,6 +92,8 @@ test.each([
 
 test.each([
   'Merci de votre confiance - SIRET 732 829 320 00074 - TVA FR44732829320',
+  'Merci de votre visite - SIRET 732 829 320 00074 - TVA FR44732829320',
+  'Thank you for your purchase SIRET 732 829 320 00074 - VAT FR44732829320',
   'Service Client 01 23 45 67 89 - SIRET 732 829 320 00074 - TVA FR44732829320',
 ])('what is said to clients is not about them: %s', (foot) => {
   const head = `

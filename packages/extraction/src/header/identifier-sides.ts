@@ -9,16 +9,21 @@ import { agreeCompanies } from './agree-companies.ts'
 import type { Sides } from './choose-sides.ts'
 import { apart } from './seller-features.ts'
 
-const clientCaption =
-  /\b(client|customer|votre|your|buyer|kunde\w*|ihre|cliente|destinatario|acheteur|klant|uw|cessionario)\b/g
+// « Merci de votre visite - SIRET … » is about the supplier: "yours" is a number that is called so.
+const numberWords = String.raw`(?:n[o°r]?|num\w*|number|code|identifi\w*|company|de|d'|of)\.?`
+const numberNames = String.raw`(?:sire[nt]|rcs|t\.?v\.?a|vat|gst|tax|ust|umsatzst|mwst|steuer|uid|btw|kvk|i\.?v\.?a|nif|cif|id\b)`
+const clientCaption = new RegExp(
+  String.raw`\b(client|customer|buyer|kunde\w*|cliente|destinatario|acheteur|klant|cessionario|` +
+    `(votre|your|ihre|uw)(?= (?:${numberWords} ?){0,3}${numberNames}))\\b`,
+  'g',
+)
 
 // Said by suppliers of what is theirs.
 const ownCaption =
   /\b(unsere?|notre|our|nuestr[oa]|nostr[oa]|onze?)\b(?!.*\b(client|customer|kunde\w*|cliente|klant)\b)/g
 
 // Said to clients, of the supplier.
-const notOfClient =
-  /\b(service clients?|customer (service|care|support)|(votre|your|ihr|ihre|uw) (confiance|paiement|reglement|commande|business|trust|order|payment|vertrauen|bestellung|zahlung|vertrouwen))\b/g
+const notOfClient = /\b(service clients?|customer (service|care|support))\b/g
 
 // An account that is debited is the client's, unless one may choose to pay into it.
 const debited =
