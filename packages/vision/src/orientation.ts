@@ -25,7 +25,7 @@ type Seen = { words: readonly Word[]; width: number; height: number }
 /**
  * How sure recognised words are of themselves, 0 to 1: the mean over their letters and digits, 0 without any. A word that
  * stands upright counts nothing: the recognizer reads lines on their side, but the page is then not as a person reads it.
- * An upright page reaches 0.8 and more, one on its side or its head 0.2 to 0.5.
+ * Of 87 scans all but one reach 0.56 and most 0.8 and more; on its head none reaches more than 0.40.
  */
 export function legibility({ words, width, height }: Seen): number {
   let sum = 0
@@ -40,7 +40,9 @@ export function legibility({ words, width, height }: Seen): number {
 }
 
 /** From this legibility on, a page is taken to be upright. */
-export const legible = 0.7
+export const legible = 0.5
+// Of a part of a page less can be told: another way may still be better.
+const surelyLegible = 0.7
 
 /** How a grey page must be turned to be read: each way is tried on its densest part. */
 export async function findQuarterTurns(
@@ -54,7 +56,7 @@ export async function findQuarterTurns(
     const words = await recognizer.recognize(turned)
     const score = legibility({ ...turned, words })
     if (score > best.score) best = { turns, score }
-    if (score >= legible && words.length >= 5) break
+    if (score >= surelyLegible && words.length >= 5) break
   }
   return best.turns
 }
