@@ -51,6 +51,15 @@ test('a document that is gone waits for nobody, and cannot be come back to', () 
   expect(client.getQueryData(['job', 'b'])).toBeUndefined()
 })
 
+test('a document that is gone and waited for nobody leaves the list of those that wait as old as it was', () => {
+  const { client } = listOf([])
+  client.setQueryData(['review-queue'], ['a'], { updatedAt: 1 })
+
+  dropJob(client, 'b')
+
+  expect(client.getQueryState(['review-queue'])?.dataUpdatedAt).toBe(1)
+})
+
 test('a document that no longer fits the filter is taken out, however far down it is', () => {
   const { client, ids } = listOf([page('fed', 'd'), page('cba')], { status: 'queued' })
 

@@ -34,7 +34,10 @@ export function keepJob(client: QueryClient, job: Job): boolean {
 export function dropJob(client: QueryClient, jobId: string): void {
   for (const { queryKey } of client.getQueryCache().findAll({ queryKey: ['jobs'] }))
     changeRow(client, queryKey, { id: jobId, change: () => undefined })
-  client.setQueryData<string[]>(['review-queue'], (ids) => ids?.filter((id) => id !== jobId))
+  // What is set counts as read: a list that this one is not in stays as old as it is.
+  client.setQueryData<string[]>(['review-queue'], (ids) =>
+    ids?.includes(jobId) ? ids.filter((id) => id !== jobId) : undefined,
+  )
   client.removeQueries({ queryKey: ['job', jobId], type: 'inactive' })
   void client.invalidateQueries({ queryKey: ['job', jobId] })
 }

@@ -42,8 +42,10 @@ export function useReviewQueue() {
 /** Those that wait now: of an earlier look, some may have been confirmed or deleted elsewhere since. */
 export function useReviewQueueAnew() {
   const query = useQuery({ ...waitingQuery, refetchOnMount: 'always' })
-  const { data, error, refetch, isFetchedAfterMount } = query
-  if (!isFetchedAfterMount) return { data: undefined, error: null, refetch }
+  const { data, error, refetch, isFetchedAfterMount, isFetching } = query
+  // What is taken out of the list while it is read counts as a look at it, and is none.
+  const isOld = !isFetchedAfterMount || (isFetching && data !== undefined && data.length > 0)
+  if (isOld) return { data: undefined, error: null, refetch }
   return { data: error ? undefined : data, error, refetch }
 }
 
