@@ -17,17 +17,44 @@ if (!/^[a-z][a-z0-9_]{0,40}$/.test(name)) {
 
 const url = new URL(process.env.DATABASE_URL || privateUrl())
 const password = randomBytes(24).toString('hex')
+// The name has been checked, and the password is made of hexadecimal digits.
+const statement = `create role ${name} login password '${password}' in role invoice_ml_reader`
 const client = new pg.Client({ connectionString: url.href })
-await client.connect()
 try {
-  // The name has been checked, and the password is made of hexadecimal digits.
-  await client.query(`create role ${name} login password '${password}' in role invoice_ml_reader`)
+  await client.connect()
+  await client.query(statement)
+  process.stdout.write(`${addressOfReader()}\n`)
+} catch (error) {
+  process.stderr.write(`${isRefused(error) ? adviceForOwner() : wordsOf(error)}\n`)
+  process.exitCode = 1
 } finally {
   await client.end()
 }
-url.username = name
-url.password = password
-process.stdout.write(`${url.href}\n`)
+
+function addressOfReader(): string {
+  return Object.assign(new URL(url), { username: name, password }).href
+}
+
+/** insufficient_privilege */
+function isRefused(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === '42501'
+}
+
+function adviceForOwner(): string {
+  return [
+    `PostgreSQL lets ${url.username} make no accounts. As root on its machine:`,
+    '',
+    `  cd / && su postgres -c "psql -c \\"${statement}\\""`,
+    '',
+    'The account is then reached as',
+    '',
+    `  ${addressOfReader()}`,
+  ].join('\n')
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
 
 /** Of the owner of the private PostgreSQL: the services' own account makes no roles. */
 function privateUrl(): string {
