@@ -8,7 +8,7 @@ type Facts = { logDir: string; trains: boolean; hasKeys: boolean }
 
 /** What a person needs to know once everything is ready. */
 export function welcome(
-  { urls, dashboardUrl }: Platform,
+  { urls, dashboardUrl }: Pick<Platform, 'urls' | 'dashboardUrl'>,
   { logDir, trains, hasKeys }: Facts,
 ): string {
   const [url] = urls
@@ -21,7 +21,7 @@ export function welcome(
     `  API             ${url}`,
     `  documentation   ${url}/docs`,
     `  health          ${url}/health`,
-    `  logs            ${relative(process.cwd(), logDir) || '.'}/system.log, api.log`,
+    `  logs            ${fromHere(logDir)}/system.log, api.log`,
     '',
     'Read an invoice:',
     '',
@@ -40,8 +40,14 @@ const doorAdvice = [
   '',
   "  npm run api-key -- create --name 'first' --scopes admin",
   '',
-  'and open the door in config/settings.yaml (api.host: 0.0.0.0), with TLS in front: docs/security.md.',
+  'and put TLS in front: docs/deployment.md. Where it ends on another machine, api.host in config/settings.yaml is 0.0.0.0.',
 ]
+
+/** A folder as one types it here: what lies elsewhere, from the root on. */
+function fromHere(folder: string): string {
+  const path = relative(process.cwd(), folder) || '.'
+  return path.startsWith('..') ? folder : path
+}
 
 function trainerAdvice(): string {
   const isDebian = existsSync('/etc/debian_version')
