@@ -3,18 +3,21 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { commandsBelow, makePrograms } from './guide-commands.ts'
 
-const guide = readFileSync(join(import.meta.dirname, '../../docs/deployment.md'), 'utf8')
 const sections = ['One server', 'Compose']
+const unit = 'infra/systemd/invoice-ml.service'
 
 let folder = ''
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'invoice-ml-upgrade-'))
-  makePrograms({
+  makePrograms(join(folder, 'bin'), {
     su: 'exec sh -c "$5"',
-    systemctl: 'echo "$*" >> ../started',
+    systemctl: '[ "$1" != restart ] || echo "$*" >> ../started',
     docker: '[ "$2" != up ] || echo "$*" >> ../started',
   })
+  for (const place of ['origin/infra/systemd', 'etc/systemd/system'])
+    mkdirSync(join(folder, place), { recursive: true })
   run('git init -q -b main origin && git -C origin config user.name us')
   run('git -C origin config user.email us@example.com')
   publish(1)
@@ -27,7 +30,7 @@ test.each(sections)('%s: up, back and up again, and what was set stays set', (se
   write('server/settings.yaml', settings('ours', 1))
 
   const steps = ['Upgrade', 'Back', 'Upgrade'].map((word) => ({
-    status: run(commandsBelow(section, word), 'server'),
+    status: run(commandsOf(section, word), 'server'),
     version: Number(read('server/version')),
     settings: read('server/settings.yaml'),
   }))
@@ -42,23 +45,31 @@ test.each(sections)('%s: nothing is started while two settings stand for one', (
   write('server/settings.yaml', settings('theirs', 'ours'))
   write('started', '')
 
-  const status = run(commandsBelow(section, 'Upgrade'), 'server')
+  const status = run(commandsOf(section, 'Upgrade'), 'server')
 
   expect(status).not.toBe(0)
   expect(read('started')).toBe('')
 })
 
-/** The commands that follow a word in bold, in a section of the guide. */
-function commandsBelow(section: string, word: string): string {
-  const [, text = ''] = guide.split(`\n## ${section}\n`)
-  const [, after = ''] = text.split(`**${word}**`)
-  const [, commands = ''] = after.match(/```sh\n(.*?)```/s) ?? []
-  return commands.replaceAll('/opt/invoice-ml', join(folder, 'server')).replace('COMMIT', 'HEAD~1')
+test('One server: the service is run as the version in question says', () => {
+  const units = ['Upgrade', 'Back'].map((word) => {
+    run(commandsOf('One server', word), 'server')
+    return read('etc/systemd/system/invoice-ml.service')
+  })
+
+  expect(units).toEqual(['2', '1'])
+})
+
+/** What the guide says, where the server's checkout and its system lie in this folder. */
+function commandsOf(section: string, word: string): string {
+  const places = { '/opt/invoice-ml': join(folder, 'server'), '/etc/': `${folder}/etc/` }
+  return commandsBelow(section, `**${word}**`, places).replace('COMMIT', 'HEAD~1')
 }
 
 function publish(version: number): void {
   write('origin/version', `${version}`)
   write('origin/settings.yaml', settings('theirs', version))
+  write(`origin/${unit}`, `${version}`)
   run('git add . && git commit -qm "A version"', 'origin')
 }
 
@@ -69,12 +80,6 @@ function settings(first: string, last: string | number): string {
 function run(commands: string, place = '.'): number | null {
   const env = { PATH: `${folder}/bin:${process.env.PATH}`, HOME: folder, GIT_CONFIG_NOSYSTEM: '1' }
   return spawnSync('/bin/sh', ['-c', commands], { cwd: join(folder, place), env }).status
-}
-
-function makePrograms(programs: Record<string, string>): void {
-  mkdirSync(join(folder, 'bin'))
-  for (const [name, does] of Object.entries(programs))
-    writeFileSync(join(folder, 'bin', name), `#!/bin/sh\n${does}\n`, { mode: 0o755 })
 }
 
 function read(path: string): string {
