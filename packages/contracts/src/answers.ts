@@ -115,10 +115,11 @@ export const Stats = z
     review_rate: share('Sent to a person among completed', 0.18),
     straight_through_rate: share('Not sent to a person among completed', 0.82),
     cache_hit_rate: share('Answered by an earlier reading among completed', 0.06),
-    p50_duration_ms: z
-      .number()
-      .nullable()
-      .meta({ description: 'Median from upload to result, last 24 hours', example: 240 }),
+    p50_duration_ms: z.number().nullable().meta({
+      description:
+        'Median from upload to result, last 24 hours; of a batch, whose documents wait for each other, from the beginning of each',
+      example: 240,
+    }),
     p95_duration_ms: z
       .number()
       .nullable()
