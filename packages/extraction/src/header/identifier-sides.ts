@@ -106,7 +106,7 @@ function labelOf(kind: IdentifierCandidate['kind'], side: Side): FieldLabel | un
 }
 
 /** Whether what stands before an account in its row, or right above it, says that it is debited. */
-function isDebited({ span }: IdentifierCandidate, rows: Row[]): boolean {
+export function isDebited({ span }: IdentifierCandidate, rows: Row[]): boolean {
   const left = piecesLeftOf(span, rows).map(({ text }) => text)
   const before = normalise([...left, textBefore(span)].join(' '))
   const head = headOf(span, rows)
