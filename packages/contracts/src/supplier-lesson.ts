@@ -31,6 +31,8 @@ export const SupplierLesson = z.object({
   look: z.array(z.string()),
   /** Who the parties are; `isPrinted` tells whether the page said so in words. */
   parties: z.array(z.object({ label: Label, value: z.string(), isPrinted: z.boolean() })),
+  /** The accounts that the page printed, whichever of them is paid into; absent in what was learned before they were kept. */
+  accounts: z.array(z.string()).optional(),
   anchors: z.array(FieldAnchor),
   /** How a date of figures alone is meant; absent when the document did not show it. */
   dateOrder: z.enum(['day-first', 'month-first']).optional(),

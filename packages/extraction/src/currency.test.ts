@@ -71,12 +71,15 @@ test.each(["Fr. 1'234.50", 'Fr. 1234.50', "1'234.50 Fr."])(
   },
 )
 
-test.each(['Fr. Müller', 'Mo. bis Fr. 8.00 bis 17.00 Uhr', 'Fr. 03.04.2026', 'Fr. 8:00'])(
-  '"Fr." is no currency where it is a day or a title: %s',
-  (line) => {
-    expect(read(`Rechnung Nr. 1007\n${line}\nTotal 1234,50`).currency).toBeUndefined()
-  },
-)
+test.each([
+  'Fr. Müller',
+  'Mo. bis Fr. 8.00 bis 17.00 Uhr',
+  'Mo. - Do. 8.00 - 17.00, Fr. 8.00 - 13.00 Uhr',
+  'Fr. 03.04.2026',
+  'Fr. 8:00',
+])('"Fr." is no currency where it is a day or a title: %s', (line) => {
+  expect(read(`Rechnung Nr. 1007\n${line}\nTotal 1234,50`).currency).toBeUndefined()
+})
 
 test.each([
   ['TPS 5 %                   50,00 $\nTVQ 9,975 %               99,75 $', 'CAD'],
@@ -99,4 +102,33 @@ test('a dollar that nothing but its sign names is less sure', () => {
   expect(surenessOf('Invoice 1007\nTotal $12.00')).toBeLessThan(
     surenessOf('Invoice 1007\nTotal USD 12.00'),
   )
+})
+
+test.each([
+  'CAD drafting                  10 h              $85.00          $850.00',
+  'Drafting in CAD               10 h              $85.00          $850.00',
+  'CAD                           10 h              $85.00          $850.00',
+  'For CAD wires use account 17                    $85.00          $850.00',
+  'For AUD wires use account 17                    $85.00          $850.00',
+])('what is no money tells nothing of whose dollar "$" is: %s', (line) => {
+  const reading = read(`Invoice 1007\nInvoice date 03/04/2026\n${line}\nTax $0.00\nTotal $850.00`)
+
+  expect(valuesOf(reading)).toMatchObject({
+    devise: 'USD',
+    montant_ttc: '850.00 USD',
+    date_facture: '2026-03-04',
+  })
+})
+
+test.each([
+  'Currency: CAD',
+  'Amount due (CAD)              $850.00',
+  'Total CAD                     $850.00',
+  'Balance $850.00 CAD',
+  'Please pay in CAD.',
+  'All amounts in CAD unless stated',
+])('a code that stands with money tells whose dollar "$" is: %s', (line) => {
+  const reading = read(`Invoice 1007\nDrafting $850.00\nTax $0.00\nTotal $850.00\n${line}`)
+
+  expect(reading.currency).toBe('CAD')
 })

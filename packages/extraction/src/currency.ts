@@ -1,7 +1,7 @@
 import type { Span } from './candidates/span.ts'
 import type { Row } from './lines.ts'
 import type { Word } from './page.ts'
-import { parseCurrency } from './parse/amount.ts'
+import { parseAmount, parseCurrency } from './parse/amount.ts'
 
 // "$" is used by many and "RM" is a province of Italy; a code of three letters can hardly be anything else.
 const weightOfCode = 3
@@ -13,6 +13,9 @@ const dollars: [RegExp, string][] = [
   [/\bUEN\b/, 'SGD'],
 ]
 const dollarCodes = new Set(['USD', 'CAD', 'AUD', 'SGD'])
+// What may stand before the code of a currency, and not before "CAD" that draws.
+const money =
+  /\b(currency|devise|amounts?|montants?|prices?|prix|totals?|due|balance|solde|dollars?|funds|pay\w*|paid|billed|invoiced|factur\w*)\b/i
 
 export type NamedCurrency = {
   code: string
@@ -32,22 +35,33 @@ export function currencyBeside({ segment, start, words, page }: Span): NamedCurr
   return undefined
 }
 
-type Mentions = { weight: number; word: Word; page: number }
+type Mentions = {
+  weight: number
+  word: Word
+  page: number
+  /** Whether one of them stands with money. */
+  isMoney: boolean
+}
 
 /** The currency that the document names most, and one word that does; undefined when none is named. */
 export function findCurrency(rows: Row[]): NamedCurrency | undefined {
   const named = countMentions(rows)
   const signed = named.get('$')
   named.delete('$')
-  const told = heaviest([...named].filter(([code]) => dollarCodes.has(code)))?.[0] ?? dollarOf(rows)
+  const spelt = [...named].filter(([code]) => dollarCodes.has(code))
+  const told = heaviest(spelt.filter(([, { isMoney }]) => isMoney))?.[0] ?? dollarOf(rows)
   const dollar = told ?? 'USD'
-  const spelt = named.get(dollar)
-  if (spelt && signed) spelt.weight += signed.weight
-  else if (signed) named.set(dollar, signed)
+  if (signed) {
+    // One document has one dollar: what else is spelt out is no money here, or the account of others.
+    for (const [code] of spelt) named.delete(code)
+    const own = spelt.find(([code]) => code === dollar)?.[1] ?? { ...signed, weight: 0 }
+    named.set(dollar, { ...own, weight: own.weight + signed.weight })
+  }
   const most = heaviest([...named])
   if (!most) return undefined
   const [code, { word, page }] = most
-  return { code, word, page, isShared: signed !== undefined && code === dollar && !told }
+  const isNamed = told !== undefined || spelt.some(([each]) => each === code)
+  return { code, word, page, isShared: signed !== undefined && code === dollar && !isNamed }
 }
 
 /** How often each currency is named, and one word that does; the sign of the dollar by itself. */
@@ -57,16 +71,32 @@ function countMentions(rows: Row[]): Map<string, Mentions> {
     const words = row.segments.flatMap((segment) => segment.words)
     for (const [index, word] of words.entries()) {
       const code = currencyOf(word.text)
-      if (!code || isAnotherWord(word.text, words[index - 1]?.text, words[index + 1]?.text))
-        continue
+      if (!code || isAnotherWord(word.text, words[index + 1]?.text)) continue
       const key = isDollarSign(word.text) ? '$' : code
-      const weight = /[A-Z]{3}/.test(word.text) ? weightOfCode : 1
-      const known = named.get(key)
-      if (known) known.weight += weight
-      else named.set(key, { weight, word, page: row.page })
+      const known = named.get(key) ?? { weight: 0, word, page: row.page, isMoney: false }
+      known.weight += /[A-Z]{3}/.test(word.text) ? weightOfCode : 1
+      known.isMoney ||= isMoney(row, word)
+      named.set(key, known)
     }
   }
   return named
+}
+
+/** Whether a currency stands beside an amount, or behind what speaks of money: "CAD" is also how one draws. */
+function isMoney({ segments }: Row, word: Word): boolean {
+  if (/[$\d]/.test(word.text)) return true
+  const at = segments.findIndex(({ words }) => words.includes(word))
+  const texts = segments[at]?.words.map(({ text }) => text) ?? []
+  const index = segments[at]?.words.indexOf(word) ?? 0
+  const [before = '', behind = ''] = [texts[index - 1], texts[index + 1]]
+  const row = [...segments.slice(0, at).map(({ text }) => text), ...texts.slice(0, index)]
+  const isSaid = money.test(row.join(' '))
+  if (/^\p{L}/u.test(behind)) return isSaid && /^(in|en)$/i.test(before)
+  return isSaid || isPrice(before) || isPrice(behind)
+}
+
+function isPrice(text: string): boolean {
+  return text.includes('$') || parseAmount(text)?.hasDecimals === true
 }
 
 function heaviest(named: [string, Mentions][]): [string, Mentions] | undefined {
@@ -84,10 +114,11 @@ function dollarOf(rows: Row[]): string | undefined {
 }
 
 /** "RM" is a province of Italy, "Fr." a day of the week or a title: before an amount alone they are money. */
-function isAnotherWord(text: string, before = '', behind = ''): boolean {
+function isAnotherWord(text: string, behind = ''): boolean {
   if (/^RM$/i.test(text)) return !/^-?\d/.test(behind)
   if (!/^Fr\.$/i.test(text)) return false
-  return !/^-?\d[\d'’]*[.,](\d{2}|[-–—]{1,2})$/.test(behind) || /^(bis|[-–])$/i.test(before)
+  const isTime = /^([01]?\d|2[0-4])\.[0-5]\d$/.test(behind)
+  return isTime || !/^-?\d[\d'’]*[.,](\d{2}|[-–—]{1,2})$/.test(behind)
 }
 
 function currencyOf(text: string): string | undefined {

@@ -93,6 +93,7 @@ export function readPrinted(
   const isExempt = exemption !== undefined
   const totals = exempt(solveTotals({ amounts, rates, isExempt }), {
     statement: exemption,
+    rows,
     amounts,
     rates,
   })

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { ProblemError } from '@invoice-ml/contracts'
 import {
   createBlobs,
   createJobs,
@@ -183,6 +184,24 @@ test('of a document of which a page was deleted there, that page is sent again',
   expect(sent?.data).toMatchObject({ page: 2, pages: 2 })
   expect([...uploads.keys()]).toEqual(images)
   expect((await reviews().find(id))?.taskIds).toEqual([first, sent?.id])
+})
+
+test('who finds that the request has failed meanwhile takes back no task that was there before', async () => {
+  const id = await doubtful(2)
+  const meanwhile: Parameters<typeof labelStudio>[0] = {}
+  const { tasks, send } = labelStudio(meanwhile)
+  await send(await take())
+  const [first = 0, second = 0] = tasks.keys()
+  tasks.delete(second)
+  const sentBefore = new Date(Date.now() + 60_000)
+  await reviews().noteGone(project, { sentBefore, there: [] })
+  await reviews().ask(id)
+  meanwhile.import = () =>
+    reviews().fail(id, new ProblemError('page-not-found', 'gone').toProblem())
+
+  await send(await take())
+
+  expect([...tasks.keys()]).toEqual([first])
 })
 
 test('an import that may still be done is not asked for again', async () => {

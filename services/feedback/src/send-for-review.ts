@@ -74,16 +74,17 @@ export async function sendForReview(
   if (!isThere && importAgeMs < importingMs) return { waitMs: importingMs - importAgeMs }
   const kept = await keepOneForEachPage(before, studio)
   const made = isThere
-    ? { taskIds: kept.map(({ id }) => id) }
+    ? { taskIds: [] }
     : await importPages(
         request,
         { projectId: project.projectId, job: completed, kept },
         dependencies,
       )
   if (!made) return undefined
-  if (await reviews.sent(jobId, { project, ...made }))
+  const taskIds = [...kept.map(({ id }) => id), ...made.taskIds]
+  if (await reviews.sent(jobId, { project, ...made, taskIds }))
     return { model: completed.reading.model_version }
-  await takeBack(jobId, isThere ? { taskIds: [] } : made, dependencies)
+  await takeBack(jobId, made, dependencies)
   return undefined
 }
 
@@ -118,7 +119,7 @@ async function keepOneForEachPage(
   return groups.flatMap(({ kept }) => kept ?? [])
 }
 
-/** The tasks that are kept, and those of the other pages. Undefined when it waits no more. */
+/** The tasks of those pages that have none. Undefined when it waits no more. */
 async function importPages(
   request: ReviewRequest,
   { projectId, job, kept }: { projectId: number; job: CompletedJob; kept: Task[] },
@@ -140,8 +141,7 @@ async function importPages(
     await takeBack(request.jobId, { taskIds: [], uploadIds }, dependencies)
     return undefined
   }
-  const taskIds = kept.map(({ id }) => id)
-  return { taskIds: [...taskIds, ...(await studio.importTasks(projectId, tasks))], uploadIds }
+  return { taskIds: await studio.importTasks(projectId, tasks), uploadIds }
 }
 
 async function pageNumbers(job: CompletedJob, dependencies: SendDependencies): Promise<number[]> {

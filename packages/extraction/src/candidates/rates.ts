@@ -11,8 +11,11 @@ export type RateCandidate = {
   isNamed: boolean
 }
 
-const taxWords =
-  /\b(tva|t\.v\.a|vat|gst|sst|tax|taxe|mwst|ust|umsatzsteuer|mehrwertsteuer|steuer|iva|btw|taux|rate|satz)\b/
+const taxNames =
+  'tva|t\\.v\\.a|vat|gst|sst|tax|taxe|mwst|ust|umsatzsteuer|mehrwertsteuer|steuer|iva|btw'
+/** What tax is called. Texts are normalised: lower case, no accents. */
+export const taxName = new RegExp(`\\b(${taxNames})\\b`)
+const taxWords = new RegExp(`\\b(${taxNames}|taux|rate|satz)\\b`)
 const taxHead = /(tva|vat|gst|mwst|ust|steuer|iva|btw|tax|taux)\b.{0,6}(%|satz|rate)?|^%/
 const otherWords =
   /(rabatt|skonto)|\b(remises?|rabais|escompte|discount|sconto|descuento|korting|penalites?|interets?|interest|zinsen|service charge|acompte|anzahlung|off)\b/

@@ -106,3 +106,29 @@ ACME SARL                                              FACTURE
     fournisseur_tva: 'FR44732829320',
   })
 })
+
+test.each([
+  ['Votre n° d’entreprise', 'Notre n° d’entreprise'],
+  ['Uw ondernemingsnummer', 'Ons ondernemingsnummer'],
+  ['Votre n° intracommunautaire', 'Notre n° intracommunautaire'],
+  ['Votre numéro d’identification à la TVA', 'Notre numéro d’identification à la TVA'],
+  ['Votre numéro d’identification de TVA', 'Notre numéro d’identification de TVA'],
+  ['Your registration no. (VAT)', 'Our registration no. (VAT)'],
+])('of two numbers far from the addresses each is whose it is said to be: %s', (yours, ours) => {
+  const head = `
+ACME SPRL                                              FACTURE
+12 rue des Lilas
+1000 Bruxelles                                         Dupont SA
+                                                       5 place du Marché
+                                                       4000 Liège
+
+
+${yours} : BE 0403.170.701
+${ours} : BE 0417.497.106
+Facture n° : F-2024-0042`
+
+  expect(valuesOf(read(sampleInvoice({ head })))).toMatchObject({
+    client_tva: 'BE0403170701',
+    fournisseur_tva: 'BE0417497106',
+  })
+})

@@ -10,11 +10,13 @@ import type { Sides } from './choose-sides.ts'
 import { apart } from './seller-features.ts'
 
 // « Merci de votre visite - SIRET … » is about the supplier: "yours" is a number that is called so.
-const numberWords = String.raw`(?:n[o°r]?|num\w*|number|code|identifi\w*|company|de|d'|of)\.?`
-const numberNames = String.raw`(?:sire[nt]|rcs|t\.?v\.?a|vat|gst|tax|ust|umsatzst|mwst|steuer|uid|btw|kvk|i\.?v\.?a|nif|cif|id\b)`
+const numberWords = String.raw`(?:n[o°r]?|num\w*|number|code|identifi\w*|company|de|d'|of|a|la)\.?`
+const numberNames =
+  String.raw`(?:sire[nt]|rcs|t\.?v\.?a|intracom|d'entreprise|vat|gst|tax|reg(?:istration|\.)? n|ust|umsatzst|mwst|steuer|uid|` +
+  String.raw`btw|onderneming|kvk|i\.?v\.?a|nif|cif|id\b)`
 const clientCaption = new RegExp(
   String.raw`\b(client|customer|buyer|kunde\w*|cliente|destinatario|acheteur|klant|cessionario|` +
-    `(votre|your|ihre|uw)(?= (?:${numberWords} ?){0,3}${numberNames}))\\b`,
+    `(votre|your|ihre|uw)(?= (?:${numberWords} ?){0,5}${numberNames}))\\b`,
   'g',
 )
 
@@ -104,7 +106,7 @@ function labelOf(kind: IdentifierCandidate['kind'], side: Side): FieldLabel | un
 }
 
 /** Whether what stands before an account in its row, or right above it, says that it is debited. */
-function isDebited({ span }: IdentifierCandidate, rows: Row[]): boolean {
+export function isDebited({ span }: IdentifierCandidate, rows: Row[]): boolean {
   const left = piecesLeftOf(span, rows).map(({ text }) => text)
   const before = normalise([...left, textBefore(span)].join(' '))
   const head = headOf(span, rows)

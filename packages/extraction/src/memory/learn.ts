@@ -15,6 +15,7 @@ import { parseDate } from '../parse/date.ts'
 import { readPrinted } from '../read-printed.ts'
 import { placeOf } from './anchor.ts'
 import { lookOf } from './look.ts'
+import { printedAccounts } from './printed-accounts.ts'
 import { keysOfSupplier } from './supplier-keys.ts'
 
 /** What a person has confirmed of a field. */
@@ -39,6 +40,7 @@ export function learn(pages: Page[], values: KnownValue[]): SupplierLesson | und
         value,
         isPrinted: findPrint(printed, label, value)?.isWhole === true,
       })),
+    accounts: [...new Set(printedAccounts(printed.rows).map(({ value }) => value))],
     anchors: values.flatMap((value) => anchorOf(value, printed) ?? []),
     dateOrder: dateOrderOf(values, printed),
   }

@@ -118,6 +118,42 @@ test.each([
   expect(accountOf([lesson])).toEqual(accountOf([]))
 })
 
+test('of two accounts that were printed when one was chosen, that one is known', () => {
+  const accounts = 'IBAN FR76 3000 6000 0112 3456 7890 189\nIBAN DE89 3704 0044 0532 0130 00'
+  const lesson = lessonFrom(joinersInvoice({ extra: accounts }), [
+    ...known,
+    { label: 'fournisseur_iban', value: 'DE89370400440532013000' },
+  ])
+  const next = joinersInvoice({ number: '26 0231', extra: accounts })
+  const moved = next.replace('FR76 3000 6000 0112 3456 7890 189', 'BE68 5390 0754 7034')
+  const unknown = extract([drawPage(moved)], policy)
+
+  const { fields } = extract([drawPage(moved)], policy, { lessons: [lesson] })
+
+  expect(readWith(lesson, drawPage(next)).fournisseur_iban).toBe('DE89370400440532013000')
+  expect(fields.filter(({ label }) => label === 'fournisseur_iban')).toEqual(
+    unknown.fields.filter(({ label }) => label === 'fournisseur_iban'),
+  )
+})
+
+test('an account that is debited is no other one of the supplier', () => {
+  const lesson = lessonFrom(joinersInvoice({ extra: 'IBAN DE89 3704 0044 0532 0130 00' }), [
+    ...known,
+    { label: 'fournisseur_iban', value: 'DE89370400440532013000' },
+  ])
+  const page = drawPage(
+    joinersInvoice({
+      extra:
+        'IBAN DE89 3704 0044 0532 0130 08\nPrélevé sur votre compte IBAN FR76 3000 6000 0112 3456 7890 189',
+    }),
+  )
+  const words = page.words.map((word) => ({ ...word, confidence: 0.9 }))
+
+  const values = readWith(lesson, { ...page, source: 'ocr', words })
+
+  expect(values.fournisseur_iban).toBe('DE89370400440532013000')
+})
+
 test('a number that was recognised almost as it is known is read as known', () => {
   const lesson = lessonFrom(joinersInvoice())
   const page = drawPage(joinersInvoice().replace('FR44732829320', 'FR44732829328'))

@@ -1,9 +1,9 @@
 import { type FieldLabel, fieldDefinition, type SupplierLesson } from '@invoice-ml/contracts'
-import { findIdentifiers } from '../candidates/identifiers.ts'
 import { recognitionOf } from '../candidates/span.ts'
 import { findPrint, lettersAndDigits, type Printed } from '../find-print.ts'
 import type { Found } from '../found.ts'
 import { isInForce } from './in-force.ts'
+import { printedAccounts } from './printed-accounts.ts'
 
 type Party = SupplierLesson['parties'][number]
 
@@ -19,8 +19,11 @@ const surelyRead = 0.8
  */
 export function recallParties(found: Found[], printed: Printed, lesson: SupplierLesson): Found[] {
   const isAnother = isToAnother(found, lesson)
+  const { accounts = [] } = lesson
+  const added = printedAccounts(printed.rows).filter(({ value }) => !accounts.includes(value))
   const recalled = lesson.parties
-    .filter((party) => !isAnotherAccount(party, printed) && !(isAnother && isOfClient(party.label)))
+    .filter((party) => !added.some((account) => isAnotherAccount(account, party)))
+    .filter(({ label }) => !(isAnother && isOfClient(label)))
     .flatMap((party) => recall(party, found, printed) ?? [])
   const known = new Set(recalled.map(({ label }) => label))
   return [...found.filter(({ label }) => !known.has(label)), ...recalled]
@@ -38,13 +41,9 @@ function recall({ label, value, isPrinted }: Party, found: Found[], printed: Pri
   return logo(label, value)
 }
 
-/** Whether the page has an account beside the known one: the bank was changed, or somebody else collects. */
-function isAnotherAccount({ label, value }: Party, { rows }: Printed): boolean {
-  const { type } = fieldDefinition(label)
-  if (type !== 'iban' && type !== 'bic') return false
-  return findIdentifiers(rows).some(
-    (one) => one.kind === type && one.isValid && one.value !== value,
-  )
+/** Whether an account that the taught page did not have stands in for the known one: the bank was changed, or somebody else collects. */
+function isAnotherAccount(account: { kind: string; value: string }, { label, value }: Party) {
+  return account.kind === fieldDefinition(label).type && account.value !== value
 }
 
 /**

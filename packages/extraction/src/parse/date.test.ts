@@ -144,6 +144,17 @@ test.each(['0-25-25', '11-17-53', '11.17.53'])('%s is no date that tells an orde
   expect(guessDateOrder([text, '03/04/2026'], { language: 'en' })).toBeUndefined()
 })
 
+test.each([
+  ['25-03-26', '04-05-26', 'day-first'],
+  ['03-25-26', '04-05-26', 'month-first'],
+  ['12-31-25', '01-05-26', 'month-first'],
+  ['11-17-53', '03-04-26', undefined],
+  ['20-10-10', '03/04/2026', undefined],
+  ['11-17-53', '11-17-53', undefined],
+])('dates with dashes tell an order if they are of the same time: %s, %s', (one, other, order) => {
+  expect(guessDateOrder([one, other], { language: 'en' })).toBe(order)
+})
+
 test('a year of two digits tells that months come first in English alone', () => {
   const inLanguage = (language: string) => guessDateOrder(['03/04/26', '04/25/26'], { language })
 

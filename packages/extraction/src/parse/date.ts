@@ -100,9 +100,18 @@ export function guessDateOrder(
 ): DateOrder | undefined {
   const told = orderShown(texts, /\d{4}$/) ?? confirmed
   if (told) return told
-  // "12.17.26" may be a time, "11-17-53" a bank's sort code, "6/20/30" a fertiliser.
-  const shown = orderShown(texts, /\/\s*\d{2}$/)
+  // "12.17.26" may be a time, "6/20/30" a fertiliser.
+  const shown = orderShown(texts, areOfOneTime(texts) ? /[-/]\s*\d{2}$/ : /\/\s*\d{2}$/)
   return shown === 'month-first' && language !== 'en' ? undefined : shown
+}
+
+/** Whether several texts may be dates, all of the same time: "20-10-10" for a fertiliser and "11-17-53" for a bank hardly are. */
+function areOfOneTime(texts: string[]): boolean {
+  const dates = new Set(texts.filter((text) => !/\.\s*\d{2}$/.test(text) && separated.test(text)))
+  const years = [...dates]
+    .flatMap((text) => parseDate(text)?.iso ?? [])
+    .map((iso) => Number(iso.slice(0, 4)))
+  return years.length > 1 && Math.max(...years) - Math.min(...years) <= 1
 }
 
 function orderShown(texts: string[], year: RegExp): DateOrder | undefined {

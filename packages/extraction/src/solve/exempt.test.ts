@@ -164,3 +164,16 @@ test('an invoice that prints a rate of tax bears some, whatever it says to be ex
 
   expect(values.montant_tva).toBeUndefined()
 })
+
+test.each([
+  'TVA non applicable, art. 293 B du CGI\nEn cas de retard, il sera appliqué des pénalités de retard\nau taux de 10 % l’an.',
+  'TVA non applicable, art. 293 B du CGI\nTout retard entraîne une majoration au taux de 12 % l’an',
+  'Exempt from VAT\nLate payment surcharge at a rate of 8 %',
+  'TVA 20 % : autoliquidation (art. 283-2 nonies du CGI)',
+])('a rate of interest, or one that is not due, is no tax that an invoice bears: %s', (foot) => {
+  expect(totalsWith(foot, 'Total HT 800,00 €')).toMatchObject({
+    montant_ht: '800.00 EUR',
+    montant_tva: '0.00 EUR',
+    montant_ttc: '800.00 EUR',
+  })
+})

@@ -1,5 +1,5 @@
 import type { AmountCandidate } from '../candidates/amounts.ts'
-import type { RateCandidate } from '../candidates/rates.ts'
+import { type RateCandidate, taxName } from '../candidates/rates.ts'
 import { type Span, spanOf } from '../candidates/span.ts'
 import type { Row, Segment } from '../lines.ts'
 import { normalise } from '../parse/text.ts'
@@ -15,15 +15,19 @@ export function findExemption(rows: Row[]): Segment | undefined {
   return segments.find(({ text }, index) => isStatement(text, segments[index - 1]))
 }
 
-type Stated = { statement: Segment | undefined; amounts: AmountCandidate[]; rates: RateCandidate[] }
+type Stated = {
+  statement: Segment | undefined
+  rows: Row[]
+  amounts: AmountCandidate[]
+  rates: RateCandidate[]
+}
 
 /**
  * The totals of an invoice that says in words that it bears no tax, and prints none: the tax is nothing, the words are where
  * it stands, and net and gross are the same. Other totals as they are, and those of an invoice that prints a rate of tax as well.
  */
-export function exempt(totals: Totals, { statement, amounts, rates }: Stated): Totals {
-  const isTaxed = rates.some(({ isNamed, basisPoints }) => isNamed && basisPoints > 0)
-  if (!statement || totals.montant_tva || isTaxed) return totals
+export function exempt(totals: Totals, { statement, rows, amounts, rates }: Stated): Totals {
+  if (!statement || totals.montant_tva || rates.some((rate) => isDue(rate, rows))) return totals
   const total = onlyTotal(totals, amounts)
   if (!total) return totals
   return {
@@ -35,6 +39,12 @@ export function exempt(totals: Totals, { statement, amounts, rates }: Stated): T
       score: stated,
     },
   }
+}
+
+/** Whether a rate is one of tax: « au taux de 10 % l'an » is interest, « TVA 20 % : autoliquidation » is not charged. */
+function isDue({ span, isNamed, basisPoints }: RateCandidate, rows: Row[]): boolean {
+  const row = normalise(rows[span.row]?.segments.map(({ text }) => text).join(' ') ?? '')
+  return isNamed && basisPoints > 0 && taxName.test(row) && !saysExempt(row)
 }
 
 /** What is net and gross at once; undefined where the two cannot be the same. */
