@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createId } from '@invoice-ml/contracts'
 import { testDatabase } from '@invoice-ml/testing'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -16,18 +17,27 @@ beforeEach(async () => {
   deployments = createDeployments(database.get(), { timeoutMs: 20_000 })
 })
 
-const stopping: (() => void)[] = []
-afterEach(() => {
-  for (const stop of stopping.splice(0)) stop()
+// A worker that still answers would answer in the next test as well.
+const stopping: (() => Promise<void>)[] = []
+afterEach(async () => {
+  await Promise.all(stopping.splice(0).map((stop) => stop()))
 })
 
 /** A worker that answers whatever is asked, as `refuse` says. */
 function worker(id: string, refuse: (version: string) => string | undefined = () => undefined) {
-  const timer = setInterval(async () => {
-    for (const check of await checks.open(id))
-      await checks.answer(check, { workerId: id, refusal: refuse(check.modelVersion) })
-  }, 20)
-  stopping.push(() => clearInterval(timer))
+  const leaving = new AbortController()
+  const work = async () => {
+    while (!leaving.signal.aborted) {
+      for (const check of await checks.open(id))
+        await checks.answer(check, { workerId: id, refusal: refuse(check.modelVersion) })
+      await sleep(20)
+    }
+  }
+  const working = work()
+  stopping.push(() => {
+    leaving.abort()
+    return working
+  })
 }
 
 const wanted: NewDeployment = { modelVersion: 'm2', reason: 'activated', actor: 'loopback' }
