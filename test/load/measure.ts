@@ -43,7 +43,9 @@ export async function timeCached(
   upload: Upload,
   count: number,
 ): Promise<number[]> {
-  await timePost(urlOf(platform), await preparePost(upload, 60))
+  // A reading is kept just after it was answered: the one of the first is there by the end of the second, if not before.
+  const waiting = await preparePost(upload, 60)
+  for (let i = 0; i < 2; i++) await timePost(urlOf(platform), waiting)
   const post = await preparePost(upload)
   const timesMs: number[] = []
   for (let i = 0; i < count; i++) timesMs.push(await timePost(urlOf(platform), post))
