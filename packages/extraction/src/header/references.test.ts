@@ -71,6 +71,9 @@ test.each([
   'N° de commande : C-778812',
   'Bon de commande : C-778812',
   'Votre commande C-778812',
+  'N° commande client : C-778812',
+  'Customer order no. C-778812',
+  'Kundenauftrag Nr. C-778812',
   'Order number: C-778812',
   'PO Number: C-778812',
   'P.O. C-778812',
@@ -105,6 +108,20 @@ test.each([
 
   expect(values.numero_facture).toBeUndefined()
   expect(values.numero_commande).toBeUndefined()
+})
+
+test('the number of the order is that of its caption, not an item of a column of references', () => {
+  const values = valuesOf(
+    read(`
+      ACME SARL                        Facture n° F-2024-0042
+                                       N° commande client :    755766
+
+      Réf.      Désignation            Quantité   PU        Total
+      WPD463    Déplacement            5          209,61    1 048,05
+      WNZ655    Câble                  2          114,79    229,58`),
+  )
+
+  expect(values.numero_commande).toBe('755766')
 })
 
 test('an order above the invoice number does not take its place', () => {

@@ -62,8 +62,11 @@ export const referenceWordings: Record<string, Wording[]> = {
       /\b(votre |your |ihre? )?(reference|ref\.?|referenz|referencia|riferimento|referentie)s?$/,
       0.45,
     ],
-    [/\b(bestell|auftrags?)-?(nummer|nr\.?|ung)\b/, 0.95],
-    [/\b(ihre (bestellung|bestellnummer|bestell-?nr\.?)|bestellung( nr\.?| vom)?|auftrag)\b/, 0.9],
+    [/\b(kunden-?)?(bestell|auftrags?)-?(nummer|nr\.?|ung)\b/, 0.95],
+    [
+      /\b(ihre (bestellung|bestellnummer|bestell-?nr\.?)|bestellung( nr\.?| vom)?|(kunden-?)?auftrag)\b/,
+      0.9,
+    ],
     [new RegExp(`\\b(pedido|ordine|ordine di acquisto|bestelling|order)${number}`), 0.95],
     [/\b(n[o°º]|numero) ?(de )?(pedido|ordine)\b|\bbestelnummer\b|\bordernummer\b/, 1],
     [/\b(ordine|pedido)$/, 0.7],
@@ -83,9 +86,11 @@ export const referenceWordings: Record<string, Wording[]> = {
       1,
     ],
     [/\b(mandats?|mandate|reklamations?|sepa)-?\w*( ref\w*)?\b/, 0.9],
+    // Not « N° commande client » or "customer order no.": they are of the order.
     [
       new RegExp(
-        `\\b(client|customer|cust|kunden?|cliente|klant|member|account|a\\/?c|compte|acct)-?${number}?`,
+        `(?<!\\b(?:commande|order|pedido|ordine) )\\b(client|customer|cust|kunden?|cliente|klant|member|account|a\\/?c|compte|acct)` +
+          `(?!n?-?\\s?(?:order|purchase|p\\.?o\\b|bestell|auftrag))-?${number}?`,
       ),
       0.95,
     ],
