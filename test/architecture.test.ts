@@ -20,7 +20,7 @@ const mayImport: Record<string, string[]> = {
   'packages/scoring': ['contracts'],
   'packages/client': ['contracts', 'scoring'],
   'packages/synthetic': ['contracts', 'extraction', 'vision'],
-  test: ['contracts', 'client', 'synthetic'],
+  test: ['contracts', 'client', 'synthetic', 'testing'],
 }
 
 /** Every package may be used by a service; these are for development only. */

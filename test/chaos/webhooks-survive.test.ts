@@ -1,10 +1,10 @@
 import { WebhookWithSecret } from '@invoice-ml/contracts'
+import { freePort } from '@invoice-ml/testing/ports'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { extractToTheEnd } from '../support/clients.ts'
 import { createErpStub, type ErpStub, webhooksToHere } from '../support/erp-stub.ts'
 import { textInvoice } from '../support/invoices.ts'
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts'
-import { freePort } from '../support/ports.ts'
 import { redisCommand } from '../support/redis-command.ts'
 import { until } from '../support/wait.ts'
 

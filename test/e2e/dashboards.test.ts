@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { WebhookWithSecret } from '@invoice-ml/contracts'
+import { freePort } from '@invoice-ml/testing/ports'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { clients, extractToTheEnd, problemOf } from '../support/clients.ts'
 import { createErpStub } from '../support/erp-stub.ts'
 import { scannedInvoice, textInvoice } from '../support/invoices.ts'
 import { panelsWith } from '../support/panels.ts'
-import { freePort } from '../support/ports.ts'
 import { hasPrometheus, type Prometheus, startPrometheus } from '../support/prometheus.ts'
 import { until } from '../support/wait.ts'
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import { join } from 'node:path'
+import { freePort } from '@invoice-ml/testing/ports'
 import { afterAll, expect, inject, test } from 'vitest'
 import { clients } from '../support/clients.ts'
 import { textInvoice } from '../support/invoices.ts'
-import { freePort } from '../support/ports.ts'
 import type { ReceivedSpan } from '../support/trace-collector.ts'
 import { until } from '../support/wait.ts'
 

@@ -1,9 +1,9 @@
 import { DeliveryList, Webhook, WebhookList, WebhookWithSecret } from '@invoice-ml/contracts'
+import { freePort } from '@invoice-ml/testing/ports'
 import { afterEach, expect, test } from 'vitest'
 import { clients, extractToTheEnd } from '../support/clients.ts'
 import { createErpStub, type ErpStub, type Mood, moods } from '../support/erp-stub.ts'
 import { textInvoice } from '../support/invoices.ts'
-import { freePort } from '../support/ports.ts'
 import { until } from '../support/wait.ts'
 
 const [client, other] = clients()

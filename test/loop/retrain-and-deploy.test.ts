@@ -11,6 +11,7 @@ import {
   TrainingList,
 } from '@invoice-ml/contracts'
 import generator from '@invoice-ml/synthetic/generator.json' with { type: 'json' }
+import { freePort } from '@invoice-ml/testing/ports'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hasTrainer, type ServiceName } from '../../infra/local/services.ts'
 import { extractToTheEnd } from '../support/clients.ts'
@@ -20,7 +21,6 @@ import { type LabelStudioDouble, startLabelStudio } from '../support/label-studi
 import { copyModels, shipped } from '../support/models-folder.ts'
 import { panelsWith } from '../support/panels.ts'
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts'
-import { freePort } from '../support/ports.ts'
 import { hasPrometheus, type Prometheus, startPrometheus } from '../support/prometheus.ts'
 import { startTrainer, type TrainerDouble } from '../support/trainer.ts'
 import { until } from '../support/wait.ts'

@@ -1,5 +1,6 @@
 import type { Job } from '@invoice-ml/contracts'
 import { WebhookWithSecret } from '@invoice-ml/contracts'
+import { freePort } from '@invoice-ml/testing/ports'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { extractToTheEnd } from '../support/clients.ts'
 import { createErpStub, type ErpStub, webhooksToHere } from '../support/erp-stub.ts'
@@ -7,7 +8,6 @@ import { textInvoice } from '../support/invoices.ts'
 import type { Task } from '../support/label-studio/records.ts'
 import { calm, type LabelStudioDouble, startLabelStudio } from '../support/label-studio.ts'
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts'
-import { freePort } from '../support/ports.ts'
 import { until } from '../support/wait.ts'
 
 // Processes are killed and come back, leases end, the clock asks again.

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
+import { freePort } from '@invoice-ml/testing/ports'
 import type { TestProject } from 'vitest/node'
 import { webhooksToHere } from './erp-stub.ts'
 import { startTestPlatform } from './platform.ts'
-import { freePort } from './ports.ts'
 import { startTraceCollector } from './trace-collector.ts'
 
 declare module 'vitest' {

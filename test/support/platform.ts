@@ -2,12 +2,11 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Client, createClient } from '@invoice-ml/client'
+import { reservePorts } from '@invoice-ml/testing/ports'
 import { type Platform, type PlatformOptions, startPlatform } from '../../infra/local/platform.ts'
-import { freePorts } from '../../infra/local/ports.ts'
 import type { ServiceName } from '../../infra/local/services.ts'
 import { withoutOperators } from '../../infra/local/throw-away.ts'
 import { undoOnSignal } from '../../infra/local/undo-on-signal.ts'
-import { reservePorts } from './ports.ts'
 
 export type TestPlatform = {
   platform: Platform
@@ -45,17 +44,14 @@ export async function startTestPlatform({
   const dir = mkdtempSync(join(tmpdir(), 'invoice-ml-platform-'))
   // Root's PostgreSQL runs under another account: where that may not pass, its data would lie elsewhere, and stay.
   chmodSync(dir, 0o711)
-  const first = reservePorts(25)
-  const ports = await freePorts(gateways, first)
-  const [firstAdminPort = 0] = await freePorts(1, first + 10)
-  const [dashboardPort = 0] = await freePorts(1, first + 20)
+  const first = await reservePorts(25)
   const starting = startPlatform({
     dataDir: join(dir, 'data'),
     logDir: join(dir, 'logs'),
     host: '127.0.0.1',
-    ports,
-    dashboardPort,
-    firstAdminPort,
+    ports: Array.from({ length: gateways }, (_, index) => first + index),
+    firstAdminPort: first + 10,
+    dashboardPort: first + 20,
     firstStorePorts: { postgres: first + 21, redis: first + 23 },
     services: ['gateway', ...Array<'inference-worker'>(workers).fill('inference-worker'), ...more],
     env: { ...withoutOperators(process.env), ...env },

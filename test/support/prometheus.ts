@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '@invoice-ml/testing/ports'
 import { createChild } from '../../infra/local/child.ts'
-import { freePort } from './ports.ts'
 
 const rules = join(import.meta.dirname, '..', '..', 'infra', 'prometheus')
 

@@ -1,9 +1,10 @@
 import { readdirSync } from 'node:fs'
-import { type AddressInfo, connect, createServer as createNetServer } from 'node:net'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { createLogger } from '@invoice-ml/runtime'
 import { testFolder } from '@invoice-ml/testing'
+import { freePort } from '@invoice-ml/testing/ports'
 import express from 'express'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { problemHandler } from './problem-handler.ts'
@@ -40,16 +41,6 @@ beforeAll(async () => {
   await server.listen()
 })
 afterAll(() => server.close(1_000))
-
-async function freePort(): Promise<number> {
-  const { promise, resolve } = Promise.withResolvers<number>()
-  const probe = createNetServer().listen(0, '127.0.0.1', () => {
-    // A server that listens on a port has an address of this kind.
-    const { port } = probe.address() as AddressInfo
-    probe.close(() => resolve(port))
-  })
-  return promise
-}
 
 /** Sends this and then nothing, or a byte now and then. Resolves to all that is answered, when the connection ends. */
 async function dawdle(beginning: string, drop?: string): Promise<string> {

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { createId, extractionQueue } from '@invoice-ml/contracts'
 import { createLogger } from '@invoice-ml/runtime'
 import { testConnections, testFolder } from '@invoice-ml/testing'
+import { freePort } from '@invoice-ml/testing/ports'
 import { Queue } from 'bullmq'
 import { afterAll, expect, test } from 'vitest'
 import { closeConnection, createProducerConnection, whenReady } from './connection.ts'
@@ -103,12 +103,4 @@ function startRedis(port: number): ChildProcess {
   const child = spawn('redis-server', args, { stdio: 'ignore' })
   children.push(child)
   return child
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  return typeof address === 'object' && address ? address.port : 0
 }

@@ -1,6 +1,6 @@
-import { once } from 'node:events'
-import { connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { freePort } from '@invoice-ml/testing/ports'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type AdminServer, createAdminServer } from './admin-server.ts'
 import { createMetrics } from './metrics.ts'
@@ -8,12 +8,7 @@ import { createMetrics } from './metrics.ts'
 let server: AdminServer
 let port: number
 beforeAll(async () => {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  port = typeof address === 'object' && address ? address.port : 0
-  probe.close()
-  await once(probe, 'close')
+  port = await freePort()
   const metrics = createMetrics('test')
   server = createAdminServer({ host: '127.0.0.1', port, metrics, ready: async () => {} })
   await server.start()

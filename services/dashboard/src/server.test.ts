@@ -11,6 +11,7 @@ import {
   type Service,
   untraced,
 } from '@invoice-ml/runtime'
+import { freePort } from '@invoice-ml/testing/ports'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createDashboard } from './server.ts'
 
@@ -86,14 +87,6 @@ async function start(gatewayUrl: string): Promise<string> {
   services.push(service)
   await service.start()
   return `http://127.0.0.1:${port}`
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
 
 function signIn(typed: string, headers: Record<string, string> = own): Promise<Response> {

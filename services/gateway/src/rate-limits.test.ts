@@ -1,6 +1,7 @@
 import { Problem } from '@invoice-ml/contracts'
+import { freePort } from '@invoice-ml/testing/ports'
 import { expect, test } from 'vitest'
-import { freePort, testGateway, upload } from './test-gateway.ts'
+import { testGateway, upload } from './test-gateway.ts'
 
 const gateway = testGateway({
   settings: {

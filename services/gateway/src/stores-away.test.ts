@@ -1,6 +1,7 @@
 import { Accepted, Health, Problem } from '@invoice-ml/contracts'
+import { freePort } from '@invoice-ml/testing/ports'
 import { expect, test } from 'vitest'
-import { freePort, testGateway, upload } from './test-gateway.ts'
+import { testGateway, upload } from './test-gateway.ts'
 
 const nobodyThere = await freePort()
 const withoutRedis = testGateway({

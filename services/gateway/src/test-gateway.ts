@@ -1,5 +1,4 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Problem, type Reading, Reading as ReadingSchema, scopes } from '@invoice-ml/contracts'
@@ -28,6 +27,7 @@ import {
   optionsDigest,
 } from '@invoice-ml/storage'
 import { type TestDatabase, testDatabase } from '@invoice-ml/testing'
+import { freePort } from '@invoice-ml/testing/ports'
 import { afterAll, beforeAll } from 'vitest'
 import { createGateway } from './gateway.ts'
 
@@ -188,17 +188,6 @@ async function ownRedis(): Promise<string> {
   const own = new URL(url)
   own.pathname = `/${1 + (number % 15)}`
   return own.href
-}
-
-/** A port that nobody listened on a moment ago. */
-export async function freePort(): Promise<number> {
-  const { promise, resolve } = Promise.withResolvers<number>()
-  const server = createServer().listen(0, '127.0.0.1', () => {
-    const address = server.address()
-    const port = typeof address === 'object' && address ? address.port : 0
-    server.close(() => resolve(port))
-  })
-  return promise
 }
 
 let documents = 0

@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import { createId, detectorLabels } from '@invoice-ml/contracts'
 import { createBlobs, createTrainings, type StoredTraining } from '@invoice-ml/storage'
 import { testDatabase, testFolder } from '@invoice-ml/testing'
+import { freePort } from '@invoice-ml/testing/ports'
 import { expect, test } from 'vitest'
 import { generatedName } from './generated-pages.ts'
 import { annotatedJob, drawPicture, readingOf } from './testing/annotated-documents.ts'
 import {
   endProcessesAfterwards,
-  freePort,
   hasPyTorch,
   startScheduler,
   startTrainer,
