@@ -6,6 +6,7 @@ import { once } from 'node:events'
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { reservePorts } from '@invoice-ml/testing/ports'
 import { runChecks } from './checks.ts'
 import { root } from './paths.ts'
 import { runPrometheusTests } from './prometheus-tests.ts'
@@ -40,12 +41,14 @@ try {
 
 /** Unit tests meet the stores started here; end-to-end and chaos tests start whole platforms of their own. */
 async function runVitest(): Promise<Counts> {
+  const port = await reservePorts(2)
   const starting = startStores({
     dataDir: dir,
     logDir: dir,
     redisUrl: process.env.TEST_REDIS_URL,
     databaseUrl: process.env.TEST_DATABASE_URL,
     isDurable: false,
+    firstStorePorts: { postgres: port, redis: port + 1 },
     say,
     watcher: { onEvent: (event) => say(`${event.name}: ${event.type}`), onPid: () => {} },
   })

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:net'
 
-// Below what Linux (32,768) and gVisor (16,000) give to outgoing connections, above what services usually listen on.
-const [first, last] = [10_000, 15_999]
+// Below what Linux (32,768) and gVisor (16,000) give to outgoing connections, away from what a platform listens on.
+const [first, last] = [10_000, 14_999]
 const bandSize = 40
 
 // Of the process and not of this module, which is loaded once for each setup.
