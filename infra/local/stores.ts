@@ -43,9 +43,10 @@ export async function startStores(options: Options): Promise<Stores> {
 async function useRedis(options: Options, children: Child[]): Promise<string> {
   const { dataDir, logDir, redisUrl, isDurable, say, watcher } = options
   if (redisUrl !== undefined) {
-    const { hostname, port, password, username, protocol } = new URL(redisUrl)
-    // Over TLS, and with a user's name, the services themselves will tell.
-    if (protocol === 'rediss:' || username !== '') return redisUrl
+    // Over TLS, by sentinels, and with a user's name, the services themselves will tell.
+    if (!redisUrl.startsWith('redis://')) return redisUrl
+    const { hostname, port, password, username } = new URL(redisUrl)
+    if (username !== '') return redisUrl
     if (await answersPing(hostname, Number(port || 6379), decodeURIComponent(password)))
       return redisUrl
     throw new Error(`The Redis of REDIS_URL does not answer (${hostname}:${port || 6379})`)

@@ -1,9 +1,11 @@
 import type { Logger } from '@invoice-ml/runtime'
 import { Redis, type RedisOptions } from 'ioredis'
+import { isSentinelUrl, sentinelOptions } from './sentinel-url.ts'
 
 /** A connection to Redis, and what all its keys begin with. */
 export type Connection = { redis: Redis; prefix: string }
 
+/** `url`: redis://, rediss:// or, in the form that sentinel-url.ts describes, redis-sentinel://. */
 export type ConnectionOptions = { url: string; logger: Logger; prefix?: string }
 
 const defaultPrefix = 'invoiceml'
@@ -23,12 +25,17 @@ export function createWorkerConnection(options: ConnectionOptions): Connection {
 }
 
 function connect({ url, logger, prefix = defaultPrefix }: ConnectionOptions, own: RedisOptions) {
-  const redis = new Redis(url, {
+  const options: RedisOptions = {
     retryStrategy: (attempt) => Math.min(attempt * 100, 2_000),
+    // What was the master when the connection was made is a replica now.
+    reconnectOnError: ({ message }) => message.includes('READONLY'),
     connectTimeout: 5_000,
     keepAlive: 30_000,
     ...own,
-  })
+  }
+  const redis = isSentinelUrl(url)
+    ? new Redis({ ...options, ...sentinelOptions(url) })
+    : new Redis(url, options)
   let isAway = false
   redis.on('error', (error) => {
     // One line for an absence, not one for each attempt.
