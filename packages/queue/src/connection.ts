@@ -31,6 +31,8 @@ function connect({ url, logger, prefix = defaultPrefix }: ConnectionOptions, own
     reconnectOnError: ({ message }) => message.includes('READONLY'),
     connectTimeout: 5_000,
     keepAlive: 30_000,
+    // A machine that disappears says no goodbye. Longer than a worker waits for the next job, which is 10 s at most.
+    socketTimeout: 15_000,
     ...own,
   }
   const redis = isSentinelUrl(url)

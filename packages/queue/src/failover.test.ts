@@ -39,7 +39,7 @@ beforeAll(async () => {
       expect(data.slice(1).filter((replica) => !known.includes(`${replica}`))).toEqual([])
     }
   }, patience)
-})
+}, 120_000)
 afterAll(() => {
   for (const server of servers.values()) server.kill('SIGKILL')
 })
@@ -47,38 +47,42 @@ afterAll(() => {
 test.each([
   ['is frozen', 'SIGSTOP'],
   ['is killed', 'SIGKILL'],
-] as const)('when the master %s, adding and handling go on at the other', async (_, signal) => {
-  const url = `redis-sentinel://:${password}@${sentinels.map((port) => `127.0.0.1:${port}`).join(',')}/0?sentinelMasterId=invoices`
-  const adding = createProducerConnection({ url, logger })
-  const handling = createWorkerConnection({ url, logger })
-  const producer = createProducer(extractionQueue, adding)
-  const handled: string[] = []
-  const worker = createWorker({
-    queue: extractionQueue,
-    connection: handling,
-    concurrency: 1,
-    handler: async ({ jobId }) => {
-      handled.push(jobId)
-    },
-    logger,
-    metrics,
-  })
-  worker.start()
-  const [before, after] = [payload(), payload()]
-  await vi.waitFor(() => producer.add(before), patience)
-  await vi.waitFor(() => expect(handled).toContain(before.jobId), patience)
+] as const)(
+  'when the master %s, adding and handling go on at the other',
+  async (_, signal) => {
+    const url = `redis-sentinel://:${password}@${sentinels.map((port) => `127.0.0.1:${port}`).join(',')}/0?sentinelMasterId=invoices`
+    const adding = createProducerConnection({ url, logger })
+    const handling = createWorkerConnection({ url, logger })
+    const producer = createProducer(extractionQueue, adding)
+    const handled: string[] = []
+    const worker = createWorker({
+      queue: extractionQueue,
+      connection: handling,
+      concurrency: 1,
+      handler: async ({ jobId }) => {
+        handled.push(jobId)
+      },
+      logger,
+      metrics,
+    })
+    worker.start()
+    const [before, after] = [payload(), payload()]
+    await vi.waitFor(() => producer.add(before), patience)
+    await vi.waitFor(() => expect(handled).toContain(before.jobId), patience)
 
-  const master = await masterNow()
-  servers.get(master)?.kill(signal)
-  await vi.waitFor(async () => expect(await masterNow()).not.toBe(master), patience)
+    const master = await masterNow()
+    servers.get(master)?.kill(signal)
+    await vi.waitFor(async () => expect(await masterNow()).not.toBe(master), patience)
 
-  await vi.waitFor(() => producer.add(after), patience)
-  await vi.waitFor(() => expect(handled).toContain(after.jobId), patience)
-  await worker.stop()
-  await producer.close()
-  await closeConnection(adding)
-  await closeConnection(handling)
-})
+    await vi.waitFor(() => producer.add(after), patience)
+    await vi.waitFor(() => expect(handled).toContain(after.jobId), patience)
+    await worker.stop()
+    await producer.close()
+    await closeConnection(adding)
+    await closeConnection(handling)
+  },
+  240_000,
+)
 
 const payload = () => ({ jobId: createId('job'), requestId: 'req_0123456789abcdef' })
 
@@ -110,7 +114,7 @@ const holding = [`requirepass ${password}`, `masterauth ${password}`, 'save ""']
 const watching = (master: number) => [
   `sentinel monitor invoices 127.0.0.1 ${master} 2`,
   `sentinel auth-pass invoices ${password}`,
-  'sentinel down-after-milliseconds invoices 500',
+  'sentinel down-after-milliseconds invoices 1000',
   'sentinel failover-timeout invoices 3000',
 ]
 

@@ -21,6 +21,8 @@ export type Signals = {
   close: () => Promise<void>
 }
 
+const pulseMs = 5_000
+
 /** Hints through Redis: sent over the producer's connection, heard over the subscriber's own. */
 export function createSignals(producer: Connection, subscriber: Connection): Signals {
   const changed = `${producer.prefix}:job-changed`
@@ -32,6 +34,10 @@ export function createSignals(producer: Connection, subscriber: Connection): Sig
   const modelListeners = new Set<() => void>()
   const anyListeners = new Set<(jobId: string) => void>()
 
+  // Whoever only listens does not notice that nobody is there any more.
+  const pulse = setInterval(() => {
+    if (subscriber.redis.status === 'ready') void subscriber.redis.ping().catch(() => {})
+  }, pulseMs).unref()
   // ioredis subscribes again by itself after each reconnection.
   void subscriber.redis.subscribe(changed, progressed, cancelled, deployed).catch(() => {})
   subscriber.redis.on('message', (channel: string, jobId: string) => {
@@ -64,6 +70,7 @@ export function createSignals(producer: Connection, subscriber: Connection): Sig
       return () => modelListeners.delete(listener)
     },
     close: async () => {
+      clearInterval(pulse)
       subscriber.redis.removeAllListeners('message')
     },
   }
