@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Network } from '@invoice-ml/testing/network'
 import type { Platform } from '../../infra/local/platform.ts'
 import { childrenOf, familyOf } from '../support/processes.ts'
 import { redisCommand } from '../support/redis-command.ts'
 import { until } from '../support/wait.ts'
 import type { FakeClock } from './fake-clock.ts'
-import type { SlowNetwork } from './slow-network.ts'
 import type { SmallDisk } from './small-disk.ts'
 
 /** Something that goes wrong. `inject` resolves once it is over, not once everything has caught up. */
@@ -12,7 +12,7 @@ export type Fault = { name: string; inject: () => Promise<void> }
 
 type Parts = {
   platform: Platform
-  network: SlowNetwork
+  network: Network
   disk: SmallDisk | undefined
   clock: FakeClock | undefined
 }
@@ -64,6 +64,10 @@ export function faultsOf({ platform, network, disk, clock }: Parts): Fault[] {
     {
       name: `network to the stores ${delayMs} ms slower each way for ${slowMs / 1_000} s`,
       inject: () => network.beSlow(delayMs, slowMs),
+    },
+    {
+      name: 'connections to the stores dead without a goodbye',
+      inject: async () => network.dropOpen(),
     },
     {
       name: 'services replaced one by one',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { WebhookWithSecret } from '@invoice-ml/contracts'
+import { createNetwork, type Network } from '@invoice-ml/testing/network'
 import { freePort } from '@invoice-ml/testing/ports'
 import { undoOnSignal } from '../../infra/local/undo-on-signal.ts'
 import { createErpStub, type ErpStub, webhooksToHere } from '../support/erp-stub.ts'
@@ -13,7 +14,6 @@ import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { faultsOf } from './faults.ts'
 import { judge } from './judge.ts'
 import { watchMemory } from './memory.ts'
-import { createSlowNetwork, type SlowNetwork } from './slow-network.ts'
 import { createSmallDisk, type SmallDisk } from './small-disk.ts'
 import { startTraffic } from './traffic.ts'
 
@@ -50,7 +50,7 @@ export async function soak(options: SoakOptions): Promise<boolean> {
     const erp = createErpStub(erpPort)
     open.push(erp)
     await erp.listen()
-    const network = createSlowNetwork()
+    const network = createNetwork()
     open.push(network)
     const run = await startTestPlatform({
       gateways: 2,
@@ -80,7 +80,7 @@ type Scene = {
   run: TestPlatform
   door: FrontDoor
   erp: ErpStub
-  network: SlowNetwork
+  network: Network
   disk: SmallDisk | undefined
   clock: FakeClock | undefined
 }

@@ -1,6 +1,6 @@
 import { createId, extractionQueue } from '@invoice-ml/contracts'
 import { createLogger, createMetrics } from '@invoice-ml/runtime'
-import { createDyingNetwork, testConnections, testFolder } from '@invoice-ml/testing'
+import { createNetwork, testConnections, testFolder } from '@invoice-ml/testing'
 import { afterAll, expect, test, vi } from 'vitest'
 import {
   type Connection,
@@ -24,13 +24,11 @@ afterAll(async () => {
 })
 
 test('connections that go dead without a goodbye are made anew: adding, handling and hearing go on', async () => {
-  const { prefix } = direct.open()
-  const url = new URL(process.env.TEST_REDIS_URL ?? '')
-  const network = await createDyingNetwork(Number(url.port))
-  url.port = `${network.port}`
-  closes.push(network.close)
+  const network = createNetwork()
+  closes.push(network.stop)
+  const url = await network.lead(direct.url)
   const open = (connect: typeof createWorkerConnection): Connection => {
-    const connection = connect({ url: url.href, logger, prefix })
+    const connection = connect({ url, logger, prefix: direct.prefix })
     closes.push(() => closeConnection(connection))
     return connection
   }

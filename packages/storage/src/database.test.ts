@@ -138,3 +138,14 @@ async function whenMigrationWaits({ pool }: Database): Promise<void> {
   const waiting = "select from pg_locks where relation = 'jobs'::regclass and not granted"
   await vi.waitFor(async () => expect((await pool.query(waiting)).rowCount).toBe(1), 10_000)
 }
+
+test('a client whose machine disappeared holds its locks for a minute at most', async () => {
+  const { pool } = database.get()
+
+  const { rows } = await pool.query(
+    `select current_setting('tcp_user_timeout') as sent, current_setting('tcp_keepalives_idle')::int
+       + current_setting('tcp_keepalives_interval')::int * current_setting('tcp_keepalives_count')::int as quiet`,
+  )
+
+  expect(rows).toEqual([{ sent: '60000', quiet: 50 }])
+})

@@ -1,4 +1,4 @@
-export { createDyingNetwork, type DyingNetwork } from './dying-network.ts'
+export { createNetwork, type Network } from './network.ts'
 export { sampleJob, sampleReading } from './samples.ts'
 export { testConnections } from './test-connections.ts'
 export { type TestDatabase, testDatabase } from './test-database.ts'

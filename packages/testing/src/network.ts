@@ -3,21 +3,28 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { pipeline, Transform } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-export type SlowNetwork = {
+export type Network = {
   /** The same address, by way of this network. */
   lead: (address: string) => Promise<string>
   /** Lets what is sent arrive so much later, in each direction, for so long. */
   beSlow: (delayMs: number, forMs: number) => Promise<void>
+  /**
+   * Nothing that is sent arrives any more by the connections that are open; new ones work. So it is when a machine disappears
+   * and another takes over its name.
+   */
+  dropOpen: () => void
   /** Breaks off every connection. */
   stop: () => void
 }
 
 /** A network between the services and their stores, by TCP: what control of the kernel's own queues is not needed for. */
-export function createSlowNetwork(): SlowNetwork {
+export function createNetwork(): Network {
   const stops: (() => void)[] = []
   let delayMs = 0
+  let drops = 0
   // What comes while something is on its way is as late as that, not later, and never overtakes it.
   function delayed(): Transform {
+    const dropsBefore = drops
     let lastDueAt = 0
     const inDelay = (act: () => void, delay: number) => {
       const now = performance.now()
@@ -27,7 +34,7 @@ export function createSlowNetwork(): SlowNetwork {
     }
     return new Transform({
       transform(chunk, _encoding, done) {
-        inDelay(() => this.push(chunk), delayMs)
+        if (drops === dropsBefore) inDelay(() => this.push(chunk), delayMs)
         done()
       },
       flush: (done) => inDelay(done, 0),
@@ -68,6 +75,9 @@ export function createSlowNetwork(): SlowNetwork {
       delayMs = ms
       await sleep(forMs)
       delayMs = 0
+    },
+    dropOpen: () => {
+      drops++
     },
     stop: () => {
       for (const stop of stops) stop()
