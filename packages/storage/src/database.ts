@@ -38,28 +38,35 @@ export type DatabaseOptions = {
   onWarning?: (message: string) => void
 }
 
-const connectingTo = (connectionString: string): pg.PoolConfig => ({
+const queryTimeoutMs = 30_000
+
+/** Settings are made by a statement: PgBouncer refuses a client that brings such ones along when it connects. */
+const connectingTo = (connectionString: string, settings: Record<string, number>) => ({
   connectionString,
   connectionTimeoutMillis: 5_000,
-  // A machine that disappears says no goodbye: what it has locked is free after a minute, not after the two hours of Linux.
-  onConnect: async (client) => {
-    await client.query(
-      `set tcp_keepalives_idle = 20; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3;
-       set tcp_user_timeout = 60000`,
-    )
+  onConnect: async (client: pg.ClientBase) => {
+    const all = Object.entries({ ...noticeLostClients, ...settings })
+    await client.query(all.map(([name, value]) => `set ${name} = ${value}`).join('; '))
   },
 })
+
+/** A machine that disappears says no goodbye: what it has locked is free after a minute, not after the two hours of Linux. */
+const noticeLostClients = {
+  tcp_keepalives_idle: 20,
+  tcp_keepalives_interval: 10,
+  tcp_keepalives_count: 3,
+  tcp_user_timeout: 60_000,
+}
 
 const migrationsFolder = join(import.meta.dirname, 'migrations')
 
 /** A bounded pool of connections. Nothing is opened before the first query. */
 export function createDatabase(url: string, options: DatabaseOptions = {}): Database {
   const pool = new pg.Pool({
-    ...connectingTo(url),
-    max: options.maxConnections ?? 10,
     // A query that PostgreSQL never answers must not hold a connection for ever.
-    query_timeout: 30_000,
-    statement_timeout: 30_000,
+    ...connectingTo(url, { statement_timeout: queryTimeoutMs }),
+    query_timeout: queryTimeoutMs,
+    max: options.maxConnections ?? 10,
     keepAlive: true,
     // What is sent before the answer to what went before does not wait for it.
     pipeline: true,
@@ -124,7 +131,7 @@ function tellWarnings(pool: pg.Pool, onWarning: DatabaseOptions['onWarning']): v
 /** Over connections of its own without time-outs: a large table takes its time. */
 async function migrate(url: string, onWarning: DatabaseOptions['onWarning']): Promise<void> {
   // One holds the lock while the other looks what was done.
-  const pool = new pg.Pool({ ...connectingTo(url), max: 2 })
+  const pool = new pg.Pool({ ...connectingTo(url, {}), max: 2 })
   tellWarnings(pool, onWarning)
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   try {

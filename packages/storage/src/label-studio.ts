@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from './database.ts'
+import { inTransaction } from './in-transaction.ts'
 import { nowAsStored } from './now-as-stored.ts'
 import { creationIn, identityText, type ProjectIdentity } from './project-identity.ts'
 
@@ -100,16 +101,11 @@ export function createLabelStudioStore({ query, pool }: Database): LabelStudioSt
         [jobId, tasks],
       )
     },
-    alone: async (work) => {
-      const client = await pool.connect()
-      try {
-        await client.query('select pg_advisory_lock($1)', [lockKey])
+    alone: (work) =>
+      inTransaction(pool, async (client) => {
+        await client.query('select pg_advisory_xact_lock($1)', [lockKey])
         return await work()
-      } finally {
-        // The lock goes with the connection.
-        client.release(true)
-      }
-    },
+      }),
     takeErasures: async ({ limit, leaseMs }) => {
       const { rows } = await pool.query(
         `update label_studio_erasures

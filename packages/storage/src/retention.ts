@@ -1,5 +1,6 @@
 import type { Database } from './database.ts'
 import { deleteSome } from './delete-some.ts'
+import { inTransaction } from './in-transaction.ts'
 import { columnsButReading, type StoredJob, toStoredJob } from './job-row.ts'
 
 /**
@@ -51,24 +52,15 @@ export function createRetention(database: Database): RetentionStore {
   }
 
   return {
-    alone: async (work) => {
-      const client = await pool.connect()
-      try {
-        await client.query('begin')
+    alone: (work) =>
+      inTransaction(pool, async (client) => {
         const { rows } = await client.query('select pg_try_advisory_xact_lock($1) as taken', [
           lockKey,
         ])
         const isTaken = rows[0]?.taken === true
         if (isTaken) await work()
-        await client.query('commit')
-        client.release()
         return isTaken
-      } catch (error) {
-        // The lock goes with the connection.
-        client.release(true)
-        throw error
-      }
-    },
+      }),
     withFile: (days, limit, passedOver) => due('file_erased_at is null', days, limit, passedOver),
     withPages: (days, limit, passedOver) => due('pages_erased_at is null', days, limit, passedOver),
     withResult: (days, limit, passedOver) => due('true', days, limit, passedOver),
