@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { readdir, readFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { sampleJob, testDatabase } from '@invoice-ml/testing'
 import { sql } from 'kysely'
@@ -148,4 +150,26 @@ test('a client whose machine disappeared holds its locks for a minute at most', 
   )
 
   expect(rows).toEqual([{ sent: '60000', quiet: 50 }])
+})
+
+test('a connection brings along nothing that PgBouncer refuses', async () => {
+  const { promise: greeting, resolve } = Promise.withResolvers<Buffer>()
+  const pooler = createServer((socket) => socket.once('data', resolve)).listen(0, '127.0.0.1')
+  await once(pooler, 'listening')
+  const address = pooler.address()
+  const port = typeof address === 'object' ? address?.port : 0
+  const database = createDatabase(`postgres://invoice:secret@127.0.0.1:${port}/invoice`)
+  const asked = database.ping().catch(() => {})
+
+  // Eight bytes of length and version, then names and values in turn, each ended by a zero.
+  const texts = (await greeting).subarray(8).toString().split('\0')
+
+  const names = texts.filter((name, index) => index % 2 === 0 && name !== '')
+  // https://www.pgbouncer.org/config.html#ignore_startup_parameters
+  const known = ['user', 'database', 'client_encoding', 'datestyle', 'timezone', 'application_name']
+  expect(names).toContain('user')
+  expect(names.filter((name) => !known.includes(name.toLowerCase()))).toEqual([])
+  pooler.close()
+  await asked
+  await database.close()
 })
