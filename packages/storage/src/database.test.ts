@@ -154,7 +154,12 @@ test('a client whose machine disappeared holds its locks for a minute at most', 
 
 test('a connection brings along nothing that PgBouncer refuses', async () => {
   const { promise: greeting, resolve } = Promise.withResolvers<Buffer>()
-  const pooler = createServer((socket) => socket.once('data', resolve)).listen(0, '127.0.0.1')
+  const pooler = createServer((socket) =>
+    socket.once('data', (data) => {
+      resolve(data)
+      socket.destroy()
+    }),
+  ).listen(0, '127.0.0.1')
   await once(pooler, 'listening')
   const address = pooler.address()
   const port = typeof address === 'object' ? address?.port : 0
