@@ -31,7 +31,7 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
   const collector = await startTraceCollector(port)
   const { platform, dir, stop } = await startTestPlatform({
     gateways: 2,
-    env: { ...shortLimits, ...webhooksToHere, ...tracesTo(collector.url) },
+    env: { ...oneReader, ...shortLimits, ...webhooksToHere, ...tracesTo(collector.url) },
   })
   project.provide('platformUrls', platform.urls)
   project.provide('adminUrls', ['gateway', 'inference-worker'].map(platform.adminUrl))
@@ -47,6 +47,9 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
 function tracesTo(url: string) {
   return { OTEL_EXPORTER_OTLP_ENDPOINT: url, OTEL_BSP_SCHEDULE_DELAY: '200' }
 }
+
+/** The more cores, the more readers: a test that needs documents to wait would find none. */
+const oneReader = { INVOICE_WORKER__CONCURRENCY: '1' }
 
 /** What is hostile must fail within the time of a test. */
 const shortLimits = {

@@ -223,7 +223,7 @@ test('clients that go away before they are received hold no place of others', as
     const socket = beginUpload('/late')
     await expect.poll(() => arrived).toBe(number)
     socket.destroy()
-    await expect.poll(() => outcomes, { timeout: 10_000 }).toHaveLength(number)
+    await expect.poll(() => outcomes).toHaveLength(number)
   }
 
   await accepted(formOf(['file', document(), 'a.pdf']))
@@ -233,11 +233,11 @@ test('clients that go away before they are received hold no place of others', as
 
 test('an upload whose client goes away leaves no file', async () => {
   const socket = beginUpload('/')
-  await expect.poll(files, { timeout: 10_000 }).toHaveLength(1)
+  await expect.poll(files).toHaveLength(1)
 
   socket.destroy()
 
-  await expect.poll(files, { timeout: 10_000 }).toEqual([])
+  await expect.poll(files).toEqual([])
 })
 
 test('a disk that cannot be written is a fault of ours', async () => {

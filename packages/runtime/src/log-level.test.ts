@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { testFolder } from '@invoice-ml/testing'
@@ -26,21 +26,24 @@ function follow(env: NodeJS.ProcessEnv = {}) {
   return { level, logger }
 }
 
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await sleep(10)
+/** Writes again and again, since the first look only remembers what the file is like, and nothing tells of it. */
+async function writeUntil(level: string, condition: () => boolean): Promise<void> {
+  while (!condition()) {
+    write(level)
+    await sleep(10)
+  }
 }
 
-const logged = () => readFileSync(join(dir, 'system.log'), 'utf8')
+const log = join(dir, 'system.log')
+/** There is no file before the first line. */
+const logged = () => (existsSync(log) ? readFileSync(log, 'utf8') : '')
 
 test('a level that is changed in the settings file holds without a restart', async () => {
   write('info')
   const { level, logger } = follow()
   logger.debug('unheard before')
-  // The first look remembers what the file was like.
-  await sleep(50)
 
-  write('debug')
-  await until(() => level.current() === 'debug')
+  await writeUntil('debug', () => level.current() === 'debug')
 
   logger.child({ jobId: 'job_1' }).debug('heard after')
   expect(logged()).toContain('heard after')
@@ -50,10 +53,8 @@ test('a level that is changed in the settings file holds without a restart', asy
 test('a mistake in the file is told and changes nothing', async () => {
   write('info')
   const { level } = follow()
-  await sleep(50)
 
-  write('loud')
-  await until(() => logged().includes('settings have mistakes'))
+  await writeUntil('loud', () => logged().includes('settings have mistakes'))
 
   expect(level.current()).toBe('info')
 })

@@ -66,7 +66,7 @@ test('reads are written without anybody waiting, the same one once', async () =>
   for (let time = 0; time < 100; time += 1) trail.noteRead(reading)
   trail.noteRead({ ...reading, target: 'job_2' })
 
-  await expect.poll(async () => (await entries()).length, { timeout: 10_000 }).toBe(2)
+  await expect.poll(async () => (await entries()).length).toBe(2)
   expect((await entries({ target: 'job_1' }))[0]).toMatchObject({ ...reading, outcome: 'done' })
 })
 

@@ -97,7 +97,7 @@ test('a connection that breaks, idle or within a transaction, is replaced', asyn
   const broken = own.query.transaction().execute(async (transaction) => {
     await transaction.selectFrom('jobs').select('id').execute()
     await database.get().pool.query(end)
-    await vi.waitFor(() => expect(onConnectionLost).toHaveBeenCalled())
+    await vi.waitFor(() => expect(onConnectionLost).toHaveBeenCalled(), 30_000)
     await transaction.selectFrom('jobs').select('id').execute()
   })
 
@@ -138,7 +138,7 @@ async function migrateUpTo(number: string, { pool }: Database): Promise<void> {
 /** Resolves once it waits for who has the jobs. */
 async function whenMigrationWaits({ pool }: Database): Promise<void> {
   const waiting = "select from pg_locks where relation = 'jobs'::regclass and not granted"
-  await vi.waitFor(async () => expect((await pool.query(waiting)).rowCount).toBe(1), 10_000)
+  await vi.waitFor(async () => expect((await pool.query(waiting)).rowCount).toBe(1), 30_000)
 }
 
 test('a client whose machine disappeared holds its locks for a minute at most', async () => {

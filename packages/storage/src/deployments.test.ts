@@ -75,7 +75,7 @@ test('every worker that is there is asked, and those that are silent are named',
   worker('w1')
   const asking = createDeployments(database.get(), {
     workers: async () => ['w1', 'w2', 'w3'],
-    timeoutMs: 300,
+    timeoutMs: 3_000,
   })
 
   const deploying = asking.deploy(wanted)

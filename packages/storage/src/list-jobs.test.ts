@@ -7,11 +7,12 @@ const database = testDatabase()
 let jobs: Jobs
 beforeAll(async () => {
   jobs = createJobs(database.get())
-  await jobs.submit(sampleJob({ externalId: 'ERP-1', filename: '100%.pdf' }))
-  await jobs.submit(sampleJob({ externalId: 'ERP-2', cachedReading: sampleReading() }))
-  await jobs.submit(
-    sampleJob({ externalId: 'ERP-3', cachedReading: sampleReading({ needs_review: true }) }),
-  )
+  const reviewed = sampleReading({ needs_review: true })
+  // Two may be of one millisecond, and the higher identifier counts as newer then.
+  const named = (number: number) => ({ id: `job_${number}`, externalId: `ERP-${number}` })
+  await jobs.submit(sampleJob({ ...named(1), filename: '100%.pdf' }))
+  await jobs.submit(sampleJob({ ...named(2), cachedReading: sampleReading() }))
+  await jobs.submit(sampleJob({ ...named(3), cachedReading: reviewed }))
 })
 
 async function found(filter: JobFilter): Promise<(string | undefined)[]> {

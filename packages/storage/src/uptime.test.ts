@@ -1,12 +1,14 @@
 import { testDatabase } from '@invoice-ml/testing'
 import { beforeEach, expect, test } from 'vitest'
+import { createDatabase, type Database } from './database.ts'
 import { createUptime, type Uptime } from './uptime.ts'
 
 const database = testDatabase()
+const options = { gapSeconds: 60, keepDays: 90 }
 let uptime: Uptime
 beforeEach(async () => {
   await database.get().pool.query('truncate uptime_stretches')
-  uptime = createUptime(database.get(), { gapSeconds: 60, keepDays: 90 })
+  uptime = createUptime(database.get(), options)
 })
 
 /** A stretch from so many minutes ago to so many. */
@@ -17,6 +19,18 @@ async function stretch(fromMinutes: number, toMinutes: number): Promise<string> 
     [fromMinutes, toMinutes * 60],
   )
   return rows[0].id
+}
+
+/** The same database, in a time zone that went to summer time so many days ago. */
+async function whereClocksChanged(daysAgo: number): Promise<Database> {
+  const { rows } = await database
+    .get()
+    .pool.query('select extract(doy from now() - make_interval(days => $1)) - 1 as day', [daysAgo])
+  const changed = Number(rows[0].day)
+  const changedBack = (changed + 100) % 365
+  const url = new URL(database.url())
+  url.searchParams.set('options', `-c timezone=WINTER0SUMMER,${changed},${changedBack}`)
+  return createDatabase(url.href, { maxConnections: 1 })
 }
 
 test('before the first beat there is nothing to tell', async () => {
@@ -56,6 +70,17 @@ test('what came before the days that are asked for does not count', async () => 
   await stretch(15 * day, 0)
 
   expect((await uptime.share(30))?.share).toBeCloseTo(0.5, 3)
+})
+
+test('a day is 24 hours where the clocks were changed meanwhile, too', async () => {
+  await stretch(40 * 24 * 60, 0)
+  const there = await whereClocksChanged(20)
+
+  const counted = await createUptime(there, options).share(30)
+  await there.close()
+
+  const hours = (Date.now() - Number(counted?.since)) / 3_600_000
+  expect(hours).toBeCloseTo(30 * 24, 1)
 })
 
 test('a beat prolongs its stretch; after a gap it begins another', async () => {

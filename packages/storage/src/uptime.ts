@@ -14,7 +14,7 @@ export type Uptime = {
    * that is allowed; begins another one otherwise. Returns the stretch to prolong the next time.
    */
   beat: (stretch?: string) => Promise<string>
-  /** Of the last days, or since the platform was first there. Undefined before there is anything to count. */
+  /** Of the last days of 24 hours, or since the platform was first there. Undefined before there is anything to count. */
   share: (days: number) => Promise<UptimeShare | undefined>
 }
 
@@ -31,7 +31,7 @@ const prolong = `
 
 const begin = `
   with forgotten as (
-    delete from uptime_stretches where last_seen_at < now() - make_interval(days => $1)
+    delete from uptime_stretches where last_seen_at < now() - make_interval(hours => 24 * $1)
   )
   insert into uptime_stretches default values returning id`
 
@@ -40,7 +40,7 @@ const begin = `
 const add = `
   with news as (
     select
-      greatest(min(began_at), now() - make_interval(days => $1)) as since,
+      greatest(min(began_at), now() - make_interval(hours => 24 * $1)) as since,
       case when max(last_seen_at) > now() - make_interval(secs => $2) then max(last_seen_at) else now() end as until
     from uptime_stretches having count(*) > 0
   ), united as (

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { type Connection, closeConnection } from '@invoice-ml/queue'
 import { Redis } from 'ioredis'
 import { afterAll } from 'vitest'
+import { testRedisUrl } from './test-redis.ts'
 
 /**
  * Connections to the Redis of TEST_REDIS_URL under one key prefix of the test file's own, emptied and closed after it.
  */
 export function testConnections(): { open: () => Connection; url: string; prefix: string } {
-  const url = process.env.TEST_REDIS_URL
-  if (!url) throw new Error('TEST_REDIS_URL is not set: run the tests by `npm test`')
+  const url = testRedisUrl()
   const prefix = `test-${randomUUID()}`
   const connections: Connection[] = []
   const open = () => {

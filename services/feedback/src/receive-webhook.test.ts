@@ -34,7 +34,7 @@ test('a webhook with our header is a hint, whatever it holds', async () => {
   const response = await call('s3cret', { body: 'x'.repeat(3_000_000) })
 
   expect(response.status).toBe(204)
-  await vi.waitFor(() => expect(hints).toEqual(['changes']))
+  await vi.waitFor(() => expect(hints).toEqual(['changes']), 30_000)
 })
 
 test('a deleted task makes us look at everything, since it can be seen nowhere else', async () => {
@@ -42,7 +42,7 @@ test('a deleted task makes us look at everything, since it can be seen nowhere e
 
   await call('s3cret', { body: '{"action": "TASKS_DELETED"}' })
 
-  await vi.waitFor(() => expect(hints).toEqual(['everything']))
+  await vi.waitFor(() => expect(hints).toEqual(['everything']), 30_000)
 })
 
 test.each([

@@ -68,7 +68,7 @@ test('a page that cannot be drawn fails the request in the end, with the reason'
   const jobId = await almostGivenUp()
 
   sender.start()
-  await vi.waitUntil(async () => (await reviews.find(jobId))?.status === 'failed', 10_000)
+  await vi.waitUntil(async () => (await reviews.find(jobId))?.status === 'failed', 30_000)
   await sender.stop()
 
   expect((await reviews.find(jobId))?.problem?.code).toBe('internal-error')
@@ -81,7 +81,7 @@ test('a page that cannot be drawn now is waited for', async () => {
   sender.start()
   await vi.waitUntil(
     async () => (await reviews.find(jobId))?.problem?.code === 'service-unavailable',
-    10_000,
+    30_000,
   )
   await sender.stop()
 

@@ -63,6 +63,7 @@ test('a stream goes on while it may', async () => {
   }
 
   expect(heard.join('')).toContain('event: first')
+  await expect.poll(isFree).toBe(true)
 })
 
 test.each([

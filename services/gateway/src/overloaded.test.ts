@@ -16,7 +16,7 @@ test('when the lane of batches is full, a single document is taken all the same'
   await postBatch(4)
   // What waits is counted once a second.
   const status = async () => (await postBatch(1)).status
-  await expect.poll(status, { timeout: 20_000 }).toBe(503)
+  await expect.poll(status).toBe(503)
 
   const batch = await postBatch(1)
   const asBatch = await gateway().ask('/extract', {
@@ -50,7 +50,7 @@ test('a batch that alone is more than may ever wait is not told to come back, an
   await gateway().database().pool.query('delete from jobs')
   const before = await gateway().files()
   // What waits is counted once a second.
-  await expect.poll(async () => (await postBatch(5)).status, { timeout: 5_000 }).toBe(413)
+  await expect.poll(async () => (await postBatch(5)).status).toBe(413)
 
   const response = await postBatch(5)
 
@@ -74,9 +74,9 @@ test('what was accepted is answered again when nothing else is taken any more', 
     return gateway().ask('/extract/batch', { method: 'POST', body: form, headers: batchHeaders })
   }
   await gateway().database().pool.query('delete from jobs')
-  await expect.poll(async () => (await batch()).status, { timeout: 5_000 }).toBe(202)
-  await expect.poll(async () => (await single()).status, { timeout: 5_000 }).toBe(202)
-  await expect.poll(async () => (await postBatch(1)).status, { timeout: 20_000 }).toBe(503)
+  await expect.poll(async () => (await batch()).status).toBe(202)
+  await expect.poll(async () => (await single()).status).toBe(202)
+  await expect.poll(async () => (await postBatch(1)).status).toBe(503)
 
   const answers = [await single(), await batch()]
 

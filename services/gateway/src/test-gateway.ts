@@ -26,7 +26,7 @@ import {
   type NewKey,
   optionsDigest,
 } from '@invoice-ml/storage'
-import { type TestDatabase, testDatabase } from '@invoice-ml/testing'
+import { type TestDatabase, testDatabase, testRedis } from '@invoice-ml/testing'
 import { freePort } from '@invoice-ml/testing/ports'
 import { afterAll, beforeAll } from 'vitest'
 import { createGateway } from './gateway.ts'
@@ -57,12 +57,13 @@ export type TestGatewayOptions = {
   environment?: { DATABASE_URL?: string; REDIS_URL?: string; TRAINER_URL?: string }
 }
 
-/** A gateway on a free port, with a database and a folder of its own, stopped after the test file. */
+/** A gateway on a free port, with a database, a Redis and a folder of its own, stopped after the test file. */
 export function testGateway({ settings = {}, environment = {} }: TestGatewayOptions = {}) {
   const database = testDatabase()
+  const redis = testRedis()
   let running: (TestGateway & { stop: () => Promise<void> }) | undefined
   beforeAll(async () => {
-    const urls = { DATABASE_URL: database.url(), REDIS_URL: await ownRedis(), ...environment }
+    const urls = { DATABASE_URL: database.url(), REDIS_URL: redis.url(), ...environment }
     running = await start(urls, settings, database)
   })
   afterAll(async () => {
@@ -170,24 +171,6 @@ async function start(urls: Urls, variables: Record<string, string>, database: Te
 async function filesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   return entries.filter((entry) => entry.isFile()).map(({ name }) => name)
-}
-
-/** One of the sixteen databases of the Redis, since gateways that share one share their queues. */
-async function ownRedis(): Promise<string> {
-  const url = process.env.TEST_REDIS_URL
-  if (!url) throw new Error('TEST_REDIS_URL is not set: run the tests by `npm test`')
-  const logger = createLogger({
-    service: 'test',
-    level: 'error',
-    dir: tmpdir(),
-    file: 'system.log',
-  })
-  const connection = createWorkerConnection({ url, logger })
-  const number = await connection.redis.incr('test-gateways')
-  await closeConnection(connection)
-  const own = new URL(url)
-  own.pathname = `/${1 + (number % 15)}`
-  return own.href
 }
 
 let documents = 0

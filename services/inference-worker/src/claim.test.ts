@@ -36,7 +36,7 @@ test('a claim is renewed before its lease is over', async () => {
       [claim.id],
     )
     expect(rows[0].renewed).toBe(true)
-  })
+  }, 30_000)
   expect(held.lost.aborted).toBe(false)
   held.stop()
 })
@@ -48,7 +48,7 @@ test('who lost the claim learns of it', async () => {
 
   vi.advanceTimersByTime(leaseMs)
 
-  await vi.waitFor(() => expect(held.lost.aborted).toBe(true))
+  await vi.waitFor(() => expect(held.lost.aborted).toBe(true), 30_000)
   held.stop()
 })
 

@@ -89,7 +89,7 @@ test('a reader is renewed when it has read enough', async () => {
 
   for (const name of ['a.pdf', 'b.pdf', 'c.pdf', 'd.pdf']) await read(pool, name)
 
-  await expect.poll(() => pool.readers.length, { timeout: 30_000 }).toBeGreaterThan(1)
+  await expect.poll(() => pool.readers.length).toBeGreaterThan(1)
   await pool.close()
 })
 
@@ -146,7 +146,7 @@ test('a reader that is on its way out still ends with the pool', async () => {
   await read(pool, 'a.pdf')
   const reading = read(pool, 'never')
   const outcome = Promise.allSettled([reading])
-  await expect.poll(() => pool.readers.length, { timeout: 30_000 }).toBe(2)
+  await expect.poll(() => pool.readers.length).toBe(2)
 
   await pool.close()
 
@@ -273,10 +273,10 @@ test('readers that ended and cannot be started again are exchanged for others, a
   expect([pool.isStuck(), pool.isServing(), pool.info()?.modelVersion]).toEqual([false, true, 'm2'])
   const alive = () => pool.readers.filter((reader) => reader.isAlive()).length
   expect(await modelOf(read(pool, 'a.pdf'))).toBe('m2')
-  await expect.poll(alive, { timeout: 30_000 }).toBe(2)
+  await expect.poll(alive).toBe(2)
   // The second of those that were tried again has no place.
-  await expect.poll(() => pool.readers.length, { timeout: 30_000 }).toBe(7)
-  await expect.poll(alive, { timeout: 30_000 }).toBe(2)
+  await expect.poll(() => pool.readers.length).toBe(7)
+  await expect.poll(alive).toBe(2)
   await pool.close()
 })
 

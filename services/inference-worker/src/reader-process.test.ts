@@ -222,7 +222,7 @@ test('a reader that hangs ends when its parent is killed', async () => {
 
   parent.kill('SIGKILL')
 
-  await expect.poll(() => isRunning(reader), { timeout: 30_000 }).toBe(false)
+  await expect.poll(() => isRunning(reader)).toBe(false)
 })
 
 /** Whether there is such a process, and no zombie. */

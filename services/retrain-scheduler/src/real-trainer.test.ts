@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { createId, detectorLabels } from '@invoice-ml/contracts'
 import { createBlobs, createTrainings, type StoredTraining } from '@invoice-ml/storage'
-import { testDatabase, testFolder } from '@invoice-ml/testing'
+import { testDatabase, testFolder, testRedis } from '@invoice-ml/testing'
 import { freePort } from '@invoice-ml/testing/ports'
 import { expect, test } from 'vitest'
 import { generatedName } from './generated-pages.ts'
@@ -15,6 +15,7 @@ import {
 } from './testing/processes.ts'
 
 const database = testDatabase()
+const redis = testRedis()
 const folder = testFolder()
 const root = join(import.meta.dirname, '../../..')
 const served = 'invoice_model_20261128'
@@ -33,7 +34,7 @@ const patience = { timeout: 400_000, interval: 500 }
 function environment(trainerPort: number, adminPort: number): NodeJS.ProcessEnv {
   return {
     DATABASE_URL: database.url(),
-    REDIS_URL: process.env.TEST_REDIS_URL,
+    REDIS_URL: redis.url(),
     BLOB_DIR: join(folder, 'blobs'),
     MODEL_DIR: folders.models,
     TRAINING_DIR: join(folder, 'training'),

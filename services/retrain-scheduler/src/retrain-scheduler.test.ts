@@ -10,7 +10,7 @@ import {
   untraced,
 } from '@invoice-ml/runtime'
 import { createBlobs, createTrainings, type StoredTraining } from '@invoice-ml/storage'
-import { testDatabase, testFolder } from '@invoice-ml/testing'
+import { testDatabase, testFolder, testRedis } from '@invoice-ml/testing'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createClearUp } from './clear-up.ts'
 import { generatedName } from './generated-pages.ts'
@@ -21,13 +21,13 @@ import { trainerDouble, writeModel } from './testing/trainer-double.ts'
 import { createTrainerClient } from './trainer-client.ts'
 
 const database = testDatabase()
+const redis = testRedis()
 const folder = testFolder()
 const [models, training] = [join(folder, 'models'), join(folder, 'training')]
 const blobs = createBlobs(join(folder, 'blobs'))
 const trainer = trainerDouble(join(training, 'runs'))
 const timeout = { timeout: 40_000 }
 
-const redisUrl = process.env.TEST_REDIS_URL ?? ''
 const logger = createLogger({ service: 'test', level: 'error', dir: folder, file: 'system.log' })
 
 let service: Service
@@ -45,7 +45,7 @@ const settings = {
 function create(own: Record<string, string> = {}): Service {
   const config = {
     DATABASE_URL: database.url(),
-    REDIS_URL: redisUrl,
+    REDIS_URL: redis.url(),
     BLOB_DIR: join(folder, 'blobs'),
     MODEL_DIR: models,
     TRAINING_DIR: training,
@@ -73,7 +73,7 @@ beforeAll(async () => {
     })
 })
 beforeEach(() => {
-  stopWorker = consentingWorker(database.get(), { url: redisUrl, logger })
+  stopWorker = consentingWorker(database.get(), { url: redis.url(), logger })
   trainer().turn('completed')
   service = create()
 })

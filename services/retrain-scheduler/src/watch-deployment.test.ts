@@ -1,12 +1,13 @@
 import { createLogger, Retraining } from '@invoice-ml/runtime'
 import { createDeployments, createTrainingData } from '@invoice-ml/storage'
-import { testDatabase, testFolder } from '@invoice-ml/testing'
+import { testDatabase, testFolder, testRedis } from '@invoice-ml/testing'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { readJob } from './testing/annotated-documents.ts'
 import { consentingWorker } from './testing/consenting-worker.ts'
 import { createWatchDeployment } from './watch-deployment.ts'
 
 const database = testDatabase()
+const redis = testRedis()
 const dir = testFolder()
 const logger = createLogger({ service: 'test', level: 'error', dir, file: 'system.log' })
 const settings = Retraining.parse({ watch: { min_documents: 20 } }).watch
@@ -15,7 +16,7 @@ let rolledBack = 0
 let stopWorker: () => Promise<void>
 beforeEach(() => {
   rolledBack = 0
-  stopWorker = consentingWorker(database.get(), { url: process.env.TEST_REDIS_URL ?? '', logger })
+  stopWorker = consentingWorker(database.get(), { url: redis.url(), logger })
 })
 afterEach(() => stopWorker())
 

@@ -177,8 +177,8 @@ class ServerTest(unittest.TestCase):
         self.assertIn("yolo_export is no model that this trainer exported", problem["detail"])
 
     def until_ended(self, name: str) -> Any:
-        """The run, once it is over; at most two minutes."""
-        limit = time.monotonic() + 120
+        """The run, once it is over; at most ten minutes."""
+        limit = time.monotonic() + 600
         while time.monotonic() < limit:
             _, run = self.ask(f"/runs/{name}")
             if run["status"] != "running":

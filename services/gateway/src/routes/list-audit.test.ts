@@ -35,7 +35,7 @@ test('who reads, corrects and deletes a result is noted, with what came of it', 
   await gateway().ask(`/jobs/${jobId}`, { method: 'DELETE' })
 
   await expect
-    .poll(() => deedsOn(jobId), { timeout: 10_000 })
+    .poll(() => deedsOn(jobId))
     .toEqual(
       expect.arrayContaining([
         'job.deleted job-not-found',
@@ -66,7 +66,7 @@ test('a job that waits is not a result that is read', async () => {
   await gateway().ask(`/jobs/${waiting}`)
   await gateway().ask(`/jobs/${done}/events`)
 
-  await expect.poll(() => deedsOn(done), { timeout: 10_000 }).toEqual(['result.read done'])
+  await expect.poll(() => deedsOn(done)).toEqual(['result.read done'])
   expect(await deedsOn(waiting)).toEqual([])
 })
 
