@@ -27,12 +27,12 @@ export async function readJobHistory({ query }: Database, dayCount: number): Pro
     with ended as (
       select (updated_at at time zone 'utc')::date as day, status, false as is_reviewed, null::real as confidence
       from jobs
-      where status = 'failed' and updated_at >= now() - make_interval(days => ${dayCount})
+      where status = 'failed' and updated_at >= now() - make_interval(hours => ${24 * dayCount})
       union all
       select (extracted_at at time zone 'utc')::date, status,
         coalesce(read_needs_review, needs_review), coalesce(read_confidence, overall_confidence)
       from jobs
-      where status = 'completed' and extracted_at >= now() - make_interval(days => ${dayCount})
+      where status = 'completed' and extracted_at >= now() - make_interval(hours => ${24 * dayCount})
     )
     select
       to_char(days.day, 'YYYY-MM-DD') as "date",
