@@ -4,6 +4,7 @@ import type { Platform } from '../../infra/local/platform.ts'
 import { childrenOf, familyOf } from '../support/processes.ts'
 import { redisCommand } from '../support/redis-command.ts'
 import { until } from '../support/wait.ts'
+import type { Cable } from './cable.ts'
 import type { FakeClock } from './fake-clock.ts'
 import type { SmallDisk } from './small-disk.ts'
 
@@ -13,18 +14,21 @@ export type Fault = { name: string; inject: () => Promise<void> }
 type Parts = {
   platform: Platform
   network: Network
+  cable: Cable | undefined
   disk: SmallDisk | undefined
   clock: FakeClock | undefined
 }
 
 const cutMs = 8_000
+// Longer than a connection to Redis waits for an answer.
+const cableCutMs = 20_000
 const slowMs = 15_000
 const delayMs = 100
 const fullMs = 8_000
 const clockMs = 10_000
 
 /** One fault of each kind that this machine allows, in the order in which they are injected. */
-export function faultsOf({ platform, network, disk, clock }: Parts): Fault[] {
+export function faultsOf({ platform, network, cable, disk, clock }: Parts): Fault[] {
   const killed = (name: string, signal: NodeJS.Signals, how = 'killed'): Fault => ({
     name: `${name} ${how}`,
     inject: async () => {
@@ -33,9 +37,9 @@ export function faultsOf({ platform, network, disk, clock }: Parts): Fault[] {
       await until(`a new ${name} runs`, () => platform.pid(name) !== before)
     },
   })
-  /** What a network that is cut looks like from both ends: nothing is answered, and nothing is refused. */
+  /** As a process that hangs: nothing is answered, and nothing is refused. */
   const silent = (name: string): Fault => ({
-    name: `${name} cut off for ${cutMs / 1_000} s`,
+    name: `${name} hangs for ${cutMs / 1_000} s`,
     inject: async () => {
       const family = familyOf(platform.pid(name) ?? 0)
       signal(family, 'SIGSTOP')
@@ -65,6 +69,14 @@ export function faultsOf({ platform, network, disk, clock }: Parts): Fault[] {
       name: `network to the stores ${delayMs} ms slower each way for ${slowMs / 1_000} s`,
       inject: () => network.beSlow(delayMs, slowMs),
     },
+    ...(cable
+      ? [
+          {
+            name: `network to the stores cut for ${cableCutMs / 1_000} s`,
+            inject: () => cable.cut(cableCutMs),
+          },
+        ]
+      : []),
     {
       name: 'connections to the stores dead without a goodbye',
       inject: async () => network.dropOpen(),

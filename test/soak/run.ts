@@ -9,6 +9,7 @@ import { undoOnSignal } from '../../infra/local/undo-on-signal.ts'
 import { createErpStub, type ErpStub, webhooksToHere } from '../support/erp-stub.ts'
 import { type FrontDoor, openFrontDoor } from '../support/front-door.ts'
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts'
+import { type Cable, createCable } from './cable.ts'
 import { readInPeace } from './documents.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { faultsOf } from './faults.ts'
@@ -52,12 +53,18 @@ export async function soak(options: SoakOptions): Promise<boolean> {
     await erp.listen()
     const network = createNetwork()
     open.push(network)
+    const cable = createCable()
+    if (cable) open.push(cable)
+    const lead = async (store: string) => {
+      const led = await network.lead(store)
+      return (await cable?.lead(led)) ?? led
+    }
     const run = await startTestPlatform({
       gateways: 2,
       isDurable: true,
       route: async ({ redisUrl, databaseUrl }) => ({
-        redisUrl: await network.lead(redisUrl),
-        databaseUrl: await network.lead(databaseUrl),
+        redisUrl: await lead(redisUrl),
+        databaseUrl: await lead(databaseUrl),
       }),
       env: {
         ...webhooksToHere,
@@ -70,7 +77,7 @@ export async function soak(options: SoakOptions): Promise<boolean> {
     open.push(run)
     const door = await openFrontDoor(run.platform.urls.map((url) => Number(new URL(url).port)))
     open.push(door)
-    return await endure({ run, door, erp, network, disk, clock }, options)
+    return await endure({ run, door, erp, network, cable, disk, clock }, options)
   } finally {
     await close()
   }
@@ -81,13 +88,15 @@ type Scene = {
   door: FrontDoor
   erp: ErpStub
   network: Network
+  cable: Cable | undefined
   disk: SmallDisk | undefined
   clock: FakeClock | undefined
 }
 
 async function endure(scene: Scene, { count, everySeconds, only, perSecond }: SoakOptions) {
-  const { run, door, erp, network, disk, clock } = scene
+  const { run, door, erp, network, cable, disk, clock } = scene
   const say = startTelling()
+  if (cable === undefined) say('no name space can be made here: the network will not be cut')
   if (disk === undefined) say('no disk can be mounted here: it will not be full')
   if (clock === undefined) say('libfaketime is not installed: the clock will not jump')
   await hearOfJobs(run, erp)
@@ -97,7 +106,7 @@ async function endure(scene: Scene, { count, everySeconds, only, perSecond }: So
   const memory = watchMemory(run.platform)
   const mark = `soak-${Date.now().toString(36)}`
   const traffic = startTraffic({ url: door.url, run: mark, documents, perSecond })
-  const faults = faultsOf({ platform: run.platform, network, disk, clock }).filter(
+  const faults = faultsOf({ platform: run.platform, network, cable, disk, clock }).filter(
     ({ name }) => only?.some((part) => name.includes(part)) ?? true,
   )
   if (faults.length === 0) throw new Error(`No fault is named like ${only?.join(' or ')}`)

@@ -17,8 +17,8 @@ export type Network = {
   stop: () => void
 }
 
-/** A network between the services and their stores, by TCP: what control of the kernel's own queues is not needed for. */
-export function createNetwork(): Network {
+/** A network between the services and their stores, by TCP: what control of the kernel's own queues is not needed for. It is entered at `host`. */
+export function createNetwork(host = '127.0.0.1'): Network {
   const stops: (() => void)[] = []
   let delayMs = 0
   let drops = 0
@@ -59,7 +59,7 @@ export function createNetwork(): Network {
             if (error) for (const socket of [from, to]) socket.destroy()
           })
         }
-      }).listen(0, '127.0.0.1')
+      }).listen(0, host)
       await once(server, 'listening')
       stops.push(() => {
         server.close()
@@ -67,7 +67,7 @@ export function createNetwork(): Network {
       })
       // A server that listens on a port has an address of this kind.
       const { port } = server.address() as AddressInfo
-      url.hostname = '127.0.0.1'
+      url.hostname = host
       url.port = `${port}`
       return url.href
     },
