@@ -49,6 +49,17 @@ test.each(sections)(
   },
 )
 
+test.each(sections)('%s: after the way back, an upgrade that fails changes nothing', (section) => {
+  for (const word of ['Upgrade', 'Back']) run(commandsOf(section, word), 'server')
+  write('started', '')
+  rmSync(join(folder, 'origin'), { recursive: true })
+
+  const status = run(commandsOf(section, 'Upgrade'), 'server')
+
+  expect(status).not.toBe(0)
+  expect([read('server/version'), read('started')]).toEqual(['1', ''])
+})
+
 test('One server: the service is run as the version in question says', () => {
   const units = ['Upgrade', 'Back'].map((word) => {
     run(commandsOf('One server', word), 'server')

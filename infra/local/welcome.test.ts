@@ -13,3 +13,10 @@ test.each([
 
   expect(lines).toContain(`  logs            ${file},`)
 })
+
+test('how others are served takes no change to the checkout', () => {
+  const lines = welcome(platform, { ...facts, hasKeys: false, logDir: 'logs' })
+
+  expect(lines).toContain('INVOICE_API__HOST=0.0.0.0')
+  expect(lines).not.toContain('config/')
+})

@@ -40,7 +40,7 @@ const doorAdvice = [
   '',
   "  npm run api-key -- create --name 'first' --scopes admin",
   '',
-  'and put TLS in front: docs/deployment.md. Where it ends on another machine, api.host in config/settings.yaml is 0.0.0.0.',
+  'and put TLS in front: docs/deployment.md. Where it ends on another machine, INVOICE_API__HOST=0.0.0.0 lets it in.',
 ]
 
 /** A folder as one types it here: what lies elsewhere, from the root on. */

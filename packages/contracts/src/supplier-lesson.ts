@@ -33,6 +33,8 @@ export const SupplierLesson = z.object({
   parties: z.array(z.object({ label: Label, value: z.string(), isPrinted: z.boolean() })),
   /** The accounts that the page printed, whichever of them is paid into; absent in what was learned before they were kept. */
   accounts: z.array(z.string()).optional(),
+  /** What is read of the client where nothing is known, and was corrected; absent in what was learned before it was kept. */
+  corrected: z.array(z.object({ label: Label, value: z.string() })).optional(),
   anchors: z.array(FieldAnchor),
   /** How a date of figures alone is meant; absent when the document did not show it. */
   dateOrder: z.enum(['day-first', 'month-first']).optional(),

@@ -84,9 +84,14 @@ test.each([
 test.each([
   ['TPS 5 %                   50,00 $\nTVQ 9,975 %               99,75 $', 'CAD'],
   ['HST 13 %                  50,00 $', 'CAD'],
+  ['GST/HST                   50,00 $', 'CAD'],
+  ['TPS (5%): 123456789RT0001 50,00 $', 'CAD'],
+  ['GST/HST No. 12345 6789 RT0001', 'CAD'],
   ['ABN 51 824 753 556\nGST 10 %            50,00 $', 'AUD'],
   ['UEN 201912345K\nGST 9 %                 50,00 $', 'SGD'],
+  ['UEN 201912345K\nSGD account 17\nUSD account 18', 'SGD'],
   ['All amounts in CAD', 'CAD'],
+  ['All amounts in Canadian dollars', 'CAD'],
   ['VAT                       50,00 $', 'USD'],
   ['Bank: ABN AMRO            50,00 $', 'USD'],
 ])('whose dollar "$" is tell taxes, registers and codes: %s', (rows, code) => {
@@ -95,13 +100,37 @@ test.each([
   expect(valuesOf(reading)).toMatchObject({ devise: code, montant_ttc: `1149.75 ${code}` })
 })
 
-test('a dollar that nothing but its sign names is less sure', () => {
-  const surenessOf = (text: string) =>
-    read(text).fields.find(({ label }) => label === 'devise')?.confidence ?? 0
+test.each(['Total $12.00', 'HST 13 % $1.38\nTotal $12.00', 'ABN 51 824 753 556\nTotal $12.00'])(
+  'a dollar that is not spelt out is less sure: %s',
+  (rows) => {
+    const surenessOf = (text: string) =>
+      read(`Invoice 1007\n${text}`).fields.find(({ label }) => label === 'devise')?.confidence ?? 0
 
-  expect(surenessOf('Invoice 1007\nTotal $12.00')).toBeLessThan(
-    surenessOf('Invoice 1007\nTotal USD 12.00'),
+    expect(surenessOf(rows)).toBeLessThan(surenessOf('Total USD 12.00'))
+  },
+)
+
+test.each([
+  'HST Reg. No. 12345 6789 RT0001\nAll amounts in US dollars',
+  'HST Reg. No. 12345 6789 RT0001\nPayable in U.S. funds',
+  'TPS 123456789RT0001 TVQ 1234567890TQ0001\nPayable en dollars américains',
+  'HST Reg. No. 12345 6789 RT0001\nAll prices are USD unless stated.',
+  'HST Reg. No. 12345 6789 RT0001\nUSD wire instructions:',
+  'ABN 51 824 753 556\nRate (USD)',
+  'Deductible met. ABN on file.',
+  'HST, unattended, type 3',
+  'GST/HST: to send us funds see below',
+  'GST/HST 0 %    $0.00',
+])('what tells of a country is no word on the dollar of who sells abroad: %s', (rows) => {
+  const reading = read(
+    `Invoice 1007\nInvoice date 03/04/2026\nDrafting $850.00\nTotal $850.00\n${rows}`,
   )
+
+  expect(valuesOf(reading)).toMatchObject({
+    devise: 'USD',
+    montant_ttc: '850.00 USD',
+    date_facture: '2026-03-04',
+  })
 })
 
 test.each([

@@ -2,17 +2,11 @@ import type { Span } from './candidates/span.ts'
 import type { Row } from './lines.ts'
 import type { Word } from './page.ts'
 import { parseAmount, parseCurrency } from './parse/amount.ts'
+import { dollarCodes, whoseDollar } from './whose-dollar.ts'
 
 // "$" is used by many and "RM" is a province of Italy; a code of three letters can hardly be anything else.
 const weightOfCode = 3
 
-// What tells whose "$" is meant: the names of taxes, and of numbers in a register.
-const dollars: [RegExp, string][] = [
-  [/\b(TPS|TVQ|TVH|HST|QST)\b/, 'CAD'],
-  [/\bABN\b(?! ?-?AMRO)/, 'AUD'],
-  [/\bUEN\b/, 'SGD'],
-]
-const dollarCodes = new Set(['USD', 'CAD', 'AUD', 'SGD'])
 // What may stand before the code of a currency, and not before "CAD" that draws.
 const money =
   /\b(currency|devise|amounts?|montants?|prices?|prix|totals?|due|balance|solde|dollars?|funds|pay\w*|paid|billed|invoiced|factur\w*)\b/i
@@ -49,19 +43,19 @@ export function findCurrency(rows: Row[]): NamedCurrency | undefined {
   const signed = named.get('$')
   named.delete('$')
   const spelt = [...named].filter(([code]) => dollarCodes.has(code))
-  const told = heaviest(spelt.filter(([, { isMoney }]) => isMoney))?.[0] ?? dollarOf(rows)
-  const dollar = told ?? 'USD'
-  if (signed) {
+  const money = heaviest(spelt.filter(([, { isMoney }]) => isMoney))?.[0]
+  const codes = spelt.map(([code]) => code)
+  const dollar = signed && whoseDollar(rows, money, codes)
+  if (dollar) {
     // One document has one dollar: what else is spelt out is no money here, or the account of others.
-    for (const [code] of spelt) named.delete(code)
-    const own = spelt.find(([code]) => code === dollar)?.[1] ?? { ...signed, weight: 0 }
-    named.set(dollar, { ...own, weight: own.weight + signed.weight })
+    for (const code of codes) named.delete(code)
+    const own = spelt.find(([code]) => code === dollar.code)?.[1] ?? { ...signed, weight: 0 }
+    named.set(dollar.code, { ...own, weight: own.weight + signed.weight })
   }
   const most = heaviest([...named])
   if (!most) return undefined
   const [code, { word, page }] = most
-  const isNamed = told !== undefined || spelt.some(([each]) => each === code)
-  return { code, word, page, isShared: signed !== undefined && code === dollar && !isNamed }
+  return { code, word, page, isShared: code === dollar?.code && !dollar.isSpelt }
 }
 
 /** How often each currency is named, and one word that does; the sign of the dollar by itself. */
@@ -91,7 +85,7 @@ function isMoney({ segments }: Row, word: Word): boolean {
   const [before = '', behind = ''] = [texts[index - 1], texts[index + 1]]
   const row = [...segments.slice(0, at).map(({ text }) => text), ...texts.slice(0, index)]
   const isSaid = money.test(row.join(' '))
-  if (/^\p{L}/u.test(behind)) return isSaid && /^(in|en)$/i.test(before)
+  if (/^\p{L}/u.test(behind)) return isSaid && /^(in|en|are|is)$/i.test(before)
   return isSaid || isPrice(before) || isPrice(behind)
 }
 
@@ -105,12 +99,6 @@ function heaviest(named: [string, Mentions][]): [string, Mentions] | undefined {
 
 function isDollarSign(text: string): boolean {
   return /(?<!\p{L})\$/u.test(text) && !/[A-Z]{3}/.test(text)
-}
-
-/** Whose dollar a document is about, by its taxes and registers. */
-function dollarOf(rows: Row[]): string | undefined {
-  const texts = rows.flatMap(({ segments }) => segments.map(({ text }) => text))
-  return dollars.find(([pattern]) => texts.some((text) => pattern.test(text)))?.[1]
 }
 
 /** "RM" is a province of Italy, "Fr." a day of the week or a title: before an amount alone they are money. */

@@ -114,6 +114,12 @@ test.each([
   ['Votre numéro d’identification à la TVA', 'Notre numéro d’identification à la TVA'],
   ['Votre numéro d’identification de TVA', 'Notre numéro d’identification de TVA'],
   ['Your registration no. (VAT)', 'Our registration no. (VAT)'],
+  ['Votre n° ident. TVA', 'Notre n° ident. TVA'],
+  ['Votre N° d’ident. intracommunautaire', 'Notre N° d’ident. intracommunautaire'],
+  ['Votre numéro d’identification fiscale (TVA)', 'Notre numéro d’identification fiscale (TVA)'],
+  ['Your EU VAT number', 'Our EU VAT number'],
+  ['Your European V.A.T. No.', 'Our European V.A.T. No.'],
+  ['Ihre EU-USt-IdNr.', 'Unsere EU-USt-IdNr.'],
 ])('of two numbers far from the addresses each is whose it is said to be: %s', (yours, ours) => {
   const head = `
 ACME SPRL                                              FACTURE

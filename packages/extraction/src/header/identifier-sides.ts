@@ -10,13 +10,13 @@ import type { Sides } from './choose-sides.ts'
 import { apart } from './seller-features.ts'
 
 // « Merci de votre visite - SIRET … » is about the supplier: "yours" is a number that is called so.
-const numberWords = String.raw`(?:n[o°r]?|num\w*|number|code|identifi\w*|company|de|d'|of|a|la)\.?`
+const numberWords = String.raw`(?:n[o°r]?|num\w*|number|code|ident\w*|company|europe\w*|eu|eg|ue|uk|de|d'|of|a|la)\.?`
 const numberNames =
-  String.raw`(?:sire[nt]|rcs|t\.?v\.?a|intracom|d'entreprise|vat|gst|tax|reg(?:istration|\.)? n|ust|umsatzst|mwst|steuer|uid|` +
+  String.raw`(?:sire[nt]|rcs|t\.?v\.?a|intracom|fiscal|d'entreprise|v\.?a\.?t|gst|tax|reg(?:istration|\.)? n|ust|umsatzst|mwst|steuer|uid|` +
   String.raw`btw|onderneming|kvk|i\.?v\.?a|nif|cif|id\b)`
 const clientCaption = new RegExp(
   String.raw`\b(client|customer|buyer|kunde\w*|cliente|destinatario|acheteur|klant|cessionario|` +
-    `(votre|your|ihre|uw)(?= (?:${numberWords} ?){0,5}${numberNames}))\\b`,
+    `(votre|your|ihre|uw)(?= (?:${numberWords}[ -]?){0,5}${numberNames}))\\b`,
   'g',
 )
 

@@ -8,6 +8,7 @@ import {
 } from '@invoice-ml/contracts'
 import { type Span, segmentsOf, spanOf } from '../candidates/span.ts'
 import { findPrint, findText, type Printed } from '../find-print.ts'
+import type { Found } from '../found.ts'
 import { containment } from '../geometry.ts'
 import type { Row } from '../lines.ts'
 import type { Page } from '../page.ts'
@@ -27,8 +28,9 @@ export type KnownValue = Pick<FieldValue, 'label' | 'value'> &
  * that is.
  */
 export function learn(pages: Page[], values: KnownValue[]): SupplierLesson | undefined {
-  const keys = keysOfSupplier(new Map(values.map(({ label, value }) => [label, value])))
-  const { printed } = readPrinted(pages)
+  const known = new Map(values.map(({ label, value }) => [label, value]))
+  const keys = keysOfSupplier(known)
+  const { found, printed } = readPrinted(pages)
   if (keys.length === 0 || printed.rows.length === 0) return undefined
   return {
     keys,
@@ -41,6 +43,7 @@ export function learn(pages: Page[], values: KnownValue[]): SupplierLesson | und
         isPrinted: findPrint(printed, label, value)?.isWhole === true,
       })),
     accounts: [...new Set(printedAccounts(printed.rows).map(({ value }) => value))],
+    corrected: clientsCorrected(found, known),
     anchors: values.flatMap((value) => anchorOf(value, printed) ?? []),
     dateOrder: dateOrderOf(values, printed),
   }
@@ -48,6 +51,14 @@ export function learn(pages: Page[], values: KnownValue[]): SupplierLesson | und
 
 function isOfParty(label: FieldLabel): boolean {
   return label.startsWith('fournisseur_') || label.startsWith('client_')
+}
+
+/** What the reader says of the client, where that is another one. */
+function clientsCorrected(found: Found[], known: ReadonlyMap<FieldLabel, string>) {
+  return found.flatMap(({ label, value }) => {
+    const right = label.startsWith('client_') ? known.get(label) : undefined
+    return right === undefined || right === value ? [] : [{ label, value }]
+  })
 }
 
 const anchored = ['amount', 'date', 'reference']

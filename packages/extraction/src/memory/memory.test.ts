@@ -1,4 +1,4 @@
-import type { SupplierLesson } from '@invoice-ml/contracts'
+import type { FieldLabel, SupplierLesson } from '@invoice-ml/contracts'
 import { expect, test } from 'vitest'
 import { extract } from '../extract.ts'
 import type { Page } from '../page.ts'
@@ -326,6 +326,68 @@ test('the known client at the known place is called as it was taught', () => {
     client_nom: 'Boulangerie Martin SARL',
     client_adresse: '3 rue Haute, 69006 Lyon',
   })
+})
+
+const branch = 'Boulangerie Martin SARL\n3 rue Haute\n75011 Paris'
+const holding = 'Lumière Holding SAS\n8 avenue Foch\n69006 Lyon'
+
+test.each([
+  [
+    invoiceBetween(`${harbour}\n\n${holding}`, 'Mme Durand').replace(
+      'Facturé à',
+      "À l'attention de",
+    ),
+    { client_nom: 'Lumière Holding SAS' },
+  ],
+  [
+    invoiceBetween(harbour, `${holding}\n\nLivré à :\n${branch}`),
+    { client_nom: 'Boulangerie Martin SARL', client_adresse: '3 rue Haute, 75011 Paris' },
+  ],
+])('a client that is read wrongly is known once it was corrected', (form, client) => {
+  const corrected = Object.entries(client) as [FieldLabel, string][]
+  const lesson = lessonFrom(form, [
+    ...taughtClient,
+    ...corrected.map(([label, value]) => ({ label, value })),
+  ])
+  const next = drawPage(form.replace('F-2026-118', 'F-2026-131'))
+
+  expect(valuesOf(extract([next], policy))).not.toMatchObject(client)
+  expect(readWith(lesson, next)).toMatchObject(client)
+})
+
+test('a client that was corrected is not that of an invoice to a third one', () => {
+  const delivered = `\n\nLivré à :\n${branch}`
+  const lesson = lessonFrom(invoiceBetween(harbour, `${holding}${delivered}`), [
+    ...taughtClient,
+    { label: 'client_nom', value: 'Boulangerie Martin SARL' },
+    { label: 'client_adresse', value: '3 rue Haute, 75011 Paris' },
+  ])
+  const next = invoiceBetween(harbour, `Dupont SAS\n5 place du Marché\n69002 Lyon${delivered}`)
+
+  expect(readWith(lesson, drawPage(next))).toMatchObject({
+    client_nom: 'Dupont SAS',
+    client_adresse: '5 place du Marché, 69002 Lyon',
+  })
+})
+
+test('a client whose name and street were recognised almost so is the known one', () => {
+  const buyer = 'Boulangerie Martin SARL\n3 rue Haute\n69006 Lyon\nTVA FR44732829320'
+  const lesson = lessonFrom(invoiceBetween(harbour, buyer), [
+    ...taughtClient,
+    { label: 'client_nom', value: 'Boulangerie Martin SARL' },
+    { label: 'client_adresse', value: '3 rue Haute, 69006 Lyon' },
+    { label: 'client_tva', value: 'FR44732829320' },
+  ])
+  const misread = buyer
+    .replace('SARL', 'SARI')
+    .replace('Haute', 'Haufe')
+    .replace('FR44732829320', 'FR44732829328')
+  const page = drawPage(invoiceBetween(harbour, misread))
+  const words = page.words.map((word) => ({ ...word, confidence: 0.9 }))
+
+  const values = readWith(lesson, { ...page, source: 'ocr', words })
+
+  expect(values.client_tva).toBe('FR44732829320')
 })
 
 test('who is paid into the account of another is not the other', () => {

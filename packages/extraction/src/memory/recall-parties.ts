@@ -7,8 +7,9 @@ import { printedAccounts } from './printed-accounts.ts'
 
 type Party = SupplierLesson['parties'][number]
 
-// A recognizer misreads so many characters of an identifier; more make it another one.
+// A recognizer misreads so many characters of an identifier, and of a text no more than one in so many; more make it another one.
 const mostMisread = 2
+const lettersPerMisread = 8
 // A client that a caption names is no guess, nor is a number with right check digits.
 const surelyRead = 0.8
 
@@ -48,26 +49,32 @@ function isAnotherAccount(account: { kind: string; value: string }, { label, val
 
 /**
  * Whether the page is surely to another client than the taught one: a supplier has many. Not where anything of that one was
- * found, nor where the supplier was: then the sides are the wrong way round.
+ * found, nor where the supplier was: then the sides are the wrong way round. What had to be corrected there tells nothing.
  */
-function isToAnother(found: Found[], { parties }: SupplierLesson): boolean {
+function isToAnother(found: Found[], { parties, corrected = [] }: SupplierLesson): boolean {
   const known = new Map(parties.map(({ label, value }) => [label, value]))
   const sellers = parties.filter(({ label }) => label.startsWith('fournisseur_'))
   const read = found.filter(({ label }) => isOfClient(label) && known.has(label))
-  const isKnown = ({ label, value }: Found) =>
-    isAlike(value, known.get(label)) || sellers.some((seller) => isAlike(value, seller.value))
-  return !read.some(isKnown) && read.some((one) => isSurely(one, known.get(one.label)))
+  const isKnown = (one: Found) =>
+    isAlike(one, known.get(one.label)) || sellers.some(({ value }) => isAlike(one, value))
+  const isCorrected = (one: Found) =>
+    corrected.some(({ label, value }) => label === one.label && isAlike(one, value))
+  const counted = read.filter((one) => !isCorrected(one))
+  return !read.some(isKnown) && counted.some((one) => isSurely(one, known.get(one.label)))
 }
 
 function isOfClient(label: FieldLabel): boolean {
   return label.startsWith('client_')
 }
 
-/** The same letters and digits; of several parts, as addresses have, most. */
-function isAlike(value: string, known = ''): boolean {
-  const here = partsOf(value)
+/** The same letters and digits, but for what a recognizer may have misread; of several parts, as addresses have, most. */
+function isAlike(one: Found, known = ''): boolean {
+  const most = isDoubtful(one) ? mostMisread : 0
+  const here = partsOf(one.value)
   const parts = partsOf(known)
-  return parts.filter((part) => here.includes(part)).length > parts.length / 2
+  const isHere = (part: string) =>
+    here.some((each) => differing(each, part) <= Math.min(most, part.length / lettersPerMisread))
+  return parts.filter(isHere).length > parts.length / 2
 }
 
 function partsOf(text: string): string[] {
@@ -80,11 +87,19 @@ function isSurely({ value, evidence }: Found, known = ''): boolean {
 }
 
 /** Whether a recognizer may have made `found` of an identifier: as long, hardly different, and no number of its own. */
-function isMisread({ label, value, words }: Found, known: string): boolean {
-  if (value.length !== known.length || !/\d{4}/.test(known)) return false
-  if (recognitionOf(words) === 1 || isInForce(label, value)) return false
-  const differing = [...known].filter((character, index) => character !== value[index])
-  return differing.length <= mostMisread
+function isMisread(found: Found, known: string): boolean {
+  return /\d{4}/.test(known) && isDoubtful(found) && differing(found.value, known) <= mostMisread
+}
+
+/** Whether a recognizer read it, and no check digits hold it. */
+function isDoubtful({ label, value, words }: Found): boolean {
+  return recognitionOf(words) < 1 && !isInForce(label, value)
+}
+
+/** In how many characters two texts differ; infinitely many where one is longer. */
+function differing(value: string, known: string): number {
+  if (value.length !== known.length) return Number.POSITIVE_INFINITY
+  return [...known].filter((character, index) => character !== value[index]).length
 }
 
 function logo(label: Found['label'], value: string): Found {

@@ -177,3 +177,36 @@ test.each([
     montant_ttc: '800.00 EUR',
   })
 })
+
+test.each([
+  [
+    'TVA non applicable, art. 293 B du CGI',
+    '2 nuits 160,00 €\nTaxe de séjour 5 % 8,00 €\nTotal 168,00 €',
+  ],
+  ['No VAT charged', '2 nights 160,00 €\nCity tax 5 % 8,00 €\nTotal 168,00 €'],
+  ['No VAT charged', '2 nights 160,00 €\nLocal tax 5 % 8,00 €\nTotal 168,00 €'],
+])(
+  'a tax of a town is no VAT of an invoice that says that it bears none: %s, %s',
+  (sentence, totals) => {
+    expect(totalsWith(sentence, totals)).toMatchObject({
+      montant_ht: '168.00 EUR',
+      montant_tva: '0.00 EUR',
+      montant_ttc: '168.00 EUR',
+    })
+  },
+)
+
+test('a tax that is withheld is no VAT of an invoice that says that it bears none', () => {
+  const values = totalsWith('No VAT charged', 'Total 800,00 €\nWithholding tax 10 % 80,00 €')
+
+  expect(values).toMatchObject({ montant_tva: '0.00 EUR', montant_ttc: '800.00 EUR' })
+})
+
+test.each([
+  'Honoraires et indemnités exonérés de TVA, art. 261-4-1° du CGI',
+  'Indemnités kilométriques et vacations exonérées de TVA',
+  'Indemnité forfaitaire de recouvrement 40 €, prestation de formation exonérée de TVA (art. 261-4-4°)',
+  'Indemnité forfaitaire de recouvrement : 40 € - formation exonérée de TVA',
+])('what is exempt is what was sold, though allowances are spoken of: %s', (sentence) => {
+  expect(totalsWith(sentence, 'Total 80,00 €').montant_tva).toBe('0.00 EUR')
+})

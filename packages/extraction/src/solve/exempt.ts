@@ -3,6 +3,7 @@ import { type RateCandidate, taxName } from '../candidates/rates.ts'
 import { type Span, spanOf } from '../candidates/span.ts'
 import type { Row, Segment } from '../lines.ts'
 import { normalise } from '../parse/text.ts'
+import { otherTaxes } from '../wording/amounts.ts'
 import { saysExempt } from '../wording/exemption.ts'
 import type { SolvedTotal, Totals } from './totals.ts'
 
@@ -41,10 +42,10 @@ export function exempt(totals: Totals, { statement, rows, amounts, rates }: Stat
   }
 }
 
-/** Whether a rate is one of tax: « au taux de 10 % l'an » is interest, « TVA 20 % : autoliquidation » is not charged. */
+/** Whether a rate is one of VAT: « au taux de 10 % l'an » is interest, « TVA 20 % : autoliquidation » is not charged. */
 function isDue({ span, isNamed, basisPoints }: RateCandidate, rows: Row[]): boolean {
   const row = normalise(rows[span.row]?.segments.map(({ text }) => text).join(' ') ?? '')
-  return isNamed && basisPoints > 0 && taxName.test(row) && !saysExempt(row)
+  return isNamed && basisPoints > 0 && taxName.test(row.replace(otherTaxes, '')) && !saysExempt(row)
 }
 
 /** What is net and gross at once; undefined where the two cannot be the same. */

@@ -4,6 +4,10 @@ import type { Wording } from './caption.ts'
 const included =
   /\b(inkl\w*|incl\w*|einschl\w*|y compris|con|met)\.?( of)? ?([\d.,]+ ?%)? ?(\w*steuer|mwst|ust|tva|iva|btw|vat|gst|tax)\b\.?( ?\(?@? ?[\d.,]+ ?%\)?)?/
 
+/** Taxes and duties that bear no VAT and are none, and what is withheld of one on income; to the end of the text. */
+export const otherTaxes =
+  /\b(taxe de sejour|(city|tourist|bed|occupancy|local|withholding) ?-?tax|kurtaxe|\w*ubernachtungssteuer|bettensteuer|quellensteuer|retenue a la source|imposta di (soggiorno|bollo)|marca da bollo|toeristenbelasting|tasa turistica)\b.*$/
+
 /** What stands before or above the amounts that an invoice ends with. Texts are normalised: lower case, no accents. */
 export const amountWordings: Record<string, Wording[]> = {
   montant_ht: [
@@ -202,11 +206,8 @@ export const amountWordings: Record<string, Wording[]> = {
       /\b(versandkostenfrei|franco de port|free (shipping|delivery)|(frais de port|livraison) (offerte?s?|gratuite?s?)|(port|remise|rabatt|shipping|discount|verzendkosten|spedizione)\b.{0,20}\b(des|a partir de|ab|over|above|vanaf|oltre)(?= ?[€£$]? ?(?:\d|$)))\b.*$/,
       1,
     ],
-    // Taxes and duties that bear no VAT and are none, and what is withheld of a tax on income.
-    [
-      /\b(taxe de sejour|(city|tourist|bed|occupancy|local) ?-?tax|kurtaxe|\w*ubernachtungssteuer|bettensteuer|imposta di (soggiorno|bollo)|marca da bollo|toeristenbelasting|tasa turistica)\b.*$/,
-      1,
-    ],
+    [otherTaxes, 1],
+    // What is withheld of a tax on income.
     [
       /\britenuta( d.? ?acconto)?\b|(\bretencion(es)?( (de |del )?(irpf|i\.r\.p\.f\.?))?|\birpf)\b( ?\(?-?[\d.,]+ ?%\)?)?( ?(s\/|sobre|su)? ?(la |l.)?(base )?imponibi?le)?/,
       1,

@@ -13,8 +13,13 @@ const exemption = new RegExp(
 )
 // Of these, what may be said of one sum alone.
 const ofOneSum = /soumis|exonere|steuer(frei|befreit)/
-const charge =
-  /\b(indemnites?|recouvrement|penalites?|mahn\w*|verzug\w*)\b(?:[^.;]|\.(?=\d)){0,90}$/
+// What is charged for paying late, and all that is said of it: until what was sold is named behind a comma or a dash.
+const charges = String.raw`indemnites? forfaitaires?(?! de deplacement)|indemnites? ?(?:de|:)? ?(?:40|retard)|recouvrement|penalites?|mahn\w*|verzug\w*`
+const sold =
+  'prestation|formation|honoraires|operation|vacation|activite|service|acte|soin|vente|location|livraison|cours|leistung|lieferung'
+const charge = new RegExp(
+  String.raw`\b(${charges})\b(?:(?![,–—-] ?(?:l'|la |les |nos |vos )?(?:${sold}))[^.;]|\.(?=\d)){0,90}$`,
+)
 
 /** Whether a text says that the invoice bears no tax, and not only what is charged for paying late. Normalised as above. */
 export function saysExempt(text: string): boolean {
