@@ -89,10 +89,11 @@ async function query(address: string, expression: string): Promise<PrometheusSam
 export function panelsOf(dashboard: string): { title: string; expression: string }[] {
   const file = join(rules, '..', 'grafana', 'dashboards', `${dashboard}.json`)
   const { panels } = JSON.parse(readFileSync(file, 'utf8'))
-  return panels.flatMap(({ title, targets }: { title: string; targets: { expr: string }[] }) =>
-    targets.map(({ expr }) => ({
-      title,
-      expression: expr.replaceAll('$__rate_interval', '10m').replaceAll('$__range', '10m'),
-    })),
+  return panels.flatMap(
+    ({ title, targets = [] }: { title: string; targets?: { expr: string }[] }) =>
+      targets.map(({ expr }) => ({
+        title,
+        expression: expr.replaceAll('$__rate_interval', '10m').replaceAll('$__range', '10m'),
+      })),
   )
 }
