@@ -3,7 +3,7 @@ import { isSentinelUrl, sentinelOptions } from './sentinel-url.ts'
 
 test('hosts, accounts, the database and the name of the master are taken from the address', () => {
   const options = sentinelOptions(
-    'redis-sentinel://worker:p%40ss@one:26380,two,[fd00::3]:26381/4?sentinelMasterId=invoices&sentinelPassword=s%26t',
+    'redis-sentinel://worker:p%40ss@one:26380,two,[fd00::3]:26381/4?sentinelMasterId=invoices&sentinelPassword=s%26+t',
   )
 
   expect(options).toMatchObject({
@@ -16,7 +16,7 @@ test('hosts, accounts, the database and the name of the master are taken from th
     username: 'worker',
     password: 'p@ss',
     db: 4,
-    sentinelPassword: 's&t',
+    sentinelPassword: 's&+t',
   })
   expect(options).not.toHaveProperty('tls')
 })

@@ -16,7 +16,8 @@ export function isSentinelUrl(url: string): boolean {
  */
 export function sentinelOptions(url: string): RedisOptions {
   const { tls, account = '', hosts = '', db, query } = form.exec(url)?.groups ?? {}
-  const parameters = new URLSearchParams(query)
+  // Not of a form: a plus is a plus.
+  const parameters = new URLSearchParams(query?.replaceAll('+', '%2B'))
   const name = parameters.get('sentinelMasterId')
   const sentinels = hosts.split(',').map((host) => parse(`redis://${host}`))
   const owner = parse(`redis://${account}host`)
@@ -36,8 +37,6 @@ export function sentinelOptions(url: string): RedisOptions {
     db: Number(db || 0),
     sentinelPassword: parameters.get('sentinelPassword') ?? undefined,
     ...(tls ? { tls: {}, sentinelTLS: {}, enableTLSForSentinelMode: true } : {}),
-    // A master that is frozen, not dead, keeps its connections: the sentinels tell that another has taken over.
-    failoverDetector: true,
     // A sentinel that is frozen accepts connections, and never answers.
     sentinelCommandTimeout: 2_000,
   }

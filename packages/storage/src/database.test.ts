@@ -149,7 +149,9 @@ test('a client whose machine disappeared holds its locks for a minute at most', 
        + current_setting('tcp_keepalives_interval')::int * current_setting('tcp_keepalives_count')::int as quiet`,
   )
 
-  expect(rows).toEqual([{ sent: '60000', quiet: 50 }])
+  // Nobody but Linux knows a limit for what was sent.
+  const sent = process.platform === 'linux' ? '60000' : '0'
+  expect(rows).toEqual([{ sent, quiet: 50 }])
 })
 
 test('a connection brings along nothing that PgBouncer refuses', async () => {

@@ -156,7 +156,8 @@ async function readMigrations(): Promise<Migrations> {
   const entries = files.map(async (file) => {
     const text = await readFile(join(migrationsFolder, file), 'utf8')
     const up = async (db: Kysely<unknown>) => {
-      await sql.raw(text).execute(db)
+      // A pooler may lend a connection on which another service has set a limit.
+      await sql.raw(`set local statement_timeout = 0; ${text}`).execute(db)
     }
     return [file.replace(/\.sql$/, ''), { up }] as const
   })
