@@ -55,6 +55,12 @@ class ExportTest(unittest.TestCase):
         self.assertEqual(manifest["sha256"], hashlib.sha256(content).hexdigest())
         self.assertLessEqual(manifest["comparison"]["largest_probability_difference"], 1e-3)
 
+    def test_the_runtime_is_found_where_only_the_system_has_node(self) -> None:
+        with patch("trainer.onnx_runtime.NODE", self.folder / "node_modules" / ".bin" / "node"):
+            command = shlex.split(default_command())
+
+        self.assertEqual(command[0], "node")
+
     def test_a_runtime_that_hangs_is_ended_and_leaves_no_model(self) -> None:
         hanging = shlex.join([sys.executable, "-c", "import time; time.sleep(60)"])
 

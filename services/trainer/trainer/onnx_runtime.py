@@ -1,7 +1,8 @@
 """Runs an exported detector in the runtime that serves it, to compare it with what was trained.
 
 The runtime is a command, by default this repository's Node with onnxruntime-node, called as
-`<command> MODEL INPUTS OUTPUT REPEATS` (run-model.ts says what each file holds).
+`<command> MODEL INPUTS OUTPUT REPEATS` (run-model.ts says what each file holds). In the image, where nothing else of the
+repository is, that Node is the one on the PATH.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ class Outcome:
 
 def default_command() -> str:
     """The platform's own Node and runtime."""
-    return shlex.join([str(NODE), "--disable-warning=ExperimentalWarning", str(SERVICE / "run-model.ts")])
+    node = str(NODE) if NODE.exists() else "node"
+    return shlex.join([node, "--disable-warning=ExperimentalWarning", str(SERVICE / "run-model.ts")])
 
 
 def run_onnx(
