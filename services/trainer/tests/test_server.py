@@ -5,7 +5,7 @@ import tempfile
 import threading
 import time
 import unittest
-from contextlib import redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import asdict
 from io import StringIO
 from pathlib import Path
@@ -51,6 +51,22 @@ class ServerTest(unittest.TestCase):
             status, kind, text = error.code, error.headers["Content-Type"], error.read()
             error.close()
         return status, json.loads(text) if "json" in (kind or "") else text.decode()
+
+    def test_whoever_goes_away_is_not_logged_and_what_else_fails_is_in_one_line(self) -> None:
+        self.assertEqual(self.logged(ConnectionResetError()), [])
+        self.assertEqual(self.logged(TimeoutError()), [])
+
+        (line,) = self.logged(ValueError("of ours"))
+        self.assertIn("of ours", json.loads(line)["reason"])
+
+    def logged(self, failure: Exception) -> list[str]:
+        """All that is written where a connection ends so."""
+        with redirect_stdout(StringIO()) as said, redirect_stderr(said):
+            try:
+                raise failure
+            except Exception:
+                self.server.handle_error(None, ("172.19.0.3", 46572))
+        return said.getvalue().splitlines()
 
     def test_operators_are_answered(self) -> None:
         for path in ("/livez", "/healthz", "/readyz"):

@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import signal
+import sys
 import threading
 import time
 import traceback
@@ -81,6 +82,11 @@ class TrainerServer(ThreadingHTTPServer):
             self.busy_at = now
         elif self.until_idle is not None and now - self.busy_at > self.until_idle:
             threading.Thread(target=self.shutdown).start()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Whoever goes away, as Prometheus and health checks do, is no trouble; anything else is, in one line."""
+        if not isinstance(sys.exception(), (ConnectionError, TimeoutError)):
+            log("error", "A connection failed", reason=traceback.format_exc())
 
 
 def create_server(
