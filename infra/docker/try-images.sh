@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds every image, starts the platform from them as docker-compose.yml does, has an invoice read through it, a signed webhook
-# delivered and a training asked for.
+# delivered, a training asked for, and a model trained on a few drawn pages.
 #
 #   infra/docker/try-images.sh [INVOICE]                with Docker
 #   CONTAINERS=DIR infra/docker/try-images.sh [INVOICE]  with buildah and podman, by DIR/base-images.sh and DIR/podman.sh,
@@ -167,3 +167,16 @@ done
 # One document is not enough to judge by: that is the verdict of a scheduler that works.
 [ "$state" = rejected ] || { echo "The training was not judged: $training, $state" >&2; exit 1; }
 say "A training was asked for and judged: $(ask /trainings | value status)"
+
+run --rm "${hardened[@]}" "${volumes[@]}" invoice-ml/retrain-scheduler:1.0.0 packages/synthetic/src/cli.ts \
+  --count 12 --seed 30 --layouts 12 --out /data/training/datasets/drawn >/dev/null
+say 'Pages are drawn to train on'
+runs=http://127.0.0.1:$((first + 16))/runs
+curl -sS --json '{"dataset":"drawn","settings":{"epochs":1}}' "$runs" >/dev/null
+for _ in $(seq 300); do
+  trained=$(curl -sS "$runs")
+  [[ $trained == *'"status": "running"'* ]] || break
+  sleep 1
+done
+[[ $trained == *'"status": "completed"'* ]] || { echo "No model was trained: $trained" >&2; exit 1; }
+say 'A model was trained, and compared in the runtime that serves it'
