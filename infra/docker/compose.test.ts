@@ -26,6 +26,7 @@ const forms: Record<string, RegExp> = {
   volumes: /^(\.\/[\w./-]+|[a-z-]+):\/[\w./-]+(:ro)?$/,
   ports: /^[^:]*(:-[\d.]+\})?:.+:\d+$/,
   cap_drop: /^ALL$/,
+  cap_add: /^[A-Z_]+$/,
   security_opt: /^no-new-privileges:true$/,
   profiles: /^[a-z]+$/,
 }
@@ -37,6 +38,16 @@ const items = Object.entries(services).flatMap(([service, settings]) =>
 
 test.each(items)('$service: $item is one item of $list', ({ item, form }) => {
   expect(item).toMatch(form)
+})
+
+test('no service gains rights that it was not started with', () => {
+  for (const [name, { security_opt }] of Object.entries(services))
+    expect({ [name]: security_opt }).toEqual({ [name]: ['no-new-privileges:true'] })
+})
+
+test('what answers the world stays while what is behind it is renewed', () => {
+  // Compose takes away, with a service, those that depend on it.
+  expect(services.nginx).not.toHaveProperty('depends_on')
 })
 
 test('Grafana is told all that its provisioning asks for', () => {
