@@ -1,143 +1,26 @@
-// npm run api-key -- create --name NAME --scopes extract,read [--expires 2027-01-01] | list | revoke ID [--force]
-//
-// Manages API keys from the terminal of the platform's machine, whether the platform runs or not.
+// npm run api-key: services/gateway/src/api-key.ts with the platform's database, whether the platform runs or not.
 
-import { parseArgs } from 'node:util'
-import { ApiKeyId, apiKeyIdOf, NewApiKey } from '@invoice-ml/contracts'
-import { type ApiKeyStore, createApiKeys, createAuditTrail } from '@invoice-ml/storage'
-import { withDatabase } from './with-database.ts'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { withDatabaseUrl } from './database-url.ts'
+import { root } from './paths.ts'
 
-const usage = `Usage:
-  npm run api-key -- create --name NAME --scopes extract,read,review,admin
-                     [--expires 2027-01-01] [--extract-per-minute N] [--requests-per-minute N]
-  npm run api-key -- list
-  npm run api-key -- revoke ID [--force]    (--force: even the last key with scope admin)
-`
-
-const { values, positionals } = readArguments()
-const [command, id] = positionals
-
+const program = join(root, 'services/gateway/src/api-key.ts')
 try {
-  if (values.help) process.stdout.write(usage)
-  else if (command === 'create') await create()
-  else if (command === 'list') await withDatabase((database) => list(createApiKeys(database)))
-  else if (command === 'revoke' && id !== undefined) await revoke(id)
-  else fail(usage)
-} catch (error) {
-  fail(`${error instanceof Error ? error.message : error}\n`)
-}
-
-function readArguments() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        name: { type: 'string' },
-        scopes: { type: 'string' },
-        expires: { type: 'string' },
-        'extract-per-minute': { type: 'string' },
-        'requests-per-minute': { type: 'string' },
-        force: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
+  await withDatabaseUrl(async (url) => {
+    const running = spawn(
+      process.execPath,
+      [...process.execArgv, program, ...process.argv.slice(2)],
+      {
+        stdio: 'inherit',
+        env: { ...process.env, DATABASE_URL: url },
       },
-    })
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${usage}`)
-    process.exit(2)
-  }
-}
-
-async function create(): Promise<void> {
-  const wanted = NewApiKey.safeParse({
-    name: values.name,
-    scopes: values.scopes?.split(',').map((scope) => scope.trim()),
-    expires_at: values.expires === undefined ? undefined : toTime(values.expires),
-    extract_per_minute: toNumber(values['extract-per-minute']),
-    requests_per_minute: toNumber(values['requests-per-minute']),
-  })
-  if (!wanted.success) {
-    const mistakes = wanted.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
-    return fail(`${mistakes.join('\n')}\n\n${usage}`)
-  }
-  const { name, scopes, expires_at, extract_per_minute, requests_per_minute } = wanted.data
-  await withDatabase(async (database) => {
-    const trail = createAuditTrail(database, { onTrouble: complain })
-    const entry = await trail.begin({ actor: 'terminal', action: 'key.created' })
-    const { key, text } = await createApiKeys(database).create({
-      name,
-      scopes,
-      expiresAt: expires_at === undefined ? undefined : new Date(expires_at),
-      extractPerMinute: extract_per_minute,
-      requestsPerMinute: requests_per_minute,
-    })
-    await trail.settle(entry, 'done', key.id)
-    process.stderr.write(
-      `${key.id} is created for ${scopes.join(', ')}. From now on every request needs a key. This one is shown once:\n`,
     )
-    process.stdout.write(`${text}\n`)
+    const [status] = await once(running, 'exit')
+    process.exitCode = status ?? 1
   })
-}
-
-async function list(keys: ApiKeyStore): Promise<void> {
-  for (const key of await keys.list()) {
-    const facts = [
-      key.id,
-      key.revokedAt ? 'revoked' : key.scopes.join(','),
-      `created ${day(key.createdAt)}`,
-      key.expiresAt ? `expires ${day(key.expiresAt)}` : 'does not expire',
-      key.lastUsedAt ? `last used ${day(key.lastUsedAt)}` : 'never used',
-      key.name,
-    ]
-    process.stdout.write(`${facts.join('  ')}\n`)
-  }
-}
-
-async function revoke(text: string): Promise<void> {
-  // Who pastes the key itself means that key; the trail shall not hold it.
-  const keyId = apiKeyIdOf(text) ?? text
-  if (!ApiKeyId.safeParse(keyId).success) return fail(usage)
-  await withDatabase(async (database) => {
-    const trail = createAuditTrail(database, { onTrouble: complain })
-    const deed = { actor: 'terminal', action: 'key.revoked', target: keyId } as const
-    const entry = await trail.begin(deed)
-    const outcome = await createApiKeys(database).revoke(keyId, { evenLastAdmin: values.force })
-    if (outcome === 'revoked') {
-      await trail.settle(entry, 'done')
-      process.stderr.write(`${keyId} is revoked, at once and everywhere.\n`)
-    } else if (outcome === 'missing') {
-      await trail.settle(entry, 'api-key-not-found')
-      fail(`There is no ${keyId} to revoke: npm run api-key -- list\n`)
-    } else {
-      await trail.settle(entry, 'last-admin-key')
-      fail(
-        `${keyId} is the last key with scope admin: --force revokes it all the same.\n` +
-          'When no key is left, only this machine is served, without a key.\n',
-      )
-    }
-  })
-}
-
-/** A day begins at midnight UTC. Throws for what is no time to come. */
-function toTime(text: string): string {
-  const time = new Date(text)
-  if (Number.isNaN(time.getTime()) || time.getTime() <= Date.now())
-    throw new Error(`--expires ${text}: expected a time to come, as 2027-01-01`)
-  return time.toISOString()
-}
-
-function toNumber(text: string | undefined): number | undefined {
-  return text === undefined ? undefined : Number(text)
-}
-
-function day(date: Date): string {
-  return date.toISOString().slice(0, 10)
-}
-
-function complain(error: unknown): void {
-  process.stderr.write(`The audit trail could not be written: ${error}\n`)
-}
-
-function fail(message: string): void {
-  process.stderr.write(message)
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
   process.exitCode = 1
 }

@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import type { Platform } from '../../infra/local/platform.ts'
 
-const program = join(import.meta.dirname, '..', '..', 'infra', 'local', 'api-key.ts')
+const program = join(import.meta.dirname, '../../services/gateway/src/api-key.ts')
 
-/** What `npm run api-key` prints, for the keys of a platform. @throws Error with what it says when it fails */
+/** What the command for API keys prints, for the keys of a platform. @throws Error with what it says when it fails */
 export function apiKeyCommand({ databaseUrl }: Platform, ...args: string[]): string {
   const env = { ...process.env, DATABASE_URL: databaseUrl }
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {

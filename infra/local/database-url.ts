@@ -1,29 +1,28 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { createDatabase, type Database } from '@invoice-ml/storage'
 import type { Child, ChildEvent } from './child.ts'
 import { placeOf } from './paths.ts'
 import { AlreadyRunning, type RunState, takeRunState } from './run-state.ts'
 import { runningPostgresUrl, usePostgres } from './stores.ts'
 
-type Work = (database: Database) => Promise<void>
+type Work = (url: string) => Promise<void>
 
 /**
- * Gives the platform's database to a command of the terminal: the one of DATABASE_URL, the private one of the platform that
+ * Gives the address of the platform's database to a command of the terminal: the one of DATABASE_URL, the private one of the platform that
  * runs, or else the private one, started for as long as the command takes.
  */
-export async function withDatabase(work: Work): Promise<void> {
-  if (process.env.DATABASE_URL) return withUrl(process.env.DATABASE_URL, work)
+export async function withDatabaseUrl(work: Work): Promise<void> {
+  if (process.env.DATABASE_URL) return work(process.env.DATABASE_URL)
   const dataDir = placeOf('DATA_DIR', 'data')
   const state = await takeUnlessRunning(dataDir)
-  if (!state) return withUrl(runningPostgresUrl(dataDir), work)
+  if (!state) return work(runningPostgresUrl(dataDir))
   const logDir = placeOf('LOG_DIR', 'logs')
   mkdirSync(logDir, { recursive: true })
   const watcher = { onEvent: tellRecovery, onPid: state.note }
   const options = { dataDir, logDir, isDurable: true, say: () => {}, watcher }
   const children: Child[] = []
   try {
-    await withUrl(await usePostgres(options, children), work)
+    await work(await usePostgres(options, children))
   } finally {
     await Promise.all(children.map((child) => child.stop()))
     state.release()
@@ -47,15 +46,5 @@ async function takeUnlessRunning(dataDir: string): Promise<RunState | undefined>
   } catch (error) {
     if (error instanceof AlreadyRunning) return undefined
     throw error
-  }
-}
-
-async function withUrl(url: string, work: Work): Promise<void> {
-  const database = createDatabase(url, { maxConnections: 2 })
-  try {
-    await database.migrate()
-    await work(database)
-  } finally {
-    await database.close()
   }
 }
