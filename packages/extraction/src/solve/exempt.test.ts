@@ -145,6 +145,10 @@ test.each([
   'Pénalités de retard : 3 fois le taux légal, indemnité de 40.00 € non soumise à la TVA',
   'Indemnité forfaitaire pour frais de recouvrement : 40 €\n(non soumise à TVA)',
   'Mahngebühren sind umsatzsteuerfrei',
+  'En cas de retard, une indemnité légale de 40 € non soumise à TVA est due',
+  'Indemnité pour retard de paiement : 40 € (non soumise à TVA)',
+  'Indemnité fixe de 40 euros non soumise à TVA',
+  'Une indemnité de quarante euros, non soumise à TVA',
 ])(
   'that what is charged for paying late bears no tax tells nothing of the invoice: %s',
   (sentence) => {
@@ -157,6 +161,15 @@ test.each([
   'Pas de pénalités. Prestation non soumise à TVA',
 ])('what is charged for paying late may stand before the exemption: %s', (sentence) => {
   expect(totalsWith(sentence, 'Total 80,00 €').montant_tva).toBe('0.00 EUR')
+})
+
+test('a rate behind a tax of the town is one that the invoice bears', () => {
+  const values = totalsWith(
+    'Taxe de séjour non soumise à la TVA',
+    'Total 220,00 €\nSéjour 2 nuits, taxe de séjour comprise, TVA 10 % incluse',
+  )
+
+  expect(values.montant_tva).toBeUndefined()
 })
 
 test('an invoice that prints a rate of tax bears some, whatever it says to be exempt', () => {

@@ -42,10 +42,14 @@ export function exempt(totals: Totals, { statement, rows, amounts, rates }: Stat
   }
 }
 
+const vatRate = /\b(tva|vat|mwst|ust|iva|btw)\b\D{0,10}\d[\d.,]* ?%/
+
 /** Whether a rate is one of VAT: « au taux de 10 % l'an » is interest, « TVA 20 % : autoliquidation » is not charged. */
 function isDue({ span, isNamed, basisPoints }: RateCandidate, rows: Row[]): boolean {
   const row = normalise(rows[span.row]?.segments.map(({ text }) => text).join(' ') ?? '')
-  return isNamed && basisPoints > 0 && taxName.test(row.replace(otherTaxes, '')) && !saysExempt(row)
+  // Behind a tax of the town the row may come to VAT.
+  const own = row.replace(otherTaxes, (cut) => vatRate.exec(cut)?.[0] ?? '')
+  return isNamed && basisPoints > 0 && taxName.test(own) && !saysExempt(row)
 }
 
 /** What is net and gross at once; undefined where the two cannot be the same. */

@@ -13,8 +13,10 @@ const exemption = new RegExp(
 )
 // Of these, what may be said of one sum alone.
 const ofOneSum = /soumis|exonere|steuer(frei|befreit)/
+// Not what is paid for travelling.
+const latePayment = String.raw`indemnites?(?! (?:forfaitaires? )?de deplacement| kilometriques?| de repas| journalieres?)(?=[^.;]{0,40}\b(?:40|quarante|retard|legale|forfaitaires?)\b)`
 // What is charged for paying late, and all that is said of it: until what was sold is named behind a comma or a dash.
-const charges = String.raw`indemnites? forfaitaires?(?! de deplacement)|indemnites? ?(?:de|:)? ?(?:40|retard)|recouvrement|penalites?|mahn\w*|verzug\w*`
+const charges = String.raw`${latePayment}|recouvrement|penalites?|mahn\w*|verzug\w*`
 const sold =
   'prestation|formation|honoraires|operation|vacation|activite|service|acte|soin|vente|location|livraison|cours|leistung|lieferung'
 const charge = new RegExp(
