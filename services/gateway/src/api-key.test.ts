@@ -11,7 +11,7 @@ const folder = testFolder()
 function run(...args: string[]) {
   const file = join(folder, 'database_url')
   writeFileSync(file, database.url())
-  const { DATABASE_URL: _, npm_lifecycle_event: __, ...environment } = process.env
+  const { DATABASE_URL: _, ...environment } = process.env
   return spawnSync(process.execPath, [join(import.meta.dirname, 'api-key.ts'), ...args], {
     env: { ...environment, DATABASE_URL_FILE: file },
     encoding: 'utf8',
@@ -26,6 +26,18 @@ test('who has lost the last key makes another where the platform runs', () => {
   expect(second.stdout.trim()).toMatch(/^iml_/)
   expect(second.stdout).not.toBe(first.stdout)
   expect(run('list').stdout.split('\n').filter(Boolean)).toHaveLength(2)
+})
+
+test('the usage is told without a database', () => {
+  const program = join(import.meta.dirname, 'api-key.ts')
+  const { DATABASE_URL: _, ...env } = process.env
+  const { status, stdout } = spawnSync(process.execPath, [program, '--help'], {
+    env,
+    encoding: 'utf8',
+  })
+
+  expect(status).toBe(0)
+  expect(stdout).toContain('revoke ID')
 })
 
 test('the usage names the command of a container', () => {
