@@ -13,3 +13,12 @@ test.each(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', '57014', '57P01', 'ENO
 test.each(['23505', 'ENOENT'])('an error of code %s stays, whatever the time', (code) => {
   expect(isOutage(withCode(code))).toBe(false)
 })
+
+test.each([
+  'Client has encountered a connection error and is not queryable',
+  'Client was closed and is not queryable',
+  'Socket timeout. Expecting data, but did not receive any in 15000ms.',
+  'All sentinels are unreachable. Retrying from scratch after 10ms.',
+])('%s passes', (message) => {
+  expect(isOutage(new Error(message))).toBe(true)
+})

@@ -29,9 +29,22 @@ const awayCodes = new Set([
   'ENFILE',
 ])
 
-// The clients of PostgreSQL (the first three) and Redis have no code for these.
-const awayMessages =
-  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Connection is closed|Stream isn't writeable|Command timed out|Reached the max retries)/
+// The clients of PostgreSQL and Redis have no code for these.
+const awayMessages = new RegExp(
+  `^(${[
+    'Connection terminated',
+    'timeout exceeded when trying to connect',
+    'Query read timeout',
+    // The connection ended between two statements of a transaction.
+    'Client (has encountered a connection error|was closed) and is not queryable',
+    'Connection is closed',
+    "Stream isn't writeable",
+    'Command timed out',
+    'Socket timeout',
+    'Reached the max retries',
+    'All sentinels are unreachable',
+  ].join('|')})`,
+)
 
 /** Whether an error says that something around is away for a while (a store, the network, the disk), whatever is asked of it. */
 export function isOutage(error: unknown): boolean {

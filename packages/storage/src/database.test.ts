@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import { readdir, readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { sampleJob, testDatabase } from '@invoice-ml/testing'
+import { isOutage } from '@invoice-ml/runtime'
+import { createNetwork, sampleJob, testDatabase } from '@invoice-ml/testing'
 import { sql } from 'kysely'
 import { expect, test, vi } from 'vitest'
 import { createApiKeys } from './api-keys.ts'
@@ -179,4 +180,19 @@ test('a connection brings along nothing that PgBouncer refuses', async () => {
   pooler.close()
   await asked
   await database.close()
+})
+
+test('a connection that ends between two statements of a transaction is an outage', async () => {
+  const network = createNetwork()
+  const other = createDatabase(await network.lead(database.url()))
+
+  const work = other.query.transaction().execute(async (transaction) => {
+    await sql`select 1`.execute(transaction)
+    network.stop()
+    await sql`select 2`.execute(transaction)
+  })
+
+  const error = await work.catch((reason: unknown) => reason)
+  expect(isOutage(error), String(error)).toBe(true)
+  await other.close()
 })
