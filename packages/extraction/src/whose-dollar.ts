@@ -40,22 +40,22 @@ const registers: Sign[] = [
 export function whoseDollar(rows: Row[], money: string | undefined, codes: string[]) {
   const texts = rows.map(({ segments }) => normalise(segments.map(({ text }) => text).join(' ')))
   const below = texts.map((text, index) => `${text} ${texts[index + 1] ?? ''}`)
-  const words = all(
+  const words = codesOf(
     spelt,
     texts.filter((text) => !ofPaying.test(text)),
   )
   // Who spells out several says of none that it is the one.
   const said = money ?? (words.length === 1 ? words[0] : undefined)
   if (said) return { code: said, isSpelt: true }
-  const registered = all(registers, below)[0]
+  const registered = codesOf(registers, below)[0]
   // Who sells abroad is in a register at home.
   const isAbroad = codes.includes('USD') && !codes.some((code) => code === registered)
-  const code = all(charged, texts)[0] ?? (isAbroad ? undefined : registered) ?? 'USD'
+  const code = codesOf(charged, texts)[0] ?? (isAbroad ? undefined : registered) ?? 'USD'
   return { code, isSpelt: codes.includes(code) }
 }
 
 /** The codes of the signs that one of the texts has, each once. */
-function all(signs: Sign[], texts: string[]): string[] {
+function codesOf(signs: Sign[], texts: string[]): string[] {
   const found = signs.filter(([pattern]) => texts.some((text) => pattern.test(text)))
   return [...new Set(found.map(([, code]) => code))]
 }
