@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -34,7 +34,7 @@ const diskMegabytes = 1_000
 /**
  * Uploads, reads and exports at a steady rate through a proxy before two gateways, while one fault after the other is injected.
  * Prints what came of it. True when everything accepted was read as it is read in peace, every webhook has arrived, no answer
- * was other than the contract says, and memory is flat.
+ * was other than the contract says, and memory is flat. Otherwise the platform's logs are kept, and it is said where.
  */
 export async function soak(options: SoakOptions): Promise<boolean> {
   const dir = mkdtempSync(join(tmpdir(), 'invoice-ml-soak-'))
@@ -137,11 +137,17 @@ async function endure(scene: Scene, { count, everySeconds, only, perSecond }: So
       ),
       ...(mistakes.length === 0
         ? ['all as it must be']
-        : mistakes.map((one) => `WRONG        ${one}`)),
+        : [...mistakes.map((one) => `WRONG        ${one}`), `logs         ${keepLogs(run, mark)}`]),
       '',
     ].join('\n'),
   )
   return mistakes.length === 0
+}
+
+function keepLogs({ dir }: TestPlatform, mark: string): string {
+  const kept = join('logs', mark)
+  cpSync(join(dir, 'logs'), kept, { recursive: true })
+  return kept
 }
 
 function startTelling(): (line: string) => void {
