@@ -18,15 +18,16 @@ work=$(mktemp -d)
 say() { printf '▸ %3d s  %s\n' "$SECONDS" "$*"; }
 
 if [ -n "${CONTAINERS:-}" ]; then
-  export STORAGE_DRIVER=${STORAGE_DRIVER:-vfs}
-  have() { command -v buildah >/dev/null && buildah images -q "$1" >/dev/null 2>&1; }
+  # Said each time: buildah may follow what it finds on the disk rather than STORAGE_DRIVER.
+  images() { buildah --storage-driver "${STORAGE_DRIVER:-vfs}" "$@"; }
+  have() { command -v buildah >/dev/null && images images -q "$1" >/dev/null 2>&1; }
   for base in debian:bookworm-slim node:24-bookworm-slim redis:7-bookworm; do
     have "docker.io/library/$base" || "$CONTAINERS/base-images.sh" "$base"
   done
-  build() { buildah bud --isolation chroot --network host --pull-never --format docker -q "$@"; }
+  build() { images bud --isolation chroot --network host --pull-never --format docker -q "$@"; }
   run() { "$CONTAINERS/podman.sh" run "$@"; }
   engine() { "$CONTAINERS/podman.sh" "$@"; }
-  size() { buildah images --format '{{.Size}}' "$1"; }
+  size() { images images --format '{{.Size}}' "$1"; }
   # Stands in for postgres:17-bookworm.
   printf '%s\n' 'FROM debian:bookworm-slim' \
     'RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql && rm -rf /var/lib/apt/lists/*' \
@@ -138,6 +139,11 @@ ask /webhooks --json "{\"url\":\"http://127.0.0.1:$((first + 20))/\",\"events\":
   | value secret >"$work/secrets/webhook_secret"
 start receiver "${hardened[@]}" "${volumes[@]}" -e "PORT=$((first + 20))" -e SECRET_FILE=/data/secrets/webhook_secret \
   invoice-ml/gateway:1.0.0 infra/docker/receive-webhook.mjs
+
+key=$(engine exec invoice-ml-try-gateway node services/this/src/api-key.ts create --name reader --scopes read)
+asked=$(curl -sS -o /dev/null -w '%{http_code}' -H "X-API-Key: $key" "http://127.0.0.1:$api/stats")
+[ "$asked" = 200 ] || { echo "A key made in the container was answered by $asked" >&2; exit 1; }
+say 'A key made in a container serves'
 
 say "Reading $(basename "$invoice")"
 answer=$(ask /extract -H 'Prefer: wait=60' -F "file=@$invoice")
