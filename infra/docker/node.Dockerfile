@@ -18,7 +18,7 @@ FROM ${NODE_IMAGE} AS packages
 ARG SERVICE
 # A package that it runs as a program.
 ARG WITH=${SERVICE}
-# `skip` for the CPU; `cuda12` fetches the libraries for a GPU as well.
+# `skip` for the CPU; `true` fetches the libraries for a GPU as well.
 ARG ONNXRUNTIME=skip
 WORKDIR /app
 COPY --from=manifests /manifests ./
@@ -37,6 +37,10 @@ WORKDIR /app
 # Volumes take over the owner of the folder that they are mounted on.
 RUN mkdir -p /data/blobs /data/models /data/secrets /data/logs /data/training && chown -R node:node /data
 COPY --from=packages /app ./
+# Without this a base with another CUDA would read on the processor, and only the log would say so.
+RUN if find node_modules/.pnpm -name libonnxruntime_providers_cuda.so -exec ldd {} \; \
+      | grep -E 'lib(cudart|cublas|cublasLt|cufft|curand)\.so.* not found'; \
+    then echo "NODE_IMAGE lacks these libraries of CUDA, which onnxruntime-node wants" >&2; exit 1; fi
 COPY packages packages
 COPY services/${SERVICE} services/${SERVICE}
 COPY config config

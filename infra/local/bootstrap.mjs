@@ -4,6 +4,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -78,13 +79,26 @@ function installPackages() {
   say('Installing the packages of the workspace (about 400 MB, the first time)')
   run(process.execPath, [pnpm, 'install', '--frozen-lockfile', ...quietFlags()], {
     // The CPU runtime is in the package; only the CUDA libraries would be fetched.
-    ...(withGpu ? {} : { ONNXRUNTIME_NODE_INSTALL: 'skip' }),
+    ONNXRUNTIME_NODE_INSTALL: 'skip',
     // The version of pnpm is pinned above, it need not look for itself; and the packages will be run by the
     // pinned Node, whatever runs this.
     pnpm_config_pm_on_fail: 'ignore',
     pnpm_config_node_version: devDependencies.node,
   })
+  if (withGpu) installCudaLibraries()
   writeFileSync(stampFile, stamp)
+}
+
+/** Not by pnpm, which runs no script of a package that is there already: the GPU may come later. */
+function installCudaLibraries() {
+  const packages = createRequire(join(root, 'packages', 'vision', 'package.json'))
+  const runtime = join(dirname(packages.resolve('onnxruntime-node')), '..')
+  const folder = join(runtime, 'bin', 'napi-v6', process.platform, process.arch)
+  if (existsSync(join(folder, 'libonnxruntime_providers_cuda.so'))) return
+  say('Installing the CUDA libraries of the model runtime (about 300 MB)')
+  run(process.execPath, [join(runtime, 'script', 'install.js')], {
+    ONNXRUNTIME_NODE_INSTALL: 'true',
+  })
 }
 
 /** A bar that redraws itself is for terminals; in a log, lines are better. */

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Word } from '@invoice-ml/extraction'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { InferenceSession } from 'onnxruntime-node'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type TinyModel, tinyModel } from '../test-support/tiny-model.ts'
 import { createDetector } from './detector.ts'
 
@@ -11,6 +12,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'detector-'))
 })
 afterEach(() => rm(folder, { recursive: true }))
+afterEach(() => vi.restoreAllMocks())
 
 const word: Word = {
   text: 'Total',
@@ -96,6 +98,17 @@ test('the next execution provider is taken when the first is not there', async (
   const { provider, fallbacks } = detector
 
   expect([provider, ...fallbacks]).toEqual(provider === 'cuda' ? ['cuda'] : ['cpu', 'cuda'])
+})
+
+test('the next execution provider is taken when the first takes the model and cannot run it', async () => {
+  const lame = await InferenceSession.create(tinyModel(ours))
+  vi.spyOn(lame, 'run').mockRejectedValue(new Error('CUDNN_STATUS_NOT_INITIALIZED'))
+  vi.spyOn(InferenceSession, 'create').mockResolvedValueOnce(lame)
+
+  const { fallbacks, detect } = await load(ours, ['cpu', 'cpu'])
+
+  expect(fallbacks).toEqual(['cpu'])
+  expect(await detect({ width: 10, height: 10, words: [word] })).toHaveLength(1)
 })
 
 test.each([

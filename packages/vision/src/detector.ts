@@ -33,7 +33,7 @@ export type DetectorOptions = {
 }
 
 /**
- * Verifies and loads a detector and runs it once, so that the first document does not wait.
+ * Verifies and loads a detector and runs it once, so that the first document does not wait, on the first provider that can.
  *
  * @throws Error when the model cannot be used, saying why.
  */
@@ -41,7 +41,31 @@ export async function createDetector(options: DetectorOptions): Promise<Detector
   // What goes wrong is thrown; printing it as well only alarms.
   env.logLevel = 'fatal'
   const { bytes, metadata } = await readModelFile(options.modelPath)
-  const { session, provider } = await openSession(bytes, options)
+  const reasons: string[] = []
+  for (const provider of options.providers) {
+    const giveUp = (error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error)
+      reasons.push(`${provider}: ${reason}`)
+      options.onFallback(provider, reason)
+    }
+    const session = await openSession(bytes, provider, options.threads).catch(giveUp)
+    if (!session) continue
+    // What is wrong with the model's description is so whatever runs it.
+    const detector = detectorOf(session, provider, metadata)
+    const { width, height } = detector
+    // A card may take the model and not be able to run it: its library for networks is missing, its memory is full.
+    const regions = await detector.detect({ width, height, words: [] }).catch(giveUp)
+    if (regions) return detector
+    await detector.close()
+  }
+  throw new Error(`No execution provider can run the model: ${reasons.join('; ')}`)
+}
+
+function detectorOf(
+  session: InferenceSession,
+  provider: string,
+  metadata: ReadonlyMap<string, string>,
+): Detector {
   const description = describeModel(graphValues(session.inputMetadata), metadata)
   const detect = async (page: DetectorPage) => {
     const frame = letterbox(page, description)
@@ -51,33 +75,21 @@ export async function createDetector(options: DetectorOptions): Promise<Detector
       throw new Error('The model gives no numbers of 32 bits')
     return readDetections({ data: output.data, dims: output.dims }, description.labels, frame)
   }
-  await detect({ width: description.width, height: description.height, words: [] })
   return { ...description, provider, detect, close: () => session.release() }
 }
 
-async function openSession(bytes: Uint8Array, { providers, threads, onFallback }: DetectorOptions) {
-  const reasons: string[] = []
-  for (const provider of providers) {
-    try {
-      const session = await InferenceSession.create(bytes, {
-        executionProviders: [provider],
-        intraOpNumThreads: threads,
-        interOpNumThreads: 1,
-        executionMode: 'sequential',
-        graphOptimizationLevel: 'all',
-        // The arena keeps what the largest page took, for ever.
-        enableCpuMemArena: false,
-        enableMemPattern: false,
-        logSeverityLevel: 3,
-      })
-      return { session, provider }
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      reasons.push(`${provider}: ${reason}`)
-      onFallback(provider, reason)
-    }
-  }
-  throw new Error(`No execution provider can run the model: ${reasons.join('; ')}`)
+function openSession(bytes: Uint8Array, provider: string, threads: number) {
+  return InferenceSession.create(bytes, {
+    executionProviders: [provider],
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    // The arena keeps what the largest page took, for ever.
+    enableCpuMemArena: false,
+    enableMemPattern: false,
+    logSeverityLevel: 3,
+  })
 }
 
 function graphValues(metadata: readonly InferenceSession.ValueMetadata[]): GraphValue[] {

@@ -84,6 +84,19 @@ test('a reader that died is replaced and told of, and who waits is served', asyn
   await pool.close()
 })
 
+test('a reader that failed by a fault of its own reads nothing more, one whose document was at fault goes on', async () => {
+  const pool = await aPool(1)
+
+  const encrypted = await read(pool, 'encrypted')
+  const fault = await read(pool, 'fault')
+  const next = await read(pool, 'a.pdf')
+
+  expect([encrypted, fault, next].map(({ type }) => type)).toEqual(['failed', 'failed', 'done'])
+  expect(pool.readers.map((reader) => reader.isAlive())).toEqual([false, true])
+  expect(pool.losses).toEqual([])
+  await pool.close()
+})
+
 test('a reader is renewed when it has read enough', async () => {
   const pool = await aPool(1, 2)
 

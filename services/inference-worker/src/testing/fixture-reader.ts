@@ -36,6 +36,10 @@ async function behave({ id, path }: ReaderTask): Promise<void> {
     case 'nonsense':
       process.send?.({ type: 'done', id, reading: 'what?' })
       return
+    case 'fault':
+      return send({ type: 'failed', id, code: 'internal-error', detail: 'no kernel image' })
+    case 'encrypted':
+      return send({ type: 'failed', id, code: 'document-encrypted', detail: 'It has a password' })
     case 'never':
       return
     case 'print':
