@@ -1,6 +1,6 @@
 // The process that tries a model which nobody trusts yet, as a reader would load it: it may hang, grow or crash. It speaks the
 // reader's protocol up to `ready`, where it has done its work.
-import { readCalibration, readRanker } from '@invoice-ml/vision/beside-model'
+import { readCalibration, readRanker } from '@invoice-ml/storage/beside-model'
 import { loadDetector } from '@invoice-ml/vision/detector'
 import { ReaderEnvironment, type ReaderMessage } from './reader-protocol.ts'
 import { refuse } from './refuse.ts'
