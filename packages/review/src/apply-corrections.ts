@@ -10,6 +10,7 @@ import {
   optionsDigest,
   type StoredJob,
 } from '@invoice-ml/storage'
+import { rankerOf } from './ranker-of.ts'
 import type { ReviewMetrics } from './review-metrics.ts'
 import { readSeenPages } from './seen-pages.ts'
 
@@ -17,10 +18,12 @@ export type ApplyDependencies = {
   jobs: Jobs
   blobs: Blobs
   corrections: CorrectionStore
-  cache: ReadingCache
-  signals: Signals
+  cache: Pick<ReadingCache, 'putCorrected' | 'remove'>
+  signals: Pick<Signals, 'jobChanged'>
   reviewMetrics: ReviewMetrics
-  logger: Logger
+  /** Where models lie. */
+  modelDir: string
+  logger: Pick<Logger, 'warn'>
 }
 
 /** What a person has said of a job as it is now. */
@@ -81,12 +84,13 @@ async function save(
   const { corrections, said } = decision
   const pages = await readSeenPages(job, dependencies)
   const amended = amend(job.reading, corrections, pages)
+  const ranker = await rankerOf(job.reading.model_version, dependencies)
   const isSaved = await dependencies.corrections.save({
     jobId: job.id,
     version: job.version,
     corrections,
     amended,
-    lesson: learn(pages, amended.fields),
+    lesson: learn(pages, amended.fields, ranker?.weights),
     requestId,
     said,
   })

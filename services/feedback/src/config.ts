@@ -13,6 +13,7 @@ export const FeedbackConfig = z.object({
   DATABASE_URL: z.string().min(1),
   REDIS_URL: z.string().min(1),
   ...blobEnvironment,
+  MODEL_DIR: z.string().default('models'),
   LABEL_STUDIO_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Where browsers find it, as Label Studio itself is told: of this the path counts. */
   LABEL_STUDIO_HOST: z.url({ protocol: /^https?$/ }).optional(),

@@ -175,6 +175,7 @@ function active(
     reviews,
     trail,
     reviewMetrics: createReviewMetrics(metrics),
+    modelDir: config.MODEL_DIR,
     trainingDays: settings.retention.training_days,
     logger,
     metrics,

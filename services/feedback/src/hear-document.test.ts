@@ -21,34 +21,15 @@ const logger = createLogger({ service: 'test', level: 'error', dir, file: 'syste
 const source = { origin: 'label_studio', sourceId: 'document' } as const
 const project = { projectId: 1, createdAt: new Date('2026-01-01T00:00:00Z') }
 
-const tellNobody = async () => {}
-const hearNothing = () => () => {}
-const signals = {
-  jobChanged: tellNobody,
-  jobProgressed: tellNobody,
-  jobCancelled: tellNobody,
-  modelDeployed: tellNobody,
-  onJobChanged: hearNothing,
-  onJobProgressed: hearNothing,
-  onAnyJob: hearNothing,
-  onJobCancelled: hearNothing,
-  onModelDeployed: hearNothing,
-  close: tellNobody,
-}
-
 function dependencies(): ApplyDependencies {
   return {
     jobs: createJobs(database.get()),
     blobs: createBlobs(join(dir, 'blobs')),
     corrections: createCorrections(database.get()),
-    cache: {
-      get: async () => undefined,
-      put: async () => {},
-      putCorrected: async () => {},
-      remove: async () => {},
-    },
-    signals,
+    cache: { putCorrected: async () => {}, remove: async () => {} },
+    signals: { jobChanged: async () => {} },
     reviewMetrics: { corrected: () => {} },
+    modelDir: join(dir, 'models'),
     logger,
   }
 }

@@ -261,6 +261,7 @@ export function createGateway(context: Context<GatewayConfig>): Service {
     cache,
     signals,
     reviewMetrics: createReviewMetrics(metrics),
+    modelDir,
     logger,
   })
   addReviewJob(app, {

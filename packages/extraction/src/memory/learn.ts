@@ -13,6 +13,7 @@ import { containment } from '../geometry.ts'
 import type { Row } from '../lines.ts'
 import type { Page } from '../page.ts'
 import { parseDate } from '../parse/date.ts'
+import type { RankerWeights } from '../ranking/learned-score.ts'
 import { readPrinted } from '../read-printed.ts'
 import { placeOf } from './anchor.ts'
 import { lookOf } from './look.ts'
@@ -26,11 +27,17 @@ export type KnownValue = Pick<FieldValue, 'label' | 'value'> &
 /**
  * What the pages of a document with known values teach about the next one of its supplier; undefined when nothing says who
  * that is.
+ *
+ * @param weights those by which it was read
  */
-export function learn(pages: Page[], values: KnownValue[]): SupplierLesson | undefined {
+export function learn(
+  pages: Page[],
+  values: KnownValue[],
+  weights?: RankerWeights,
+): SupplierLesson | undefined {
   const known = new Map(values.map(({ label, value }) => [label, value]))
   const keys = keysOfSupplier(known)
-  const { found, printed } = readPrinted(pages)
+  const { found, printed } = readPrinted(pages, { weights })
   if (keys.length === 0 || printed.rows.length === 0) return undefined
   return {
     keys,

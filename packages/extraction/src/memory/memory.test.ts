@@ -2,6 +2,7 @@ import type { FieldLabel, SupplierLesson } from '@invoice-ml/contracts'
 import { expect, test } from 'vitest'
 import { extract } from '../extract.ts'
 import type { Page } from '../page.ts'
+import type { RankerWeights } from '../ranking/learned-score.ts'
 import { drawPage } from '../testing/draw-page.ts'
 import { policy, valuesOf } from '../testing/readings.ts'
 import { type KnownValue, learn } from './learn.ts'
@@ -30,10 +31,17 @@ const known: KnownValue[] = [
   { label: 'date_facture', value: '2026-04-03' },
 ]
 
-function lessonFrom(drawing: string, values = known): SupplierLesson {
-  const lesson = learn([drawPage(drawing)], values)
+function lessonFrom(drawing: string, values = known, weights?: RankerWeights): SupplierLesson {
+  const lesson = learn([drawPage(drawing)], values, weights)
   if (!lesson) throw new Error('nothing was learned')
   return lesson
+}
+
+function knownOf(values: Partial<Record<FieldLabel, string>>): KnownValue[] {
+  return (Object.entries(values) as [FieldLabel, string][]).map(([label, value]) => ({
+    label,
+    value,
+  }))
 }
 
 function readWith(lesson: SupplierLesson, page: Page) {
@@ -344,15 +352,40 @@ test.each([
     { client_nom: 'Boulangerie Martin SARL', client_adresse: '3 rue Haute, 75011 Paris' },
   ],
 ])('a client that is read wrongly is known once it was corrected', (form, client) => {
-  const corrected = Object.entries(client) as [FieldLabel, string][]
-  const lesson = lessonFrom(form, [
-    ...taughtClient,
-    ...corrected.map(([label, value]) => ({ label, value })),
-  ])
+  const lesson = lessonFrom(form, [...taughtClient, ...knownOf(client)])
   const next = drawPage(form.replace('F-2026-118', 'F-2026-131'))
 
   expect(valuesOf(extract([next], policy))).not.toMatchObject(client)
   expect(readWith(lesson, next)).toMatchObject(client)
+})
+
+const ranker = {
+  documents: 60,
+  suppliers: 20,
+  weights: { seller: { first: 9, left: -9 } },
+  gains: [],
+}
+const namedTwice = invoiceBetween(`${harbour}\n\nClient :\n${branch}`, holding)
+
+test('a client that is read wrongly by what the model has learned is known once it was corrected', () => {
+  const client = { client_nom: 'Lumière Holding SAS', client_adresse: '8 avenue Foch, 69006 Lyon' }
+  const lesson = lessonFrom(namedTwice, [...taughtClient, ...knownOf(client)], ranker.weights)
+  const next = drawPage(namedTwice.replace('F-2026-118', 'F-2026-131'))
+  const readBy = (lessons: SupplierLesson[]) =>
+    valuesOf(extract([next], { ...policy, ranker }, { lessons }))
+
+  expect(readBy([])).not.toMatchObject(client)
+  expect(readBy([lesson])).toMatchObject(client)
+})
+
+test('a client that is read rightly by what the model has learned was not corrected', () => {
+  const client = {
+    client_nom: 'Boulangerie Martin SARL',
+    client_adresse: '3 rue Haute, 75011 Paris',
+  }
+  const lesson = lessonFrom(namedTwice, [...taughtClient, ...knownOf(client)], ranker.weights)
+
+  expect(lesson.corrected).toEqual([])
 })
 
 test('a client that was corrected is not that of an invoice to a third one', () => {
