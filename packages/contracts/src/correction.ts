@@ -10,7 +10,10 @@ const writings: Record<FieldType, [pattern: RegExp, expected: string]> = {
   currency: [/^[A-Z]{3}$/, 'a currency as "EUR"'],
   siren: [/^\d{9}$/, '9 digits'],
   siret: [/^\d{14}$/, '14 digits'],
-  vat: [/^[A-Z]{2}[A-Z0-9+*]{2,13}$/, 'a VAT number as "FR44732829320"'],
+  vat: [
+    /^[A-Z]{2}[A-Z0-9+*]{2,13}$/,
+    'a VAT number that begins with its country, as "FR44732829320"',
+  ],
   iban: [/^[A-Z]{2}\d{2}[A-Z0-9]{8,30}$/, 'an IBAN without spaces'],
   bic: [/^[A-Z0-9]{8}([A-Z0-9]{3})?$/, 'a BIC of 8 or 11 characters'],
   reference: [/^\S.{0,99}$/, 'a number of at most 100 characters, on one line'],

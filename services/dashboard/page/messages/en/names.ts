@@ -54,7 +54,7 @@ export const expected: Messages['expected'] = {
   currency: 'a currency, as EUR',
   siren: '9 digits',
   siret: '14 digits',
-  vat: 'a number as FR44732829320',
+  vat: 'a number that begins with its country, as FR44732829320',
   iban: 'a whole IBAN',
   bic: 'a BIC of 8 or 11 characters',
   reference: 'at most 100 characters, on one line',

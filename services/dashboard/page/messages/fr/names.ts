@@ -55,7 +55,7 @@ export const expected: Record<FieldType | 'decimal', string> = {
   currency: 'une devise, comme EUR',
   siren: '9 chiffres',
   siret: '14 chiffres',
-  vat: 'un numéro comme FR44732829320',
+  vat: 'un numéro qui commence par son pays, comme FR44732829320',
   iban: 'un IBAN entier',
   bic: 'un BIC de 8 ou 11 caractères',
   reference: '100 caractères au plus, sur une ligne',
