@@ -2,7 +2,6 @@ import type { Training, TrainingStatus } from '@invoice-ml/contracts'
 import { Badge, Progress, Stack, Table, Text } from '@mantine/core'
 import { explainProblem } from '../explain-error.ts'
 import { useLanguage } from '../messages/language.tsx'
-import { isUnderWay } from '../models-api.ts'
 import { EnglishDetail } from './english-detail.tsx'
 
 const colors: Partial<Record<TrainingStatus, string>> = {
@@ -60,11 +59,15 @@ function State({ training }: { training: Training }) {
       <Badge variant="light" color={colors[status] ?? 'blue'} className="badge">
         {words}
       </Badge>
-      {isUnderWay(training) && progress && (
+      {status === 'training' && progress && (
         <>
           <Progress value={progress.done * 100} aria-label={words} />
           <Text size="xs">
-            {progress.epoch}/{progress.epochs} · {format.duration(progress.left_seconds)}
+            {text.models.epoch(
+              progress.epoch,
+              progress.epochs,
+              format.duration(progress.left_seconds),
+            )}
           </Text>
         </>
       )}

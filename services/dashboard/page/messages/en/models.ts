@@ -29,6 +29,8 @@ export const models: Messages['models'] = {
   champion: 'Champion',
   challenger: 'Challenger',
   version: 'Version',
+  epoch: (epoch: number, epochs: number, left: string) =>
+    `pass ${epoch} of ${epochs}, ${left} left`,
   states: {
     preparing: 'preparing',
     training: 'training',

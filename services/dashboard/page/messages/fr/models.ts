@@ -56,6 +56,8 @@ export const models = {
   challenger: 'Challenger',
   version: 'Version',
   states,
+  epoch: (epoch: number, epochs: number, left: string) =>
+    `passe ${epoch} sur ${epochs}, encore ${left}`,
   deploymentReasons,
   size: 'Taille',
   difference: (points: string, low: string, high: string) =>
