@@ -98,26 +98,75 @@ test.each([
   ['UEN 201912345K\nSGD account 17\nUSD account 18', 'SGD'],
   ['All amounts in CAD', 'CAD'],
   ['All amounts in Canadian dollars', 'CAD'],
+  ['HST $0.65', 'CAD'],
+  ['HST 0.65', 'CAD'],
+  ['TPS 0,45 $\nTVQ 0,90 $', 'CAD'],
+  [
+    'Sous-total   TPS      TVQ      Total\n100,00 $     5,00 $   9,98 $   114,98 $\nN° TPS 123456789',
+    'CAD',
+  ],
+  ['GST 5 %  5,00 $\nGST No. 123456789 RT0001\nUSD account: 18', 'CAD'],
+  ['UEN 201912345K\nGST 9 %  45,00 $\nOverseas customers: USD account 18', 'SGD'],
+  ['TPS 5 %  50,00 $\nTaux de change : 1 dollar US = 1,37 $', 'CAD'],
+  ['TPS 5 %  50,00 $\nCompte en dollars américains : 17', 'CAD'],
+  ['HST 13 %  50,00 $\nPayments in USD are converted at the rate of the day', 'CAD'],
+  ['HST 13 %  50,00 $\nAmounts paid in US dollars are converted at par', 'CAD'],
+  ['HST 13 %  50,00 $\nAmounts are due in 30 days\nPayments in US dollars are welcome', 'CAD'],
+  ['HST 13 %  50,00 $\nAll prices are net. Payments in US dollars are welcome', 'CAD'],
+  ['HST 13 %  50,00 $\nU.S. dollar account (USD): 17', 'CAD'],
+  ['All figures are in Canadian dollars', 'CAD'],
+  ['Date         Currency\n2024-02-01   Canadian Dollar', 'CAD'],
   ['VAT                       50,00 $', 'USD'],
   ['Bank: ABN AMRO            50,00 $', 'USD'],
+  ['Bank: ABN AMRO\nTel. +31 612 345 678', 'USD'],
 ])('whose dollar "$" is tell taxes, registers and codes: %s', (rows, code) => {
   const reading = read(`Invoice 1007\n${rows}\nLess 1,00 $\nPlus 1,00 $\nTotal 1 149,75 $`)
 
   expect(valuesOf(reading)).toMatchObject({ devise: code, montant_ttc: `1149.75 ${code}` })
 })
 
-test.each(['Total $12.00', 'HST 13 % $1.38\nTotal $12.00', 'ABN 51 824 753 556\nTotal $12.00'])(
-  'a dollar that is not spelt out is less sure: %s',
-  (rows) => {
-    const surenessOf = (text: string) =>
-      read(`Invoice 1007\n${text}`).fields.find(({ label }) => label === 'devise')?.confidence ?? 0
+test.each([
+  'TPS 5 %                   50,00 $\nTVQ 9,975 %               99,75 $',
+  'HST 13 %                 130,00 $',
+])('that payments in another dollar are converted tells nothing of the sums: %s', (taxes) => {
+  const reading = read(`Facture 1007
+${taxes}
+Total                  1 149,75 $
+Les paiements en dollars américains sont convertis au taux de la Banque du Canada.`)
 
-    expect(surenessOf(rows)).toBeLessThan(surenessOf('Total USD 12.00'))
-  },
-)
+  expect(valuesOf(reading)).toMatchObject({ devise: 'CAD', montant_ttc: '1149.75 CAD' })
+})
+
+test.each([
+  'HST 13 % $130.00\nUS dollar payments are converted at the Bank of Canada rate',
+  'Coffee $5.00\nHST $0.65',
+  'ABN 51 824 753 556\nGST 10 % $50.00\nInternational customers: USD account 12 345 678',
+])('a date of who charges another tax than the American has its day first: %s', (rows) => {
+  const reading = read(`Tax Invoice 1007\nInvoice date 03/04/2026\n${rows}\nTotal $550.00`)
+
+  expect(valuesOf(reading)).toMatchObject({ date_facture: '2026-04-03' })
+})
+
+test.each([
+  'Total $12.00',
+  'HST 13 % $1.38\nTotal $12.00',
+  'ABN 51 824 753 556\nTotal $12.00',
+  'ABN 51 824 753 556\nGST 10 % $1.09\nTotal $12.00\nInternational customers: USD account 17',
+  'ABN 51 824 753 556\nTotal $12.00\nInternational customers: USD account 17',
+])('a dollar that is not spelt out is less sure: %s', (rows) => {
+  const surenessOf = (text: string) =>
+    read(`Invoice 1007\n${text}`).fields.find(({ label }) => label === 'devise')?.confidence ?? 0
+
+  expect(surenessOf(rows)).toBeLessThan(surenessOf('Total USD 12.00'))
+})
 
 test.each([
   'HST Reg. No. 12345 6789 RT0001\nAll amounts in US dollars',
+  'HST Reg. No. 12345 6789 RT0001\nAll amounts payable in US dollars by wire or cheque',
+  'HST Reg. No. 12345 6789 RT0001\nAll prices are in US dollars, subject to change',
+  'HST Reg. No. 12345 6789 RT0001\nAll figures are in US dollars',
+  'HST Reg. No. 12345 6789 RT0001\nGST/HST zero-rated\nCurrency\nUS Dollar',
+  'GST   HST     Balance\n$0.00 $0.00   $850.00\nHST Reg. No. 12345 6789 RT0001\nUSD wire instructions:',
   'HST Reg. No. 12345 6789 RT0001\nPayable in U.S. funds',
   'TPS 123456789RT0001 TVQ 1234567890TQ0001\nPayable en dollars américains',
   'HST Reg. No. 12345 6789 RT0001\nAll prices are USD unless stated.',
@@ -157,6 +206,8 @@ test.each([
 
 test.each([
   'Currency: CAD',
+  'Currency: CAD           Sales tax included',
+  'Currency: Canadian Dollar          Sales tax included',
   'Amount due (CAD)              $850.00',
   'Total CAD                     $850.00',
   'Balance $850.00 CAD',

@@ -3,13 +3,10 @@ import type { Row } from './lines.ts'
 import type { Word } from './page.ts'
 import { parseAmount, parseCurrency } from './parse/amount.ts'
 import { dollarCodes, whoseDollar } from './whose-dollar.ts'
+import { isOfSums } from './wording/sums.ts'
 
 // "$" is used by many and "RM" is a province of Italy; a code of three letters can hardly be anything else.
 const weightOfCode = 3
-
-// What may stand before the code of a currency, and not before "CAD" that draws.
-const money =
-  /\b(currency|devise|amounts?|montants?|prices?|prix|totals?|due|balance|solde|dollars?|funds|pay\w*|paid|billed|invoiced|factur\w*)\b/i
 
 export type NamedCurrency = {
   code: string
@@ -83,10 +80,9 @@ function isMoney({ segments }: Row, word: Word): boolean {
   const texts = segments[at]?.words.map(({ text }) => text) ?? []
   const index = segments[at]?.words.indexOf(word) ?? 0
   const [before = '', behind = ''] = [texts[index - 1], texts[index + 1]]
-  const row = [...segments.slice(0, at).map(({ text }) => text), ...texts.slice(0, index)]
-  const isSaid = money.test(row.join(' '))
-  if (/^\p{L}/u.test(behind)) return isSaid && /^(in|en|are|is)$/i.test(before)
-  return isSaid || isPrice(before) || isPrice(behind)
+  const left = [...segments.slice(0, at).map(({ text }) => text), ...texts.slice(0, index)]
+  if (isOfSums(left.join(' '), texts.slice(index + 1).join(' '))) return true
+  return !/^\p{L}/u.test(behind) && (isPrice(before) || isPrice(behind))
 }
 
 function isPrice(text: string): boolean {

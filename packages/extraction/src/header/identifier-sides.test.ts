@@ -93,6 +93,10 @@ test.each([
 test.each([
   'Merci de votre confiance - SIRET 732 829 320 00074 - TVA FR44732829320',
   'Merci de votre visite - SIRET 732 829 320 00074 - TVA FR44732829320',
+  'Simplifiez votre fiscalité - SIRET 732 829 320 00074 - TVA FR44732829320',
+  'Merci de voir cela avec votre fiscaliste - SIRET 732 829 320 00074 - TVA FR44732829320',
+  'Uw fiscalist | SIRET 732 829 320 00074 | BTW FR44732829320',
+  'Uw fiscale partner | SIRET 732 829 320 00074 | BTW FR44732829320',
   'Thank you for your purchase SIRET 732 829 320 00074 - VAT FR44732829320',
   'Service Client 01 23 45 67 89 - SIRET 732 829 320 00074 - TVA FR44732829320',
 ])('what is said to clients is not about them: %s', (foot) => {
@@ -117,6 +121,7 @@ test.each([
   ['Votre n° ident. TVA', 'Notre n° ident. TVA'],
   ['Votre N° d’ident. intracommunautaire', 'Notre N° d’ident. intracommunautaire'],
   ['Votre numéro d’identification fiscale (TVA)', 'Notre numéro d’identification fiscale (TVA)'],
+  ['Votre numéro fiscal', 'Notre numéro fiscal'],
   ['Your EU VAT number', 'Our EU VAT number'],
   ['Your European V.A.T. No.', 'Our European V.A.T. No.'],
   ['Ihre EU-USt-IdNr.', 'Unsere EU-USt-IdNr.'],

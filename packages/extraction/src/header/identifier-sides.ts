@@ -12,8 +12,10 @@ import { apart } from './seller-features.ts'
 // « Merci de votre visite - SIRET … » is about the supplier: "yours" is a number that is called so.
 const numberWords = String.raw`(?:n[o°r]?|num\w*|number|code|ident\w*|company|europe\w*|eu|eg|ue|uk|de|d'|of|a|la)\.?`
 const numberNames =
-  String.raw`(?:sire[nt]|rcs|t\.?v\.?a|intracom|fiscal|d'entreprise|v\.?a\.?t|gst|tax|reg(?:istration|\.)? n|ust|umsatzst|mwst|steuer|uid|` +
-  String.raw`btw|onderneming|kvk|i\.?v\.?a|nif|cif|id\b)`
+  String.raw`(?:sire[nt]|rcs|t\.?v\.?a|intracom|d'entreprise|v\.?a\.?t|gst|tax|reg(?:istration|\.)? n|ust|umsatzst|mwst|steuer|uid|` +
+  String.raw`btw|onderneming|kvk|i\.?v\.?a|nif|cif|id\b|` +
+  // Not « votre fiscalité », "uw fiscale partner".
+  String.raw`(?<=\b(?:n[o°]|num\w*|code|ident\w*)\.? )fiscale?\b)`
 const clientCaption = new RegExp(
   String.raw`\b(client|customer|buyer|kunde\w*|cliente|destinatario|acheteur|klant|cessionario|` +
     `(votre|your|ihre|uw)(?= (?:${numberWords}[ -]?){0,5}${numberNames}))\\b`,

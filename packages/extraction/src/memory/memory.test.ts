@@ -423,6 +423,34 @@ test('a client whose name and street were recognised almost so is the known one'
   expect(values.client_tva).toBe('FR44732829320')
 })
 
+test.each([
+  [
+    'Boulangerie Martin SARL\n12 rue des Lilas\n75011 Paris',
+    'Durand SAS\n14 rue des Lilas\n75011 Paris',
+  ],
+  [
+    'SDC Les Lilas 12\n12 rue des Lilas\n75011 Paris',
+    'SDC Les Lilas 14\n14 rue des Lilas\n75011 Paris',
+  ],
+  ['SCI Martin 1\n12 rue des Lilas\n75011 Paris', 'SCI Martin 2\n14 rue des Lilas\n75011 Paris'],
+])('the neighbour of a known client is another one on a scan, too: %s', (taught, other) => {
+  const [name = '', ...address] = taught.split('\n')
+  const lesson = lessonFrom(invoiceBetween(harbour, taught), [
+    ...taughtClient,
+    { label: 'client_nom', value: name },
+    { label: 'client_adresse', value: address.join(', ') },
+  ])
+  const page = drawPage(invoiceBetween(harbour, other))
+  const words = page.words.map((word) => ({ ...word, confidence: 0.9 }))
+  const scanned: Page = { ...page, source: 'ocr', words }
+
+  const values = readWith(lesson, scanned)
+
+  const { client_nom, client_adresse } = valuesOf(extract([scanned], policy))
+  expect(client_adresse).toBe('14 rue des Lilas, 75011 Paris')
+  expect(values).toMatchObject({ client_nom, client_adresse })
+})
+
 test('who is paid into the account of another is not the other', () => {
   const factor = 'IBAN FR76 3000 6000 0112 3456 7890 189'
   const nameless = invoiceBetween(acme.replace('ACME SARL', ''), 'Dupont SAS', factor)

@@ -10,6 +10,8 @@ type Party = SupplierLesson['parties'][number]
 // A recognizer misreads so many characters of an identifier, and of a text no more than one in so many; more make it another one.
 const mostMisread = 2
 const lettersPerMisread = 8
+// Of these, another figure is no misreading: neighbours live at numbers that are alike.
+const texts = new Set(['name', 'address'])
 // A client that a caption names is no guess, nor is a number with right check digits.
 const surelyRead = 0.8
 
@@ -73,7 +75,9 @@ function isAlike(one: Found, known = ''): boolean {
   const here = partsOf(one.value)
   const parts = partsOf(known)
   const isHere = (part: string) =>
-    here.some((each) => differing(each, part) <= Math.min(most, part.length / lettersPerMisread))
+    here.some(
+      (each) => differing(one.label, each, part) <= Math.min(most, part.length / lettersPerMisread),
+    )
   return parts.filter(isHere).length > parts.length / 2
 }
 
@@ -86,9 +90,10 @@ function isSurely({ value, evidence }: Found, known = ''): boolean {
   return evidence >= surelyRead || lettersAndDigits(value).startsWith(lettersAndDigits(known))
 }
 
-/** Whether a recognizer may have made `found` of an identifier: as long, hardly different, and no number of its own. */
+/** Whether a recognizer may have made `found` of what is known: as long, hardly different, and no number of its own. */
 function isMisread(found: Found, known: string): boolean {
-  return /\d{4}/.test(known) && isDoubtful(found) && differing(found.value, known) <= mostMisread
+  const { label, value } = found
+  return /\d{4}/.test(known) && isDoubtful(found) && differing(label, value, known) <= mostMisread
 }
 
 /** Whether a recognizer read it, and no check digits hold it. */
@@ -96,10 +101,16 @@ function isDoubtful({ label, value, words }: Found): boolean {
   return recognitionOf(words) < 1 && !isInForce(label, value)
 }
 
-/** In how many characters two texts differ; infinitely many where one is longer. */
-function differing(value: string, known: string): number {
-  if (value.length !== known.length) return Number.POSITIVE_INFINITY
+/** In how many characters two values differ; infinitely many where one is longer, or names and addresses have other figures. */
+function differing(label: FieldLabel, value: string, known: string): number {
+  const isText = texts.has(fieldDefinition(label).type)
+  const isOther = isText && figuresOf(value) !== figuresOf(known)
+  if (isOther || value.length !== known.length) return Number.POSITIVE_INFINITY
   return [...known].filter((character, index) => character !== value[index]).length
+}
+
+function figuresOf(text: string): string {
+  return text.replaceAll(/\D/g, '')
 }
 
 function logo(label: Found['label'], value: string): Found {

@@ -149,6 +149,9 @@ test.each([
   'Indemnité pour retard de paiement : 40 € (non soumise à TVA)',
   'Indemnité fixe de 40 euros non soumise à TVA',
   'Une indemnité de quarante euros, non soumise à TVA',
+  'En cas de retard de paiement, application d’une indemnité (non soumise à TVA) de 40 €',
+  'Une indemnité (non soumise à TVA) d’un montant de 40 € est due',
+  'Indemnité compensatoire des frais engagés d’un montant de 40 €, non soumise à TVA',
 ])(
   'that what is charged for paying late bears no tax tells nothing of the invoice: %s',
   (sentence) => {
@@ -163,13 +166,17 @@ test.each([
   expect(totalsWith(sentence, 'Total 80,00 €').montant_tva).toBe('0.00 EUR')
 })
 
-test('a rate behind a tax of the town is one that the invoice bears', () => {
-  const values = totalsWith(
+test.each([
+  ['Taxe de séjour non soumise à la TVA', '2 nuits, taxe de séjour comprise, TVA 10 % incluse'],
+  [
     'Taxe de séjour non soumise à la TVA',
-    'Total 220,00 €\nSéjour 2 nuits, taxe de séjour comprise, TVA 10 % incluse',
-  )
-
-  expect(values.montant_tva).toBeUndefined()
+    'Séjour 2 nuits, taxe de séjour comprise, TVA au taux de 10 % incluse',
+  ],
+  ['Kurtaxe umsatzsteuerfrei', 'Übernachtung inkl. Kurtaxe, inkl. 7 % MwSt.'],
+  ['Kurtaxe umsatzsteuerfrei', 'Übernachtung inkl. Kurtaxe, inkl. 7 % Umsatzsteuer'],
+  ['City tax not subject to VAT', 'Two nights, city tax included, 10% VAT included'],
+])('a rate behind a tax of the town is one that the invoice bears: %s, %s', (sentence, row) => {
+  expect(totalsWith(sentence, `Total 220,00 €\n${row}`).montant_tva).toBeUndefined()
 })
 
 test('an invoice that prints a rate of tax bears some, whatever it says to be exempt', () => {
@@ -198,6 +205,7 @@ test.each([
   ],
   ['No VAT charged', '2 nights 160,00 €\nCity tax 5 % 8,00 €\nTotal 168,00 €'],
   ['No VAT charged', '2 nights 160,00 €\nLocal tax 5 % 8,00 €\nTotal 168,00 €'],
+  ['No VAT charged', '2 nights 160,00 €\nCity tax 5 % (no VAT) 8,00 €\nTotal 168,00 €'],
 ])(
   'a tax of a town is no VAT of an invoice that says that it bears none: %s, %s',
   (sentence, totals) => {
@@ -220,6 +228,10 @@ test.each([
   'Indemnités kilométriques et vacations exonérées de TVA',
   'Indemnité forfaitaire de recouvrement 40 €, prestation de formation exonérée de TVA (art. 261-4-4°)',
   'Indemnité forfaitaire de recouvrement : 40 € - formation exonérée de TVA',
+  'Honoraires et indemnités exonérés de TVA - Pénalités de retard : 3 fois le taux légal',
+  'Pas de frais de retard, honoraires et indemnités exonérés de TVA',
+  'Honoraires forfaitaires et indemnités exonérés de TVA',
+  '40 vacations et indemnités exonérées de TVA',
 ])('what is exempt is what was sold, though allowances are spoken of: %s', (sentence) => {
   expect(totalsWith(sentence, 'Total 80,00 €').montant_tva).toBe('0.00 EUR')
 })

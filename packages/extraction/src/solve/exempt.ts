@@ -42,7 +42,10 @@ export function exempt(totals: Totals, { statement, rows, amounts, rates }: Stat
   }
 }
 
-const vatRate = /\b(tva|vat|mwst|ust|iva|btw)\b\D{0,10}\d[\d.,]* ?%/
+const vat = '\\b(?:tva|vat|mwst|ust|umsatzsteuer|mehrwertsteuer|iva|btw)\\b'
+const vatRate = new RegExp(
+  String.raw`${vat}\D{0,30}\d[\d.,]* ?%|\d ?% ?(?:de |d'|of |ges\w*\.? )?${vat}`,
+)
 
 /** Whether a rate is one of VAT: « au taux de 10 % l'an » is interest, « TVA 20 % : autoliquidation » is not charged. */
 function isDue({ span, isNamed, basisPoints }: RateCandidate, rows: Row[]): boolean {

@@ -13,19 +13,26 @@ const exemption = new RegExp(
 )
 // Of these, what may be said of one sum alone.
 const ofOneSum = /soumis|exonere|steuer(frei|befreit)/
-// Not what is paid for travelling.
-const latePayment = String.raw`indemnites?(?! (?:forfaitaires? )?de deplacement| kilometriques?| de repas| journalieres?)(?=[^.;]{0,40}\b(?:40|quarante|retard|legale|forfaitaires?)\b)`
-// What is charged for paying late, and all that is said of it: until what was sold is named behind a comma or a dash.
-const charges = String.raw`${latePayment}|recouvrement|penalites?|mahn\w*|verzug\w*`
 const sold =
   'prestation|formation|honoraires|operation|vacation|activite|service|acte|soin|vente|location|livraison|cours|leistung|lieferung'
+// What is said of the same: until what was sold is named behind a comma or a dash.
+const rest = String.raw`(?:(?![,–—-] ?(?:l'|la |les |nos |vos )?(?:${sold}))[^.;]|\.(?=\d)){0,90}`
+const fortyEuros = String.raw`\b(?:40|quarante)\b[.,\d]*\W{0,3}(?:€|eur)`
+const late = String.raw`(?:\bretards?\b|${fortyEuros})`
+// An indemnity for paying late, and not what is paid for travelling.
+const indemnity =
+  'indemnites?(?! (?:forfaitaires? )?de deplacement| kilometriques?| de repas| journalieres?)' +
+  String.raw`(?:(?= (?:legale|forfaitaire)s?\b)|(?=${rest}${late})|(?<=${late}${rest}))`
 const charge = new RegExp(
-  String.raw`\b(${charges})\b(?:(?![,–—-] ?(?:l'|la |les |nos |vos )?(?:${sold}))[^.;]|\.(?=\d)){0,90}$`,
+  String.raw`\b(?:${indemnity}|recouvrement|penalites?|mahn\w*|verzug\w*)\b${rest}$`,
 )
+// « Indemnité (non soumise à TVA) de 40 € »
+const sumBehind = new RegExp(String.raw`^\W{0,3}(?:d'un montant )?(?:de )?${fortyEuros}`)
 
 /** Whether a text says that the invoice bears no tax, and not only what is charged for paying late. Normalised as above. */
 export function saysExempt(text: string): boolean {
-  return [...text.matchAll(exemption)].some(
-    ({ 0: said, index }) => !(ofOneSum.test(said) && charge.test(text.slice(0, index))),
-  )
+  return [...text.matchAll(exemption)].some(({ 0: said, index }) => {
+    const [sum = ''] = sumBehind.exec(text.slice(index + said.length)) ?? []
+    return !(ofOneSum.test(said) && charge.test(text.slice(0, index) + sum))
+  })
 }
