@@ -139,6 +139,12 @@ test('the services reach managed stores on the ports that the guide names', () =
   for (const port of ports) expect(policy).toContain(`"port":${port}`)
 })
 
+test('the services reach PgBouncer on its usual port', () => {
+  const policy = JSON.stringify(production.find(isKind('NetworkPolicy', 'stores')))
+
+  expect(policy).toContain('"port":6432')
+})
+
 test('names are asked of whoever answers them, which need not be a pod or have a known address', () => {
   const policy = production.find(isKind('NetworkPolicy', 'names'))
 

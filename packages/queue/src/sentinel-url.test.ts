@@ -21,10 +21,10 @@ test('hosts, accounts, the database and the name of the master are taken from th
   expect(options).not.toHaveProperty('tls')
 })
 
-test('a password alone is the one of the default user', () => {
-  const options = sentinelOptions('redis-sentinel://:secret@one?sentinelMasterId=m')
+test.each([':s%3Acret', 's%3Acret'])('%s alone is the password of the default user', (account) => {
+  const options = sentinelOptions(`redis-sentinel://${account}@one?sentinelMasterId=m`)
 
-  expect(options).toMatchObject({ username: undefined, password: 'secret', db: 0 })
+  expect(options).toMatchObject({ username: undefined, password: 's:cret', db: 0 })
 })
 
 test('rediss-sentinel speaks TLS with the master and with the sentinels', () => {

@@ -20,7 +20,8 @@ export function sentinelOptions(url: string): RedisOptions {
   const parameters = new URLSearchParams(query?.replaceAll('+', '%2B'))
   const name = parameters.get('sentinelMasterId')
   const sentinels = hosts.split(',').map((host) => parse(`redis://${host}`))
-  const owner = parse(`redis://${account}host`)
+  // Without a colon it is the password alone.
+  const owner = parse(`redis://${account.replace(/^[^:]+@$/, ':$&')}host`)
   if (!name || !owner || sentinels.some((sentinel) => !sentinel?.hostname)) {
     throw new Error(
       'REDIS_URL is not of the form redis-sentinel://:password@host:26379,host:26379/0?sentinelMasterId=name',

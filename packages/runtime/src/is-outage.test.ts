@@ -3,7 +3,7 @@ import { isOutage } from './is-outage.ts'
 
 const withCode = (code: string) => Object.assign(new Error('something'), { code })
 
-test.each(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', '57014', '57P01', 'ENOSPC'])(
+test.each(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', '08P01', '57014', '57P01', 'ENOSPC'])(
   'an error of code %s passes',
   (code) => {
     expect(isOutage(withCode(code))).toBe(true)

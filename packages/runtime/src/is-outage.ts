@@ -8,16 +8,19 @@ const awayCodes = new Set([
   'ETIMEDOUT',
   'EHOSTUNREACH',
   'ENETUNREACH',
-  // PostgreSQL: connection failures, shutting down, starting up, too many connections.
+  // PostgreSQL: connection failures (08P01 where PgBouncer has them), shutting down, starting up.
   '08000',
+  '08001',
   '08003',
+  '08004',
   '08006',
+  '08P01',
   '57P01',
   '57P02',
   '57P03',
   // Its time is over: the database is overloaded, whatever it was asked.
   '57014',
-  // The database takes no connections.
+  // The database takes no connections, or no more of them.
   '55000',
   '53300',
   // The disk is full, may only be read, or has gone away; too many files are open.

@@ -10,6 +10,7 @@ import { createApiKeys } from './api-keys.ts'
 import { createDatabase, type Database } from './database.ts'
 import { createJobs } from './jobs.ts'
 import type { NewJob } from './submit-job.ts'
+import { startPooler } from './testing/pooler.ts'
 
 const database = testDatabase()
 
@@ -23,6 +24,24 @@ test('several processes may bring the tables up to date at once', async () => {
   const { rows } = await pool.query('select count(*)::int as jobs from jobs')
   expect(rows).toEqual([{ jobs: 0 }])
   await Promise.all(others.map((other) => other.close()))
+})
+
+test('behind a pooler that lends each transaction another connection nothing stays locked', async () => {
+  const { pool } = database.get()
+  const pooler = await startPooler(database.url())
+  const others = [1, 2, 3].map(() => createDatabase(pooler.url, { maxConnections: 1 }))
+  await Promise.all(others.map((other) => other.ping()))
+  await pool.query('drop schema public cascade; create schema public')
+
+  await Promise.all(others.map((other) => other.migrate()))
+
+  const { rows } = await pool.query(
+    `select from pg_locks join pg_database on pg_database.oid = database
+     where datname = current_database() and locktype = 'advisory'`,
+  )
+  expect(rows).toEqual([])
+  await Promise.all(others.map((other) => other.close()))
+  pooler.close()
 })
 
 test.each([

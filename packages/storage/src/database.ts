@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { type CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely'
-import { type Migration, Migrator } from 'kysely/migration'
+import { type CompiledQuery, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { migrate } from './migrate.ts'
 import type { Schema } from './schema.ts'
 
 export type Database = {
@@ -58,8 +56,6 @@ const noticeLostClients = {
   tcp_user_timeout: 60_000,
 }
 
-const migrationsFolder = join(import.meta.dirname, 'migrations')
-
 /** A bounded pool of connections. Nothing is opened before the first query. */
 export function createDatabase(url: string, options: DatabaseOptions = {}): Database {
   const pool = new pg.Pool({
@@ -83,7 +79,12 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
     ping: async () => {
       await pool.query('select 1')
     },
-    migrate: () => migrate(url, options.onWarning),
+    migrate: async () => {
+      // Over a connection of its own without time-outs: a large table takes its time.
+      const own = new pg.Pool({ ...connectingTo(url, {}), max: 1 })
+      tellWarnings(own, options.onWarning)
+      await migrate(own)
+    },
     close: async () => {
       await query.destroy()
       // Kysely lets go of the pool only when a query of its own has run.
@@ -126,53 +127,4 @@ function tellWarnings(pool: pg.Pool, onWarning: DatabaseOptions['onWarning']): v
       if (severity === 'WARNING') onWarning?.(message ?? '')
     }),
   )
-}
-
-/** Over connections of its own without time-outs: a large table takes its time. */
-async function migrate(url: string, onWarning: DatabaseOptions['onWarning']): Promise<void> {
-  // One holds the lock while the other looks what was done.
-  const pool = new pg.Pool({ ...connectingTo(url, {}), max: 2 })
-  tellWarnings(pool, onWarning)
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
-  try {
-    const getMigrations = async () => {
-      const known = await readMigrations()
-      return { ...known, ...(await laterMigrations(pool, known)) }
-    }
-    const migrator = new Migrator({ db, provider: { getMigrations } })
-    // One at a time, each in a transaction of its own: none holds what it locks while the next works.
-    while (true) {
-      const { error, results = [] } = await migrator.migrateUp()
-      if (error) throw error
-      if (results.length === 0) return
-    }
-  } finally {
-    await db.destroy()
-  }
-}
-
-async function readMigrations(): Promise<Migrations> {
-  const files = (await readdir(migrationsFolder)).filter((file) => file.endsWith('.sql')).sort()
-  const entries = files.map(async (file) => {
-    const text = await readFile(join(migrationsFolder, file), 'utf8')
-    const up = async (db: Kysely<unknown>) => {
-      // A pooler may lend a connection on which another service has set a limit.
-      await sql.raw(`set local statement_timeout = 0; ${text}`).execute(db)
-    }
-    return [file.replace(/\.sql$/, ''), { up }] as const
-  })
-  return Object.fromEntries(await Promise.all(entries))
-}
-
-type Migrations = Record<string, Migration>
-
-/**
- * What code of a later version has done, as migrations with nothing left to do: columns are added first and used later, so this
- * code works on with them. One that is unknown and not later stays unknown, and is refused.
- */
-async function laterMigrations(pool: pg.Pool, known: Migrations): Promise<Migrations> {
-  const newest = Object.keys(known).sort().at(-1) ?? ''
-  const { rows } = await pool.query<{ name: string }>('select name from kysely_migration')
-  const later = rows.map(({ name }) => name).filter((name) => name > newest)
-  return Object.fromEntries(later.map((name) => [name, { up: async () => {} }]))
 }

@@ -9,6 +9,7 @@ const neverReached = ['ECONNREFUSED', 'ENOTFOUND']
 export function isNotCommitted(error: unknown): boolean {
   if (!(error instanceof Error) || !('code' in error)) return false
   if (neverReached.includes(`${error.code}`)) return true
-  // With a severity it is PostgreSQL's own word; 57P01 and 57P02 end a session, wherever it was.
-  return 'severity' in error && error.code !== '57P01' && error.code !== '57P02'
+  // With a severity it is the word of PostgreSQL, or of PgBouncer, which says 08P01 when it has lost PostgreSQL. These end a
+  // session, wherever it was.
+  return 'severity' in error && !/^(08|57P0[12])/.test(`${error.code}`)
 }
