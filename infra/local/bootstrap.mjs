@@ -54,6 +54,7 @@ function main() {
     return fail(error.message)
   }
   installPackages()
+  if (process.env.INVOICE_GPU === '1') installCudaLibraries()
   const usesOther = command === 'start' && process.env.REDIS_URL
   if (needRedis.includes(command) && !usesOther) installRedis()
   handOver(entry, args)
@@ -61,9 +62,8 @@ function main() {
 
 /** Installs the workspace exactly as pnpm-lock.yaml says; does nothing when that was done before. */
 function installPackages() {
-  const withGpu = process.env.INVOICE_GPU === '1'
   const stampFile = join('node_modules', '.invoice-ml-installed')
-  const stamp = digestOfInputs(withGpu)
+  const stamp = digestOfInputs()
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
 
   const { packageManager, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
@@ -85,7 +85,6 @@ function installPackages() {
     pnpm_config_pm_on_fail: 'ignore',
     pnpm_config_node_version: devDependencies.node,
   })
-  if (withGpu) installCudaLibraries()
   writeFileSync(stampFile, stamp)
 }
 
@@ -93,12 +92,14 @@ function installPackages() {
 function installCudaLibraries() {
   const packages = createRequire(join(root, 'packages', 'vision', 'package.json'))
   const runtime = join(dirname(packages.resolve('onnxruntime-node')), '..')
-  const folder = join(runtime, 'bin', 'napi-v6', process.platform, process.arch)
-  if (existsSync(join(folder, 'libonnxruntime_providers_cuda.so'))) return
+  // One of several may be there when somebody has interrupted it.
+  const stampFile = join(runtime, '.invoice-ml-cuda-installed')
+  if (existsSync(stampFile)) return
   say('Installing the CUDA libraries of the model runtime (about 300 MB)')
   run(process.execPath, [join(runtime, 'script', 'install.js')], {
     ONNXRUNTIME_NODE_INSTALL: 'true',
   })
+  writeFileSync(stampFile, '')
 }
 
 /** A bar that redraws itself is for terminals; in a log, lines are better. */
@@ -107,8 +108,8 @@ function quietFlags() {
 }
 
 /** Everything that decides what node_modules holds. */
-function digestOfInputs(withGpu) {
-  const hash = createHash('sha256').update(`${process.platform} ${process.arch} ${withGpu}`)
+function digestOfInputs() {
+  const hash = createHash('sha256').update(`${process.platform} ${process.arch}`)
   for (const file of ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml']) {
     hash.update(readFileSync(file))
   }

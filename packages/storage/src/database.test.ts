@@ -44,6 +44,18 @@ test('behind a pooler that lends each transaction another connection nothing sta
   pooler.close()
 })
 
+test('why the tables cannot be made is told', async () => {
+  const { pool } = database.get()
+  await pool.query('drop schema public cascade')
+  const own = createDatabase(database.url(), { maxConnections: 1 })
+
+  const migrating = own.migrate()
+
+  await expect(migrating).rejects.toThrow('no schema has been selected to create in')
+  await own.close()
+  await pool.query('create schema public')
+})
+
 test.each([
   ['has changed', 'update jobs set started_at = now()'],
   ['has read', 'select from jobs'],

@@ -35,6 +35,7 @@ async function migrateOne(transaction: Transaction<Schema>): Promise<boolean> {
   // set and locked for longer than the transaction.
   await sql`set local statement_timeout = 0`.execute(transaction)
   await sql`select pg_advisory_xact_lock(${lockKey})`.execute(transaction)
+  await makeHistory(transaction)
   const getMigrations = async () => {
     const known = await readMigrations()
     return { ...known, ...(await laterMigrations(transaction, known)) }
@@ -43,6 +44,15 @@ async function migrateOne(transaction: Transaction<Schema>): Promise<boolean> {
   const { error, results = [] } = await migrator.migrateUp()
   if (error) throw error
   return results.length > 0
+}
+
+/** Kysely would make it as well, but hides why it cannot: it asks on in a transaction that has failed. */
+async function makeHistory(transaction: Transaction<Schema>): Promise<void> {
+  const { rows } = await sql<{ is_there: boolean }>`
+    select to_regclass('kysely_migration') is not null as is_there`.execute(transaction)
+  if (rows[0]?.is_there) return
+  await sql`create table kysely_migration (
+    name varchar(255) not null primary key, timestamp varchar(255) not null)`.execute(transaction)
 }
 
 async function readMigrations(): Promise<Migrations> {

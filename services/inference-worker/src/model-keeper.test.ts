@@ -44,6 +44,7 @@ function aKeeper(first: WantedModel, broken: string[] = [], substitutes: ModelFi
   }
   let wanted = first
   let isStuck = false
+  let provider = 'cuda'
   const metrics = createMetrics('test')
   const keeper = createModelKeeper({
     pool: {
@@ -53,7 +54,7 @@ function aKeeper(first: WantedModel, broken: string[] = [], substitutes: ModelFi
         isStuck = false
       },
       isStuck: () => isStuck,
-      info: () => ({ modelVersion: loaded.at(-1) ?? 'words-only', provider: 'cpu' }),
+      info: () => ({ modelVersion: loaded.at(-1) ?? 'words-only', provider }),
     },
     findWanted: async () => wanted,
     findSubstitutes: async () => substitutes,
@@ -72,7 +73,10 @@ function aKeeper(first: WantedModel, broken: string[] = [], substitutes: ModelFi
   const loseAll = () => {
     isStuck = true
   }
-  return { keeper, loaded, broken, want, loseAll, text: () => metrics.registry.metrics() }
+  const loseCard = () => {
+    provider = 'cpu'
+  }
+  return { keeper, loaded, broken, want, loseAll, loseCard, text: () => metrics.registry.metrics() }
 }
 
 test('what is deployed is loaded, once', async () => {
@@ -83,6 +87,18 @@ test('what is deployed is loaded, once', async () => {
 
   await expect.poll(keeper.serving).toMatchObject({ modelVersion: 'm2', deploymentId: 'dep_m2' })
   expect(loaded).toEqual(['m1', 'm2'])
+})
+
+test('where the model runs is told anew when its readers come without the graphics card', async () => {
+  const { keeper, loaded, loseCard, text } = aKeeper(wantedOf('m1'))
+  await keeper.start()
+  expect(await text()).toContain('provider="cuda"')
+
+  loseCard()
+
+  await expect.poll(text).toContain('provider="cpu"')
+  expect(await text()).not.toContain('provider="cuda"')
+  expect(loaded).toEqual(['m1'])
 })
 
 test('a deployment of what is loaded already is followed without an exchange, unless it is a reload', async () => {

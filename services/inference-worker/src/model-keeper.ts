@@ -48,7 +48,7 @@ type Attempt = { key: string; start: Start | undefined; retryAtMs: number; pause
 export function createModelKeeper(options: ModelKeeperOptions): ModelKeeper {
   const { pool, findWanted, startWith, metrics, logger } = options
   const { intervalMs = lookEveryMs } = options
-  let served: { key: string; serving: Serving } | undefined
+  let served: { key: string; serving: Serving; provider: string | undefined } | undefined
   let failed: Attempt | undefined
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
@@ -78,10 +78,9 @@ export function createModelKeeper(options: ModelKeeperOptions): ModelKeeper {
 
   function serve({ key, deploymentId }: WantedModel, { name }: Pick<ModelFile, 'name'>): void {
     const info = pool.info()
-    const modelVersion = info?.modelVersion ?? 'words-only'
-    served = { key, serving: { modelVersion, deploymentId, isModelOutdated: false } }
+    const { provider, confidences, modelVersion = 'words-only' } = info ?? {}
+    served = { key, serving: { modelVersion, deploymentId, isModelOutdated: false }, provider }
     failed = undefined
-    const { provider, confidences } = info ?? {}
     metrics.serving({ name, modelVersion, provider, confidences })
     metrics.modelOutdated(false)
     options.onChanged()
@@ -113,7 +112,11 @@ export function createModelKeeper(options: ModelKeeperOptions): ModelKeeper {
     const { file } = wanted
     // Its folder may vanish while it serves, and its readers may end without one that could follow.
     const isSound = file !== undefined && !failed && !pool.isStuck()
-    if (isSound && wanted.key === served?.key) return
+    if (isSound && wanted.key === served?.key) {
+      // A graphics card may be lost while it serves: the readers that come after it use the processor.
+      if (pool.info()?.provider !== served.provider) serve(wanted, file)
+      return
+    }
     const isLoaded = isSound && pool.info()?.modelVersion === wanted.version
     if (isLoaded && !wanted.isReload) return serve(wanted, file)
     const isTriedAgain = failed?.key === wanted.key

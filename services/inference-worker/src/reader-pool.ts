@@ -225,8 +225,6 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
       try {
         const answer = await seat.reader.ask(request, requestOptions)
         seat.pagesRead += answer.type === 'done' ? answer.pagesRead : 1
-        // It may fail at all that follows, as one whose graphics card is gone, and being quick at it would take the most.
-        if (answer.type === 'failed' && answer.code === 'internal-error') seat.reader.kill()
         return answer
       } catch (error) {
         if (closing.signal.aborted) throw closed(error)

@@ -10,7 +10,7 @@ import {
   type RequestOptions,
   startReader,
 } from './reader-process.ts'
-import type { ReadRequest } from './reader-protocol.ts'
+import type { ReaderTask, ReadRequest } from './reader-protocol.ts'
 
 const modulePath = join(import.meta.dirname, 'testing/fixture-reader.ts')
 const started: ReaderProcess[] = []
@@ -110,6 +110,29 @@ test('what the libraries of a reader print is a notice, and no line of its own a
   await reader.ask(request('print'), patiently())
 
   expect(await promise).toEqual(['reader printed', { line: 'Warning: Invalid resolution 0 dpi.' }])
+})
+
+test('a reader that cannot read by a fault of its own is ended and noticed, and none over a page that it cannot draw', async () => {
+  const notices: string[] = []
+  const reader = await aReader({ onNotice: (message) => notices.push(message) })
+  const drawing: ReaderTask = {
+    type: 'render',
+    id: 'job_1.1',
+    path: 'fault',
+    mediaType: 'application/pdf',
+    page: 1,
+    maxPixels: 1,
+    maxMegapixels: 1,
+    outPath: 'page.jpg',
+  }
+
+  const drawn = await reader.ask(drawing, patiently())
+  const isAliveBetween = reader.isAlive()
+  const read = await reader.ask(request('fault'), patiently())
+
+  expect([drawn.type, read.type]).toEqual(['failed', 'failed'])
+  expect([isAliveBetween, reader.isAlive()]).toEqual([true, false])
+  expect(notices).toEqual(['reader ended after a fault of its own'])
 })
 
 test('a reader that talks nonsense is a fault of ours, and is gone', async () => {

@@ -44,7 +44,10 @@ export type RequestOptions = {
 /** One child process that reads one document at a time. */
 export type ReaderProcess = {
   info: ReaderInfo
-  /** Rejects with ReaderLost when the child dies over it, with the signal's reason when it is aborted. */
+  /**
+   * Rejects with ReaderLost when the child dies over it, with the signal's reason when it is aborted. A child that cannot read by
+   * a fault of its own answers so, and is ended.
+   */
   ask: (request: ReaderTask, options: RequestOptions) => Promise<Answer>
   /** Whether the child can be asked. */
   isAlive: () => boolean
@@ -207,7 +210,20 @@ function createProcess({ child, info, ended, options }: Parts): ReaderProcess {
           if (message.pages !== pagesKnown) extendDeadline(message.pages)
           onProgress(message)
         } else if (message.type === 'recall') void answerRecall(message.keys)
-        else settle(() => resolve(message))
+        else {
+          if (isFault(message)) endAfterFault(message.detail)
+          settle(() => resolve(message))
+        }
+      }
+      // It may fail at all that follows, as one whose graphics card is gone, and being quick at it would take the most.
+      function isFault(answer: Answer): answer is Extract<Answer, { type: 'failed' }> {
+        return (
+          request.type === 'read' && answer.type === 'failed' && answer.code === 'internal-error'
+        )
+      }
+      function endAfterFault(detail: string): void {
+        options.onNotice('reader ended after a fault of its own', { detail })
+        kill()
       }
       // Without an answer the document is read as that of an unknown supplier.
       async function answerRecall(keys: string[]): Promise<void> {

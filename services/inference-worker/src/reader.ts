@@ -3,10 +3,10 @@
 import { setPriority } from 'node:os'
 import { ProblemError, type Progress } from '@invoice-ml/contracts'
 import { type Embedded, extract, supplierKeys } from '@invoice-ml/extraction'
-import { isOutage } from '@invoice-ml/runtime'
 import { readCalibration, readRanker } from '@invoice-ml/storage/beside-model'
 import { createPageReader, noTimings, type PageReader, type ReadResult } from '@invoice-ml/vision'
 import { chooseEmbedded, readXmlFile } from './electronic.ts'
+import { failureOf } from './failure-of.ts'
 import { keepSeen } from './keep-seen.ts'
 import { makeFacturX } from './make-facturx.ts'
 import { createProgressPacer } from './progress-pacer.ts'
@@ -46,7 +46,7 @@ const recall = createRecall((keys, id) => send({ type: 'recall', id, keys }))
 process.on('message', (message) => {
   const request = ReaderRequest.parse(message)
   if (request.type === 'lessons') recall.answer(request.id, request.lessons)
-  else answer(request, reader).then(send, (error: unknown) => send(failure(request.id, error)))
+  else answer(request, reader).then(send, (error: unknown) => send(failureOf(request, error)))
 })
 // Without its parent nobody waits for an answer, and nobody would end it.
 process.on('disconnect', () => process.exit(0))
@@ -140,13 +140,4 @@ async function render(request: RenderRequest, reader: PageReader): Promise<Reade
     throw new ProblemError('page-not-found', 'An invoice in XML has no pages to look at')
   await writeWhole(outPath, await reader.render(path, mediaType, request))
   return { type: 'rendered', id }
-}
-
-function failure(id: string, error: unknown): ReaderMessage {
-  if (error instanceof ProblemError)
-    return { type: 'failed', id, code: error.code, detail: error.message }
-  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  // A disk that is full is full for every document.
-  if (isOutage(error)) return { type: 'failed', id, code: 'service-unavailable', detail }
-  return { type: 'failed', id, code: 'internal-error', detail }
 }
