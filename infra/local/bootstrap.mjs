@@ -3,7 +3,7 @@
 
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -15,6 +15,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 /** What each npm script runs. */
 const entries = {
   start: 'infra/local/start.ts',
+  build: 'infra/local/build.ts',
   test: 'infra/local/test.ts',
   check: 'infra/local/check.ts',
   generate: 'infra/local/generate.ts',
@@ -65,6 +66,8 @@ function installPackages() {
   const stampFile = join('node_modules', '.invoice-ml-installed')
   const stamp = digestOfInputs()
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
+  // What is cut short from here on is no installation of any version.
+  rmSync(stampFile, { force: true })
 
   const { packageManager, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
   const version = packageManager.split('@')[1].split('+')[0]

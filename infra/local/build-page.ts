@@ -1,11 +1,17 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './paths.ts'
 
 const folder = join(root, 'services', 'dashboard')
-const stampFile = join(folder, 'dist', '.sources')
+
+/** What the dashboard serves, as long as it runs; and what it will serve once it is started anew. */
+const served = join(folder, 'dist')
+const next = join(folder, 'dist-next')
+
+/** Where a built page tells what it was made from. */
+const stampName = '.sources'
 
 /** Everything that the built page is made from. */
 const sources = [
@@ -17,20 +23,34 @@ const sources = [
   'services/dashboard/page/**/*',
 ]
 
-/** Builds the page of the dashboard unless that was done from the same sources. @throws Error with what the build said */
+/** Puts the page of the dashboard in its place, built unless it is. @throws Error with what the build said */
+export function placePage(say: (line: string) => void): void {
+  const sources = digestOfSources()
+  if (sources === sourcesOf(served)) return
+  buildPage(say)
+  rmSync(served, { recursive: true, force: true })
+  renameSync(next, served)
+}
+
+/** Builds the page beside the one that is served, unless either is of the same sources. @throws Error with what the build said */
 export function buildPage(say: (line: string) => void): void {
-  const stamp = digestOfSources()
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
+  const sources = digestOfSources()
+  if ([served, next].map(sourcesOf).includes(sources)) return
   say('Building the page of the dashboard')
   const vite = join(folder, 'node_modules', 'vite', 'bin', 'vite.js')
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [vite, 'build', '--logLevel', 'warn', folder],
+    [vite, 'build', '--logLevel', 'warn', '--outDir', next, '--emptyOutDir', folder],
     // As people get it, whoever asks: under test, React would be the one that is developed with.
     { encoding: 'utf8', cwd: folder, env: { ...process.env, NODE_ENV: 'production' } },
   )
   if (status !== 0) throw new Error(`The page of the dashboard was not built: ${stdout}${stderr}`)
-  writeFileSync(stampFile, stamp)
+  writeFileSync(join(next, stampName), sources)
+}
+
+function sourcesOf(page: string): string | undefined {
+  const file = join(page, stampName)
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined
 }
 
 function digestOfSources(): string {

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildPage } from './build-page.ts'
+import { placePage } from './build-page.ts'
 import { type Child, type ChildEvent, createChild, type Watcher } from './child.ts'
 import { placeOf } from './paths.ts'
 import { planServices, urlOf } from './plan-services.ts'
@@ -83,7 +83,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const watcher: Watcher = { onEvent: options.onEvent, onPid: state.note }
   try {
     await refuseTakenPorts(places.flatMap((place) => place.listensOn))
-    if (services.includes('dashboard')) buildPage(say)
+    if (services.includes('dashboard')) placePage(say)
     stores = await startStores({ ...options, watcher })
     writePrometheusTargets(dataDir, places)
     const trainer = places.find(({ service }) => service === 'trainer')

@@ -26,8 +26,8 @@ function emitSample(): Plugin {
 function compress(): Plugin {
   return {
     name: 'compress',
-    writeBundle() {
-      const folder = join(outDir, 'assets')
+    writeBundle({ dir = outDir }) {
+      const folder = join(dir, 'assets')
       for (const name of readdirSync(folder).filter((file) => /\.(js|css|svg)$/.test(file))) {
         const bytes = readFileSync(join(folder, name))
         writeFileSync(join(folder, `${name}.br`), brotliCompressSync(bytes))

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Client, createClient } from '@invoice-ml/client'
-import { buildPage } from '../../infra/local/build-page.ts'
+import { placePage } from '../../infra/local/build-page.ts'
 import { type Child, createChild } from '../../infra/local/child.ts'
 import { root } from '../../infra/local/paths.ts'
 import { describeService, type ServiceName } from '../../infra/local/services.ts'
@@ -69,7 +69,7 @@ let isOver = false
 const stopping = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort())
 
-buildPage(say)
+placePage(say)
 const dir = mkdtempSync(join(tmpdir(), 'invoice-ml-upgrade-'))
 const supervisor = startOld()
 let howOldEnded: string | undefined
