@@ -26,6 +26,10 @@ test.each(nginx)(
   },
 )
 
+test.each(nginx)('%s sends the scripts of the reference compressed, and no invoice', (file) => {
+  expect(read(file)).toMatch(/gzip on;\n\s+gzip_types text\/css text\/javascript;/)
+})
+
 test('the outermost door tells the address that it sees, and not the one that the client gives', () => {
   expect(read('site-with-tls.conf')).toContain('proxy_set_header X-Forwarded-For $remote_addr;')
 })
