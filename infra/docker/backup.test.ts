@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -11,7 +19,7 @@ beforeEach(() => {
   makePrograms(join(folder, 'bin'), {
     pg_dump: 'echo rows',
     ...Object.fromEntries(['pg_restore', 'psql', 'redis-cli'].map((name) => [name, 'true'])),
-    systemctl: 'echo "$1" >> systemctl',
+    systemctl: `echo "$1" >> ${folder}/systemctl`,
   })
   writeFileSync(join(folder, 'env'), 'DATABASE_URL=postgres://here\nREDIS_URL=redis://here\n')
   mkdirSync(join(folder, 'old/blobs'), { recursive: true })
@@ -27,7 +35,25 @@ test('a backup on one server is restored where the platform never ran, and is re
   expect(read('new/blobs/invoice.pdf')).toBe('a page')
   expect(read('systemctl')).toBe('stop\nstart\n')
   for (const file of ['invoice.dump', 'blobs.tgz'])
-    expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600)
+    expect(statSync(join(folder, 'backups', file)).mode & 0o777).toBe(0o600)
+})
+
+test('after a backup the shell makes files as before, and does not know the password', () => {
+  run('On one server:', 'old', 'echo "$DATABASE_URL" > after')
+
+  expect(statSync(join(folder, 'after')).mode & 0o777).toBe(0o666 & ~process.umask())
+  expect(read('after')).toBe('\n')
+})
+
+test('a backup that is cut off is found out before anything is stopped', () => {
+  run('On one server:', 'old')
+  writeFileSync(join(folder, 'backups/blobs.tgz'), 'cut off')
+
+  const status = run('To restore', 'old')
+
+  expect(status).not.toBe(0)
+  expect(existsSync(join(folder, 'systemctl'))).toBe(false)
+  expect(read('old/blobs/invoice.pdf')).toBe('a page')
 })
 
 test.each([
@@ -41,15 +67,16 @@ test.each([
   expect(status).toBe(expected)
 })
 
-/** Runs what the guide says, with another folder as the data folder. */
-function run(words: string, data: string): number | null {
+/** Runs what the guide says, with another folder as the data folder, and in the same shell what comes after it. */
+function run(words: string, data: string, after = ''): number | null {
   const places = {
     '/etc/invoice-ml.env': join(folder, 'env'),
+    '/var/backups/invoice-ml': join(folder, 'backups'),
     '/var/lib/invoice-ml': join(folder, data),
   }
   const commands = commandsBelow('Backup and restore', words, places)
   const env = { PATH: `${folder}/bin:${process.env.PATH}` }
-  return spawnSync('bash', ['-c', commands], { cwd: folder, env }).status
+  return spawnSync('bash', ['-c', commands + after], { cwd: folder, env }).status
 }
 
 function read(path: string): string {

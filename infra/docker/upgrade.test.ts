@@ -15,9 +15,11 @@ beforeEach(() => {
     su: 'exec sh -c "$5"',
     systemctl: '[ "$1" != restart ] || echo "$*" >> ../started',
     docker: '[ "$2" != up ] || echo "$*" >> ../started',
+    npm: '[ "$REGISTRY" != away ]',
   })
   for (const place of ['origin/infra/systemd', 'etc/systemd/system'])
     mkdirSync(join(folder, place), { recursive: true })
+  write('etc/invoice-ml.env', 'REGISTRY=here\n')
   run('git init -q -b main origin && git -C origin config user.name us')
   run('git -C origin config user.email us@example.com')
   publish(1)
@@ -59,6 +61,20 @@ test.each(sections)('%s: after the way back, an upgrade that fails changes nothi
   expect(status).not.toBe(0)
   expect([read('server/version'), read('started')]).toEqual(['1', ''])
 })
+
+test.each(['Upgrade', 'Back'])(
+  'One server: %s restarts nothing while packages cannot be had',
+  (word) => {
+    run(commandsOf('One server', 'Upgrade'), 'server')
+    write('started', '')
+    write('etc/invoice-ml.env', 'REGISTRY=away\n')
+
+    const status = run(commandsOf('One server', word), 'server')
+
+    expect(status).not.toBe(0)
+    expect([read('etc/systemd/system/invoice-ml.service'), read('started')]).toEqual(['2', ''])
+  },
+)
 
 test('One server: the service is run as the version in question says', () => {
   const units = ['Upgrade', 'Back'].map((word) => {

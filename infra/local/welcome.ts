@@ -52,7 +52,7 @@ function fromHere(folder: string): string {
 function trainerAdvice(): string {
   const isDebian = existsSync('/etc/debian_version')
   const install = isDebian
-    ? `apt-get install ${trainerPackages}`
+    ? `apt-get install --no-install-recommends ${trainerPackages}`
     : 'pip install torch numpy pillow pyyaml'
   return `Training is off: its Python packages are not all here. To have them: ${install}, then start again.`
 }
