@@ -2,7 +2,7 @@
 #
 #   docker build -f infra/docker/trainer.Dockerfile -t invoice-ml/trainer .
 #   docker build -f infra/docker/trainer.Dockerfile --build-arg BASE_IMAGE=pytorch/pytorch:2.8.0-cuda12.9-cudnn9-runtime \
-#     --build-arg PACKAGES="" --build-arg PYTHON=python3 -t invoice-ml/trainer:gpu .
+#     --build-arg PACKAGES="" --build-arg PYTHON=python3 -t invoice-ml/trainer:1.0.0-gpu .
 ARG BASE_IMAGE=debian:bookworm-slim
 ARG NODE_IMAGE=node:24-bookworm-slim
 
