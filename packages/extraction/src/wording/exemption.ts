@@ -23,7 +23,7 @@ const late = String.raw`\bretards?\b`
 const indemnity =
   'indemnites?(?! (?:forfaitaires? )?de deplacement| kilometriques?| de repas| journalieres?)' +
   String.raw`(?:(?= (?:legale|forfaitaire)s?\b)|(?=${rest}(?:${late}|${fortyEuros}))|` +
-  String.raw`(?<=${late}${rest}|${fortyEuros} (?:a titre )?d'indemnites?))`
+  `(?<=${late}${rest}|${fortyEuros} (?:a titre )?d'indemnites?))`
 const charge = new RegExp(
   String.raw`\b(?:${indemnity}|recouvrement|penalites?|mahn\w*|verzug\w*)\b${rest}$`,
 )
