@@ -14,7 +14,7 @@ const taxes: Sign[] = [
   [charged('tps|tvq|tvh|hst|qst'), 'CAD'],
   [chargedAt('5', 'gst'), 'CAD'],
   [chargedAt('10', 'gst'), 'AUD'],
-  [chargedAt('9', 'gst'), 'SGD'],
+  [chargedAt('[7-9]', 'gst'), 'SGD'],
 ]
 // At no rate that tells: whose it is tells the register.
 const sharedTax = charged('gst')
@@ -35,6 +35,7 @@ function charged(tax: string): RegExp {
   )
 }
 
+/** A tax beside one rate. */
 function chargedAt(rate: string, tax: string): RegExp {
   const percent = String.raw`(?<![\d.,])${rate}([.,]0+)? ?%`
   return new RegExp(String.raw`\b${tax}\b\D{0,30}${percent}|${percent}\W{0,3}${tax}\b`)

@@ -2,7 +2,7 @@
 const signs: [string, string][] = [
   [String.raw`US ?\$|\$ ?US|US (?:[Ff]unds|FUNDS)|(?<=[.,]\d\d ?)US(?! \p{L})`, 'USD'],
   [
-    String.raw`C(?:A|AN|AD)?\$|\$ ?CAN?|Cdn\.?|(?<=[\d$(] ?)CDN|CDN(?= ?(?:\$|[Ff]unds|FUNDS))`,
+    String.raw`C(?:A|AN|AD)?\$|\$ ?CAN?|Cdn\.?|(?<=[\d$(:] ?)CDN|CDN(?= ?(?:\$|[Ff]unds|FUNDS))`,
     'CAD',
   ],
   [String.raw`AU?\$`, 'AUD'],

@@ -3,7 +3,7 @@ import type { NamedDollar } from './dollars.ts'
 
 // What the sums of a document are called, and what is done with them.
 const sums = new RegExp(
-  String.raw`\b(currency|devise|monnaie|amounts?|montants?|sums?|sommes?|figures?|values?|valeurs?|(sub)?totals?|totaux|balance|solde|due|` +
+  String.raw`\b(currency|devise|monnaie|amounts?|amt|montants?|sums?|sommes?|figures?|values?|valeurs?|(sub)?totals?|totaux|balance|solde|deposit|due|` +
     'prices?|pricing|prix|rates?|taux|tarifs?|' +
     String.raw`priced|billed|invoiced|quoted|stated|exprime\w*|factur\w*|payables?(?! (by|par) ))\b`,
 )
@@ -17,11 +17,13 @@ const all = /\b(all|tous|toutes)\b.* (in|en) (?!\W*cad$)/
 // What other dollars are worth, or whom they are asked of.
 const otherwise =
   /\b(conver[st]\w*|exchange|taux d|equiv\w*|approx\w*|outside|hors d[eu]|overseas|international\w*)\b|=/
-// How some may pay, and what a tax comes to at home.
-const aside = new RegExp(
-  String.raw`^\W*(to|for|pour|if|si)\b|\b(for|pour)\W*$|^\W*(hst|gst|tps|tvq|tvh|qst|tax(es)?(?! invoice))\b.* (in|en)\W*$|` +
-    String.raw`\b(accept\w*|(may|can) (also|be|pay|remit)|peu(t|vent)|aussi|customers|clients)\b`,
-)
+// How some may pay, what was paid, and what a tax comes to at home.
+const asides = [
+  /^\W*(to|for|pour|if|si)\b|\b(for|pour)$/,
+  /\b(accept\w*|(may|can) (also|be|pay|remit)|peu(t|vent)|aussi|customers|clients)\b/,
+  /(?<!\bbe )\b(paid|received|payee?s?|recue?s?) (in|en)$/,
+  /^\W*(hst|gst|tps|tvq|tvh|qst|tax(es)?(?! invoice))\b.*\b(in|en)$/,
+]
 // Behind it, the means of payment are spoken of: they may come in any dollar.
 const means = /\b(?=(?:payments|paiements|cheques|checks|wires|virements)\b)/
 const leading = /\b(in|en|are|is|currency|devise|monnaie)\W*$/
@@ -38,8 +40,8 @@ export function leadsToCurrency(text: string): boolean {
 export function isOfSums({ name, before, behind }: NamedDollar): boolean {
   const from = normalise(before).split(means).at(-1) ?? ''
   const [to = ''] = normalise(behind).split(/[.;](?: |$)/)
-  if (otherwise.test(`${from} ${to}`) || aside.test(from)) return false
+  if (otherwise.test(`${from} ${to}`) || asides.some((aside) => aside.test(from))) return false
   const isSum = [sums, charges, mustBePaid].some((said) => said.test(from))
   if (!isSum && !all.test(`${from} ${normalise(name)}`)) return false
-  return !/^(?!(due|incl?|excl?|ttc|ht)\b)[a-z]/.test(to) || leading.test(from)
+  return !/^(?!(due|incl?|excl?|plus|ttc|ht|funds)\b)[a-z]/.test(to) || leading.test(from)
 }
