@@ -1,9 +1,8 @@
 import type { Span } from './candidates/span.ts'
 import type { Row } from './lines.ts'
 import type { Word } from './page.ts'
-import { parseAmount, parseCurrency } from './parse/amount.ts'
+import { parseCurrency } from './parse/amount.ts'
 import { dollarCodes, whoseDollar } from './whose-dollar.ts'
-import { isOfSums } from './wording/sums.ts'
 
 // "$" is used by many and "RM" is a province of Italy; a code of three letters can hardly be anything else.
 const weightOfCode = 3
@@ -30,8 +29,6 @@ type Mentions = {
   weight: number
   word: Word
   page: number
-  /** Whether one of them stands with money. */
-  isMoney: boolean
 }
 
 /** The currency that the document names most, and one word that does; undefined when none is named. */
@@ -40,12 +37,10 @@ export function findCurrency(rows: Row[]): NamedCurrency | undefined {
   const signed = named.get('$')
   named.delete('$')
   const spelt = [...named].filter(([code]) => dollarCodes.has(code))
-  const money = heaviest(spelt.filter(([, { isMoney }]) => isMoney))?.[0]
-  const codes = spelt.map(([code]) => code)
-  const dollar = signed && whoseDollar(rows, money, codes)
+  const dollar = signed && whoseDollar(rows)
   if (dollar) {
     // One document has one dollar: what else is spelt out is no money here, or the account of others.
-    for (const code of codes) named.delete(code)
+    for (const [code] of spelt) named.delete(code)
     const own = spelt.find(([code]) => code === dollar.code)?.[1] ?? { ...signed, weight: 0 }
     named.set(dollar.code, { ...own, weight: own.weight + signed.weight })
   }
@@ -64,29 +59,12 @@ function countMentions(rows: Row[]): Map<string, Mentions> {
       const code = currencyOf(word.text)
       if (!code || isAnotherWord(word.text, words[index + 1]?.text)) continue
       const key = isDollarSign(word.text) ? '$' : code
-      const known = named.get(key) ?? { weight: 0, word, page: row.page, isMoney: false }
+      const known = named.get(key) ?? { weight: 0, word, page: row.page }
       known.weight += /[A-Z]{3}/.test(word.text) ? weightOfCode : 1
-      known.isMoney ||= isMoney(row, word)
       named.set(key, known)
     }
   }
   return named
-}
-
-/** Whether a currency stands beside an amount, or behind what speaks of money: "CAD" is also how one draws. */
-function isMoney({ segments }: Row, word: Word): boolean {
-  if (/[$\d]/.test(word.text)) return true
-  const at = segments.findIndex(({ words }) => words.includes(word))
-  const texts = segments[at]?.words.map(({ text }) => text) ?? []
-  const index = segments[at]?.words.indexOf(word) ?? 0
-  const [before = '', behind = ''] = [texts[index - 1], texts[index + 1]]
-  const left = [...segments.slice(0, at).map(({ text }) => text), ...texts.slice(0, index)]
-  if (isOfSums(left.join(' '), texts.slice(index + 1).join(' '))) return true
-  return !/^\p{L}/u.test(behind) && (isPrice(before) || isPrice(behind))
-}
-
-function isPrice(text: string): boolean {
-  return text.includes('$') || parseAmount(text)?.hasDecimals === true
 }
 
 function heaviest(named: [string, Mentions][]): [string, Mentions] | undefined {

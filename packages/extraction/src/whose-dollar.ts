@@ -1,7 +1,8 @@
 import { sharedWidth } from './geometry.ts'
 import type { Row } from './lines.ts'
 import { normalise } from './parse/text.ts'
-import { isOfSums } from './wording/sums.ts'
+import { dollarsIn, isMoney, type NamedDollar } from './wording/dollars.ts'
+import { isOfSums, leadsToCurrency, seam } from './wording/sums.ts'
 
 type Sign = [RegExp, string]
 
@@ -9,17 +10,13 @@ type Sign = [RegExp, string]
 export const dollarCodes = new Set(['USD', 'CAD', 'AUD', 'SGD'])
 
 // Texts are normalised: lower case, no accents.
-const names: Sign[] = [
-  [
-    /\b(us|u\.s\.|united states|american) dollars?\b|\b((?<=in )us|u\.s\.) funds\b|\b(dollars?|fonds) (u\.?s\b|americains?\b)/,
-    'USD',
-  ],
-  [/\bcanadian (dollars?|funds)\b|\b(dollars?|fonds) canadiens?\b/, 'CAD'],
-  [/\baustralian dollars?\b/, 'AUD'],
-  [/\bsingapore dollars?\b/, 'SGD'],
+const taxes: Sign[] = [
+  [charged('tps|tvq|tvh|hst|qst'), 'CAD'],
+  [chargedAt('5', 'gst'), 'CAD'],
+  [chargedAt('10', 'gst'), 'AUD'],
+  [chargedAt('[7-9]', 'gst'), 'SGD'],
 ]
-const canadianTax = charged('tps|tvq|tvh|hst|qst')
-// Of several countries: whose it is tells the register.
+// At no rate that tells: whose it is tells the register.
 const sharedTax = charged('gst')
 // Numbers in a register.
 const registers: Sign[] = [
@@ -38,41 +35,63 @@ function charged(tax: string): RegExp {
   )
 }
 
-/**
- * Whose dollar the "$" of a document is, and whether that is spelt out or only follows from its taxes and registers.
- *
- * @param money the code that stands with money.
- * @param codes all codes that are printed: "CAD" is also how one draws.
- */
-export function whoseDollar(rows: Row[], money: string | undefined, codes: string[]) {
-  const lines = rows.map(({ segments }) => segments.map(({ text }) => normalise(text)))
-  const columns = rows.flatMap((row, index) => captionsOf(row, rows[index + 1]))
-  const said = money ?? only([...lines, ...columns].flatMap(saidOfSums))
-  if (said) return { code: said, isSpelt: true }
-  const registered = codesOf(registers, [...lines, ...columns])[0]
-  const named = codesOf(names, [...lines, ...columns])
-  const amounts = columns.filter(([, value = '']) => /^[$\d]/.test(value))
-  const charges = [...lines, ...amounts].map((pieces) => pieces.join(' '))
-  const code = unsaid({ charges, registered, named, codes })
-  return { code, isSpelt: codes.includes(code) && (registered ?? code) === code }
+/** A tax beside one rate. */
+function chargedAt(rate: string, tax: string): RegExp {
+  const percent = String.raw`(?<![\d.,])${rate}([.,]0+)? ?%`
+  return new RegExp(String.raw`\b${tax}\b\D{0,30}${percent}|${percent}\W{0,3}${tax}\b`)
 }
 
-type Evidence = {
-  charges: string[]
-  registered: string | undefined
-  named: string[]
-  codes: string[]
+/** Whose dollar the "$" of a document is, and whether that is spelt out or only follows from its taxes and registers. */
+export function whoseDollar(rows: Row[]) {
+  const named = rows.flatMap((row, index) => namedIn(row, rows[index - 1]))
+  const said = commonest(named.filter(isOfSums).map(({ code }) => code))
+  if (said) return { code: said, isSpelt: true }
+  const lines = rows.map(({ segments }) => segments.map(({ text }) => normalise(undotted(text))))
+  const columns = rows.flatMap((row, index) => captionsOf(row, rows[index + 1]))
+  const registered = codeOf(registers, [...lines, ...columns])
+  const amounts = columns.filter(([, value = '']) => /^[$\d]/.test(value))
+  const code = unsaid({ charges: [...lines, ...amounts], registered, named })
+  const isPrinted = named.some((dollar) => dollar.code === code)
+  return { code, isSpelt: isPrinted && (registered ?? code) === code }
 }
+
+type Evidence = { charges: string[][]; registered: string | undefined; named: NamedDollar[] }
 
 /** Whose dollar it is where nothing says it of the sums. */
-function unsaid({ charges, registered, named, codes }: Evidence): string {
-  const isCharged = (tax: RegExp) => charges.some((text) => tax.test(text))
-  if (isCharged(canadianTax)) return 'CAD'
-  if (registered && isCharged(sharedTax)) return registered
+function unsaid({ charges, registered, named }: Evidence): string {
+  const taxed = codeOf(taxes, charges)
+  if (taxed) return taxed
+  if (registered && codeOf([[sharedTax, registered]], charges)) return registered
   // Who sells abroad is in a register at home.
-  const printed = new Set([...codes, ...named])
-  if (printed.has('USD') && !(registered && printed.has(registered))) return 'USD'
-  return registered ?? only(named) ?? 'USD'
+  const spoken = named.filter((dollar) => dollar.code === registered || isMoney(dollar))
+  return commonest(new Set(spoken.map(({ code }) => code))) ?? registered ?? 'USD'
+}
+
+/** The dollars that a row names, each with its sentence. */
+function namedIn({ page, segments }: Row, above: Row | undefined): NamedDollar[] {
+  const heads = above?.page === page ? above.segments : []
+  return segments.flatMap(({ text, box }, at) => {
+    const [first = '', ...others] = undotted(text).split(seam)
+    const over = heads.filter((head) => sharedWidth(head.box, box) > 0)
+    const left = segments.slice(0, at).findLast((segment) => /\p{L}/u.test(segment.text))
+    const opened = dollarsIn(first).map((dollar) => {
+      if (!/^(in|en)?$/i.test(dollar.before.replaceAll(/\P{L}/gu, ''))) return dollar
+      // The sentence, or what the column is called, stands above; or it begins to the left, unless "USD:" begins another.
+      const begun = over.map((head) => `${lastSentence(head.text)} ${dollar.before}`)
+      const onLeft = /^\s*:/.test(dollar.behind) ? '' : lastSentence(left?.text)
+      return { ...dollar, before: begun.find(leadsToCurrency) ?? `${onLeft} ${dollar.before}` }
+    })
+    return [...opened, ...others.flatMap(dollarsIn)]
+  })
+}
+
+function lastSentence(text = ''): string {
+  return undotted(text).split(seam).at(-1) ?? ''
+}
+
+/** "U.S." and "T.P.S." as "US" and "TPS". */
+function undotted(text: string): string {
+  return text.replaceAll(/(?<=(?<!\p{L})\p{L})\./gu, '')
 }
 
 /** Each piece of a row that holds no number, with one that stands right below it. */
@@ -82,32 +101,22 @@ function captionsOf({ page, segments }: Row, below: Row | undefined): string[][]
   return captions.flatMap(({ text, box }) =>
     values
       .filter((value) => sharedWidth(box, value.box) > 0)
-      .map((value) => [normalise(text), normalise(value.text)]),
+      .map((value) => [text, value.text].map((part) => normalise(undotted(part)))),
   )
 }
 
-/** The dollars that the pieces of a row say the sums to be in. */
-function saidOfSums(pieces: string[]): string[] {
-  return pieces.flatMap((piece, at) =>
-    names.flatMap(([name, code]) => {
-      const match = name.exec(piece)
-      if (!match) return []
-      const before = [...pieces.slice(0, at), piece.slice(0, match.index)].join(' ')
-      const behind = piece.slice(match.index + match[0].length)
-      return isOfSums(before, behind) ? [code] : []
-    }),
-  )
+/** The code that is there most often; undefined where several are: who says as much of each says of none that it is the one. */
+function commonest(codes: Iterable<string>): string | undefined {
+  const counts = [...Map.groupBy(codes, (code) => code)].map(([code, { length }]) => ({
+    code,
+    length,
+  }))
+  const [first, second] = counts.toSorted((a, b) => b.length - a.length)
+  return first && first.length > (second?.length ?? 0) ? first.code : undefined
 }
 
-/** The one code; undefined where there are several: who spells out several says of none that it is the one. */
-function only(codes: string[]): string | undefined {
-  const [code, ...others] = new Set(codes)
-  return others.length === 0 ? code : undefined
-}
-
-/** The codes of the signs that the pieces of one of the rows have, each once. */
-function codesOf(signs: Sign[], rows: string[][]): string[] {
+/** The code of the first sign that the pieces of one of the rows have. */
+function codeOf(signs: Sign[], rows: string[][]): string | undefined {
   const texts = rows.map((pieces) => pieces.join(' '))
-  const found = signs.filter(([pattern]) => texts.some((text) => pattern.test(text)))
-  return [...new Set(found.map(([, code]) => code))]
+  return signs.find(([pattern]) => texts.some((text) => pattern.test(text)))?.[1]
 }

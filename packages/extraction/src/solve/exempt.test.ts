@@ -151,6 +151,7 @@ test.each([
   'Une indemnité de quarante euros, non soumise à TVA',
   'En cas de retard de paiement, application d’une indemnité (non soumise à TVA) de 40 €',
   'Une indemnité (non soumise à TVA) d’un montant de 40 € est due',
+  'Une somme de 40 € à titre d’indemnité, non soumise à TVA',
   'Indemnité compensatoire des frais engagés d’un montant de 40 €, non soumise à TVA',
 ])(
   'that what is charged for paying late bears no tax tells nothing of the invoice: %s',
@@ -232,6 +233,12 @@ test.each([
   'Pas de frais de retard, honoraires et indemnités exonérés de TVA',
   'Honoraires forfaitaires et indemnités exonérés de TVA',
   '40 vacations et indemnités exonérées de TVA',
+  'Vacation 40,00 € et indemnités exonérées de TVA',
+  'Vacation 3 h à 12,40 €, indemnités exonérées de TVA (art. 261-4-4°)',
+  'Forfait 40 €, indemnités exonérées de TVA',
+  'Trajet à 0,40 €/km et indemnités exonérées de TVA',
+  'Indemnités de 12,40 €, exonérées de TVA',
+  'Indemnités de 140 €, exonérées de TVA',
 ])('what is exempt is what was sold, though allowances are spoken of: %s', (sentence) => {
   expect(totalsWith(sentence, 'Total 80,00 €').montant_tva).toBe('0.00 EUR')
 })

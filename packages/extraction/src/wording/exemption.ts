@@ -17,12 +17,13 @@ const sold =
   'prestation|formation|honoraires|operation|vacation|activite|service|acte|soin|vente|location|livraison|cours|leistung|lieferung'
 // What is said of the same: until what was sold is named behind a comma or a dash.
 const rest = String.raw`(?:(?![,–—-] ?(?:l'|la |les |nos |vos )?(?:${sold}))[^.;]|\.(?=\d)){0,90}`
-const fortyEuros = String.raw`\b(?:40|quarante)\b[.,\d]*\W{0,3}(?:€|eur)`
-const late = String.raw`(?:\bretards?\b|${fortyEuros})`
+const fortyEuros = String.raw`(?<![\w.,])(?:40(?:[.,]00)?|quarante)\b\W{0,3}(?:€|eur)`
+const late = String.raw`\bretards?\b`
 // An indemnity for paying late, and not what is paid for travelling.
 const indemnity =
   'indemnites?(?! (?:forfaitaires? )?de deplacement| kilometriques?| de repas| journalieres?)' +
-  String.raw`(?:(?= (?:legale|forfaitaire)s?\b)|(?=${rest}${late})|(?<=${late}${rest}))`
+  String.raw`(?:(?= (?:legale|forfaitaire)s?\b)|(?=${rest}(?:${late}|${fortyEuros}))|` +
+  `(?<=${late}${rest}|${fortyEuros} (?:a titre )?d'indemnites?))`
 const charge = new RegExp(
   String.raw`\b(?:${indemnity}|recouvrement|penalites?|mahn\w*|verzug\w*)\b${rest}$`,
 )

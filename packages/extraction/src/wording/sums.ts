@@ -1,20 +1,47 @@
-// What the sums of a document are called, and what is to be done with them. "Payments" may come in any currency.
-const sums =
-  /\b(currency|devise|amounts?|montants?|prices?|prix|totals?|due|balance|solde|pay(?!ments\b)\w*|paid|billed|invoiced|factur\w*)\b/i
-// What is paid otherwise than in the currency of the sums, or may be.
-const otherwise = /\b(convert\w*|exchange|taux|accept\w*)\b/i
-// Where something else begins to be said; not behind "incl." and "excl.".
-const seam = /(?<!cl)[.;] |\b(?=(?:payments|paiements)\b)/i
+import { normalise } from '../parse/text.ts'
+import type { NamedDollar } from './dollars.ts'
 
-/**
- * Whether a currency is said of the sums: "amounts in CAD", "Total (CAD)"; not "drafting in CAD", nor "to pay to our CAD account".
- *
- * @param before what stands before the name of the currency in its row.
- * @param behind what stands behind it in its piece of the row.
- */
-export function isOfSums(before: string, behind: string): boolean {
-  const from = before.split(seam).at(-1) ?? ''
-  const [to = ''] = behind.split(seam)
-  if (!sums.test(from) || otherwise.test(from) || otherwise.test(to)) return false
-  return !/^\s*\p{L}/u.test(to) || /\b(in|en|are|is)\s*$/i.test(from)
+// What the sums of a document are called, and what is done with them.
+const sums = new RegExp(
+  String.raw`\b(currency|devise|monnaie|amounts?|amt|montants?|sums?|sommes?|figures?|values?|valeurs?|(sub)?totals?|totaux|balance|solde|deposit|due|` +
+    'prices?|pricing|prix|rates?|taux|tarifs?|' +
+    String.raw`priced|billed|invoiced|quoted|stated|exprime\w*|factur\w*|payables?(?! (by|par) ))\b`,
+)
+// Only where these are in a dollar: "Fees are in CAD", not "Wire fee (USD)" nor "Fees for drafting in CAD".
+const charges =
+  /\b(fees?|frais|charges?|costs?|couts?)\b(?!.* (for|de|pour) ).*\b(in|en|are|is)\W*$/
+const mustBePaid =
+  /(?=.*\b(please|kindly|veuillez|must|shall|doi(t|vent))\b).*\b(pay\w*|paie\w*|remit\w*|regl\w*)\b/
+// Whatever is in a dollar; but drawings are in CAD, too.
+const all = /\b(all|tous|toutes)\b.* (in|en) (?!\W*cad$)/
+// What other dollars are worth, or whom they are asked of.
+const otherwise =
+  /\b(conver[st]\w*|exchange|taux d|equiv\w*|approx\w*|outside|hors d[eu]|overseas|international\w*)\b|=/
+// How some may pay, what was paid, and what a tax comes to at home.
+const asides = [
+  /^\W*(to|for|pour|if|si)\b|\b(for|pour)$/,
+  /\b(accept\w*|(may|can) (also|be|pay|remit)|peu(t|vent)|aussi|customers|clients)\b/,
+  /(?<!\bbe )\b(paid|received|payee?s?|recue?s?) (in|en)$/,
+  /^\W*(hst|gst|tps|tvq|tvh|qst|tax(es)?(?! invoice))\b.*\b(in|en)$/,
+]
+// Behind it, the means of payment are spoken of: they may come in any dollar.
+const means = /\b(?=(?:payments|paiements|cheques|checks|wires|virements)\b)/
+const leading = /\b(in|en|are|is|currency|devise|monnaie)\W*$/
+
+/** Where another sentence begins; not behind "incl." and "Cdn.". */
+export const seam = /(?<=[.;!?])(?<!(?:cl|dn)\.) (?=\p{Lu}\p{Ll})/u
+
+/** Whether a text cannot but go on with a currency: "Currency:", "All amounts are in". */
+export function leadsToCurrency(text: string): boolean {
+  return leading.test(normalise(text))
+}
+
+/** Whether a dollar is said of the sums: "amounts in CAD", "Total (CAD)"; not "drafting in CAD", nor "to pay to our CAD account". */
+export function isOfSums({ name, before, behind }: NamedDollar): boolean {
+  const from = normalise(before).split(means).at(-1) ?? ''
+  const [to = ''] = normalise(behind).split(/[.;](?: |$)/)
+  if (otherwise.test(`${from} ${to}`) || asides.some((aside) => aside.test(from))) return false
+  const isSum = [sums, charges, mustBePaid].some((said) => said.test(from))
+  if (!isSum && !all.test(`${from} ${normalise(name)}`)) return false
+  return !/^(?!(due|incl?|excl?|plus|ttc|ht|funds)\b)[a-z]/.test(to) || leading.test(from)
 }
