@@ -95,14 +95,16 @@ function installPackages() {
 function installCudaLibraries() {
   const packages = createRequire(join(root, 'packages', 'vision', 'package.json'))
   const runtime = join(dirname(packages.resolve('onnxruntime-node')), '..')
-  // One of several may be there when somebody has interrupted it.
-  const stampFile = join(runtime, '.invoice-ml-cuda-installed')
-  if (existsSync(stampFile)) return
+  const folder = join(runtime, 'bin', 'napi-v6', process.platform, process.arch)
+  // As its script copies them: where it is cut short the last is missing.
+  const libraries = ['cuda', 'shared', 'tensorrt'].map((name) =>
+    join(folder, `libonnxruntime_providers_${name}.so`),
+  )
+  if (libraries.every((file) => existsSync(file))) return
   say('Installing the CUDA libraries of the model runtime (about 300 MB)')
   run(process.execPath, [join(runtime, 'script', 'install.js')], {
     ONNXRUNTIME_NODE_INSTALL: 'true',
   })
-  writeFileSync(stampFile, '')
 }
 
 /** A bar that redraws itself is for terminals; in a log, lines are better. */

@@ -159,7 +159,7 @@ export const problems = {
     status: 410,
     title: 'The file of the job is no longer kept',
     advice:
-      'Its time is over (retention.file_days in the settings), or a backup without it was restored. A result stays; to see or read the pages, submit the file again.',
+      'Its time is over (retention.file_days in the settings), or a backup without it was restored. The result is still there; to see the pages, submit the file again.',
   },
   'request-too-large': {
     status: 413,

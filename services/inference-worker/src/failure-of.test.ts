@@ -7,15 +7,19 @@ import { failureOf } from './failure-of.ts'
 
 const folder = testFolder()
 
-async function failureOfReading(name: string) {
-  const task = { id: 'job_1', path: join(folder, 'document.pdf') }
+async function failureOver(type: 'read' | 'render', name: string) {
+  const task = { type, id: 'job_1', path: join(folder, 'document.pdf') }
   const error = await readFile(join(folder, name)).catch((reason: unknown) => reason)
   return failureOf(task, error).code
 }
 
-test('a document whose file is gone is at fault, and no reader is; any other file that is missing is our fault', async () => {
-  expect(await failureOfReading('document.pdf')).toBe('file-erased')
-  expect(await failureOfReading('model.onnx')).toBe('internal-error')
+test('pages of a document whose file is gone are gone, and any other file that is missing is our fault', async () => {
+  expect(await failureOver('render', 'document.pdf')).toBe('file-erased')
+  expect(await failureOver('render', 'fonts.pfb')).toBe('internal-error')
+})
+
+test('a document that waits is tried again where its file is not there', async () => {
+  expect(await failureOver('read', 'document.pdf')).toBe('internal-error')
 })
 
 test.each([
@@ -31,7 +35,7 @@ test.each([
   ],
   ['of ours', new TypeError('undefined is no function'), 'internal-error'],
 ])('a fault %s is told as one', (_whose, error, code) => {
-  expect(failureOf({ id: 'job_1', path: 'document.pdf' }, error)).toMatchObject({
+  expect(failureOf({ type: 'read', id: 'job_1', path: 'document.pdf' }, error)).toMatchObject({
     id: 'job_1',
     code,
   })

@@ -5,8 +5,12 @@ import type { ReaderMessage, ReaderTask } from './reader-protocol.ts'
 type Failure = Extract<ReaderMessage, { type: 'failed' }>
 
 /** What a reader answers when a task threw: what is wrong with the document, with something around, or with itself. */
-export function failureOf({ id, path }: Pick<ReaderTask, 'id' | 'path'>, error: unknown): Failure {
-  if (isMissing(error, path))
+export function failureOf(
+  { type, id, path }: Pick<ReaderTask, 'type' | 'id' | 'path'>,
+  error: unknown,
+): Failure {
+  // To be read it must come to be there: a volume may not have been mounted yet.
+  if (type !== 'read' && isMissing(error, path))
     return { type: 'failed', id, code: 'file-erased', detail: 'The file of the document is gone' }
   if (error instanceof ProblemError)
     return { type: 'failed', id, code: error.code, detail: error.message }
