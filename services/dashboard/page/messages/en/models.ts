@@ -17,7 +17,7 @@ export const models: Messages['models'] = {
   comparison: 'Champion and challenger',
   calibration: 'Calibration curve',
   calibrationHint: 'On corrected documents: the confidence given, and the share that was right.',
-  calibrationOf: (documents) => `(${documents} documents)`,
+  calibrationOf: (documents) => `(${documents} ${documents === 1 ? 'document' : 'documents'})`,
   noCalibration: 'Not yet: it comes with the first documents that are corrected or confirmed.',
   predicted: 'Given',
   observed: 'Right',
@@ -25,7 +25,7 @@ export const models: Messages['models'] = {
   realPages: 'Real pages',
   generatedPages: 'Drawn pages',
   precisionHint:
-    'Real pages, drawn pages: how well the detector finds fields on pages that it did not learn from (mAP50, 100 % at best).',
+    'Real pages, drawn pages: how well the detector finds fields on pages that it did not learn from (mAP50, 100% at best).',
   champion: 'Champion',
   challenger: 'Challenger',
   version: 'Version',
