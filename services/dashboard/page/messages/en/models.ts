@@ -17,7 +17,7 @@ export const models: Messages['models'] = {
   comparison: 'Champion and challenger',
   calibration: 'Calibration curve',
   calibrationHint: 'On corrected documents: the confidence given, and the share that was right.',
-  calibrationOf: (documents) => `(${documents} ${documents === 1 ? 'document' : 'documents'})`,
+  calibrationOf: (documents) => `(${documents} document${documents === 1 ? '' : 's'})`,
   noCalibration: 'Not yet: it comes with the first documents that are corrected or confirmed.',
   predicted: 'Given',
   observed: 'Right',

@@ -43,8 +43,7 @@ export const models = {
   calibration: 'Courbe de calibration',
   calibrationHint:
     'Sur les documents corrigés : la confiance annoncée, et la part qui était juste.',
-  calibrationOf: (documents: number) =>
-    `(${documents} ${documents === 1 ? 'document' : 'documents'})`,
+  calibrationOf: (documents: number) => `(${documents} document${documents === 1 ? '' : 's'})`,
   noCalibration: 'Pas encore : elle vient avec les premiers documents corrigés ou confirmés.',
   predicted: 'Annoncée',
   observed: 'Juste',
