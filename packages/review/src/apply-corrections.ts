@@ -12,6 +12,7 @@ import {
 } from '@invoice-ml/storage'
 import { rankerOf } from './ranker-of.ts'
 import type { ReviewMetrics } from './review-metrics.ts'
+import { searchablePages } from './searchable-pages.ts'
 import { readSeenPages } from './seen-pages.ts'
 
 export type ApplyDependencies = {
@@ -82,7 +83,7 @@ async function save(
   dependencies: ApplyDependencies,
 ): Promise<boolean> {
   const { corrections, said } = decision
-  const pages = await readSeenPages(job, dependencies)
+  const pages = searchablePages(await readSeenPages(job, dependencies))
   const amended = amend(job.reading, corrections, pages)
   const ranker = await rankerOf(job.reading.model_version, dependencies)
   const isSaved = await dependencies.corrections.save({
