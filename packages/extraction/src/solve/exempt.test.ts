@@ -23,6 +23,16 @@ test.each([
   'Esente art. 10 D.P.R. 633/72',
   'Exento artículo 20 LIVA',
   'Vrijgesteld van omzetbelasting',
+  'TVA due par le preneur',
+  'TVA acquittée par le preneur assujetti',
+  'TVA à acquitter par le cocontractant',
+  'Art. 283-2 du CGI',
+  'Article 283-2 nonies du Code général des impôts',
+  'Auto liquidation de la TVA',
+  'T.V.A. due par le preneur, art. 283-2 du C.G.I.',
+  'Exonéré de T.V.A., art. 261-4-4° du CGI',
+  'Association non assujettie à la T.V.A.',
+  'T.V.A. non applicable',
 ])('an invoice that says that it bears no tax has a tax of nothing: %s', (sentence) => {
   const values = totalsWith(sentence, 'Total 80,00 €')
 
@@ -55,6 +65,16 @@ Total 120,00 €`,
 
 test('without such words nothing is known of the tax', () => {
   expect(totalsWith('Vielen Dank', 'Total 80,00 €').montant_tva).toBeUndefined()
+})
+
+test.each([
+  'TVA due à réception de la facture',
+  'TVA due au titre des débits',
+  'Taxe foncière et TVA à la charge du preneur',
+  'Réf. 283-2, agence CGI',
+  'Tél. 01 41 283-2',
+])('what is said where VAT is charged, too, makes no tax of nothing: %s', (sentence) => {
+  expect(totalsWith(sentence, 'Total 80,00 €').montant_tva).toBeUndefined()
 })
 
 test('that nothing is left to pay does not mean that there is no tax', () => {
@@ -144,6 +164,7 @@ test.each([
   'Indemnité forfaitaire pour frais de recouvrement : 40 € (non soumise à TVA)',
   'Pénalités de retard : 3 fois le taux légal, indemnité de 40.00 € non soumise à la TVA',
   'Indemnité forfaitaire pour frais de recouvrement : 40 €\n(non soumise à TVA)',
+  'Indemnité forfaitaire de recouvrement : 40 € (non soumise à T.V.A.)',
   'Mahngebühren sind umsatzsteuerfrei',
   'En cas de retard, une indemnité légale de 40 € non soumise à TVA est due',
   'Indemnité pour retard de paiement : 40 € (non soumise à TVA)',
@@ -173,6 +194,7 @@ test.each([
     'Taxe de séjour non soumise à la TVA',
     'Séjour 2 nuits, taxe de séjour comprise, TVA au taux de 10 % incluse',
   ],
+  ['Taxe de séjour non soumise à la T.V.A.', 'Taxe de séjour comprise, T.V.A. 10 % incluse'],
   ['Kurtaxe umsatzsteuerfrei', 'Übernachtung inkl. Kurtaxe, inkl. 7 % MwSt.'],
   ['Kurtaxe umsatzsteuerfrei', 'Übernachtung inkl. Kurtaxe, inkl. 7 % Umsatzsteuer'],
   ['City tax not subject to VAT', 'Two nights, city tax included, 10% VAT included'],

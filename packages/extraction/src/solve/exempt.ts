@@ -42,7 +42,7 @@ export function exempt(totals: Totals, { statement, rows, amounts, rates }: Stat
   }
 }
 
-const vat = '\\b(?:tva|vat|mwst|ust|umsatzsteuer|mehrwertsteuer|iva|btw)\\b'
+const vat = '\\b(?:tva|t\\.v\\.a|vat|mwst|ust|umsatzsteuer|mehrwertsteuer|iva|btw)\\b'
 const vatRate = new RegExp(
   String.raw`${vat}\D{0,30}\d[\d.,]* ?%|\d ?% ?(?:de |d'|of |ges\w*\.? )?${vat}`,
 )

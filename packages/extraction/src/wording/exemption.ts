@@ -1,8 +1,10 @@
 // What says that an invoice bears no tax, by law or since the buyer owes it. Texts are normalised: lower case, no accents.
 const exemption = new RegExp(
   [
-    String.raw`\btva non applicable\b|\b(art(icle)?\.? ?)?293 ?b\b|\bauto-?liquidation\b|\bexonere?e?s? de (la )?tva\b|\bexoneration (de (la )?)?tva\b`,
+    String.raw`\btva non applicable\b|\b(art(icle)?\.? ?)?293 ?b\b|\bauto[- ]?liquidation\b|\bexonere?e?s? de (la )?tva\b|\bexoneration (de (la )?)?tva\b`,
     String.raw`\bnon assujettie?s? a (la )?tva\b|(?<!\bdebours )\bnon soumise?s? a (la )?tva\b|\bfranchise (en base|de tva)\b|\btva non due\b`,
+    // « TVA due » alone is said where it is charged, « à la charge du preneur » in leases, and 283 is a number as well.
+    String.raw`\btva (est )?(due|acquittee|a acquitter) par (le |son )?(preneur|co-?contractant)\b|\b283 ?[-‐–] ?2\b(?=.{0,20}\bdu (c\.?g\.?i\b|code general\b))`,
     String.raw`§ ?19\b.{0,20}\bustg\b|\bkleinunternehmer\w*|\bkeine? (umsatz|mehrwert)steuer\b|\b(umsatz|mehrwert)?steuer(frei|befreit)\w*\b|\bsteuerschuldnerschaft des leistungsempf|\binnergemeinschaftliche (lieferung|leistung)\b`,
     String.raw`\breverse[ -]charge\b|\bvat[ -]exempt\b|\bexempt from vat\b|\bzero[- ]rated\b|\bno vat (is )?(charged|applicable|due)\b|\bnot (vat )?registered for vat\b|\bnot vat registered\b|\bvat (is )?not applicable\b|\bnot subject to vat\b|\boutside the scope of vat\b`,
     String.raw`\bexent[oa]s? (de |del )?(i\.?v\.?a\b|art(iculo|\.))|\bno sujet[oa] (a )?iva\b|\boperacion exenta\b|\binversion del sujeto pasivo\b`,
@@ -31,7 +33,8 @@ const charge = new RegExp(
 const sumBehind = new RegExp(String.raw`^\W{0,3}(?:d'un montant )?(?:de )?${fortyEuros}`)
 
 /** Whether a text says that the invoice bears no tax, and not only what is charged for paying late. Normalised as above. */
-export function saysExempt(text: string): boolean {
+export function saysExempt(wording: string): boolean {
+  const text = wording.replaceAll(/\bt\.v\.a\b\.?/g, 'tva')
   return [...text.matchAll(exemption)].some(({ 0: said, index }) => {
     const [sum = ''] = sumBehind.exec(text.slice(index + said.length)) ?? []
     return !(ofOneSum.test(said) && charge.test(text.slice(0, index) + sum))
