@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest'
+import { segmentsOf, spanOf } from '../candidates/span.ts'
+import { readRows } from '../lines.ts'
+import { drawPage } from '../testing/draw-page.ts'
 import { read, valuesOf } from '../testing/readings.ts'
+import { exempt, findExemption } from './exempt.ts'
 
 function totalsWith(sentence: string, totals: string) {
   return valuesOf(read(['ACME', 'Rechnung Nr. 2024-17', totals, '', sentence].join('\n')))
@@ -263,4 +267,17 @@ test.each([
   'Indemnités de 140 €, exonérées de TVA',
 ])('what is exempt is what was sold, though allowances are spoken of: %s', (sentence) => {
   expect(totalsWith(sentence, 'Total 80,00 €').montant_tva).toBe('0.00 EUR')
+})
+
+test('a row of tens of thousands of rates is read in no time', () => {
+  const rows = readRows([drawPage(`TVA ${'5% '.repeat(40_000)}autoliquidation`)])
+  const spans = segmentsOf(rows).flatMap((segment) =>
+    segment.words.map((_, at) => spanOf(segment, at, 1)),
+  )
+  const rates = spans.map((span) => ({ span, basisPoints: 500, isNamed: true }))
+  const sums = { isBalanced: false }
+
+  const totals = exempt(sums, { statement: findExemption(rows), rows, amounts: [], rates })
+
+  expect(totals).toBe(sums)
 })

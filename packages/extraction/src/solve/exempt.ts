@@ -28,7 +28,7 @@ type Stated = {
  * it stands, and net and gross are the same. Other totals as they are, and those of an invoice that prints a rate of tax as well.
  */
 export function exempt(totals: Totals, { statement, rows, amounts, rates }: Stated): Totals {
-  if (!statement || totals.montant_tva || rates.some((rate) => isDue(rate, rows))) return totals
+  if (!statement || totals.montant_tva || isAnyDue(rates, rows)) return totals
   const total = onlyTotal(totals, amounts)
   if (!total) return totals
   return {
@@ -47,12 +47,18 @@ const vatRate = new RegExp(
   String.raw`${vat}\D{0,30}\d[\d.,]* ?%|\d ?% ?(?:de |d'|of |ges\w*\.? )?${vat}`,
 )
 
-/** Whether a rate is one of VAT: « au taux de 10 % l'an » is interest, « TVA 20 % : autoliquidation » is not charged. */
-function isDue({ span, isNamed, basisPoints }: RateCandidate, rows: Row[]): boolean {
-  const row = normalise(rows[span.row]?.segments.map(({ text }) => text).join(' ') ?? '')
+/** Whether a rate is one of VAT that is charged. Each row is looked through once, however many rates stand in it. */
+function isAnyDue(rates: RateCandidate[], rows: Row[]): boolean {
+  const named = rates.filter(({ isNamed, basisPoints }) => isNamed && basisPoints > 0)
+  return [...new Set(named.map(({ span }) => rows[span.row]))].some(chargesTax)
+}
+
+/** Whether the rates of a row are of VAT: « au taux de 10 % l'an » is interest, « TVA 20 % : autoliquidation » is not charged. */
+function chargesTax(printed: Row | undefined): boolean {
+  const row = normalise(printed?.segments.map(({ text }) => text).join(' ') ?? '')
   // Behind a tax of the town the row may come to VAT.
   const own = row.replace(otherTaxes, (cut) => vatRate.exec(cut)?.[0] ?? '')
-  return isNamed && basisPoints > 0 && taxName.test(own) && !saysExempt(row)
+  return taxName.test(own) && !saysExempt(row)
 }
 
 /** What is net and gross at once; undefined where the two cannot be the same. */

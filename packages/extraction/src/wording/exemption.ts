@@ -29,6 +29,8 @@ const indemnity =
 const charge = new RegExp(
   String.raw`\b(?:${indemnity}|recouvrement|penalites?|mahn\w*|verzug\w*)\b${rest}$`,
 )
+// More than what names a charge and its two stretches of `rest`, in characters.
+const reach = 300
 // « Indemnité (non soumise à TVA) de 40 € »
 const sumBehind = new RegExp(String.raw`^\W{0,3}(?:d'un montant )?(?:de )?${fortyEuros}`)
 
@@ -37,6 +39,7 @@ export function saysExempt(wording: string): boolean {
   const text = wording.replaceAll(/\bt\.v\.a\b\.?/g, 'tva')
   return [...text.matchAll(exemption)].some(({ 0: said, index }) => {
     const [sum = ''] = sumBehind.exec(text.slice(index + said.length)) ?? []
-    return !(ofOneSum.test(said) && charge.test(text.slice(0, index) + sum))
+    const before = text.slice(Math.max(0, index - reach), index)
+    return !(ofOneSum.test(said) && charge.test(before + sum))
   })
 }
