@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
+import { readRows } from './lines.ts'
+import { drawPage } from './testing/draw-page.ts'
 import { readDollar, sellers } from './testing/read-dollar.ts'
 import { read, valuesOf } from './testing/readings.ts'
+import { whoseDollar } from './whose-dollar.ts'
 
 const { hst, quebec, abn, australian, registered } = sellers
 
@@ -258,4 +261,17 @@ test.each([
     montant_ttc: `1149.75 ${code}`,
     date_facture: date,
   })
+})
+
+test.each([
+  ['words before a code', `${'abcdef '.repeat(80_000)}   USD\n$1`],
+  ['"please" and nothing to pay', `${'please '.repeat(80_000)}   USD\n$1`],
+  ['pieces', `$${'   1'.repeat(80_000)}`],
+  ['digits', `$   ${'1 '.repeat(80_000)}`],
+  ['zeros', `$   ${'0,'.repeat(80_000)}`],
+  ['a caption over values', `${'abcdef  '.repeat(20_000)}\n${'1       '.repeat(20_000)}\n$1`],
+])('a row of many %s keeps nobody busy', (_what, drawing) => {
+  const rows = readRows([drawPage(drawing)])
+
+  expect(whoseDollar(rows).code).toBe('USD')
 })

@@ -1,7 +1,7 @@
 import { sharedWidth } from './geometry.ts'
 import type { Row } from './lines.ts'
 import { normalise } from './parse/text.ts'
-import { dollarsIn, isMoney, type NamedDollar } from './wording/dollars.ts'
+import { dollarsIn, isMoney, type NamedDollar, reach } from './wording/dollars.ts'
 import { isOfSums, leadsToCurrency, seam } from './wording/sums.ts'
 
 type Sign = [RegExp, string]
@@ -28,7 +28,8 @@ const registers: Sign[] = [
 
 /** A tax beside a rate or an amount that is not nothing. */
 function charged(tax: string): RegExp {
-  const number = String.raw`(?=[\d.,]*[1-9])\d[\d ,.]*`
+  // No amount is longer, and a row of nothing but digits keeps nobody busy.
+  const number = String.raw`(?=[\d.,]{0,20}[1-9])\d[\d ,.]{0,20}`
   return new RegExp(
     String.raw`\b(${tax})\b\D{0,30}((?<=\$ ?)${number}|${number}(%|(?<=[.,]\d\d)(?!\d)))|` +
       String.raw`\b${number}%\W{0,3}(${tax})\b`,
@@ -70,15 +71,15 @@ function unsaid({ charges, registered, named }: Evidence): string {
 /** The dollars that a row names, each with its sentence. */
 function namedIn({ page, segments }: Row, above: Row | undefined): NamedDollar[] {
   const heads = above?.page === page ? above.segments : []
-  return segments.flatMap(({ text, box }, at) => {
+  const lettered = segments.filter(({ text }) => /\p{L}/u.test(text))
+  return lettered.flatMap(({ text, box }, at) => {
     const [first = '', ...others] = undotted(text).split(seam)
-    const over = heads.filter((head) => sharedWidth(head.box, box) > 0)
-    const left = segments.slice(0, at).findLast((segment) => /\p{L}/u.test(segment.text))
     const opened = dollarsIn(first).map((dollar) => {
       if (!/^(in|en)?$/i.test(dollar.before.replaceAll(/\P{L}/gu, ''))) return dollar
       // The sentence, or what the column is called, stands above; or it begins to the left, unless "USD:" begins another.
+      const over = heads.filter((head) => sharedWidth(head.box, box) > 0)
       const begun = over.map((head) => `${lastSentence(head.text)} ${dollar.before}`)
-      const onLeft = /^\s*:/.test(dollar.behind) ? '' : lastSentence(left?.text)
+      const onLeft = /^\s*:/.test(dollar.behind) ? '' : lastSentence(lettered[at - 1]?.text)
       return { ...dollar, before: begun.find(leadsToCurrency) ?? `${onLeft} ${dollar.before}` }
     })
     return [...opened, ...others.flatMap(dollarsIn)]
@@ -86,7 +87,7 @@ function namedIn({ page, segments }: Row, above: Row | undefined): NamedDollar[]
 }
 
 function lastSentence(text = ''): string {
-  return undotted(text).split(seam).at(-1) ?? ''
+  return undotted(text.slice(-reach)).split(seam).at(-1) ?? ''
 }
 
 /** "U.S." and "T.P.S." as "US" and "TPS". */
@@ -101,7 +102,8 @@ function captionsOf({ page, segments }: Row, below: Row | undefined): string[][]
   return captions.flatMap(({ text, box }) =>
     values
       .filter((value) => sharedWidth(box, value.box) > 0)
-      .map((value) => [text, value.text].map((part) => normalise(undotted(part)))),
+      .map((value) => [text.slice(-reach), value.text.slice(0, reach)])
+      .map((parts) => parts.map((part) => normalise(undotted(part)))),
   )
 }
 
@@ -117,6 +119,5 @@ function commonest(codes: Iterable<string>): string | undefined {
 
 /** The code of the first sign that the pieces of one of the rows have. */
 function codeOf(signs: Sign[], rows: string[][]): string | undefined {
-  const texts = rows.map((pieces) => pieces.join(' '))
-  return signs.find(([pattern]) => texts.some((text) => pattern.test(text)))?.[1]
+  return signs.find(([pattern]) => rows.some((pieces) => pattern.test(pieces.join(' '))))?.[1]
 }

@@ -23,8 +23,8 @@ const names = [
   ...words.map(([name, code]) => ({ name: whole(name, 'giu'), code })),
 ]
 
-// What stands further off, in characters, tells nothing.
-const reach = 200
+/** What stands further off, in characters, tells nothing. */
+export const reach = 200
 // "¤" is what names the dollar.
 const price =
   /\$[\d\s.,']*¤|[.,]\d\d ?[|(]?¤(?!\s*\p{L})|¤[)\s]*\$ ?\d|¤[)\s]*-?\d[\d\s,.']*[.,]\d\d(?!\d)/u

@@ -11,7 +11,7 @@ const sums = new RegExp(
 const charges =
   /\b(fees?|frais|charges?|costs?|couts?)\b(?!.* (for|de|pour) ).*\b(in|en|are|is)\W*$/
 const mustBePaid =
-  /(?=.*\b(please|kindly|veuillez|must|shall|doi(t|vent))\b).*\b(pay\w*|paie\w*|remit\w*|regl\w*)\b/
+  /^(?=.*\b(please|kindly|veuillez|must|shall|doi(t|vent))\b).*\b(pay\w*|paie\w*|remit\w*|regl\w*)\b/
 // Whatever is in a dollar; but drawings are in CAD, too.
 const all = /\b(all|tous|toutes)\b.* (in|en) (?!\W*cad$)/
 // What other dollars are worth, or whom they are asked of.
