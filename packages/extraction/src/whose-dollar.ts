@@ -10,14 +10,15 @@ type Sign = [RegExp, string]
 export const dollarCodes = new Set(['USD', 'CAD', 'AUD', 'SGD'])
 
 // Texts are normalised: lower case, no accents.
-const taxes: Sign[] = [
-  [charged('tps|tvq|tvh|hst|qst'), 'CAD'],
-  [chargedAt('5', 'gst'), 'CAD'],
-  [chargedAt('10', 'gst'), 'AUD'],
-  [chargedAt('[7-9]', 'gst'), 'SGD'],
-]
-// At no rate that tells: whose it is tells the register.
+const canadianTax = charged('tps|tvq|tvh|hst|qst')
+// Beside the tax of a province, that of Canada; elsewhere its rate tells, or the register.
 const sharedTax = charged('gst')
+const provincialTax = charged('pst|rst')
+const sharedRates: Sign[] = [
+  [sharedTaxAt('5'), 'CAD'],
+  [sharedTaxAt('10'), 'AUD'],
+  [sharedTaxAt('[7-9]'), 'SGD'],
+]
 // Numbers in a register.
 const registers: Sign[] = [
   [/\b\d[\d -]{7,12}(rt|tq) ?\d{4}\b/, 'CAD'],
@@ -36,10 +37,10 @@ function charged(tax: string): RegExp {
   )
 }
 
-/** A tax beside one rate. */
-function chargedAt(rate: string, tax: string): RegExp {
+/** GST beside one rate, in the same sentence. */
+function sharedTaxAt(rate: string): RegExp {
   const percent = String.raw`(?<![\d.,])${rate}([.,]0+)? ?%`
-  return new RegExp(String.raw`\b${tax}\b\D{0,30}${percent}|${percent}\W{0,3}${tax}\b`)
+  return new RegExp(String.raw`\bgst\b[^\d.;!?]{0,30}${percent}|${percent}\W{0,3}gst\b`)
 }
 
 /** Whose dollar the "$" of a document is, and whether that is spelt out or only follows from its taxes and registers. */
@@ -49,7 +50,7 @@ export function whoseDollar(rows: Row[]) {
   if (said) return { code: said, isSpelt: true }
   const lines = rows.map(({ segments }) => segments.map(({ text }) => normalise(undotted(text))))
   const columns = rows.flatMap((row, index) => captionsOf(row, rows[index + 1]))
-  const registered = codeOf(registers, [...lines, ...columns])
+  const [registered] = codesOf(registers, [...lines, ...columns])
   const amounts = columns.filter(([, value = '']) => /^[$\d]/.test(value))
   const code = unsaid({ charges: [...lines, ...amounts], registered, named })
   const isPrinted = named.some((dollar) => dollar.code === code)
@@ -60,9 +61,12 @@ type Evidence = { charges: string[][]; registered: string | undefined; named: Na
 
 /** Whose dollar it is where nothing says it of the sums. */
 function unsaid({ charges, registered, named }: Evidence): string {
-  const taxed = codeOf(taxes, charges)
-  if (taxed) return taxed
-  if (registered && codeOf([[sharedTax, registered]], charges)) return registered
+  const isCharged = (tax: RegExp) => charges.some((pieces) => tax.test(pieces.join(' ')))
+  if (isCharged(canadianTax) || (isCharged(provincialTax) && isCharged(sharedTax))) return 'CAD'
+  const [rated = registered, ...others] = codesOf(sharedRates, charges)
+  // "Total ex GST less 5% discount": where there are several rates, another is of something else.
+  if (registered && others.includes(registered)) return registered
+  if (rated && isCharged(sharedTax)) return rated
   // Who sells abroad is in a register at home.
   const spoken = named.filter((dollar) => dollar.code === registered || isMoney(dollar))
   return commonest(new Set(spoken.map(({ code }) => code))) ?? registered ?? 'USD'
@@ -117,7 +121,9 @@ function commonest(codes: Iterable<string>): string | undefined {
   return first && first.length > (second?.length ?? 0) ? first.code : undefined
 }
 
-/** The code of the first sign that the pieces of one of the rows have. */
-function codeOf(signs: Sign[], rows: string[][]): string | undefined {
-  return signs.find(([pattern]) => rows.some((pieces) => pattern.test(pieces.join(' '))))?.[1]
+/** The codes of the signs that the pieces of one of the rows have. */
+function codesOf(signs: Sign[], rows: string[][]): string[] {
+  return signs
+    .filter(([pattern]) => rows.some((pieces) => pattern.test(pieces.join(' '))))
+    .map(([, code]) => code)
 }
