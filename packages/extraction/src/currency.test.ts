@@ -22,6 +22,34 @@ test('a sign may stick to its amount', () => {
   expect(valuesOf(reading)).toMatchObject({ devise: 'EUR', montant_ttc: '600.00 EUR' })
 })
 
+test.each([
+  ['CA$', 'CAD'],
+  ['C$', 'CAD'],
+  ['A$', 'AUD'],
+  ['AU$', 'AUD'],
+  ['S$', 'SGD'],
+  ['SG$', 'SGD'],
+  ['US$', 'USD'],
+])('%s that sticks to all amounts is their currency', (sign, code) => {
+  const reading = read(`
+Invoice no. 1007
+Description             Quantity     Unit price     Amount
+Drafting                2            ${sign}400.00        ${sign}800.00
+Printing                4            ${sign}50.00         ${sign}200.00
+
+Subtotal                                            ${sign}1,000.00
+HST - Ontario (13% on ${sign}1,000.00)                    ${sign}130.00
+Amount due                                          ${sign}1,130.00`)
+
+  expect(valuesOf(reading)).toMatchObject({
+    devise: code,
+    montant_ht: `1000.00 ${code}`,
+    montant_tva: `130.00 ${code}`,
+    montant_ttc: `1130.00 ${code}`,
+  })
+  expect(reading.lines.map(({ amount }) => amount)).toEqual(['800.00', '200.00'])
+})
+
 test('one document has one currency: the one that it names most', () => {
   const reading = read(sampleInvoice({ foot: '\nSoit 650,00 $ au cours du jour' }))
 

@@ -1,11 +1,15 @@
 import type { Span } from './candidates/span.ts'
 import type { Row } from './lines.ts'
 import type { Word } from './page.ts'
-import { parseCurrency } from './parse/amount.ts'
+import { dollarSign, parseCurrency } from './parse/amount.ts'
 import { dollarCodes, whoseDollar } from './whose-dollar.ts'
 
 // "$" is used by many and "RM" is a province of Italy; a code of three letters can hardly be anything else.
 const weightOfCode = 3
+const stuckSign = new RegExp(
+  String.raw`^(?:${dollarSign}|RM|[€£₹])(?=[\d\s-])|(?<!\p{L})${dollarSign}$|[€£$]$`,
+  'u',
+)
 
 export type NamedCurrency = {
   code: string
@@ -90,6 +94,6 @@ function currencyOf(text: string): string | undefined {
   if (whole) return whole
   const [, behind] = /^-?[\d.,' |]*\d\|?([A-Z]{3})$/.exec(bare) ?? []
   if (behind) return parseCurrency(behind)
-  const [sign] = /^(?:US\$|RM|[€£$₹])(?=[\d\s-])|[€£$]$/.exec(bare) ?? []
+  const [sign] = stuckSign.exec(bare) ?? []
   return sign ? parseCurrency(sign) : undefined
 }

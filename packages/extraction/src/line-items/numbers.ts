@@ -1,11 +1,10 @@
-import { type DecimalMark, parseCurrency } from '../parse/amount.ts'
+import { type DecimalMark, parseCurrency, sign } from '../parse/amount.ts'
 
 /** A printed number: its value, how many decimals it shows, and the "%", unit or currency printed with it. */
 export type PrintedNumber = { value: number; decimals: number; unit: string }
 
 // More of anything than this is a number of something else: a code, a telephone.
 const most = 1e9
-const sign = String.raw`(?:US\$|[€$£₹]|RM|EUR|USD|GBP|CHF)`
 const pattern = new RegExp(
   `^(?:(?:tva|vat|mwst|ust|iva|btw)\\.?(?=\\s*\\d+[.,\\d]*\\s*%))?[=~+]?\\s*(?<open>\\()?(?<minus>[-−–])?\\s*(?:${sign}\\s*)?(?<minus2>[-−–])?\\s*(?<digits>\\d[\\d.,'’\\s]*)` +
     `(?<tail>-)?\\s*(?<unit>%|[€$£]|[\\p{L}°²³./€$£]{1,12})?(?<close>\\))?[*.,;]?$`,

@@ -45,6 +45,13 @@ test.each([
   '12.00 GBP',
   'RM 12.00',
   '£12.00',
+  'US$12.00',
+  'CA$12.00',
+  'C$12.00',
+  'A$12.00',
+  'AU$12.00',
+  'S$12.00',
+  'SG$12.00',
 ])('the currency of %s is no part of its number', (text) => {
   expect(parseAmount(text)?.cents).toBe(1_200)
 })

@@ -9,9 +9,9 @@ const currencyWords: [RegExp, string][] = [
   [/^(CHF|chf|[Ss][Ff]r\.?|[Ff]r\.)$/, 'CHF'],
   [/^(rm|myr)$/i, 'MYR'],
   [/^(₹|inr|rs\.?)$/i, 'INR'],
-  [/^(cad|c\$|ca\$)$/i, 'CAD'],
-  [/^(aud|a\$)$/i, 'AUD'],
-  [/^(sgd|s\$)$/i, 'SGD'],
+  [/^(cad|ca?\$)$/i, 'CAD'],
+  [/^(aud|au?\$)$/i, 'AUD'],
+  [/^(sgd|sg?\$)$/i, 'SGD'],
   [/^(¥|jpy)$/i, 'JPY'],
   [/^(zł|pln)$/i, 'PLN'],
   [/^(kč|czk)$/i, 'CZK'],
@@ -26,7 +26,10 @@ export function parseCurrency(text: string): string | undefined {
   return currencyWords.find(([pattern]) => pattern.test(text))?.[1]
 }
 
-const sign = String.raw`(?:€|£|\$|US\$|RM|EUR|USD|GBP|CHF|₹)`
+/** "$", alone or with whose it is: "CA$". */
+export const dollarSign = String.raw`(?:US|CA?|AU?|SG?)?\$`
+/** What may stick to an amount. */
+export const sign = `(?:[€£₹]|${dollarSign}|RM|EUR|USD|GBP|CHF)`
 const digits = String.raw`\d{1,3}(?:[.,'’\u00a0\u202f\u2009 ]\d{3})+|\d+`
 const amountPattern = new RegExp(
   `^(?<open>\\()?(?<minus>[-−–])?\\+?\\s*(?:${sign}\\s*)?(?<minus2>[-−–])?(?<whole>${digits})` +
@@ -92,8 +95,9 @@ const alike: [RegExp, string][] = [
   [/[Ss]/g, '5'],
   [/B/g, '8'],
 ]
-const misreadAmount =
-  /^(RM|€|\$|£)?\s*((?=\D*\d.*\d)[\dOoDQUlI!ZSsB]+)[.,]\s?([\dOoDQUlI!ZSsB]{2})$/
+const misreadAmount = new RegExp(
+  String.raw`^(RM|€|${dollarSign}|£)?\s*((?=\D*\d.*\d)[\dOoDQUlI!ZSsB]+)[.,]\s?([\dOoDQUlI!ZSsB]{2})$`,
+)
 
 /**
  * An amount in which letters stand where a recognizer takes digits for them, with digits: "RM10U.00" → "RM100.00".
