@@ -1,6 +1,6 @@
 import type { Page } from '@invoice-ml/extraction'
 
-// No page that a person reads has more words, and no invoice: looking through them takes a second or two.
+// In words. No page that a person reads has more, and no invoice: looking through them takes a second or two.
 const maxWordsOfPage = 5_000
 const maxWords = 30_000
 

@@ -16,7 +16,11 @@ const withoutLock = Object.assign(new PostgresAdapter(), {
   releaseMigrationLock: async () => {},
 })
 
-/** Brings the tables up to date, safe when several processes do it at once. The pool is closed thereafter. */
+/**
+ * Brings the tables up to date, safe when several processes do it at once. The pool is closed thereafter.
+ *
+ * @throws what PostgreSQL has against a migration, which is then undone as a whole; those before it stay
+ */
 export async function migrate(pool: pg.Pool): Promise<void> {
   const dialect = Object.assign(new PostgresDialect({ pool }), { createAdapter: () => withoutLock })
   const db = new Kysely<Schema>({ dialect })
