@@ -50,6 +50,36 @@ Amount due                                          ${sign}1,130.00`)
   expect(reading.lines.map(({ amount }) => amount)).toEqual(['800.00', '200.00'])
 })
 
+test.each([
+  ['CAD850.00', 'CAD'],
+  ['CDN$850.00', 'CAD'],
+  ['SEK850,00', 'SEK'],
+  ['850,00zł', 'PLN'],
+  ['NZ$850.00', 'NZD'],
+  ['R$ 850,00', 'BRL'],
+  ['AED 850.00', 'AED'],
+  ['R850.00', 'ZAR'],
+])('what %s is in is known', (printed, code) => {
+  expect(valuesOf(read(`Invoice no. 1007\nTotal ${printed}`)).montant_ttc).toBe(`850.00 ${code}`)
+})
+
+test.each(['Currency: ZAR\nTotal 850.00', 'Total (ZAR) 850.00', 'Total ZAR\n850.00'])(
+  'a caption names the currency of a rarer country: %j',
+  (text) => {
+    expect(read(`Invoice no. 1007\n${text}`).currency).toBe('ZAR')
+  },
+)
+
+test('the code of a rarer currency is another word where no money stands beside it', () => {
+  const lines = 'TRY ME KIT 4 PCS\nRON WEASLEY\nTRY TRY TRY'
+
+  expect(read(`INVOICE NO. 1007\n${lines}\nTOTAL 850.00 €`).currency).toBe('EUR')
+})
+
+test('a word of dots keeps nobody busy', () => {
+  expect(read(`Invoice no. 1007\n${'.'.repeat(200_000)}a\nTotal 850.00 €`).currency).toBe('EUR')
+})
+
 test('one document has one currency: the one that it names most', () => {
   const reading = read(sampleInvoice({ foot: '\nSoit 650,00 $ au cours du jour' }))
 

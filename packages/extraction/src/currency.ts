@@ -1,15 +1,15 @@
 import type { Span } from './candidates/span.ts'
 import type { Row } from './lines.ts'
 import type { Word } from './page.ts'
-import { dollarSign, parseCurrency } from './parse/amount.ts'
+import { parseAmount } from './parse/amount.ts'
+import { currencyOnAmount, isNamedByMoneyAlone, parseCurrency } from './parse/currency.ts'
+import { normalise } from './parse/text.ts'
 import { dollarCodes, whoseDollar } from './whose-dollar.ts'
 
 // "$" is used by many and "RM" is a province of Italy; a code of three letters can hardly be anything else.
 const weightOfCode = 3
-const stuckSign = new RegExp(
-  String.raw`^(?:${dollarSign}|RM|[€£₹])(?=[\d\s-])|(?<!\p{L})${dollarSign}$|[€£$]$`,
-  'u',
-)
+// No amount with its currency is longer; what is only looks for a way to keep the pattern busy.
+const longest = 100
 
 export type NamedCurrency = {
   code: string
@@ -62,6 +62,7 @@ function countMentions(rows: Row[]): Map<string, Mentions> {
     for (const [index, word] of words.entries()) {
       const code = currencyOf(word.text)
       if (!code || isAnotherWord(word.text, words[index + 1]?.text)) continue
+      if (isNamedByMoneyAlone(word.text) && !standsByMoney(words, index)) continue
       const key = isDollarSign(word.text) ? '$' : code
       const known = named.get(key) ?? { weight: 0, word, page: row.page }
       known.weight += /[A-Z]{3}/.test(word.text) ? weightOfCode : 1
@@ -87,13 +88,22 @@ function isAnotherWord(text: string, behind = ''): boolean {
   return isTime || !/^-?\d[\d'’]*[.,](\d{2}|[-–—]{1,2})$/.test(behind)
 }
 
+const currencyCaption =
+  /\b(currency|devise|monnaie|wahrung|moneda|divisa|valuta|munt(eenheid)?|total\w*|amount|montant|betrag|summe|importe|importo|bedrag|pri[cx]e?s?|preis|prijs|due|in|en)\b\W*$/
+
+/** Whether a word stands beside an amount, or is what a caption says that the currency is. */
+function standsByMoney(words: Word[], index: number): boolean {
+  const before = words.slice(Math.max(0, index - 3), index).map(({ text }) => text)
+  const beside = [before.at(-1), words[index + 1]?.text]
+  return (
+    beside.some((text) => text !== undefined && parseAmount(text)?.hasDecimals) ||
+    currencyCaption.test(normalise(before.join(' ')))
+  )
+}
+
 function currencyOf(text: string): string | undefined {
+  if (text.length > longest) return undefined
   const bare = text.replace(/^[([]+|[)\],;:.]+$/g, '')
   // The dot is part of "Fr.".
-  const whole = parseCurrency(text) ?? parseCurrency(bare)
-  if (whole) return whole
-  const [, behind] = /^-?[\d.,' |]*\d\|?([A-Z]{3})$/.exec(bare) ?? []
-  if (behind) return parseCurrency(behind)
-  const [sign] = stuckSign.exec(bare) ?? []
-  return sign ? parseCurrency(sign) : undefined
+  return parseCurrency(text) ?? parseCurrency(bare) ?? currencyOnAmount(bare)
 }

@@ -7,7 +7,7 @@ import { isOfSums, leadsToCurrency, seam } from './wording/sums.ts'
 type Sign = [RegExp, string]
 
 /** The codes of those who write "$". */
-export const dollarCodes = new Set(['USD', 'CAD', 'AUD', 'SGD'])
+export const dollarCodes = new Set(['USD', 'CAD', 'AUD', 'SGD', 'NZD', 'HKD'])
 
 // Texts are normalised: lower case, no accents.
 const canadianTax = charged('tps|tvq|tvh|hst|qst')

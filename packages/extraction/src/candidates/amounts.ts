@@ -1,6 +1,7 @@
 import type { Row } from '../lines.ts'
 import type { Word } from '../page.ts'
-import { type DecimalMark, parseAmount, parseCurrency, repairDigits } from '../parse/amount.ts'
+import { type DecimalMark, parseAmount, repairDigits } from '../parse/amount.ts'
+import { currencyOnAmount, parseCurrency } from '../parse/currency.ts'
 import { normalise } from '../parse/text.ts'
 import { amountWordings } from '../wording/amounts.ts'
 import { createCaptionReader } from '../wording/caption.ts'
@@ -66,7 +67,8 @@ function longestAmount(words: Word[], start: number, mark: DecimalMark | undefin
     const amount = printed ?? misread(part, text, mark)
     if (!amount) continue
     const hasCurrency =
-      /[€£$₹]|\b(rm|eur|usd|gbp|chf)\b/i.test(text) ||
+      part.some((word) => isCurrency(word) || currencyOnAmount(withoutRules(word.text))) ||
+      /[€£$₹]/.test(text) ||
       isCurrency(words[start - 1]) ||
       isCurrency(words[start + count])
     if (!amount.hasDecimals && !hasCurrency) continue

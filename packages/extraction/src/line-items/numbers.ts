@@ -1,18 +1,21 @@
-import { type DecimalMark, parseCurrency, sign } from '../parse/amount.ts'
+import type { DecimalMark } from '../parse/amount.ts'
+import { currencySign, parseCurrency } from '../parse/currency.ts'
 
 /** A printed number: its value, how many decimals it shows, and the "%", unit or currency printed with it. */
 export type PrintedNumber = { value: number; decimals: number; unit: string }
 
 // More of anything than this is a number of something else: a code, a telephone.
 const most = 1e9
+const longest = 100
 const pattern = new RegExp(
-  `^(?:(?:tva|vat|mwst|ust|iva|btw)\\.?(?=\\s*\\d+[.,\\d]*\\s*%))?[=~+]?\\s*(?<open>\\()?(?<minus>[-−–])?\\s*(?:${sign}\\s*)?(?<minus2>[-−–])?\\s*(?<digits>\\d[\\d.,'’\\s]*)` +
+  `^(?:(?:tva|vat|mwst|ust|iva|btw)\\.?(?=\\s*\\d+[.,\\d]*\\s*%))?[=~+]?\\s*(?<open>\\()?(?<minus>[-−–])?\\s*(?:${currencySign}\\s*)?(?<minus2>[-−–])?\\s*(?<digits>\\d[\\d.,'’\\s]*)` +
     `(?<tail>-)?\\s*(?<unit>%|[€$£]|[\\p{L}°²³./€$£]{1,12})?(?<close>\\))?[*.,;]?$`,
   'iu',
 )
 
 /** "1 800,00 €", "-2,90", "5 kg", "1PCS", "(12.00)", "5,5 %" → a number; undefined for any other text. */
 export function parseNumber(text: string, mark?: DecimalMark): PrintedNumber | undefined {
+  if (text.length > longest) return undefined
   const match = pattern.exec(text.trim())?.groups
   if (!match?.digits) return undefined
   const parsed = parseDigits(match.digits.replaceAll(/[\s'’]/g, '').replace(/[.,]$/, ''), mark)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatCents, guessDecimalMark, parseAmount, parseCurrency } from './amount.ts'
+import { formatCents, guessDecimalMark, parseAmount } from './amount.ts'
 
 test.each([
   ['1 234,56', 123_456],
@@ -114,21 +114,4 @@ test.each([
   [0, '0.00'],
 ])('%i cents are written %s', (cents, text) => {
   expect(formatCents(cents)).toBe(text)
-})
-
-test.each([
-  ['€', 'EUR'],
-  ['euros', 'EUR'],
-  ['US$', 'USD'],
-  ['CHF', 'CHF'],
-  ['SFr.', 'CHF'],
-  ['Sfr.', 'CHF'],
-  ['fr.', 'CHF'],
-  ['£', 'GBP'],
-])('%s is %s', (text, code) => {
-  expect(parseCurrency(text)).toBe(code)
-})
-
-test('a word is no currency, nor are a company and a country in capitals', () => {
-  expect(['Europe', 'SFR', 'FR.'].map(parseCurrency)).toEqual([undefined, undefined, undefined])
 })

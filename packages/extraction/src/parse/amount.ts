@@ -1,39 +1,12 @@
+import { currencySign, dollarSign } from './currency.ts'
+
 /** How a document writes decimals. */
 export type DecimalMark = ',' | '.'
 
-const currencyWords: [RegExp, string][] = [
-  [/^(€|eur|euros?)$/i, 'EUR'],
-  [/^(us\$|usd|\$)$/i, 'USD'],
-  [/^(£|gbp)$/i, 'GBP'],
-  // In capitals the first is a company, and the second a country.
-  [/^(CHF|chf|[Ss][Ff]r\.?|[Ff]r\.)$/, 'CHF'],
-  [/^(rm|myr)$/i, 'MYR'],
-  [/^(₹|inr|rs\.?)$/i, 'INR'],
-  [/^(cad|ca?\$)$/i, 'CAD'],
-  [/^(aud|au?\$)$/i, 'AUD'],
-  [/^(sgd|sg?\$)$/i, 'SGD'],
-  [/^(¥|jpy)$/i, 'JPY'],
-  [/^(zł|pln)$/i, 'PLN'],
-  [/^(kč|czk)$/i, 'CZK'],
-  [/^sek$/i, 'SEK'],
-  [/^nok$/i, 'NOK'],
-  [/^dkk$/i, 'DKK'],
-  [/^mad$/i, 'MAD'],
-]
-
-/** ISO 4217 code of a currency's sign or name; undefined for anything else. */
-export function parseCurrency(text: string): string | undefined {
-  return currencyWords.find(([pattern]) => pattern.test(text))?.[1]
-}
-
-/** "$", alone or with whose it is: "CA$". */
-export const dollarSign = String.raw`(?:US|CA?|AU?|SG?)?\$`
-/** What may stick to an amount. */
-export const sign = `(?:[€£₹]|${dollarSign}|RM|EUR|USD|GBP|CHF)`
 const digits = String.raw`\d{1,3}(?:[.,'’\u00a0\u202f\u2009 ]\d{3})+|\d+`
 const amountPattern = new RegExp(
-  `^(?<open>\\()?(?<minus>[-−–])?\\+?\\s*(?:${sign}\\s*)?(?<minus2>[-−–])?(?<whole>${digits})` +
-    `(?:(?<mark>[.,])(?<cents>\\d{1,4})|(?<none>[.,](?:--?|[–—])))?\\s*(?:${sign})?\\s*(?<tail>-|CR)?(?<close>\\))?[*]?$`,
+  `^(?<open>\\()?(?<minus>[-−–])?\\+?\\s*(?:${currencySign}\\s*)?(?<minus2>[-−–])?(?<whole>${digits})` +
+    `(?:(?<mark>[.,])(?<cents>\\d{1,4})|(?<none>[.,](?:--?|[–—])))?\\s*(?:${currencySign})?\\s*(?<tail>-|CR)?(?<close>\\))?[*]?$`,
   'i',
 )
 

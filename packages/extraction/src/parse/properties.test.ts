@@ -1,12 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import {
-  formatCents,
-  guessDecimalMark,
-  parseAmount,
-  parseCurrency,
-  repairDigits,
-} from './amount.ts'
+import { formatCents, guessDecimalMark, parseAmount, repairDigits } from './amount.ts'
+import { parseCurrency } from './currency.ts'
 import { guessDateOrder, parseDate } from './date.ts'
 import {
   compact,

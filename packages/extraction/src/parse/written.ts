@@ -1,5 +1,6 @@
 import { CorrectedField, type FieldLabel, fieldDefinition } from '@invoice-ml/contracts'
-import { formatCents, parseAmount, parseCurrency } from './amount.ts'
+import { formatCents, parseAmount } from './amount.ts'
+import { parseCurrency } from './currency.ts'
 import { parseDate } from './date.ts'
 
 const currencyAround =

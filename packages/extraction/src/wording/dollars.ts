@@ -7,6 +7,8 @@ const signs: [string, string][] = [
   ],
   [String.raw`AU?\$`, 'AUD'],
   [String.raw`SG?\$`, 'SGD'],
+  [String.raw`NZ\$`, 'NZD'],
+  [String.raw`HK\$`, 'HKD'],
 ]
 const words: [string, string][] = [
   [
@@ -16,6 +18,8 @@ const words: [string, string][] = [
   [String.raw`Canadian (?:dollars?|funds|\$)|(?:dollars?|fonds) canadiens?|CAD`, 'CAD'],
   ['Australian dollars?|AUD', 'AUD'],
   ['Singapore dollars?|SGD', 'SGD'],
+  ['New Zealand dollars?|NZD', 'NZD'],
+  ['Hong Kong dollars?|HKD', 'HKD'],
 ]
 // Neither "AutoCAD", "CAD/CAM" and "3D-CAD" nor the number "CAD-2026-17".
 const names = [
