@@ -20,6 +20,8 @@ export type Context = {
 }
 
 const maxRowsAbove = 40
+// No caption is longer.
+const maxWordsBefore = 60
 const valueLike = /\d[.,]\d{2}\b|\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}/
 
 /** What stands around a span. */
@@ -28,7 +30,9 @@ export function contextOf(span: Span, rows: Row[]): Context {
   const segments = row?.segments ?? []
   const position = segments.indexOf(span.segment)
   const before = segments.slice(0, Math.max(0, position))
-  const inside = textOf(span.segment.words.slice(0, span.start))
+  const inside = textOf(
+    span.segment.words.slice(Math.max(0, span.start - maxWordsBefore), span.start),
+  )
   const previous = before.at(-1)
   const above = aboveOf(span, rows)
   return {

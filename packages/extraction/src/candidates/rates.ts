@@ -19,6 +19,8 @@ const taxWords = new RegExp(`\\b(${taxNames}|taux|rate|satz)\\b`)
 const taxHead = /(tva|vat|gst|mwst|ust|steuer|iva|btw|tax|taux)\b.{0,6}(%|satz|rate)?|^%/
 const otherWords =
   /(rabatt|skonto)|\b(remises?|rabais|escompte|discount|sconto|descuento|korting|penalites?|interets?|interest|zinsen|service charge|acompte|anzahlung|off)\b/
+// In characters, and so in words at most: what stands further before a rate is of something else.
+const otherReach = 30
 // Rates in force, or lately, in the countries of our languages and around them.
 /** In basis points. */
 export const usualRates = new Set([
@@ -31,6 +33,7 @@ export function findRates(rows: Row[]): RateCandidate[] {
   const found: RateCandidate[] = []
   for (const segment of segmentsOf(rows)) {
     const rowText = normalise(rows[segment.row]?.segments.map(({ text }) => text).join(' ') ?? '')
+    const isTaxed = taxWords.test(rowText) && !otherWords.test(rowText)
     const words = segment.words
     for (let start = 0; start < words.length; start++) {
       const joinedUp = /^%/.test(words[start + 1]?.text ?? '')
@@ -39,14 +42,13 @@ export function findRates(rows: Row[]): RateCandidate[] {
       if (basisPoints === undefined) continue
       const before = normalise(
         words
-          .slice(0, start)
+          .slice(Math.max(0, start - otherReach), start)
           .map((word) => word.text)
           .join(' '),
       )
-      if (otherWords.test(before.slice(-30))) continue
-      const isNamed = taxWords.test(rowText) && !otherWords.test(rowText)
-      if (!isNamed && !usualRates.has(basisPoints)) continue
-      found.push({ span: spanOf(segment, start, joinedUp ? 2 : 1), basisPoints, isNamed })
+      if (otherWords.test(before.slice(-otherReach))) continue
+      if (!isTaxed && !usualRates.has(basisPoints)) continue
+      found.push({ span: spanOf(segment, start, joinedUp ? 2 : 1), basisPoints, isNamed: isTaxed })
     }
   }
   return found

@@ -6,20 +6,27 @@ export type BreakdownRow = { rate: RateCandidate; base: number; tax: number }
 
 /** Cents that rounding may take. */
 const tolerance = 2
+// No row of a breakdown holds as many; every two of them are tried with every rate.
+const mostBeside = 16
 
 /** For each rate, the first row that holds a base and the tax on it. */
 export function findBreakdown(amounts: AmountCandidate[], rates: RateCandidate[]): BreakdownRow[] {
+  const amountsOf = Map.groupBy(amounts, ({ span }) => span.row)
   const rows = new Map<number, BreakdownRow>()
   for (const rate of rates) {
     if (rows.has(rate.basisPoints)) continue
-    const { row, segment, start } = rate.span
-    const beside = amounts.filter(
-      ({ span }) => span.row === row && (span.segment !== segment || span.start !== start),
-    )
-    const pair = agreeing(beside, rate.basisPoints)
+    const pair = agreeing(beside(rate, amountsOf.get(rate.span.row) ?? []), rate.basisPoints)
     if (pair) rows.set(rate.basisPoints, { rate, ...pair })
   }
   return [...rows.values()]
+}
+
+/** The amounts of the rate's row, but for the rate itself, that are nearest to it. */
+function beside({ span: { segment, start, box } }: RateCandidate, ofRow: AmountCandidate[]) {
+  const others = ofRow.filter(({ span }) => span.segment !== segment || span.start !== start)
+  if (others.length <= mostBeside) return others
+  const distance = ({ span }: AmountCandidate) => Math.abs(span.box.x - box.x)
+  return others.toSorted((a, b) => distance(a) - distance(b)).slice(0, mostBeside)
 }
 
 /** The base and the tax that fit the rate best, of those that fit it. */
