@@ -115,6 +115,7 @@ function active(
     host: config.LABEL_STUDIO_HOST,
     token,
     stopping: stopping.signal,
+    onAnswered: (answered) => logger.debug('label studio answered', answered),
   })
   const feedbackUrl = config.FEEDBACK_URL ?? `http://127.0.0.1:${config.FEEDBACK_PORT}`
   const webhookUrl = `${feedbackUrl.replace(/\/+$/, '')}${webhookPath}`

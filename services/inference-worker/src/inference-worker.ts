@@ -117,6 +117,7 @@ export function createInferenceWorker(context: Context<InferenceWorkerConfig>): 
     settings,
     metrics,
     tracer,
+    logger,
   })
   const cache = createReadingCache(producers, {
     ttlHours: settings.cache.ttl_hours,

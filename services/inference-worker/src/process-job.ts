@@ -50,6 +50,8 @@ export function processJob(dependencies: Dependencies): Handler<Payload> {
     }
     void signals.jobProgressed(jobId)
     const { job } = claimed
+    const waitedMs = Date.now() - job.createdAt.getTime()
+    logger.debug('job claimed', { attempt: job.attempts, waitedMs })
     if (job.attempts === 1) dependencies.metrics.waited(job.priority, secondsSince(job.createdAt))
     const span = startSpan(job, requestId, dependencies)
     await holdAndRun({ ...dependencies, job, claim, logger, span }, context).finally(() =>

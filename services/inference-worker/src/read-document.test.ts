@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Progress } from '@invoice-ml/contracts'
-import { createMetrics, Settings, untraced } from '@invoice-ml/runtime'
+import { createLogger, createMetrics, Settings, untraced } from '@invoice-ml/runtime'
 import { createBlobs, createCorrections, createJobs } from '@invoice-ml/storage'
 import { sampleJob, sampleReading, testDatabase, testFolder } from '@invoice-ml/testing'
 import { expect, test } from 'vitest'
@@ -8,6 +10,8 @@ import type { ReaderPool } from './reader-pool.ts'
 import { createWorkerMetrics } from './worker-metrics.ts'
 
 const database = testDatabase()
+const dir = testFolder()
+const logger = createLogger({ service: 'test', level: 'debug', dir, file: 'system.log' })
 const blobs = createBlobs(testFolder())
 const settings = Settings.parse({
   api: { max_pages: 7, max_megapixels: 12, confidence_threshold: 0.9 },
@@ -29,6 +33,7 @@ async function read(ask: ReaderPool['ask'], onProgress: (progress: Progress) => 
     settings,
     metrics: createWorkerMetrics(metrics),
     tracer: untraced,
+    logger,
   })
   const { signal } = new AbortController()
   const span = untraced.start('read')
@@ -78,6 +83,20 @@ test('what was read is the answer, and its stages are measured', async () => {
     /invoiceml_stage_duration_seconds_sum\{[^}]*stage="text_layer"[^}]*\} 1\.5$/m,
   )
   expect(text).not.toContain('stage="recognize"')
+})
+
+test('how long each stage of a document took stands in the log at the level debug', async () => {
+  const { id } = await read(reads)
+
+  const lines = readFileSync(join(dir, 'system.log'), 'utf8').trim().split('\n')
+  expect(lines.map((line) => JSON.parse(line))).toContainEqual(
+    expect.objectContaining({
+      level: 'debug',
+      message: 'document read',
+      jobId: id,
+      stagesMs: timings,
+    }),
+  )
 })
 
 test('how far the reader is, is told', async () => {

@@ -1,5 +1,5 @@
 import { ProblemError, type Progress, type Reading, Stage } from '@invoice-ml/contracts'
-import type { OpenSpan, Settings, Tracer } from '@invoice-ml/runtime'
+import type { Logger, OpenSpan, Settings, Tracer } from '@invoice-ml/runtime'
 import type { Blobs, CorrectionStore, StoredJob } from '@invoice-ml/storage'
 import type { ReaderPool } from './reader-pool.ts'
 import type { ReadRequest } from './reader-protocol.ts'
@@ -22,13 +22,14 @@ type Dependencies = {
   settings: Settings
   metrics: WorkerMetrics
   tracer: Tracer
+  logger: Logger
 }
 
 /** On a busy machine a document may take this many times its limits: what others take from it is no fault of its own. */
 export const readingPatience = 4
 
 export function createReadDocument(dependencies: Dependencies): ReadDocument {
-  const { pool, blobs, corrections, settings, metrics, tracer } = dependencies
+  const { pool, blobs, corrections, settings, metrics, tracer, logger } = dependencies
   const { worker } = settings
   return async (job, { signal, onProgress, span }) => {
     const limits = {
@@ -48,6 +49,8 @@ export function createReadDocument(dependencies: Dependencies): ReadDocument {
     if (answer.type !== 'done') throw new Error(`The reader answered ${answer.type}`)
     for (const stage of Stage.options) metrics.stageTook(stage, answer.timings[stage])
     traceStages(answer.timings, span, tracer)
+    const { id: jobId, requestId } = job
+    logger.debug('document read', { jobId, requestId, stagesMs: answer.timings })
     return answer.reading
   }
 }

@@ -33,3 +33,20 @@ test.each([
     expect(await studio.uploadAddress(3)).toBe(`${folder}/upload/1/0123abcd-page.jpg`)
   },
 )
+
+test('what was asked, and how it was answered, is told without the token', async () => {
+  const told: unknown[] = []
+  const onAnswered = (answered: unknown) => told.push(answered)
+  const studio = createLabelStudio({ url: origin, token: 'legacy', stopping, onAnswered })
+
+  await studio.uploadAddress(3)
+
+  expect(told).toEqual([
+    {
+      method: 'GET',
+      path: '/api/import/file-upload/3',
+      status: 200,
+      durationMs: expect.any(Number),
+    },
+  ])
+})

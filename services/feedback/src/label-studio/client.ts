@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LabelStudioError } from './error.ts'
-import { type Ask, createAsk } from './request.ts'
+import { type Answered, type Ask, createAsk } from './request.ts'
 import {
   FileUpload,
   Imported,
@@ -62,11 +62,12 @@ type Options = {
   host?: string | undefined
   token: string
   stopping: AbortSignal
+  onAnswered?: ((answered: Answered) => void) | undefined
 }
 
 /** The HTTP API of Label Studio as far as it is used; each answer is parsed. Every method may throw a LabelStudioError. */
-export function createLabelStudio({ url, host = url, token, stopping }: Options): LabelStudio {
-  return labelStudioOver(createAsk(url, token, stopping), pathOf(host))
+export function createLabelStudio({ url, host = url, ...access }: Options): LabelStudio {
+  return labelStudioOver(createAsk({ baseUrl: url, ...access }), pathOf(host))
 }
 
 /** `root` stands before the addresses that browsers ask for. */

@@ -11,6 +11,9 @@ type Wanted = {
 
 export type Answer = { status: number; body: unknown }
 
+/** What was asked, and how and after how many milliseconds it was answered. */
+export type Answered = { method: string; path: string; status: number; durationMs: number }
+
 /** Sends a request. Resolves for 2xx and 404. @throws LabelStudioError */
 export type Ask = (wanted: Wanted) => Promise<Answer>
 
@@ -20,8 +23,15 @@ const timeoutMs = 60_000
 const maxAnswerBytes = 200_000_000
 const proxyStatuses = [408, 429, 502, 503, 504]
 
+type Options = {
+  baseUrl: string
+  token: string
+  stopping: AbortSignal
+  onAnswered?: ((answered: Answered) => void) | undefined
+}
+
 /** Talks to one Label Studio until it is stopped: with the right header, in bounded time, following no redirect. */
-export function createAsk(baseUrl: string, token: string, stopping: AbortSignal): Ask {
+export function createAsk({ baseUrl, token, stopping, onAnswered }: Options): Ask {
   const credentials = createCredentials(token, async (refresh) => {
     const wanted: Wanted = { method: 'POST', path: '/api/token/refresh/', json: { refresh } }
     const answer = await settle(wanted, await send(wanted))
@@ -33,8 +43,9 @@ export function createAsk(baseUrl: string, token: string, stopping: AbortSignal)
     const url = new URL(`${baseUrl.replace(/\/+$/, '')}${path}`)
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, `${value}`)
     const timeout = AbortSignal.timeout(timeoutMs)
+    const askedAt = Date.now()
     try {
-      return await fetch(url, {
+      const answer = await fetch(url, {
         method,
         redirect: 'manual',
         signal: AbortSignal.any([stopping, timeout]),
@@ -44,6 +55,9 @@ export function createAsk(baseUrl: string, token: string, stopping: AbortSignal)
         },
         body: form ?? (json === undefined ? null : JSON.stringify(json)),
       })
+      const { status } = answer
+      onAnswered?.({ method, path, status, durationMs: Date.now() - askedAt })
+      return answer
     } catch (cause) {
       throw new LabelStudioError('away', `${method} ${path} was not answered`, { cause })
     }

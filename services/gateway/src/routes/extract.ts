@@ -113,6 +113,7 @@ async function enqueue(
 ): Promise<void> {
   try {
     await extractions.add({ jobId, requestId }, { priority })
+    logger.debug('job queued', { jobId, requestId, priority })
   } catch (error) {
     // The row is committed: the sweep finds it when Redis is back.
     logger.warn('job not queued yet', { jobId, requestId, error })
