@@ -12,10 +12,11 @@ let folder = ''
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'invoice-ml-upgrade-'))
   makePrograms(join(folder, 'bin'), {
-    su: 'exec sh -c "$5"',
+    runuser: 'shift 3; exec "$@"',
     systemctl: '[ "$1" != restart ] || echo "$*" >> ../started',
     docker: '[ "$2" != up ] || echo "$*" >> ../started',
-    npm: '[ "$REGISTRY" != away ]',
+    npm: `[ "$REGISTRY" != interrupted ] || [ -e ../interrupted ] || { touch ../interrupted; kill -INT 0; }
+[ "$REGISTRY" != away ]`,
   })
   for (const place of ['origin/infra/systemd', 'etc/systemd/system'])
     mkdirSync(join(folder, place), { recursive: true })
@@ -63,18 +64,23 @@ test.each(sections)('%s: after the way back, an upgrade that fails changes nothi
 })
 
 test.each([
-  ['Upgrade', [], '1'],
-  ['Back', ['Upgrade'], '2'],
-])('One server: %s changes nothing while packages cannot be had', (word, before, version) => {
-  for (const earlier of before) run(commandsOf('One server', earlier), 'server')
-  write('started', '')
-  write('etc/invoice-ml.env', 'REGISTRY=away\n')
+  ['Upgrade', [], 'away', '1'],
+  ['Upgrade', [], 'interrupted', '1'],
+  ['Back', ['Upgrade'], 'away', '2'],
+  ['Back', ['Upgrade'], 'interrupted', '2'],
+])(
+  'One server: %s after %j changes nothing where the registry is %s',
+  (word, before, registry, version) => {
+    for (const earlier of before) run(commandsOf('One server', earlier), 'server')
+    write('started', '')
+    write('etc/invoice-ml.env', `REGISTRY=${registry}\n`)
 
-  const status = run(commandsOf('One server', word), 'server')
+    const status = run(commandsOf('One server', word), 'server')
 
-  expect(status).not.toBe(0)
-  expect([read('server/version'), read('started')]).toEqual([version, ''])
-})
+    expect(status).not.toBe(0)
+    expect([read('server/version'), read('started')]).toEqual([version, ''])
+  },
+)
 
 test('One server: the service is run as the version in question says', () => {
   const units = ['Upgrade', 'Back'].map((word) => {
@@ -99,7 +105,9 @@ function publish(version: number): void {
 
 function run(commands: string, place = '.'): number | null {
   const env = { PATH: `${folder}/bin:${process.env.PATH}`, HOME: folder, GIT_CONFIG_NOSYSTEM: '1' }
-  return spawnSync('/bin/sh', ['-c', commands], { cwd: join(folder, place), env }).status
+  // In a session of its own, as at a terminal: what is interrupted are the commands, and not this test.
+  const args = ['-w', '/bin/sh', '-c', commands]
+  return spawnSync('setsid', args, { cwd: join(folder, place), env }).status
 }
 
 function read(path: string): string {

@@ -73,6 +73,7 @@ function installPackages() {
   const version = packageManager.split('@')[1].split('+')[0]
   const pnpm = join('.tools', 'node_modules', 'pnpm', 'bin', 'pnpm.mjs')
   if (installedVersion(join('.tools', 'node_modules', 'pnpm')) !== version) {
+    requireRegistry(version)
     say(`Installing pnpm ${version} into .tools/`)
     mkdirSync('.tools', { recursive: true })
     const flags = ['--no-save', '--no-audit', '--no-fund', '--loglevel=error']
@@ -80,15 +81,34 @@ function installPackages() {
   }
 
   say('Installing the packages of the workspace (about 400 MB, the first time)')
-  run(process.execPath, [pnpm, 'install', '--frozen-lockfile', ...quietFlags()], {
+  const install = [pnpm, 'install', '--frozen-lockfile', ...quietFlags()]
+  const env = {
     // The CPU runtime is in the package; only the CUDA libraries would be fetched.
     ONNXRUNTIME_NODE_INSTALL: 'skip',
     // The version of pnpm is pinned above, it need not look for itself; and the packages will be run by the
     // pinned Node, whatever runs this.
     pnpm_config_pm_on_fail: 'ignore',
     pnpm_config_node_version: devDependencies.node,
-  })
+  }
+  // What the machine has had before, as the version to go back to, needs no registry.
+  if (!succeeds(process.execPath, [...install, '--offline'], env)) {
+    requireRegistry(version)
+    run(process.execPath, install, env)
+  }
   writeFileSync(stampFile, stamp)
+}
+
+/** Ends here where the registry does not answer: pnpm would wait for it by each package, for the better part of an hour. */
+function requireRegistry(version) {
+  // Its own cache would answer for the registry.
+  const cache = join('.tools', 'registry-check')
+  const bounds = ['--fetch-timeout=10000', '--fetch-retries=1', '--loglevel=error', '--logs-max=0']
+  const args = ['view', `pnpm@${version}`, 'version', '--cache', cache, ...bounds]
+  const { status, stderr } = spawnSync('npm', args, { encoding: 'utf8', timeout: 60_000 })
+  rmSync(cache, { recursive: true, force: true })
+  if (status === 0) return
+  const registry = '`npm config get registry` says which it is'
+  fail(`${stderr ?? ''}The package registry does not answer (${registry}). Try again when it does.`)
 }
 
 /** Not by pnpm, which runs no script of a package that is there already: the GPU may come later. */
@@ -194,8 +214,9 @@ function split([command, ...args]) {
   return [command, args]
 }
 
-function succeeds(command, args) {
-  return spawnSync(command, args, { stdio: 'ignore' }).status === 0
+function succeeds(command, args, env = {}) {
+  const options = { stdio: 'ignore', env: { ...process.env, ...env } }
+  return spawnSync(command, args, options).status === 0
 }
 
 function pairs(env) {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import {
   appendFileSync,
+  chmodSync,
   copyFileSync,
   existsSync,
   mkdirSync,
@@ -29,6 +30,8 @@ beforeEach(() => {
   write(`${pnpm}/package.json`, JSON.stringify({ version: '1.0.0' }))
   write(`${pnpm}/bin/pnpm.mjs`, installing)
   write('services/dashboard/node_modules/vite/bin/vite.js', building)
+  write('bin/npm', answering)
+  chmodSync(join(checkout, 'bin/npm'), 0o755)
   write('node_modules/node/bin/.keep', '')
   symlinkSync(process.execPath, join(checkout, 'node_modules/node/bin/node'))
   for (const script of scripts) {
@@ -42,11 +45,17 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(checkout, { recursive: true }))
 
+// It has nothing of a version of which no registry was asked yet.
 const installing = `
-  import { copyFileSync, existsSync } from 'node:fs'
+  import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+  const known = 'store-' + readFileSync('pnpm-lock.yaml', 'utf8')
   copyFileSync('pnpm-lock.yaml', 'node_modules/packages')
-  if (existsSync('registry-away')) process.exit(1)
+  if (process.argv.includes('--offline')) process.exit(existsSync(known) ? 0 : 1)
+  writeFileSync('asked', '')
+  if (existsSync('cut-short')) process.exit(1)
+  writeFileSync(known, '')
 `
+const answering = '#!/bin/sh\n[ ! -e registry-away ]\n'
 
 const building = `
   const { cpSync } = require('node:fs')
@@ -56,14 +65,28 @@ const building = `
 test('the version before has its packages again after an installation of the next was cut short', () => {
   run('build')
   write('pnpm-lock.yaml', 'B')
-  write('registry-away', '')
+  write('cut-short', '')
   const cutShort = run('build')
   write('pnpm-lock.yaml', 'A')
-  rmSync(join(checkout, 'registry-away'))
 
   const again = run('build')
 
   expect([cutShort, again]).toEqual([1, 0])
+  expect(read('node_modules/packages')).toBe('A')
+})
+
+test('where the registry is away, none of its packages is waited for, and the version before comes back without it', () => {
+  run('build')
+  rmSync(join(checkout, 'asked'))
+  write('registry-away', '')
+  write('pnpm-lock.yaml', 'B')
+  const away = run('build')
+  write('pnpm-lock.yaml', 'A')
+
+  const back = run('build')
+
+  expect([away, back]).toEqual([1, 0])
+  expect(existsSync(join(checkout, 'asked'))).toBe(false)
   expect(read('node_modules/packages')).toBe('A')
 })
 
@@ -82,7 +105,10 @@ test('a page that is built ahead takes the place of the one that is served at th
 })
 
 function run(command: string): number | null {
-  const env = { PATH: process.env.PATH, REDIS_URL: 'redis://127.0.0.1' }
+  const env = {
+    PATH: `${join(checkout, 'bin')}:${process.env.PATH}`,
+    REDIS_URL: 'redis://127.0.0.1',
+  }
   const bootstrap = join(checkout, 'infra/local/bootstrap.mjs')
   return spawnSync(process.execPath, [bootstrap, command], { env }).status
 }
