@@ -28,3 +28,11 @@ test('what is no number of its caption stays unread', () => {
 
   expect(identifiers).toEqual([])
 })
+
+test('a row of tens of thousands of pieces below another is read in no time', () => {
+  const width = 1_000_000
+  const drawing = [`USt-IdNr${'   USD'.repeat(50_000)}`, `DE123456789${'   in'.repeat(50_000)}`]
+  const rows = readRows([drawPage(drawing.join('\n'), { width })])
+
+  expect(findIdentifiers(rows)).toHaveLength(1)
+})

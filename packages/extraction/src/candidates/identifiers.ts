@@ -1,4 +1,3 @@
-import { sharedWidth } from '../geometry.ts'
 import type { Row, Segment } from '../lines.ts'
 import type { Word } from '../page.ts'
 import {
@@ -10,9 +9,10 @@ import {
 } from '../parse/identifier.ts'
 import { repairSiren, repairSiret, repairVat } from '../parse/repair.ts'
 import { normalise } from '../parse/text.ts'
+import { headsAbove } from './heads-above.ts'
 import { readIban } from './iban.ts'
 import { bare, type IdentifierCandidate, joinedText, toCandidate } from './identifier.ts'
-import { segmentsOf, spanOf } from './span.ts'
+import { spanOf } from './span.ts'
 
 const names = {
   bic: /\b(bic|swift)\b/,
@@ -36,17 +36,30 @@ const nameReach = 40
 const nameWords = 40
 // CHE123456789MWST.
 const longestVat = 16
-const farAboveInHeights = 2.5
+
+/** What stands around a piece of a row that may tell what its numbers are. */
+type Around = { before: string; above: string }
 
 /** IBANs, BICs, VAT numbers, SIRENs and SIRETs of the document. */
 export function findIdentifiers(rows: Row[]): IdentifierCandidate[] {
   const found: IdentifierCandidate[] = []
-  for (const segment of segmentsOf(rows)) {
-    for (let start = 0; start < segment.words.length; ) {
-      const candidate = identifierAt(segment, start, rows)
-      if (candidate) found.push(candidate)
-      start += candidate?.span.words.length ?? 1
+  for (const row of rows) {
+    const heads = headsAbove(row, rows[row.index - 1])
+    let before = ''
+    for (const [at, segment] of row.segments.entries()) {
+      found.push(...identifiersIn(segment, { before, above: heads[at] ?? '' }))
+      before = `${before} ${segment.text}`.slice(-2 * nameReach)
     }
+  }
+  return found
+}
+
+function identifiersIn(segment: Segment, around: Around): IdentifierCandidate[] {
+  const found: IdentifierCandidate[] = []
+  for (let start = 0; start < segment.words.length; ) {
+    const candidate = identifierAt(segment, start, around)
+    if (candidate) found.push(candidate)
+    start += candidate?.span.words.length ?? 1
   }
   return found
 }
@@ -54,10 +67,10 @@ export function findIdentifiers(rows: Row[]): IdentifierCandidate[] {
 function identifierAt(
   segment: Segment,
   start: number,
-  rows: Row[],
+  around: Around,
 ): IdentifierCandidate | undefined {
   if (!mayBegin(segment.words[start]?.text ?? '')) return undefined
-  const caption = captionOf(segment, start, rows)
+  const caption = captionOf(segment, start, around)
   const attempts = [readIban, readVat, readSirets, readBic]
   for (const attempt of attempts) {
     const candidate = attempt(segment, start, caption)
@@ -71,25 +84,15 @@ function mayBegin(text: string): boolean {
   return /\d/.test(text) || [2, 3, 8, 11].includes(bare(text).length)
 }
 
-function captionOf(segment: Segment, start: number, rows: Row[]): string {
+function captionOf(segment: Segment, start: number, { before, above }: Around): string {
   const inside = textOf(segment.words.slice(Math.max(0, start - nameWords), start))
   if (inside.length > 2 * nameReach) return normalise(inside).slice(-nameReach)
-  const segments = rows[segment.row]?.segments ?? []
-  const before = segments.slice(0, segments.indexOf(segment)).map(({ text }) => text)
-  const row = normalise([...before, inside].join(' ').slice(-2 * nameReach)).slice(-nameReach)
-  return start === 0 ? `${headOf(segment, rows)} ${row}` : row
+  const row = normalise(`${before} ${inside}`.slice(-2 * nameReach)).slice(-nameReach)
+  return start === 0 ? `${above} ${row}` : row
 }
 
 function textOf(words: Word[]): string {
   return words.map(({ text }) => text).join(' ')
-}
-
-/** What stands right above a piece, in its column: a caption, when it holds no number of its own. */
-function headOf({ row, page, box }: Segment, rows: Row[]): string {
-  const above = rows[row - 1]
-  const isNear = above?.page === page && box.y - above.box.y < farAboveInHeights * box.height
-  const head = isNear ? above.segments.find((each) => sharedWidth(each.box, box) > 0) : undefined
-  return head && !/\d/.test(head.text) ? normalise(head.text) : ''
 }
 
 function readVat(segment: Segment, start: number, caption: string) {
