@@ -29,7 +29,7 @@ import { guessDateOrder } from './parse/date.ts'
 import type { RankerWeights } from './ranking/learned-score.ts'
 import { nameByWords } from './ranking/name-by-words.ts'
 import { nameByRegions } from './regions.ts'
-import { exempt, findExemption } from './solve/exempt.ts'
+import { exempt, findExemption, isExemptionNamed } from './solve/exempt.ts'
 import { solveTotals } from './solve/totals.ts'
 import { readVatBreakdown } from './vat-breakdown.ts'
 
@@ -90,8 +90,8 @@ export function readPrinted(
   }
   const rates = findRates(rows)
   const exemption = findExemption(rows)
-  const isExempt = exemption !== undefined
-  const totals = exempt(solveTotals({ amounts, rates, isExempt }), {
+  const solved = solveTotals({ amounts, rates, isExemptionNamed: isExemptionNamed(rows) })
+  const totals = exempt(solved, {
     statement: exemption,
     rows,
     amounts,

@@ -103,10 +103,10 @@ function isTax({ net, tax, gross }: Triple, clues: Clues): boolean {
   if (otherwise >= leastNamed && otherwise > own) return false
   if (own >= leastNamed) return true
   const [base, amount] = [Math.abs(net.candidate.cents), Math.abs(cents)]
-  const isTold = clues.isExempt || clues.rates.some((rate) => rate > 0)
+  const isTold = clues.isExemptionNamed || clues.rates.some((rate) => rate > 0)
   if (isMadeBy(isTold ? clues.rates : [...usualRates], base, amount)) return true
   if (clues.rows.length > 1 && addsUpTo(clues.rows, base, amount)) return true
-  if (clues.isExempt || isTaxElsewhere(gross, clues)) return false
+  if (clues.isExemptionNamed || isTaxElsewhere(gross, clues)) return false
   // Between two totals that are named nothing else stands, unless the tax has its name elsewhere; less plainly named, it is no
   // more than the highest rate makes.
   const names = [nameOf(net, 'montant_ht'), nameOf(gross, 'montant_ttc')]

@@ -269,6 +269,46 @@ test.each([
   expect(totalsWith(sentence, 'Total 80,00 €').montant_tva).toBe('0.00 EUR')
 })
 
+test.each([
+  ['Totaal incl. btw € 1.210,00', 'Btw verlegd'],
+  ['Gesamtbetrag inkl. MwSt. 1.000,00 €', 'Reverse Charge'],
+  ['Total TTC (TVA incluse) 1 000,00 €', 'TVA due par le preneur'],
+  ['Total TTC 1 000,00 €', 'Prix TVA comprise. Opération exonérée de TVA'],
+  ['Total £1,200.00', 'VAT registered. Goods are zero-rated'],
+])('words that contradict a total with its tax are for a person: %s, %s', (total, sentence) => {
+  const reading = read(['ACME', 'Facture n° 2024-17', total, '', sentence].join('\n'))
+
+  expect(valuesOf(reading).montant_tva).toBeUndefined()
+  expect(reading.needs_review).toBe(true)
+})
+
+test.each([
+  ['Total HT 500,00 €\nCaution 30,00 €\nTotal TTC 530,00 €', 'Caution non soumise à TVA'],
+  ['Sous-total 500,00 €\nAssurance 50,00 €\nTotal 550,00 €', 'Assurance exonérée de TVA'],
+])('what bears no tax itself is not the tax: %s', (totals, sentence) => {
+  const reading = read(
+    ['ACME', 'Facture n° 2024-17 du 03/04/2026', totals, '', sentence].join('\n'),
+  )
+
+  expect(valuesOf(reading).montant_tva).toBeUndefined()
+  expect(reading.needs_review).toBe(true)
+})
+
+test('where net and gross are the same, or the net is all there is, no word on the tax in them counts', () => {
+  const foot = 'Autoliquidation\nNos prix s’entendent TVA comprise.'
+
+  expect(totalsWith(foot, 'Total HT 80,00 €\nTotal TTC 80,00 €').montant_tva).toBe('0.00 EUR')
+  expect(totalsWith(foot, 'Total HT 80,00 €').montant_tva).toBe('0.00 EUR')
+})
+
+test.each([
+  'TVA due par le preneur pour les\nclients hors de France',
+  'Clients UE :\nAutoliquidation de la TVA',
+  'Les intérêts de retard sont\nexonérés de TVA',
+])('whom or what it is said of may stand in the line above or below: %s', (sentence) => {
+  expect(totalsWith(sentence, 'Total TTC 1 000,00 €').montant_tva).toBeUndefined()
+})
+
 test('a row of tens of thousands of rates is read in no time', () => {
   const rows = readRows([drawPage(`TVA ${'5% '.repeat(40_000)}autoliquidation`)])
   const spans = segmentsOf(rows).flatMap((segment) =>

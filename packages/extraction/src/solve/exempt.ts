@@ -1,19 +1,28 @@
 import type { AmountCandidate } from '../candidates/amounts.ts'
 import { type RateCandidate, taxName } from '../candidates/rates.ts'
-import { type Span, spanOf } from '../candidates/span.ts'
+import { type Span, segmentsOf, spanOf } from '../candidates/span.ts'
 import type { Row, Segment } from '../lines.ts'
 import { normalise } from '../parse/text.ts'
 import { otherTaxes } from '../wording/amounts.ts'
-import { saysExempt } from '../wording/exemption.ts'
+import { saysExempt, speaksOfExemption } from '../wording/exemption.ts'
+import { saysTaxIncluded } from '../wording/tax-included.ts'
 import type { SolvedTotal, Totals } from './totals.ts'
 
 const stated = 1.2
 const leastNamed = 0.4
+const goesOn = /^[(\p{Ll}]/u
 
 /** Where an invoice says in words that it bears no tax. */
 export function findExemption(rows: Row[]): Segment | undefined {
-  const segments = rows.flatMap((row) => row.segments)
-  return segments.find(({ text }, index) => isStatement(text, segments[index - 1]))
+  const segments = segmentsOf(rows)
+  return segments.find(({ text }, index) =>
+    isStatement(text, { above: segments[index - 1]?.text, below: segments[index + 1]?.text }),
+  )
+}
+
+/** Whether anything is said to bear no tax: the invoice, or what is charged besides. */
+export function isExemptionNamed(rows: Row[]): boolean {
+  return segmentsOf(rows).some(({ text }) => speaksOfExemption(normalise(text)))
 }
 
 type Stated = {
@@ -25,12 +34,13 @@ type Stated = {
 
 /**
  * The totals of an invoice that says in words that it bears no tax, and prints none: the tax is nothing, the words are where
- * it stands, and net and gross are the same. Other totals as they are, and those of an invoice that prints a rate of tax as well.
+ * it stands, and net and gross are the same. Other totals as they are, as are those of an invoice that prints a rate of tax as
+ * well, or a gross alone and that tax is included.
  */
 export function exempt(totals: Totals, { statement, rows, amounts, rates }: Stated): Totals {
   if (!statement || totals.montant_tva || isAnyDue(rates, rows)) return totals
   const total = onlyTotal(totals, amounts)
-  if (!total) return totals
+  if (!total || (!totals.montant_ht && isTaxIncluded(rows))) return totals
   return {
     ...totals,
     montant_ht: total,
@@ -81,11 +91,18 @@ function isOnlyDue({ candidate: { named } }: SolvedTotal): boolean {
   return (named.get('net_a_payer') ?? 0) > (named.get('montant_ttc') ?? 0)
 }
 
-/** What goes on from the line above is about what stands there. */
-function isStatement(text: string, above: Segment | undefined): boolean {
+function isTaxIncluded(rows: Row[]): boolean {
+  return segmentsOf(rows).some(({ text }) => saysTaxIncluded(normalise(text)))
+}
+
+type Neighbours = { above: string | undefined; below: string | undefined }
+
+/** What goes on from the line above, or on the line below, is about what stands there. */
+function isStatement(text: string, { above = '', below = '' }: Neighbours): boolean {
   if (!saysExempt(normalise(text))) return false
-  const goesOn = above !== undefined && /^[(\p{Ll}]/u.test(text)
-  return !goesOn || saysExempt(normalise(`${above.text} ${text}`))
+  const begun = goesOn.test(text) || above.endsWith(':') ? above : ''
+  const ended = goesOn.test(below) ? below : ''
+  return saysExempt(normalise(`${begun} ${text} ${ended}`))
 }
 
 function nothing(span: Span): AmountCandidate {

@@ -26,8 +26,8 @@ export type Clues = {
   paid: number[]
   /** What the total was rounded by. */
   roundings: number[]
-  /** Whether it says in words that it bears no tax. */
-  isExempt: boolean
+  /** Whether it says in words that it, or something else, bears no tax. */
+  isExemptionNamed: boolean
   /** What is called a tax. */
   taxes: number[]
   /** Whether any amount is called a tax: in a language that nothing knows none is. */
@@ -38,7 +38,7 @@ export type Clues = {
 export type PrintedSums = {
   amounts: AmountCandidate[]
   rates: RateCandidate[]
-  isExempt?: boolean
+  isExemptionNamed?: boolean
 }
 
 const evidence = {
@@ -64,7 +64,7 @@ const rivals: Record<TotalLabel, string[]> = {
 }
 
 /** What the document tells of its totals, besides the wording at each. */
-export function gatherClues({ amounts, rates, isExempt = false }: PrintedSums): Clues {
+export function gatherClues({ amounts, rates, isExemptionNamed = false }: PrintedSums): Clues {
   const roundings = amounts
     .filter(({ named }) => (named.get('rounding') ?? 0) >= 0.6)
     .map(({ cents }) => Math.abs(cents))
@@ -83,7 +83,7 @@ export function gatherClues({ amounts, rates, isExempt = false }: PrintedSums): 
       .filter(({ named }) => (named.get('acompte') ?? 0) >= 0.6)
       .map(({ cents }) => Math.abs(cents)),
     roundings: [...new Set(roundings)].filter((cents) => cents > 0 && cents <= largestRounding),
-    isExempt,
+    isExemptionNamed,
     taxes,
     isTaxNamed: taxes.length > 0,
   }

@@ -1,6 +1,91 @@
 import { expect, test } from 'vitest'
+import { normalise } from '../parse/text.ts'
 import { saysExempt } from './exemption.ts'
 
-test('a page full of what is charged for paying late is read in no time', () => {
-  expect(saysExempt('penalites non soumises a tva '.repeat(20_000))).toBe(false)
+test.each([
+  'Die Leistung ist gem. § 4 Nr. 14 UStG umsatzsteuerfrei',
+  'Ärztliche Leistungen sind umsatzsteuerfrei',
+  'Diese Rechnung ist umsatzsteuerfrei',
+  'Der Rechnungsbetrag ist umsatzsteuerfrei',
+  'Es wird keine Umsatzsteuer berechnet',
+  'Umsatzsteuer ist vom Kunden zu entrichten (Reverse Charge)',
+  'Services exempt from VAT',
+  'Membership fees are exempt from VAT',
+  'Exempt from VAT for medical services',
+  'No VAT is charged on this invoice',
+  'Total (VAT exempt)',
+  'Supply to VAT registered customer: reverse charge',
+  'En application de l’article 261-4-4 du CGI, exonéré de TVA',
+  'N° de déclaration d’activité 11 75 12345 75, organisme exonéré de TVA',
+  'L’ensemble des prestations est exonéré de TVA',
+  'Cours particuliers exonérés de TVA',
+  'Si retard de paiement, pénalités de 10 % - autoliquidation',
+  'Operazione per la quale si applica il reverse charge',
+  'Corsi esenti IVA',
+  'Se aplica la inversión del sujeto pasivo',
+  'Servicios exentos de IVA',
+  'Factuur: geen btw verschuldigd',
+  'Medische diensten vrijgesteld van btw',
+])('what is said of the invoice, or of what was sold, frees it of tax: %s', (sentence) => {
+  expect(saysExempt(normalise(sentence))).toBe(true)
+})
+
+test.each([
+  'Voor EU-klanten: btw verlegd',
+  'Btw verlegd indien van toepassing',
+  'Für Kunden im EU-Ausland: Reverse Charge',
+  'Firmenkunden aus der EU: Reverse Charge',
+  'Reverse Charge bei Leistungen an Unternehmer im Ausland',
+  'Clients UE : TVA due par le preneur',
+  'Clients UE assujettis : autoliquidation de la TVA par le preneur (art. 283-2 du CGI)',
+  'Sauf mention contraire, TVA due par le preneur pour les clients hors de France',
+  'Somme HT. TVA due par le preneur si assujetti UE',
+  'TVA due par le preneur lorsqu’il est établi hors de France',
+  'Reverse charge applies to EU customers',
+  'Reverse charge where applicable',
+  'Inversión del sujeto pasivo si el cliente es empresa',
+  'Inversione contabile per clienti UE',
+  'Auto Liquidation SARL',
+])('what is said of some clients, or under a condition, is not said of it: %s', (sentence) => {
+  expect(saysExempt(normalise(sentence))).toBe(false)
+})
+
+test.each([
+  'Intérêts de retard : 3 fois le taux légal, non soumis à TVA',
+  'Les intérêts de retard, non soumis à TVA, sont exigibles de plein droit.',
+  'Majoration de retard de 10 % non soumise à TVA',
+  'Caution de 500 € (non soumise à TVA) restituée sous 15 jours',
+  'Caution de location non soumise à TVA',
+  'Montant de la caution non soumis à TVA',
+  'Consignes non soumises à TVA',
+  'Assurance annulation exonérée de TVA (art. 261 C du CGI)',
+  'Taxe de séjour en sus, non soumise à TVA',
+  'Pourboire non soumis à TVA',
+  'Timbres fiscaux non soumis à TVA',
+  'Débours non soumis à TVA',
+  'Les frais de port sont exonérés de TVA',
+  'Franchise de 150 € non soumise à TVA',
+  'Die Kaution ist umsatzsteuerfrei.',
+  'Auf die Kaution wird keine Umsatzsteuer erhoben',
+  'Trinkgeld ist steuerfrei',
+  'Porto ist umsatzsteuerfrei',
+  'Books are zero-rated',
+  'Service charge not subject to VAT',
+  'Postage: exempt from VAT',
+  'No VAT is charged on postage',
+  'Suplidos no sujetos a IVA',
+  'Bollo non soggetto a IVA',
+  'Statiegeld vrijgesteld van btw',
+])('what bears no tax by itself does not free what was sold: %s', (sentence) => {
+  expect(saysExempt(normalise(sentence))).toBe(false)
+})
+
+test.each([
+  'penalites non soumises a tva ',
+  'caution exonere de tva, ',
+  'clients autoliquidation ',
+  'reverse charge if ',
+  'indemnite 40 € non soumise a tva ',
+])('a page full of what is charged for something else is read in no time: %s', (sentence) => {
+  expect(saysExempt(sentence.repeat(10_000))).toBe(false)
 })
