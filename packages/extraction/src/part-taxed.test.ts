@@ -27,6 +27,7 @@ test.each([
   ['a credit note is taxed in part', fields('-500.00 EUR', '-40.00 EUR', '20.00'), true],
   ['the highest of several rates counts', fields('500.00', '60.00', '5.50', '20.00'), true],
   ['more tax than the rate allows', fields('500.00', '140.00', '20.00'), false],
+  ['no tax, and a rate', fields('500.00', '0.00', '20.00'), false],
   ['no rate', fields('500.00', '40.00'), false],
 ])('%s', (_, printed, expected) => {
   expect(isPartTaxed(printed, [balance])).toBe(expected)

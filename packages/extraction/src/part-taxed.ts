@@ -3,7 +3,7 @@ import type { Check } from './checks/check.ts'
 
 /**
  * Whether a tax below what the printed rate makes of the net is explained: net and tax add up to the gross, so the rate holds
- * for a part of the goods only. More tax than the highest rate allows is never explained.
+ * for a part of the goods only. No tax at all, or more than the highest rate allows, is never explained.
  */
 export function isPartTaxed(fields: FieldValue[], checks: Check[]): boolean {
   const isBalanced = checks.some(({ id, passed }) => id === 'totals.net_plus_vat' && passed)
@@ -11,7 +11,7 @@ export function isPartTaxed(fields: FieldValue[], checks: Check[]): boolean {
   const [tax] = amountsOf('montant_tva', fields)
   const highest = Math.max(0, ...amountsOf('taux_tva', fields))
   if (!isBalanced || net === undefined || tax === undefined) return false
-  return tax < (net * highest) / 100
+  return tax > 0 && tax < (net * highest) / 100
 }
 
 function amountsOf(label: FieldLabel, fields: FieldValue[]): number[] {

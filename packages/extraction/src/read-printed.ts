@@ -2,7 +2,7 @@ import type { LineItem, Reading, SupplierLesson, VatBreakdownRow } from '@invoic
 import { findAmounts } from './candidates/amounts.ts'
 import { findDates } from './candidates/dates.ts'
 import { findIdentifiers } from './candidates/identifiers.ts'
-import { findRates } from './candidates/rates.ts'
+import { findRates, type RateCandidate } from './candidates/rates.ts'
 import { findReferences } from './candidates/references.ts'
 import { currencyBeside, findCurrency, type NamedCurrency } from './currency.ts'
 import type { Printed } from './find-print.ts'
@@ -97,6 +97,7 @@ export function readPrinted(
     amounts,
     rates,
   })
+  const isUntaxed = exemption !== undefined && totals.montant_tva?.candidate.cents === 0
   // Lines may be priced in another currency than is to be paid.
   const total = totals.montant_ttc?.candidate.span
   const currency = (total && currencyBeside(total)) ?? namedMost
@@ -104,7 +105,7 @@ export function readPrinted(
   const found: Found[] = [
     ...weighYears([...chooseReferences(references), ...chooseDates(dates)]),
     ...chooseAmounts(totals, { amounts, rows }, currency?.code),
-    ...chooseRates(rates, amounts, totals),
+    ...chooseRates(isUntaxed ? rates.filter(isOfNothing) : rates, amounts, totals),
     ...chooseTerms(rows),
     ...parties,
   ]
@@ -121,6 +122,11 @@ export function readPrinted(
     currency: currency?.code,
     printed,
   }
+}
+
+/** Of an invoice that bears no tax, other rates are of what is not charged, or of no tax at all. */
+function isOfNothing({ basisPoints }: RateCandidate): boolean {
+  return basisPoints === 0
 }
 
 function currencyField({ code, word, page, isShared }: NamedCurrency): Found {

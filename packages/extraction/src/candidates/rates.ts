@@ -18,7 +18,7 @@ export const taxName = new RegExp(`\\b(${taxNames})\\b`)
 const taxWords = new RegExp(`\\b(${taxNames}|taux|rate|satz)\\b`)
 const taxHead = /(tva|vat|gst|mwst|ust|steuer|iva|btw|tax|taux)\b.{0,6}(%|satz|rate)?|^%/
 const otherWords =
-  /(rabatt|skonto)|\b(remises?|rabais|escompte|discount|sconto|descuento|korting|penalites?|interets?|interest|zinsen|service charge|acompte|anzahlung|off)\b/
+  /(rabatt|skonto)|\b(remises?|rabais|escompte|discount|sconto|descuento|korting|penalites?|majorations?|retenue de garantie|interets?|interest|zinsen|service charge|acompte|anzahlung|off)\b/
 // In characters, and so in words at most: what stands further before a rate is of something else.
 const otherReach = 30
 // Rates in force, or lately, in the countries of our languages and around them.

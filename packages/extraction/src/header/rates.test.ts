@@ -46,3 +46,16 @@ Part du site : 8 %
 
   expect(rates).toEqual([])
 })
+
+test.each([
+  ['TVA due par le preneur (art. 283-2 nonies du CGI)', 'Retenue de garantie 5 %   50,00 €'],
+  ['Autoliquidation de la TVA', 'Majoration 10 %   100,00 €'],
+  ['TVA 20 % : autoliquidation', 'Retenue de garantie 5 %   50,00 €'],
+  ['Reverse charge', 'CIS deduction 20%   200,00 €'],
+  ['Regime forfettario', "Ritenuta d'acconto 20%   200,00 €"],
+  ['Steuerschuldnerschaft des Leistungsempfängers', '19 % USt   0,00 €'],
+])('an invoice that bears no tax has no other rate: %s, %s', (foot, row) => {
+  const totals = `Total HT   1 000,00 €\n${row}\nTotal TTC   1 000,00 €`
+
+  expect(ratesOf(`${totals}\n${foot}`)).toEqual([])
+})
