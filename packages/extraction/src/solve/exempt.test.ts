@@ -3,7 +3,8 @@ import { segmentsOf, spanOf } from '../candidates/span.ts'
 import { readRows } from '../lines.ts'
 import { drawPage } from '../testing/draw-page.ts'
 import { read, valuesOf } from '../testing/readings.ts'
-import { exempt, findExemption } from './exempt.ts'
+import { exempt } from './exempt.ts'
+import { findExemption } from './find-exemption.ts'
 
 function totalsWith(sentence: string, totals: string) {
   return valuesOf(read(['ACME', 'Rechnung Nr. 2024-17', totals, '', sentence].join('\n')))
@@ -285,6 +286,8 @@ test.each([
 test.each([
   ['Total HT 500,00 €\nCaution 30,00 €\nTotal TTC 530,00 €', 'Caution non soumise à TVA'],
   ['Sous-total 500,00 €\nAssurance 50,00 €\nTotal 550,00 €', 'Assurance exonérée de TVA'],
+  ['Total HT 500,00 €\nAssurance exonérée de TVA 30,00 €\nTotal TTC 530,00 €', ''],
+  ['Subtotal €500.00\nPostage exempt from VAT €30.00\nTotal €530.00', ''],
 ])('what bears no tax itself is not the tax: %s', (totals, sentence) => {
   const reading = read(
     ['ACME', 'Facture n° 2024-17 du 03/04/2026', totals, '', sentence].join('\n'),
@@ -307,6 +310,23 @@ test.each([
   'Les intérêts de retard sont\nexonérés de TVA',
 ])('whom or what it is said of may stand in the line above or below: %s', (sentence) => {
   expect(totalsWith(sentence, 'Total TTC 1 000,00 €').montant_tva).toBeUndefined()
+})
+
+test.each([
+  'Caution                    500,00 €     (non soumise à TVA)',
+  'Caution                    500,00 €     Non soumise à TVA',
+  'Assurance annulation       Exonérée de TVA       30,00 €',
+])('what it is said of may stand left of it in a row with a sum: %s', (row) => {
+  expect(totalsWith('', `${row}\nTotal TTC 1 000,00 €`).montant_tva).toBeUndefined()
+})
+
+test.each([
+  'Séance d’ostéopathie       Exonérée de TVA       30,00 €',
+  'Net à payer                30,00 €               Exonéré de TVA',
+  'Conditions : 30 jours      Exonéré de TVA',
+  'SARL au capital de 1 000,00 €           Organisme exonéré de TVA',
+])('what was sold may stand there as well, or nothing: %s', (row) => {
+  expect(totalsWith('', `Total TTC 30,00 €\n${row}`).montant_tva).toBe('0.00 EUR')
 })
 
 test('a row of tens of thousands of rates is read in no time', () => {

@@ -4,26 +4,12 @@ import { type Span, segmentsOf, spanOf } from '../candidates/span.ts'
 import type { Row, Segment } from '../lines.ts'
 import { normalise } from '../parse/text.ts'
 import { otherTaxes } from '../wording/amounts.ts'
-import { saysExempt, speaksOfExemption } from '../wording/exemption.ts'
+import { saysExempt } from '../wording/exemption.ts'
 import { saysTaxIncluded } from '../wording/tax-included.ts'
 import type { SolvedTotal, Totals } from './totals.ts'
 
 const stated = 1.2
 const leastNamed = 0.4
-const goesOn = /^[(\p{Ll}]/u
-
-/** Where an invoice says in words that it bears no tax. */
-export function findExemption(rows: Row[]): Segment | undefined {
-  const segments = segmentsOf(rows)
-  return segments.find(({ text }, index) =>
-    isStatement(text, { above: segments[index - 1]?.text, below: segments[index + 1]?.text }),
-  )
-}
-
-/** Whether anything is said to bear no tax: the invoice, or what is charged besides. */
-export function isExemptionNamed(rows: Row[]): boolean {
-  return segmentsOf(rows).some(({ text }) => speaksOfExemption(normalise(text)))
-}
 
 type Stated = {
   statement: Segment | undefined
@@ -93,16 +79,6 @@ function isOnlyDue({ candidate: { named } }: SolvedTotal): boolean {
 
 function isTaxIncluded(rows: Row[]): boolean {
   return segmentsOf(rows).some(({ text }) => saysTaxIncluded(normalise(text)))
-}
-
-type Neighbours = { above: string | undefined; below: string | undefined }
-
-/** What goes on from the line above, or on the line below, is about what stands there. */
-function isStatement(text: string, { above = '', below = '' }: Neighbours): boolean {
-  if (!saysExempt(normalise(text))) return false
-  const begun = goesOn.test(text) || above.endsWith(':') ? above : ''
-  const ended = goesOn.test(below) ? below : ''
-  return saysExempt(normalise(`${begun} ${text} ${ended}`))
 }
 
 function nothing(span: Span): AmountCandidate {

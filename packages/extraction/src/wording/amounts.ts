@@ -181,6 +181,13 @@ export const amountWordings: Record<string, Wording[]> = {
       1,
     ],
   ],
+  // « Assurance exonérée de TVA »: what bears no tax is none.
+  untaxed: [
+    [
+      /\b(exonere?e?s?|non (soumise?s?|assujettie?s?)|exempt|not subject|esent[ei]|exent[oa]s?|no sujet[oa]s?|non soggett[oai]|vrijgesteld)\b.{0,8}\b(t\.?v\.?a|vat|iva|btw)\b\.?/,
+      1,
+    ],
+  ],
   rounding: [
     [
       /\b(rounding|round(ed)?[ -]?off|arrondi|rundung(sdifferenz)?|redondeo|arrotondamento|afronding|adj(ustment)?)( adj(ustment)?| error| amount)?$/,

@@ -7,9 +7,9 @@ const conditions = [
 const condition = new RegExp(String.raw`\b(?:${conditions.join('|')})${ofPayment}`)
 // Many of them, or those of a kind: one alone is the client of the invoice, as is « der Kunde », « vom Kunden ».
 const clients = [
-  String.raw`(?<!\b(?:service|compte|espace) )\bclients\b|\b(?:acheteurs|preneurs|clienti|clientes|destinatarios|committenti)\b|\b(?:les|aux) (?:assujettis|professionnels|particuliers|entreprises)\b`,
+  String.raw`(?<!\b(?:service|compte|espace) )\bclients\b(?!@)|\b(?:acheteurs|preneurs|clienti|clientes|destinatarios|committenti)\b|\b(?:les|aux) (?:assujettis|professionnels|particuliers|entreprises)\b`,
   String.raw`(?<!\b(?:vom|dem|den|der|des|beim|zum) )kunden\b(?!-)|\bunternehme[rn]\w* (?:im|in|aus|mit|ausserhalb)\b|\bbei (?:\w+ ){0,2}(?:leistungen|lieferungen|verkaufen)\b`,
-  String.raw`\b(?:customers|buyers|purchasers|consumers|businesses|companies)\b|\b(?:klanten|afnemers|bedrijven|ondernemers)\b`,
+  String.raw`\b(?:customers|buyers|purchasers|consumers|businesses|companies)\b(?!@)|\b(?:klanten|afnemers|bedrijven|ondernemers)\b`,
 ]
 const kindOfClients = new RegExp(clients.join('|'))
 

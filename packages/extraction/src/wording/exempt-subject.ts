@@ -17,7 +17,7 @@ const isBeside = /^(?:charge|deposits?|insurance|premium|interest)$/
 
 // Words that name no thing: sums, laws and what joins words.
 const sums =
-  'montants?|total\\w*|sommes?|prix|ensemble|totalite|tarifs?|amounts?|prices?|import[eo]|\\w*betrag\\w*|\\w*preise?|summe|gesamt\\w*|totaal|bedrag|euros?|eur|net|netto'
+  'montants?|total\\w*|sommes?|prix|ensemble|totalite|tarifs?|amounts?|prices?|import[eo]|\\w*betrag\\w*|\\w*preise?|summe|gesamt\\w*|totaal|bedrag|euros?|eur|net|netto|payer|regler|due|payable|zahl\\w*|pagar|pagare|betalen'
 const laws =
   'art|articles?|articulo|articolo|artikel|cgi|code|general|impots|loi|law|section|directive|abs|satz|u?stg|liva|ter|bis|nonies|paragraph\\w*|gesetz\\w*|reason|motif|grund\\w*|regime|regimen|statut|mentions?|legales?|notes?|notas?|remarques?|observations?|commentaires?|informations?|hinweis\\w*|tva|vat|iva|btw|ust|mwst|umsatzsteuer|mehrwertsteuer|tax|taux'
 const joints =
