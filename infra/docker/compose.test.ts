@@ -50,6 +50,16 @@ test('what answers the world stays while what is behind it is renewed', () => {
   expect(services.nginx).not.toHaveProperty('depends_on')
 })
 
+test('the containers of one version start on what the checkout of the next holds: no setting is mounted but the log level', () => {
+  const mounted = ours.flatMap(([, { volumes = [] }]) => volumes as string[])
+  const ofCheckout = new Set(mounted.filter((volume) => volume.startsWith('.')))
+
+  expect([...ofCheckout]).toEqual(['./infra/docker/settings:/app/config:ro'])
+  expect(parse(read('infra/docker/settings/settings.yaml'))).toEqual({
+    monitoring: { log_level: 'info' },
+  })
+})
+
 test('Grafana is told all that its provisioning asks for', () => {
   const files = ['datasources/prometheus.yml', 'dashboards/invoice-ml.yml']
   const texts = files.map((file) => read(`infra/grafana/provisioning/${file}`)).join('\n')

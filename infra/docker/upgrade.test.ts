@@ -14,7 +14,8 @@ beforeEach(() => {
   makePrograms(join(folder, 'bin'), {
     runuser: 'shift 3; exec "$@"',
     systemctl: '[ "$1" != restart ] || echo "$*" >> ../started',
-    docker: '[ "$2" != up ] || echo "$*" >> ../started',
+    docker: `[ "$2" != up ] || echo "$*" >> ../started
+[ "$2" != build ] || [ ! -e ../unbuildable ]`,
     npm: `[ "$REGISTRY" != interrupted ] || [ -e ../interrupted ] || { touch ../interrupted; kill -INT 0; }
 [ "$REGISTRY" != away ]`,
   })
@@ -58,6 +59,16 @@ test.each(sections)('%s: after the way back, an upgrade that fails changes nothi
   rmSync(join(folder, 'origin'), { recursive: true })
 
   const status = run(commandsOf(section, 'Upgrade'), 'server')
+
+  expect(status).not.toBe(0)
+  expect([read('server/version'), read('started')]).toEqual(['1', ''])
+})
+
+test('Compose: an image that cannot be built leaves the checkout as it was', () => {
+  write('unbuildable', '')
+  write('started', '')
+
+  const status = run(commandsOf('Compose', 'Upgrade'), 'server')
 
   expect(status).not.toBe(0)
   expect([read('server/version'), read('started')]).toEqual(['1', ''])

@@ -30,7 +30,7 @@ function mistakesOf(env: NodeJS.ProcessEnv): string[] {
 }
 
 test('what the file does not say has its default', () => {
-  const env = { ...complete, INVOICE_SETTINGS: settingsFile('api: {}') }
+  const env = { ...complete, INVOICE_SETTINGS: settingsFile('') }
 
   const { settings, DATABASE_URL, ADMIN_PORT } = readConfig(Environment, env)
 
@@ -58,7 +58,7 @@ test('the environment goes before the file', () => {
 
 test('a variable that is empty is one that is not set', () => {
   const WithTrainer = Environment.extend({ TRAINER_URL: z.url().optional() })
-  const env = { ...complete, TRAINER_URL: '', INVOICE_SETTINGS: settingsFile('api: {}') }
+  const env = { ...complete, TRAINER_URL: '', INVOICE_SETTINGS: settingsFile('') }
 
   expect(readConfig(WithTrainer, env).TRAINER_URL).toBeUndefined()
 })
@@ -66,7 +66,7 @@ test('a variable that is empty is one that is not set', () => {
 test('a setting whose variable is empty is as the file says', () => {
   const env = {
     ...complete,
-    INVOICE_SETTINGS: settingsFile('{ api: {}, retention: { file_days: 30 } }'),
+    INVOICE_SETTINGS: settingsFile('{ retention: { file_days: 30 } }'),
     INVOICE_RETENTION__FILE_DAYS: '',
   }
 
@@ -79,7 +79,7 @@ test('a secret may lie in a file that the environment names', () => {
   const env = {
     ADMIN_PORT: '9100',
     DATABASE_URL_FILE: secret,
-    INVOICE_SETTINGS: settingsFile('api: {}'),
+    INVOICE_SETTINGS: settingsFile(''),
   }
 
   const { DATABASE_URL } = readConfig(Environment, env)
@@ -91,7 +91,7 @@ test('a secret whose file is empty is one that is not set', () => {
   const WithToken = Environment.extend({ TOKEN: z.string().min(1).optional() })
   const secret = join(folder, 'token')
   writeFileSync(secret, '\n')
-  const env = { ...complete, TOKEN_FILE: secret, INVOICE_SETTINGS: settingsFile('api: {}') }
+  const env = { ...complete, TOKEN_FILE: secret, INVOICE_SETTINGS: settingsFile('') }
 
   expect(readConfig(WithToken, env).TOKEN).toBeUndefined()
 })
@@ -100,7 +100,7 @@ test('a file that is not there is a mistake with its name', () => {
   const env = {
     ADMIN_PORT: '9100',
     DATABASE_URL_FILE: '/nowhere/database_url',
-    INVOICE_SETTINGS: settingsFile('api: {}'),
+    INVOICE_SETTINGS: settingsFile(''),
   }
 
   expect(mistakesOf(env).join()).toMatch(/DATABASE_URL_FILE.*\/nowhere\/database_url/)
@@ -117,7 +117,7 @@ test('a key that nobody knows is a mistake, since it is a misspelt one', () => {
 test('a variable that is empty is one that is not set, for every service', () => {
   const env = { ...complete, ADMIN_HOST: '', STOP_TIMEOUT_MS: '', LOG_DIR: '' }
 
-  const config = readConfig(Environment, { ...env, INVOICE_SETTINGS: settingsFile('api: {}') })
+  const config = readConfig(Environment, { ...env, INVOICE_SETTINGS: settingsFile('') })
 
   expect(config).toMatchObject({
     ADMIN_HOST: '127.0.0.1',

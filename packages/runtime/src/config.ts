@@ -83,16 +83,17 @@ function readSettingsFile(env: NodeJS.ProcessEnv, mistakes: string[]): Tree {
   const path = settingsPath(env)
   if (!existsSync(path)) {
     mistakes.push(`settings file ${path} does not exist`)
-    return { api: {} }
+    return {}
   }
   try {
-    const tree: unknown = parse(readFileSync(path, 'utf8'))
+    // One in which all is commented out sets nothing.
+    const tree: unknown = parse(readFileSync(path, 'utf8')) ?? {}
     if (isTree(tree)) return tree
     mistakes.push(`settings file ${path} holds no keys`)
   } catch (error) {
     mistakes.push(`settings file ${path}: ${error instanceof Error ? error.message : error}`)
   }
-  return { api: {} }
+  return {}
 }
 
 // Variables of the bootstrap and the command line share the prefix; only those with a path are settings.

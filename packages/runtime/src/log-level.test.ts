@@ -14,7 +14,7 @@ afterEach(() => {
 })
 
 function write(level: string): void {
-  writeFileSync(settings, `api: {}\nmonitoring: { log_level: ${level} }\n`)
+  writeFileSync(settings, `monitoring: { log_level: ${level} }\n`)
 }
 
 function follow(env: NodeJS.ProcessEnv = {}) {

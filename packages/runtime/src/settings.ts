@@ -17,34 +17,36 @@ function keptDays(otherwise: number | null) {
 
 /** Everything in config/settings.yaml; an unknown key is a mistake. The file itself explains each. */
 export const Settings = z.strictObject({
-  api: z.strictObject({
-    host: z.string().min(1).default('127.0.0.1'),
-    port: z.int().min(1).max(65_535).default(8000),
-    reload: z.boolean().default(false),
-    confidence_threshold: z.number().min(0).max(1).default(0.85),
-    feedback_loop: z
-      .strictObject({
-        enabled: z.boolean().default(true),
-        auto_send_to_label_studio: z.boolean().default(true),
-      })
-      .prefault({}),
-    max_file_mb: z.number().positive().max(1_000).default(20),
-    max_batch_files: z.int().min(1).max(10_000).default(200),
-    max_batch_mb: z.number().positive().max(10_000).default(500),
-    max_pages: z.int().min(1).max(10_000).default(50),
-    max_megapixels: z.number().positive().max(1_000).default(50),
-    max_queue_depth: z.int().min(1).default(10_000),
-    max_parallel_uploads: z.int().min(1).max(10_000).default(256),
-    max_parallel_exports: z.int().min(1).max(1_000).default(16),
-    max_event_streams: z.int().min(1).max(100_000).default(500),
-    rate_limit: z
-      .strictObject({
-        extract_per_minute: z.int().min(1).default(10),
-        requests_per_minute: z.int().min(1).default(600),
-      })
-      .prefault({}),
-    trusted_proxies: z.array(addressRange).default([]),
-  }),
+  api: z
+    .strictObject({
+      host: z.string().min(1).default('127.0.0.1'),
+      port: z.int().min(1).max(65_535).default(8000),
+      reload: z.boolean().default(false),
+      confidence_threshold: z.number().min(0).max(1).default(0.85),
+      feedback_loop: z
+        .strictObject({
+          enabled: z.boolean().default(true),
+          auto_send_to_label_studio: z.boolean().default(true),
+        })
+        .prefault({}),
+      max_file_mb: z.number().positive().max(1_000).default(20),
+      max_batch_files: z.int().min(1).max(10_000).default(200),
+      max_batch_mb: z.number().positive().max(10_000).default(500),
+      max_pages: z.int().min(1).max(10_000).default(50),
+      max_megapixels: z.number().positive().max(1_000).default(50),
+      max_queue_depth: z.int().min(1).default(10_000),
+      max_parallel_uploads: z.int().min(1).max(10_000).default(256),
+      max_parallel_exports: z.int().min(1).max(1_000).default(16),
+      max_event_streams: z.int().min(1).max(100_000).default(500),
+      rate_limit: z
+        .strictObject({
+          extract_per_minute: z.int().min(1).default(10),
+          requests_per_minute: z.int().min(1).default(600),
+        })
+        .prefault({}),
+      trusted_proxies: z.array(addressRange).default([]),
+    })
+    .prefault({}),
   dashboard: z.strictObject({ port: z.int().min(1).max(65_535).default(8001) }).prefault({}),
   worker: z
     .strictObject({

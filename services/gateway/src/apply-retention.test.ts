@@ -30,7 +30,7 @@ let turn = 0
 /** Applies these settings once; the others keep everything. */
 async function apply(own: Partial<Record<keyof Settings['retention'], number>>): Promise<void> {
   const nothing = { file_days: 0, pages_days: 0, result_days: 0, training_days: 0 }
-  const { retention: days } = Settings.parse({ api: {}, retention: { ...nothing, ...own } })
+  const { retention: days } = Settings.parse({ retention: { ...nothing, ...own } })
   turn += 1
   const dependencies = { jobs: createJobs(database.get()), blobs, cache, signals, days, logger }
   await createApplyRetention({

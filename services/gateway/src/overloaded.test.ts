@@ -38,7 +38,7 @@ test('while the disk is full no document is taken, not even one that was taken b
     disk: async () => ({ freeBytes: 0.9e9, sizeBytes: 100e9 }),
     state: { jobsAhead: async () => 0, secondsToRead: async () => 1 },
     usedKeys: { has: async () => true },
-    settings: Settings.parse({ api: {} }),
+    settings: Settings.parse({}),
   }
 
   const taking = refuseWhenOverloaded({ priority: 'interactive', key: 'k' }, dependencies)

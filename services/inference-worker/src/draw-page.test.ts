@@ -32,7 +32,7 @@ function handle(
 ): Promise<void> {
   // Nothing but pages to draw is asked for here.
   const pool = { ask: (request: unknown) => draw(request as RenderRequest) }
-  const settings = Settings.parse({ api: {} })
+  const settings = Settings.parse({})
   const handler = drawPage({ jobs, blobs, pool, signals, settings })
   const payload = { jobId, page: 1, requestId: 'req_0123456789abcdef' }
   return handler(payload, { signal, logger, attempt: isLastAttempt ? 2 : 1, isLastAttempt })

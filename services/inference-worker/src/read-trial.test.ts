@@ -16,7 +16,7 @@ const database = testDatabase()
 const dir = testFolder()
 const blobs = createBlobs(dir)
 const logger = createLogger({ service: 'test', level: 'error', dir, file: 'system.log' })
-const settings = Settings.parse({ api: {} })
+const settings = Settings.parse({})
 const { signal } = new AbortController()
 
 let jobId: string

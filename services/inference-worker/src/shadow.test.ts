@@ -77,7 +77,7 @@ function watcher() {
         },
         close: () => {},
       },
-      settings: Settings.parse({ api: {} }),
+      settings: Settings.parse({}),
     }),
     logger,
     metrics: createQueueMetrics(createMetrics('test')),

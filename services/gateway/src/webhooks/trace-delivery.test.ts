@@ -58,7 +58,7 @@ function gateway(own: Partial<DeliverDependencies> = {}) {
     webhooks: { find: async () => webhook },
     jobs: { find: async () => undefined },
     send: async () => ({ status: 200 }),
-    settings: Settings.parse({ api: {} }).webhooks,
+    settings: Settings.parse({}).webhooks,
     metrics: { sent: () => {} },
     tracer: { start: () => span, stop: async () => {} },
     stopping: new AbortController().signal,
