@@ -34,7 +34,8 @@ const reach = 80
 /** Every tax of those who write "$" that a document names. */
 export function taxMentions(rows: Row[]): TaxMention[] {
   const { lines, columns } = readableRows(rows)
-  const values = columns.filter((text) => /^[^\d$]*[$\d]/.test(text))
+  // Under "GST" stands a code or a rate, too, in any form.
+  const values = columns.filter((text) => /^[^\d$]*[$\d]/.test(text) && /[$%]/.test(text))
   return [...lines, ...values].flatMap(mentionsIn)
 }
 

@@ -41,6 +41,11 @@ test.each([
   ['QST test kit', salesTax, 'USD'],
   ['Boat tour Mon 9 am HST', geTax, 'USD'],
   ['Consulting, code HST ON', plainTax, 'CAD'],
+  [
+    'Sales tax that is called GST',
+    { ...salesTax, tax: salesTax.tax.replace('Sales Tax', 'GST') },
+    'USD',
+  ],
 ])('a line of goods is no tax: %s, %o', (line, parts, code) => {
   expect(valuesOf(read(invoiceInDollars({ ...parts, line }))).devise).toBe(code)
 })

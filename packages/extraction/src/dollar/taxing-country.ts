@@ -29,7 +29,7 @@ const provincialRates = [6, 7, 8, 12]
 export function taxingCountry({ mentions, totals, registered }: Evidence): Taxing | undefined {
   const taxes = mentions.map((mention) => toTax(mention, totals))
   const canadian = taxes.filter(isCanadian)
-  const shared = taxes.filter((tax) => isGst(tax) && !isCanadian(tax) && isCharged(tax))
+  const shared = taxes.filter((tax) => isGst(tax) && !isCanadian(tax) && isChargedAsGst(tax))
   const usual = taxes.filter((tax) => isAmerican(tax) && isCharged(tax))
   // Canadians, too, may call theirs a sales tax.
   const american = usual.find((tax) => !isOfRate(canadianRates)(tax))
@@ -51,6 +51,12 @@ export function taxingCountry({ mentions, totals, registered }: Evidence): Taxin
 function isHarmonised({ montant_ht: net, montant_tva: tax }: Totals): boolean {
   if (!net || !tax) return false
   return harmonisedRates.some((rate) => isShare(tax.candidate.cents, rate, net.candidate.cents))
+}
+
+/** GST is so many whole percent everywhere: else a sales tax of the US is called so. */
+function isChargedAsGst(tax: Tax): boolean {
+  const rates = ratesOf(tax).filter((rate) => rate > 0)
+  return isCharged(tax) && (rates.length === 0 || rates.some(Number.isInteger))
 }
 
 /** "PST" is a time, too. */
