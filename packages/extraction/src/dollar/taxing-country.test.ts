@@ -66,3 +66,13 @@ test('a sales tax of the US goes before a dollar that is said of one sum', () =>
   expect(valuesOf(reading).devise).toBe('USD')
   expect(reading.needs_review).toBe(true)
 })
+
+test.each(['Customers in India: GST 18% reverse charge', 'In Australia, 10% GST is added'])(
+  'beside a sales tax of the US, no GST is charged that has no amount: %s',
+  (foot) => {
+    const reading = read(invoiceInDollars({ ...salesTax, foot }))
+
+    expect(valuesOf(reading)).toMatchObject({ devise: 'USD', date_facture: '2026-03-04' })
+    expect(reading.review_reasons.join()).not.toContain('currency.dollar')
+  },
+)

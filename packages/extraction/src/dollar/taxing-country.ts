@@ -29,10 +29,12 @@ const provincialRates = [6, 7, 8, 12]
 export function taxingCountry({ mentions, totals, registered }: Evidence): Taxing | undefined {
   const taxes = mentions.map((mention) => toTax(mention, totals))
   const canadian = taxes.filter(isCanadian)
-  const shared = taxes.filter((tax) => isGst(tax) && !isCanadian(tax) && isChargedAsGst(tax))
   const usual = taxes.filter((tax) => isAmerican(tax) && isCharged(tax))
   // Canadians, too, may call theirs a sales tax.
   const american = usual.find((tax) => !isOfRate(canadianRates)(tax))
+  const allGst = taxes.filter((tax) => isGst(tax) && !isCanadian(tax) && isChargedAsGst(tax))
+  // Beside a tax of the US, a rate without an amount is what others would be charged.
+  const shared = american ? allGst.filter(({ amounts }) => amounts.length > 0) : allGst
   const [gst] = shared
   const code = gst && dollarOfGst(shared, registered)
   const own = american ? undefined : canadian.find(isOfRate(canadianRates))
