@@ -4,6 +4,7 @@ import type { Word } from './page.ts'
 import { parseAmount } from './parse/amount.ts'
 import { currencyOnAmount, isNamedByMoneyAlone, parseCurrency } from './parse/currency.ts'
 import { normalise } from './parse/text.ts'
+import type { Totals } from './solve/totals.ts'
 import { dollarCodes, whoseDollar } from './whose-dollar.ts'
 
 // "$" is used by many and "RM" is a province of Italy; a code of three letters can hardly be anything else.
@@ -17,6 +18,8 @@ export type NamedCurrency = {
   page: number
   /** Whether nothing but a sign that several countries use names it. */
   isShared?: boolean
+  /** What contradicts it, in words. */
+  doubt?: string | undefined
 }
 
 /** The currency that is printed with an amount; undefined when none is, or a sign that several countries use. */
@@ -24,7 +27,7 @@ export function currencyBeside({ segment, start, words, page }: Span): NamedCurr
   const around = segment.words.slice(Math.max(0, start - 1), start + words.length + 1)
   for (const word of around) {
     const code = currencyOf(word.text)
-    if (code && !/\$|^RM/i.test(word.text)) return { code, word, page }
+    if (code && !isDollarSign(word.text) && !/^RM/i.test(word.text)) return { code, word, page }
   }
   return undefined
 }
@@ -36,22 +39,24 @@ type Mentions = {
 }
 
 /** The currency that the document names most, and one word that does; undefined when none is named. */
-export function findCurrency(rows: Row[]): NamedCurrency | undefined {
+export function findCurrency(rows: Row[], totals?: Totals): NamedCurrency | undefined {
   const named = countMentions(rows)
-  const signed = named.get('$')
-  named.delete('$')
-  const spelt = [...named].filter(([code]) => dollarCodes.has(code))
-  const dollar = signed && whoseDollar(rows)
-  if (dollar) {
+  const dollars = [...named].filter(([code]) => code === '$' || dollarCodes.has(code))
+  const [any] = dollars
+  const dollar = named.has('$') || dollars.length > 1 ? whoseDollar(rows, totals) : undefined
+  if (dollar && any) {
     // One document has one dollar: what else is spelt out is no money here, or the account of others.
-    for (const [code] of spelt) named.delete(code)
-    const own = spelt.find(([code]) => code === dollar.code)?.[1] ?? { ...signed, weight: 0 }
-    named.set(dollar.code, { ...own, weight: own.weight + signed.weight })
+    for (const [code] of dollars) named.delete(code)
+    const own = dollars.filter(([code]) => code === dollar.code || code === '$')
+    const weight = own.reduce((sum, [, mentions]) => sum + mentions.weight, 0)
+    const [, { word, page }] = dollars.find(([code]) => code === dollar.code) ?? any
+    named.set(dollar.code, { weight: weight || any[1].weight, word, page })
   }
   const most = heaviest([...named])
   if (!most) return undefined
   const [code, { word, page }] = most
-  return { code, word, page, isShared: code === dollar?.code && !dollar.isSpelt }
+  if (code !== dollar?.code) return { code, word, page }
+  return { code, word, page, isShared: !dollar.isSpelt, doubt: dollar.doubt }
 }
 
 /** How often each currency is named, and one word that does; the sign of the dollar by itself. */
@@ -77,7 +82,7 @@ function heaviest(named: [string, Mentions][]): [string, Mentions] | undefined {
 }
 
 function isDollarSign(text: string): boolean {
-  return /(?<!\p{L})\$/u.test(text) && !/[A-Z]{3}/.test(text)
+  return /(?<!\p{L})\$(?!\p{L})/u.test(text) && !/[A-Z]{3}/.test(text)
 }
 
 /** "RM" is a province of Italy, "Fr." a day of the week or a title: before an amount alone they are money. */

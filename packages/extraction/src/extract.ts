@@ -46,8 +46,11 @@ export function extract(
   const { found, xmlChecks, adjustments, ...document }: MergedReading = embedded
     ? mergeEmbedded(onPages, embedded)
     : { ...onPages, xmlChecks: [] }
-  const { lines, vatBreakdown, kind, language, currency } = document
-  const checks = [...checkAll({ found, lines, vatBreakdown, adjustments }), ...xmlChecks]
+  const { lines, vatBreakdown, kind, language, currency, currencyDoubt } = document
+  const checks = [
+    ...checkAll({ found, lines, vatBreakdown, adjustments, currencyDoubt }),
+    ...xmlChecks,
+  ]
   const fields = toFields(found, checks, { pages, policy })
   const keyFields = fields.filter(({ label }) => keyFieldLabels.includes(label))
   const overall = overallConfidence(keyFields, checks)

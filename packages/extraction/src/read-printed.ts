@@ -5,6 +5,7 @@ import { findIdentifiers } from './candidates/identifiers.ts'
 import { findRates, type RateCandidate } from './candidates/rates.ts'
 import { findReferences } from './candidates/references.ts'
 import { currencyBeside, findCurrency, type NamedCurrency } from './currency.ts'
+import { dateOrder } from './date-order.ts'
 import type { Printed } from './find-print.ts'
 import type { Found } from './found.ts'
 import { chooseAmounts } from './header/amounts.ts'
@@ -44,6 +45,8 @@ export type PrintedReading = {
   language: string
   /** ISO 4217. */
   currency: string | undefined
+  /** What contradicts the currency, in words. */
+  currencyDoubt: string | undefined
   /** Everything that might be a value, and where it stands. */
   printed: Printed
 }
@@ -53,9 +56,6 @@ export type Learned = {
   lessons?: SupplierLesson[] | undefined
   weights?: RankerWeights | undefined
 }
-
-// English that is paid in these, or in nothing that is named, comes from where months come first, or not.
-const writtenInBothOrders = new Set<string | undefined>(['USD', 'CAD', undefined])
 
 /**
  * Words and regions of a document's pages → which value is which field, the lines, the tax by rate. A lesson of the supplier
@@ -73,22 +73,12 @@ export function readPrinted(
   const kind = guessKind(text, pages)
   const parties = chooseParties({ rows, identifiers: findIdentifiers(rows), kind }, weights)
   const lesson = chooseLesson(rows, parties, lessons)
-  const namedMost = findCurrency(rows)
   const mark = guessDecimalMark(words)
-  const isAmerican = language === 'en' && namedMost?.code === 'USD'
-  const told = guessDateOrder(words, { language, confirmed: lesson?.dateOrder })
-  const order = told ?? (isAmerican ? 'month-first' : 'day-first')
 
   const amounts = findAmounts(rows, mark)
-  const hasBothOrders = language === 'en' && writtenInBothOrders.has(namedMost?.code)
-  const dates = findDates(rows, { order, isGuessed: !told && hasBothOrders })
-  const references = findReferences(rows)
-  nameByRegions([...amounts, ...dates, ...references], pages)
-  nameByWords({ amounts, dates, references }, rows, weights)
-  if (lesson) {
-    references.push(...recallReferences(rows, lesson.anchors))
-    nameByAnchors([...amounts, ...dates, ...references], rows, lesson.anchors)
-  }
+  nameByRegions(amounts, pages)
+  nameByWords({ amounts, dates: [], references: [] }, rows, weights)
+  if (lesson) nameByAnchors(amounts, rows, lesson.anchors)
   const rates = findRates(rows)
   const exemption = findExemption(rows)
   const solved = solveTotals({ amounts, rates, isExemptionNamed: isExemptionNamed(rows) })
@@ -101,7 +91,18 @@ export function readPrinted(
   const isUntaxed = exemption !== undefined && totals.montant_tva?.candidate.cents === 0
   // Lines may be priced in another currency than is to be paid.
   const total = totals.montant_ttc?.candidate.span
+  const namedMost = findCurrency(rows, totals)
   const currency = (total && currencyBeside(total)) ?? namedMost
+
+  const told = guessDateOrder(words, { language, confirmed: lesson?.dateOrder })
+  const dates = findDates(rows, dateOrder(told, { language, currency: namedMost }))
+  const references = findReferences(rows)
+  nameByRegions([...dates, ...references], pages)
+  nameByWords({ amounts: [], dates, references }, rows, weights)
+  if (lesson) {
+    references.push(...recallReferences(rows, lesson.anchors))
+    nameByAnchors([...dates, ...references], rows, lesson.anchors)
+  }
 
   const found: Found[] = [
     ...weighYears([...chooseReferences(references), ...chooseDates(dates)]),
@@ -121,6 +122,7 @@ export function readPrinted(
     kind,
     language,
     currency: currency?.code,
+    currencyDoubt: currency?.doubt,
     printed,
   }
 }
@@ -130,8 +132,9 @@ function isOfNothing({ basisPoints }: RateCandidate): boolean {
   return basisPoints === 0
 }
 
-function currencyField({ code, word, page, isShared }: NamedCurrency): Found {
+function currencyField({ code, word, page, isShared, doubt }: NamedCurrency): Found {
   const { text, box } = word
-  const evidence = isShared ? 0.4 : 0.8
+  const known = isShared ? 0.4 : 0.8
+  const evidence = doubt === undefined ? known : 0
   return { label: 'devise', value: code, raw: text, page, box, words: [word], evidence }
 }

@@ -143,7 +143,7 @@ test.each([
   ['Total (inc. 10% GST) $935.00', 'AUD'],
   ['A.B.N. 51 824 753 556', 'AUD'],
   ['GST 9%  76.50', 'SGD'],
-  ['GST 15%  127.50', 'USD'],
+  ['GST 15%  127.50', 'NZD'],
   ['Sales Tax (8.25%)  $70.13', 'USD'],
   ['Tax 5%  $42.50', 'USD'],
   [`${hst}Our bank\nUS dollars: 4001-234`, 'CAD'],
@@ -277,6 +277,10 @@ test.each([
   ['pieces', `$${'   1'.repeat(80_000)}`],
   ['digits', `$   ${'1 '.repeat(80_000)}`],
   ['zeros', `$   ${'0,'.repeat(80_000)}`],
+  ['"in" over many dollars', `${'in   '.repeat(25_000)}\n${'USD  '.repeat(25_000)}\n$1`],
+  ['taxes', `${'hst '.repeat(80_000)}\n$0`],
+  ['taxes in one', `${'hst/'.repeat(40_000)}\n$   1`],
+  ['numbers of a register', `gst ${'12 '.repeat(80_000)}\nabn ${'51 824 '.repeat(40_000)}\n$1`],
   ['a caption over values', `${'abcdef  '.repeat(20_000)}\n${'1       '.repeat(20_000)}\n$1`],
 ])('a row of many %s keeps nobody busy', (_what, drawing) => {
   const rows = readRows([drawPage(drawing)])

@@ -2,6 +2,7 @@ import type { Adjustments, FieldLabel, LineItem, VatBreakdownRow } from '@invoic
 import type { Found } from '../found.ts'
 import { checkCalendar } from './calendar.ts'
 import type { Check } from './check.ts'
+import { checkDollar } from './dollar.ts'
 import type { Sums } from './equation.ts'
 import { checkFrenchRates } from './french-rates.ts'
 import { checkIdentity } from './identity.ts'
@@ -14,10 +15,13 @@ export type Checkable = {
   lines: LineItem[]
   vatBreakdown: VatBreakdownRow[]
   adjustments?: Adjustments | undefined
+  /** What contradicts the currency that was read on a page, in words. */
+  currencyDoubt?: string | undefined
 }
 
 /** Every check that what was read allows: one whose values are not all there is left out. */
-export function checkAll({ found, lines, vatBreakdown, adjustments }: Checkable): Check[] {
+export function checkAll(checkable: Checkable): Check[] {
+  const { found, lines, vatBreakdown, adjustments, currencyDoubt } = checkable
   const values: Partial<Record<FieldLabel, string>> = {}
   const sums: Sums = {
     rounding: centsOf(adjustments?.rounding),
@@ -36,6 +40,7 @@ export function checkAll({ found, lines, vatBreakdown, adjustments }: Checkable)
     ...checkVatRates({ sums, rates, breakdown: vatBreakdown }),
     ...checkLines(lines, sums),
     ...checkFrenchRates(values, rates),
+    ...checkDollar(values.devise, currencyDoubt),
     ...checkCalendar(values),
     ...checkIdentity(values),
   ]

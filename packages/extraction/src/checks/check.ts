@@ -9,6 +9,7 @@ export const checkIds = [
   'totals.lines',
   'lines.quantity_times_price',
   'vat.french_rate',
+  'currency.dollar',
   'calendar.valid_dates',
   'calendar.plausible_year',
   'calendar.due_after_issue',

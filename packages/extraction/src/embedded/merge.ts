@@ -64,6 +64,7 @@ export function mergeEmbedded(onPages: PrintedReading, embedded: Embedded): Merg
     vatBreakdown: vatBreakdown.length > 0 ? vatBreakdown : onPages.vatBreakdown,
     kind,
     currency: currency ?? onPages.currency,
+    currencyDoubt: currency === undefined ? onPages.currencyDoubt : undefined,
     language: printed.rows.length > 0 ? onPages.language : languageOf(embedded.invoice),
     xmlChecks,
     adjustments:

@@ -142,7 +142,8 @@ function saidSide({ span }: IdentifierCandidate, rows: Row[]): Side | undefined 
   return sideIn(textBefore(span)) ?? (/\d/.test(left) ? undefined : sideIn(left))
 }
 
-function sideIn(text: string): Side | undefined {
+/** Whose a number is that follows such a text: "Your VAT no.", "Customer ABN"; undefined where it does not say. */
+export function sideIn(text: string): Side | undefined {
   const caption = normalise(text).replaceAll(notOfClient, '').slice(-captionReach)
   const own = lastOf(ownCaption, caption)
   const client = lastOf(clientCaption, caption)

@@ -75,13 +75,14 @@ const ahead = new RegExp(
   String.raw`^[-−–(+]*(${currencySign})(?:\s?(?=${number})|(?<=[€£₹¥₩฿₫₺₴₪$]|RM)(?=[\d\s-]))`,
   'iu',
 )
-const behind = new RegExp(String.raw`^[-−–(]*${number}[\s|]*(${currencySign})$|([€£$])$`, 'iu')
+const behind = new RegExp(String.raw`^[-−–($]*${number}[\s|]*(${currencySign})$|([€£$])$`, 'iu')
 
 /** The code of the currency that sticks to an amount: "CAD850.00", "850,00zł", "€5"; undefined where none does. */
 export function currencyOnAmount(text: string): string | undefined {
   const [, before] = ahead.exec(text) ?? []
   const [, after, sign] = behind.exec(text) ?? []
-  const stuck = before ?? after ?? sign
+  // "$850.00CAD": behind it is told whose.
+  const stuck = (before === '$' ? after : undefined) ?? before ?? after ?? sign
   if (stuck === undefined) return undefined
   return stuck === 'R' ? 'ZAR' : parseCurrency(stuck)
 }

@@ -11,7 +11,9 @@ export const sellers = {
 
 /** The currency that is read where rows stand on an invoice in "$", and whether it is as sure as one that is spelt out. */
 export function readDollar(rows: string) {
-  const text = `Invoice 1007\nInvoice date 03/04/2026\nDrafting $850.00\n${rows}\nTotal $850.00`
+  // With the tax, where the rows say how much that is.
+  const [total = '850.00'] = /1[ ,]1[34]\d[.,]\d\d/.exec(rows) ?? []
+  const text = `Invoice 1007\nInvoice date 03/04/2026\nDrafting $850.00\n${rows}\nTotal $${total}`
   const isSure = surenessOf(text) >= surenessOf('Invoice 1007\nTotal USD 12.00')
   return { currency: read(text).currency, isSure }
 }

@@ -31,17 +31,60 @@ const leading = /\b(in|en|are|is|currency|devise|monnaie)\W*$/
 /** Where another sentence begins; not behind "incl." and "Cdn.". */
 export const seam = /(?<=[.;!?])(?<!(?:cl|dn)\.) (?=\p{Lu}\p{Ll})/u
 
+const byDate = /\b(by|on|le|before|avant le) (\p{L}+ \d{1,2}|\d{1,2} \p{L}+)\b/u
+const addsTerms = /^\W*(and|et|unless|sauf)\b/
+// Where nothing else is said before a dollar, all sums are meant: "Amounts in", not "Declared value", "Late fees in".
+const ofAllSums = new Set(
+  (
+    'all tous toutes the le la les l our nos these ces this cette presente of de d on in en by is are be sont est page ' +
+    'currency curr devise monnaie code document invoice invoices facture factures billing dollar dollars item items line ' +
+    'amount amounts amt montant montants sum sums somme sommes figure figures value values valeur valeurs unit unitaire ' +
+    'total totals totaux sub subtotal subtotals sous grand net gross ht ttc balance solde due du owing price prices pricing ' +
+    'prix rate rates taux tarif tarifs horaire hourly fee fees frais charge charges cost costs transactions qty quantity ' +
+    'shown stated listed given quoted priced expressed exprime exprimes exprimees billed invoiced facturation factures ' +
+    'payable payables must shall be paid please pay remit to a payer veuillez regler us usd cad aud sgd nzd hkd'
+  ).split(' '),
+)
+
+/** Whether what is said of the sums is said of all of them. */
+export function isOfAllSums({ before, behind }: NamedDollar): boolean {
+  const words =
+    normalise(before)
+      .replace(byDate, ' ')
+      .match(/\p{L}+/gu) ?? []
+  return words.every((word) => ofAllSums.has(word)) && (!goesOn(behind) || addsTerms.test(behind))
+}
+
 /** Whether a text cannot but go on with a currency: "Currency:", "All amounts are in". */
 export function leadsToCurrency(text: string): boolean {
   return leading.test(normalise(text))
 }
 
 /** Whether a dollar is said of the sums: "amounts in CAD", "Total (CAD)"; not "drafting in CAD", nor "to pay to our CAD account". */
-export function isOfSums({ name, before, behind }: NamedDollar): boolean {
-  const from = normalise(before).split(means).at(-1) ?? ''
-  const [to = ''] = normalise(behind).split(/[.;](?: |$)/)
-  if (otherwise.test(`${from} ${to}`) || asides.some((aside) => aside.test(from))) return false
+export function isOfSums(dollar: NamedDollar): boolean {
+  const { name, before, behind } = dollar
+  const from = afterMeans(before)
+  if (isConverted(dollar) || asides.some((aside) => aside.test(from))) return false
   const isSum = [sums, charges, mustBePaid].some((said) => said.test(from))
   if (!isSum && !all.test(`${from} ${normalise(name)}`)) return false
-  return !/^(?!(due|incl?|excl?|plus|ttc|ht|funds)\b)[a-z]/.test(to) || leading.test(from)
+  return !goesOn(behind) || leading.test(from)
+}
+
+/** Whether it is told what a sum is worth in other dollars, or of whom these are asked. */
+export function isConverted({ before, behind }: NamedDollar): boolean {
+  return otherwise.test(`${afterMeans(before)} ${untilSentenceEnds(behind)}`)
+}
+
+function afterMeans(before: string): string {
+  return normalise(before).split(means).at(-1) ?? ''
+}
+
+/** "CAD drafting", "USD cheques": whether it says what is that dollar's. */
+function goesOn(behind: string): boolean {
+  return /^(?!(due|incl?|excl?|plus|ttc|ht|funds)\b)[a-z]/.test(untilSentenceEnds(behind))
+}
+
+/** What follows a dollar in its sentence, in lower case and without accents. */
+export function untilSentenceEnds(behind: string): string {
+  return normalise(behind).split(/[.;](?: |$)/)[0] ?? ''
 }

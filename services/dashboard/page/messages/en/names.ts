@@ -73,6 +73,7 @@ export const checks: Messages['checks'] = {
   'lines.quantity_times_price': 'Quantity × price is not the amount of a line',
   'vat.french_rate': 'France has no such rate',
   'vat.': 'The VAT number is not valid',
+  'currency.dollar': 'It is not sure which country’s dollar this is',
   'calendar.due_after_issue': 'The due date does not follow the invoice date',
   'calendar.': 'A date is not plausible',
   'iban.': 'The IBAN is not valid',
