@@ -63,6 +63,31 @@ export async function whenReady({ redis }: Connection, timeoutMs: number): Promi
   })
 }
 
+/** Resolves once the connection has not been usable for this long, without a break; the function ends the watch. */
+export function whenGone(
+  { redis }: Connection,
+  ms: number,
+): { gone: Promise<void>; end: () => void } {
+  const { promise: gone, resolve } = Promise.withResolvers<void>()
+  let timer: NodeJS.Timeout | undefined
+  const begin = () => {
+    timer ??= setTimeout(resolve, ms)
+  }
+  const isBack = () => {
+    clearTimeout(timer)
+    timer = undefined
+  }
+  if (redis.status !== 'ready') begin()
+  redis.on('close', begin)
+  redis.on('ready', isBack)
+  const end = () => {
+    isBack()
+    redis.off('close', begin)
+    redis.off('ready', isBack)
+  }
+  return { gone, end }
+}
+
 /** Closes after what is under way; at once when Redis is away. */
 export async function closeConnection({ redis }: Connection): Promise<void> {
   if (redis.status !== 'ready') {

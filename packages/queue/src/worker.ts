@@ -2,10 +2,10 @@ import { ProblemError, type QueueDefinition } from '@invoice-ml/contracts'
 import type { Logger, Metrics } from '@invoice-ml/runtime'
 import { type Job, UnrecoverableError, Worker } from 'bullmq'
 import type { z } from 'zod'
-import type { Connection } from './connection.ts'
+import { type Connection, whenGone } from './connection.ts'
 
 export type HandlerContext = {
-  /** Aborts when the time of the queue is over, and when the job is given to somebody else. */
+  /** Aborts when the time of the queue is over, when the job is given to somebody else, and when Redis goes away while this stops. */
   signal: AbortSignal
   logger: Logger
   /** From 1. */
@@ -45,6 +45,8 @@ export type QueueWorker = { start: () => void; isRunning: () => boolean; stop: (
 // A worker that dies is noticed after its lock has lapsed, at the next look.
 const lockDurationMs = 10_000
 const stalledIntervalMs = 5_000
+// A Redis that goes while the worker stops, as on a machine that is shut down, is not waited for any longer.
+const goneMs = 5_000
 
 /**
  * Handles a queue. A ProblemError below 500 fails at once, anything else is tried again with backoff. The handler is
@@ -54,7 +56,10 @@ export function createWorker<Payload extends z.ZodType>(
   options: WorkerOptions<Payload>,
 ): QueueWorker {
   const { queue, connection, concurrency, logger } = options
-  const worker = new Worker(queue.name, (job, _token, signal) => handle(job, signal, options), {
+  const ending = new AbortController()
+  const work = (job: Job, _token?: string, cancelled?: AbortSignal) =>
+    handle(job, cancelled ? AbortSignal.any([cancelled, ending.signal]) : ending.signal, options)
+  const worker = new Worker(queue.name, work, {
     connection: connection.redis,
     prefix: connection.prefix,
     concurrency,
@@ -83,21 +88,26 @@ export function createWorker<Payload extends z.ZodType>(
     isRunning: () => worker.isRunning(),
     stop: async () => {
       // A goodbye to a Redis that is away would wait until it is back.
-      const isAway = connection.redis.status !== 'ready'
-      await worker.close(isAway)
-      if (!isAway) await run?.catch(() => {})
+      if (connection.redis.status !== 'ready') return worker.close(true)
+      const { gone, end } = whenGone(connection, goneMs)
+      const closed = worker.close().then(() => run?.catch(() => {}))
+      const isGone = await Promise.race([closed.then(() => false), gone.then(() => true)])
+      end()
+      if (!isGone) return
+      ending.abort(new Error('Redis went away while the worker was stopping'))
+      connection.redis.disconnect()
     },
   }
 }
 
 async function handle<Payload extends z.ZodType>(
   job: Job,
-  cancelled: AbortSignal | undefined,
+  givenUp: AbortSignal,
   { queue, handler, logger, metrics }: WorkerOptions<Payload>,
 ): Promise<void> {
   const payload = queue.payload.parse(job.data)
   const timeout = AbortSignal.timeout(queue.timeoutMs)
-  const signal = cancelled ? AbortSignal.any([cancelled, timeout]) : timeout
+  const signal = AbortSignal.any([givenUp, timeout])
   const attempt = job.attemptsMade + 1
   const context = { signal, logger, attempt, isLastAttempt: attempt >= queue.attempts }
   const stopTimer = metrics.duration.startTimer({ queue: queue.name })
