@@ -70,6 +70,7 @@ export default defineConfig({
           ...twoAtATime,
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
+          globalSetup: ['test/support/place-dashboard.ts'],
           testTimeout: 300_000,
           sequence: { groupOrder: 3 },
         },
