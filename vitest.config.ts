@@ -71,6 +71,8 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           globalSetup: ['test/support/place-dashboard.ts'],
+          // What they import takes seconds, which each file would spend anew.
+          isolate: false,
           testTimeout: 300_000,
           sequence: { groupOrder: 3 },
         },
