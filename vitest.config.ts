@@ -70,6 +70,9 @@ export default defineConfig({
           ...twoAtATime,
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
+          globalSetup: ['test/support/place-dashboard.ts'],
+          // What they import takes seconds, which each file would spend anew.
+          isolate: false,
           testTimeout: 300_000,
           sequence: { groupOrder: 3 },
         },

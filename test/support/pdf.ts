@@ -36,3 +36,8 @@ export function pageOfText(rows: string[], catalogue = '', more: string[] = []):
     ...more,
   ])
 }
+
+/** A letter to send: a document in which nothing is found, which waits for a person. */
+export function letter(words: string) {
+  return { filename: `${words}.pdf`, bytes: pageOfText([words]) }
+}
