@@ -52,8 +52,19 @@ test.each(['75011', '20 %', '15/01/2024', '01 42 68 53 00', 'F-2024-0042'])(
   },
 )
 
-test('a whole number is an amount when its currency stands with it', () => {
-  expect(totalOf('600 €')).toBe('600.00 EUR')
+test.each([
+  ['600 €', '600.00 EUR'],
+  ['600 CHF', '600.00 CHF'],
+  ['100 000 XOF', '100000.00 XOF'],
+  ['HUF 85000', '85000.00 HUF'],
+])('a whole number is an amount when its currency stands with it: %s', (printed, value) => {
+  expect(totalOf(printed)).toBe(value)
+})
+
+test('what petrol is called is no amount', () => {
+  const text = 'Invoice 1007\nTotal RH 86.00\nVisa RH 86.00\nDiesel & Petrol RON 95'
+
+  expect(valuesOf(read(text))).toMatchObject({ montant_ttc: '86.00' })
 })
 
 test.each(['105 . 00', '105. 00', '105 .00', '|105.00', '105.00|EUR'])(

@@ -1,7 +1,7 @@
 import type { Row } from '../lines.ts'
 import type { Word } from '../page.ts'
-import { type DecimalMark, parseAmount, repairDigits } from '../parse/amount.ts'
-import { currencyOnAmount, parseCurrency } from '../parse/currency.ts'
+import { type DecimalMark, type ParsedAmount, parseAmount, repairDigits } from '../parse/amount.ts'
+import { currencyOnAmount, isNamedByMoneyAlone, parseCurrency } from '../parse/currency.ts'
 import { normalise } from '../parse/text.ts'
 import { amountWordings } from '../wording/amounts.ts'
 import { createCaptionReader } from '../wording/caption.ts'
@@ -25,6 +25,9 @@ const readCaption = createCaptionReader(amountWordings)
 const rateCaption =
   /((?<!\d ?)\b(percentuale|percentage|pourcentage|porcentaje|prozent(satz)?|taux( de)?( tva)?|(steuer|mwst\.?-?|ust\.?-?)satz|(vat|tax) rate|aliquota( iva)?)\b[.: ]*|\(%\)[: ]*)$/
 const joined = 4
+// In cents: a whole number from which on the code of a rarer currency beside it is one.
+const leastWhole = 100_000
+const noWord = { text: '' }
 const partedDecimals = /^[^\d\s]*[\dA-Z]+(?: [.,] ?|[.,] )\d{2}$/
 
 /** Every amount of the document, with what is said around it. */
@@ -67,10 +70,9 @@ function longestAmount(words: Word[], start: number, mark: DecimalMark | undefin
     const amount = printed ?? misread(part, text, mark)
     if (!amount) continue
     const hasCurrency =
-      part.some((word) => isCurrency(word) || currencyOnAmount(withoutRules(word.text))) ||
+      part.some((word) => currencyOnAmount(withoutRules(word.text))) ||
       /[€£$₹]/.test(text) ||
-      isCurrency(words[start - 1]) ||
-      isCurrency(words[start + count])
+      [words[start - 1], ...part, words[start + count]].some((word) => names(amount, word))
     if (!amount.hasDecimals && !hasCurrency) continue
     return { count, amount, hasCurrency, isRepaired: !printed }
   }
@@ -108,8 +110,14 @@ function isDash(word: Word | undefined): boolean {
   return word !== undefined && /^[-−–—]$/.test(word.text)
 }
 
-function isCurrency(word: Word | undefined): boolean {
-  return word !== undefined && parseCurrency(word.text.replace(/[:()]/g, '')) !== undefined
+/** Whether a word says what an amount is in. "RON 95" is petrol. */
+function names(
+  { cents, hasDecimals }: ParsedAmount,
+  { text }: Pick<Word, 'text'> = noWord,
+): boolean {
+  const name = text.replace(/[:()]/g, '')
+  if (parseCurrency(name) === undefined) return false
+  return hasDecimals || cents >= leastWhole || !isNamedByMoneyAlone(name)
 }
 
 function isPercent(word: Word | undefined): boolean {
