@@ -117,8 +117,8 @@ function publish(version: number): void {
 function run(commands: string, place = '.'): number | null {
   const env = { PATH: `${folder}/bin:${process.env.PATH}`, HOME: folder, GIT_CONFIG_NOSYSTEM: '1' }
   // In a session of its own, as at a terminal: what is interrupted are the commands, and not this test.
-  const args = ['-w', '/bin/sh', '-c', commands]
-  return spawnSync('setsid', args, { cwd: join(folder, place), env }).status
+  const options = { cwd: join(folder, place), env, detached: true }
+  return spawnSync('/bin/sh', ['-c', commands], options).status
 }
 
 function read(path: string): string {

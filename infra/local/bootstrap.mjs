@@ -71,16 +71,23 @@ function installPackages() {
 
   const { packageManager, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
   const version = packageManager.split('@')[1].split('+')[0]
-  const pnpm = join('.tools', 'node_modules', 'pnpm', 'bin', 'pnpm.mjs')
-  if (installedVersion(join('.tools', 'node_modules', 'pnpm')) !== version) {
-    requireRegistry(version)
-    say(`Installing pnpm ${version} into .tools/`)
-    mkdirSync('.tools', { recursive: true })
+  const answer = askRegistry(version)
+  // That of the version to go back to stays.
+  const tools = join('.tools', `pnpm-${version}`)
+  if (installedVersion(join(tools, 'node_modules', 'pnpm')) !== version) {
+    say(`Installing pnpm ${version} into ${tools}/`)
+    mkdirSync(tools, { recursive: true })
     const flags = ['--no-save', '--no-audit', '--no-fund', '--loglevel=error']
-    run('npm', ['install', '--prefix', '.tools', ...flags, `pnpm@${version}`])
+    if (answer === undefined)
+      run('npm', ['install', '--prefix', tools, ...flags, `pnpm@${version}`])
+    else if (
+      !succeeds('npm', ['install', '--prefix', tools, ...flags, '--offline', `pnpm@${version}`])
+    )
+      return fail(answer)
   }
 
   say('Installing the packages of the workspace (about 400 MB, the first time)')
+  const pnpm = join(tools, 'node_modules', 'pnpm', 'bin', 'pnpm.mjs')
   const install = [pnpm, 'install', '--frozen-lockfile', ...quietFlags()]
   const env = {
     // The CPU runtime is in the package; only the CUDA libraries would be fetched.
@@ -90,25 +97,36 @@ function installPackages() {
     pnpm_config_pm_on_fail: 'ignore',
     pnpm_config_node_version: devDependencies.node,
   }
-  // What the machine has had before, as the version to go back to, needs no registry.
-  if (!succeeds(process.execPath, [...install, '--offline'], env)) {
-    requireRegistry(version)
-    run(process.execPath, install, env)
-  }
+  if (answer === undefined) run(process.execPath, install, env)
+  else installOffline(install, env, answer)
   writeFileSync(stampFile, stamp)
 }
 
-/** Ends here where the registry does not answer: pnpm would wait for it by each package, for the better part of an hour. */
-function requireRegistry(version) {
+/**
+ * What the registry says when it does not answer; undefined when it does. pnpm would ask it for each of its packages, for the
+ * better part of an hour.
+ */
+function askRegistry(version) {
   // Its own cache would answer for the registry.
   const cache = join('.tools', 'registry-check')
   const bounds = ['--fetch-timeout=10000', '--fetch-retries=1', '--loglevel=error', '--logs-max=0']
   const args = ['view', `pnpm@${version}`, 'version', '--cache', cache, ...bounds]
   const { status, stderr } = spawnSync('npm', args, { encoding: 'utf8', timeout: 60_000 })
   rmSync(cache, { recursive: true, force: true })
-  if (status === 0) return
+  if (status === 0) return undefined
   const registry = '`npm config get registry` says which it is'
-  fail(`${stderr ?? ''}The package registry does not answer (${registry}). Try again when it does.`)
+  return `${stderr ?? ''}The package registry does not answer (${registry}). Try again when it does.`
+}
+
+/** What the machine has had before, as the version to go back to, needs no registry. Ends here, with its answer, where something is missing. */
+function installOffline(install, env, answer) {
+  const { status, stdout } = spawnSync(process.execPath, [...install, '--offline'], {
+    encoding: 'utf8',
+    // The script of the package `node` runs npm.
+    env: { ...process.env, ...env, npm_config_offline: 'true' },
+  })
+  // Of what is optional, as the binaries of this platform, pnpm leaves out what it has not, and says so.
+  if (status !== 0 || /NO_OFFLINE|could not be fetched/.test(stdout)) fail(answer)
 }
 
 /** Not by pnpm, which runs no script of a package that is there already: the GPU may come later. */
@@ -214,9 +232,8 @@ function split([command, ...args]) {
   return [command, args]
 }
 
-function succeeds(command, args, env = {}) {
-  const options = { stdio: 'ignore', env: { ...process.env, ...env } }
-  return spawnSync(command, args, options).status === 0
+function succeeds(command, args) {
+  return spawnSync(command, args, { stdio: 'ignore' }).status === 0
 }
 
 function pairs(env) {

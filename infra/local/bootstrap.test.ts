@@ -17,7 +17,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { root } from './paths.ts'
 
 const scripts = ['bootstrap.mjs', 'environment.mjs', 'build.ts', 'build-page.ts', 'paths.ts']
-const pnpm = '.tools/node_modules/pnpm'
+const pnpm = '.tools/pnpm-1.0.0/node_modules/pnpm'
 
 /** A checkout whose packages and page are no more than what says of which version they are. */
 let checkout = ''
@@ -45,15 +45,20 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(checkout, { recursive: true }))
 
-// It has nothing of a version of which no registry was asked yet.
+// It has nothing of a version of which no registry was asked yet, and says of binaries that it does not have that it goes without.
 const installing = `
   import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
-  const known = 'store-' + readFileSync('pnpm-lock.yaml', 'utf8')
+  const version = readFileSync('pnpm-lock.yaml', 'utf8')
+  if (process.argv.includes('--offline')) {
+    if (!existsSync('store-' + version)) process.exit(1)
+    copyFileSync('pnpm-lock.yaml', 'node_modules/packages')
+    if (existsSync('no-binaries')) console.log('ERR_PNPM_NO_OFFLINE_TARBALL')
+    process.exit(0)
+  }
   copyFileSync('pnpm-lock.yaml', 'node_modules/packages')
-  if (process.argv.includes('--offline')) process.exit(existsSync(known) ? 0 : 1)
   writeFileSync('asked', '')
   if (existsSync('cut-short')) process.exit(1)
-  writeFileSync(known, '')
+  writeFileSync('store-' + version, '')
 `
 const answering = '#!/bin/sh\n[ ! -e registry-away ]\n'
 
@@ -68,6 +73,7 @@ test('the version before has its packages again after an installation of the nex
   write('cut-short', '')
   const cutShort = run('build')
   write('pnpm-lock.yaml', 'A')
+  rmSync(join(checkout, 'cut-short'))
 
   const again = run('build')
 
@@ -88,6 +94,23 @@ test('where the registry is away, none of its packages is waited for, and the ve
   expect([away, back]).toEqual([1, 0])
   expect(existsSync(join(checkout, 'asked'))).toBe(false)
   expect(read('node_modules/packages')).toBe('A')
+})
+
+test('an installation that lacks the binaries of this machine is none', () => {
+  run('build')
+  write('pnpm-lock.yaml', 'B')
+  run('build')
+  write('registry-away', '')
+  write('no-binaries', '')
+  write('pnpm-lock.yaml', 'A')
+  const away = run('build')
+  rmSync(join(checkout, 'registry-away'))
+  rmSync(join(checkout, 'asked'))
+
+  const back = run('build')
+
+  expect([away, back]).toEqual([1, 0])
+  expect(existsSync(join(checkout, 'asked'))).toBe(true)
 })
 
 test('a page that is built ahead takes the place of the one that is served at the next start', () => {

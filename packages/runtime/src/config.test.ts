@@ -40,6 +40,18 @@ test('what the file does not say has its default', () => {
   expect(ADMIN_PORT).toBe(9100)
 })
 
+test('a section in which all is commented out has its defaults', () => {
+  const file = settingsFile('api:\n  # port: 1\n  rate_limit:\nretraining:\n  floors:\nmonitoring:')
+
+  const { settings } = readConfig(Environment, { ...complete, INVOICE_SETTINGS: file })
+
+  expect([settings.api.port, settings.api.rate_limit.extract_per_minute]).toEqual([8000, 10])
+  expect([settings.retraining.floors.montant_ttc, settings.monitoring.log_level]).toEqual([
+    0.8,
+    'info',
+  ])
+})
+
 test('the environment goes before the file', () => {
   const env = {
     ...complete,

@@ -1,19 +1,18 @@
 import { z } from 'zod'
+import { section } from './section.ts'
 
 const share = z.number().min(0).max(1)
 
-const floors = z
-  .strictObject({
-    numero_facture: share.default(0.8),
-    date_facture: share.default(0.8),
-    montant_ht: share.default(0.8),
-    montant_tva: share.default(0.8),
-    montant_ttc: share.default(0.8),
-  })
-  .prefault({})
+const floors = section({
+  numero_facture: share.default(0.8),
+  date_facture: share.default(0.8),
+  montant_ht: share.default(0.8),
+  montant_tva: share.default(0.8),
+  montant_ttc: share.default(0.8),
+})
 
 /** `retraining` of config/settings.yaml: when a model is trained, and when it may serve. */
-export const Retraining = z.strictObject({
+export const Retraining = section({
   enabled: z.boolean().default(true),
   min_new_annotations: z.int().min(1).default(50),
   cron: z.string().min(9).default('*/5 * * * *'),
@@ -28,23 +27,19 @@ export const Retraining = z.strictObject({
   floors,
   max_forgotten: z.number().min(0).max(100).default(2),
   max_slowdown: z.number().min(1).default(1.25),
-  shadow: z
-    .strictObject({
-      enabled: z.boolean().default(false),
-      share: share.default(0.2),
-      documents: z.int().min(1).default(100),
-      max_hours: z.number().positive().default(48),
-      min_same: share.default(0.8),
-    })
-    .prefault({}),
-  watch: z
-    .strictObject({
-      enabled: z.boolean().default(true),
-      hours: z.number().positive().default(72),
-      min_documents: z.int().min(1).default(50),
-      min_points: z.number().min(0).max(100).default(5),
-      significance: z.number().min(0).max(0.5).default(0.001),
-    })
-    .prefault({}),
+  shadow: section({
+    enabled: z.boolean().default(false),
+    share: share.default(0.2),
+    documents: z.int().min(1).default(100),
+    max_hours: z.number().positive().default(48),
+    min_same: share.default(0.8),
+  }),
+  watch: section({
+    enabled: z.boolean().default(true),
+    hours: z.number().positive().default(72),
+    min_documents: z.int().min(1).default(50),
+    min_points: z.number().min(0).max(100).default(5),
+    significance: z.number().min(0).max(0.5).default(0.001),
+  }),
 })
 export type Retraining = z.infer<typeof Retraining>

@@ -145,6 +145,8 @@ async function enqueue(waiting: NewJob[], { extractions, logger }: Dependencies)
         priority,
       })),
     )
+    for (const { id: jobId, requestId, priority } of waiting)
+      logger.debug('job queued', { jobId, requestId, priority })
   } catch (error) {
     // The rows are committed: the sweep finds them when Redis is back.
     logger.warn('batch not queued yet', { count: waiting.length, error })
