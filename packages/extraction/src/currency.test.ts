@@ -70,6 +70,38 @@ test.each(['Currency: ZAR\nTotal 850.00', 'Total (ZAR) 850.00', 'Total ZAR\n850.
   },
 )
 
+test.each([
+  ['USD', 'Bill to\nOregon DHS\nAttn: DHS Accounts Payable\nTotal $1,082.50'],
+  ['USD', 'Annual service AED          $500.00\nCPR and AED (adult)   $500.00\nTotal $1,000.00'],
+  ['USD', 'County SAR, K9 unit\nSAR: Team 4\nTotal $1,000.00'],
+  [
+    'EUR',
+    'Désignation    P.U. HT (€)    Montant HT (€)\nENDUIT MUR    40,00    400,00\nTotal TTC    480,00',
+  ],
+  [
+    'EUR',
+    'Désignation    P.U. HT (€)    Montant HT (€)\nIsolant R7,00    40,00    400,00\nTotal TTC    480,00',
+  ],
+  [
+    'EUR',
+    'Désignation    P.U. HT (€)    Montant HT (€)\nVis CAD12.50    40,00    400,00\nTotal TTC    480,00',
+  ],
+  [
+    'EUR',
+    'Désignation    P.U. HT (€)    Montant HT (€)\nRéf DH 40 charnière    40,00    400,00\nTotal TTC    480,00',
+  ],
+  ['CAD', 'Total HT 1000CA$\nTVA 20 % 200CA$\nTotal TTC 1200CA$'],
+])('it is in %s, whatever else %j may mean', (code, rows) => {
+  expect(read(`Invoice no. 1007\n${rows}`).currency).toBe(code)
+})
+
+test('what stands in the next column is not beside a code', () => {
+  const text =
+    'Facture n° 1007\nDEMOLITION MUR        10,00    40,00    400,00\nTotal TTC    480,00'
+
+  expect(read(text).currency).toBeUndefined()
+})
+
 test('the code of a rarer currency is another word where no money stands beside it', () => {
   const lines = 'TRY ME KIT 4 PCS\nRON WEASLEY\nTRY TRY TRY'
 

@@ -62,19 +62,33 @@ export function findCurrency(rows: Row[], totals?: Totals): NamedCurrency | unde
 /** How often each currency is named, and one word that does; the sign of the dollar by itself. */
 function countMentions(rows: Row[]): Map<string, Mentions> {
   const named = new Map<string, Mentions>()
+  // "AED" is a defibrillator, and "Vis CAD12.50" a screw: they tell where nothing else does.
+  const otherwise = new Map<string, Mentions>()
   for (const row of rows) {
-    const words = row.segments.flatMap((segment) => segment.words)
-    for (const [index, word] of words.entries()) {
+    const words = row.segments.flatMap((segment) =>
+      segment.words.map((word, at) => ({
+        word,
+        isBesideMoney: () => standsByMoney(segment.words, at),
+      })),
+    )
+    for (const [index, { word, isBesideMoney }] of words.entries()) {
       const code = currencyOf(word.text)
-      if (!code || isAnotherWord(word.text, words[index + 1]?.text)) continue
-      if (isNamedByMoneyAlone(word.text) && !standsByMoney(words, index)) continue
+      if (!code || isAnotherWord(word.text, words[index + 1]?.word.text)) continue
+      const isAnother = mayBeAnother(word.text)
+      if (isAnother && !isBesideMoney()) continue
       const key = isDollarSign(word.text) ? '$' : code
-      const known = named.get(key) ?? { weight: 0, word, page: row.page }
+      const counted = isAnother ? otherwise : named
+      const known = counted.get(key) ?? { weight: 0, word, page: row.page }
       known.weight += /[A-Z]{3}/.test(word.text) ? weightOfCode : 1
-      named.set(key, known)
+      counted.set(key, known)
     }
   }
-  return named
+  return named.size > 0 ? named : otherwise
+}
+
+/** Whether a word that names a currency is often none: the code of a rarer one, and letters before a number. */
+function mayBeAnother(text: string): boolean {
+  return isNamedByMoneyAlone(bareOf(text)) || /^(?!RM|EUR|USD|GBP|CHF)\p{L}+[-−–]?\d/u.test(text)
 }
 
 function heaviest(named: [string, Mentions][]): [string, Mentions] | undefined {
@@ -99,7 +113,7 @@ const currencyCaption =
 /** Whether a word stands beside an amount, or is what a caption says that the currency is. */
 function standsByMoney(words: Word[], index: number): boolean {
   const before = words.slice(Math.max(0, index - 3), index).map(({ text }) => text)
-  const beside = [before.at(-1), words[index + 1]?.text]
+  const beside = [before.at(-1), words[index]?.text.replace(/^\p{L}+/u, ''), words[index + 1]?.text]
   return (
     beside.some((text) => text !== undefined && parseAmount(text)?.hasDecimals) ||
     currencyCaption.test(normalise(before.join(' ')))
@@ -108,7 +122,11 @@ function standsByMoney(words: Word[], index: number): boolean {
 
 function currencyOf(text: string): string | undefined {
   if (text.length > longest) return undefined
-  const bare = text.replace(/^[([]+|[)\],;:.]+$/g, '')
+  const bare = bareOf(text)
   // The dot is part of "Fr.".
   return parseCurrency(text) ?? parseCurrency(bare) ?? currencyOnAmount(bare)
+}
+
+function bareOf(text: string): string {
+  return text.replace(/^[([]+|[)\],;:.]+$/g, '')
 }

@@ -52,17 +52,32 @@ test.each([
   ['CAN$5', 'CAD'],
   ['850,00€', 'EUR'],
   ['R1,850.00', 'ZAR'],
+  ['1000CA$', 'CAD'],
+  ['1000A$', 'AUD'],
+  ['1000CAD', 'CAD'],
+  ['1000EUR', 'EUR'],
+  ['850.00CAD$', 'CAD'],
+  ['850,00$', 'USD'],
   ['Rs.850.00', 'INR'],
 ])('%s is in %s', (text, code) => {
   expect(currencyOnAmount(text)).toBe(code)
 })
 
-test.each(['CAD-2026-17', 'CAD500', 'EUR2026', 'R16', 'RS232', 'AS$ET', '850.00', 'PLN1.2.2026x'])(
-  '%s names no currency',
-  (text) => {
-    expect(currencyOnAmount(text)).toBeUndefined()
-  },
-)
+test.each([
+  'CAD-2026-17',
+  'CAD500',
+  'EUR2026',
+  'R16',
+  'R3,15',
+  '500ISK',
+  'R0.22',
+  'RS232',
+  'AS$ET',
+  '850.00',
+  'PLN1.2.2026x',
+])('%s names no currency', (text) => {
+  expect(currencyOnAmount(text)).toBeUndefined()
+})
 
 test('a number without end keeps nobody busy', () => {
   expect(currencyOnAmount(`CAD${'1,'.repeat(200_000)}x`)).toBeUndefined()

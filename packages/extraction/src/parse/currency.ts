@@ -40,8 +40,8 @@ const rarer: Record<string, string> = {
 const all = Object.entries({ ...common, ...rarer })
 const union = all.flatMap(([code, others]) => [code, ...(others ? [others] : [])]).join('|')
 
-/** What may stick to an amount; not "R16", a tyre, and "RS232", a plug. */
-export const currencySign = `(?:${union}|R(?=\\d[\\d ,]*[.,]\\d\\d(?!\\d))|Rs\\.)`
+/** What may stick to an amount; not "R16", a tyre, "R3,15", a thermal resistance, and "RS232", a plug. */
+export const currencySign = `(?:${union}|R(?=(?:\\d{2,}|\\d{1,3}(?:[ ,]\\d{3})+)\\.\\d\\d(?!\\d))|Rs\\.)`
 
 const names: [RegExp, string][] = [
   // In capitals the first is a company, and the second a country.
@@ -64,9 +64,9 @@ export function parseCurrency(text: string): string | undefined {
   return names.find(([pattern]) => pattern.test(text))?.[1]
 }
 
-/** Whether a word names a currency only beside money: the code of a rarer one. */
-export function isNamedByMoneyAlone(text: string): boolean {
-  return text in rarer
+/** Whether a name is another word, too, where no money stands beside it. "DH" is a height, "DHS" a department. */
+export function isNamedByMoneyAlone(name: string): boolean {
+  return Object.hasOwn(rarer, name) || /^dhs?$/i.test(name)
 }
 
 // "CAD-2026" and "CAD500" are numbers of something else.
@@ -75,7 +75,12 @@ const ahead = new RegExp(
   String.raw`^[-−–(+]*(${currencySign})(?:\s?(?=${number})|(?<=[€£₹¥₩฿₫₺₴₪$]|RM)(?=[\d\s-]))`,
   'iu',
 )
-const behind = new RegExp(String.raw`^[-−–($]*${number}[\s|]*(${currencySign})$|([€£$])$`, 'iu')
+const behind = new RegExp(
+  String.raw`^[-−–($]*${number}[\s|]*(${currencySign})$|((?<=\d\s?)${dollarSign}|[€£$])$`,
+  'iu',
+)
+
+const wholeBefore = /^[-−–]?[\d.,' |]*\d\|?([A-Z]{3})$/
 
 /** The code of the currency that sticks to an amount: "CAD850.00", "850,00zł", "€5"; undefined where none does. */
 export function currencyOnAmount(text: string): string | undefined {
@@ -83,6 +88,9 @@ export function currencyOnAmount(text: string): string | undefined {
   const [, after, sign] = behind.exec(text) ?? []
   // "$850.00CAD": behind it is told whose.
   const stuck = (before === '$' ? after : undefined) ?? before ?? after ?? sign
-  if (stuck === undefined) return undefined
+  if (stuck === undefined) {
+    const [, code = ''] = wholeBefore.exec(text) ?? []
+    return isNamedByMoneyAlone(code) ? undefined : parseCurrency(code)
+  }
   return stuck === 'R' ? 'ZAR' : parseCurrency(stuck)
 }
