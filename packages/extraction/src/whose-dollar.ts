@@ -27,17 +27,19 @@ export function whoseDollar(rows: Row[], totals: Totals = { isBalanced: false })
   const named = namedDollars(rows)
   const ofTotals = commonest(named.filter((dollar) => isOfTotal(dollar, totals)).map(codeOf))
   if (ofTotals) return { code: ofTotals, isSpelt: true }
-  const registered = registersOf(rows)
-  const taxing = taxingCountry({ mentions: taxMentions(rows), totals, registered })
   const said = named.filter(isOfSums)
-  const evidence = { named, said, registered }
   // Where the total is not known, any sum may be it.
   const isGeneral = ({ sum }: PlacedDollar) => !sum || !totals.montant_ttc
   const ofAll = commonest(
     said.filter((dollar) => isGeneral(dollar) && isOfAllSums(dollar)).map(codeOf),
   )
-  if (!ofAll && taxing?.isTold) return ofTaxes(taxing, evidence)
-  const spoken = ofAll ?? commonest(said.map(codeOf))
+  // Who bills abroad charges the tax of home in the dollar of the client.
+  if (ofAll) return { code: ofAll, isSpelt: true }
+  const registered = registersOf(rows)
+  const taxing = taxingCountry({ mentions: taxMentions(rows), totals, registered })
+  const evidence = { named, said, registered }
+  if (taxing?.isTold) return ofTaxes(taxing, evidence)
+  const spoken = commonest(said.map(codeOf))
   if (!spoken) return untold(taxing, evidence)
   const doubt = taxing && contradiction(taxing, spoken)
   return { code: spoken, isSpelt: !doubt, doubt }

@@ -6,7 +6,7 @@ import { charged, invoiceInDollars } from '../testing/invoice-in-dollars.ts'
 import { checksOf, policy, read, valuesOf } from '../testing/readings.ts'
 import { xmlOfSample } from '../testing/xml-of-sample.ts'
 
-const { hst, gst9, gst10 } = charged
+const { hst, gst9, gst10, salesTax } = charged
 
 test.each([
   'Declared value: USD 820.00',
@@ -83,24 +83,32 @@ test.each([
 )
 
 test.each([
-  ['All prices are in US dollars', 'USD', '2026-04-03'],
-  ['Currency: USD', 'USD', '2026-04-03'],
-  ['Amount due (USD)   $1,130.00', 'USD', '2026-03-04'],
-])('a dollar said of all sums, or of the total, goes before the tax: %s', (foot, code, date) => {
-  const reading = read(invoiceInDollars({ ...hst, foot }))
+  ['All prices are in US dollars', hst, 'USD'],
+  ['Currency: USD', hst, 'USD'],
+  ['Invoice currency: USD', { ...gst10, seller: 'ABN 51 824 753 556' }, 'USD'],
+  ['All amounts in USD', { ...gst9, seller: 'UEN 201912345K' }, 'USD'],
+  ['Please remit payment in US funds', hst, 'USD'],
+  ['Amount due (USD)   $1,130.00', hst, 'USD'],
+  ['All amounts in CAD', salesTax, 'CAD'],
+])('who bills abroad says so of all sums, or of the total: %s, %o', (foot, parts, code) => {
+  const reading = read(invoiceInDollars({ ...parts, foot }))
 
-  expect(valuesOf(reading)).toMatchObject({ devise: code, date_facture: date })
+  expect(valuesOf(reading)).toMatchObject({
+    devise: code,
+    date_facture: code === 'USD' ? '2026-03-04' : '2026-04-03',
+  })
+  expect(reading.review_reasons.join()).not.toContain('currency.dollar')
+  expect(reading.fields.find(({ label }) => label === 'devise')?.confidence).toBeGreaterThan(0.95)
 })
 
-test.each(['All prices are in US dollars', 'Currency: USD'])(
-  'a tax of one country and sums said to be in the dollar of another send to a person: %s',
-  (foot) => {
-    const reading = read(invoiceInDollars({ ...hst, foot }))
+test('what is said of all sums goes before what is said of one', () => {
+  const foot = 'All amounts in USD\nDeclared value: CAD 1,540.00'
 
-    expect(reading.review_reasons.join()).toContain('HST is charged as in Canada')
-    expect(reading.fields.find(({ label }) => label === 'devise')?.confidence).toBeLessThan(0.6)
-  },
-)
+  const reading = read(invoiceInDollars({ ...hst, foot }))
+
+  expect(valuesOf(reading).devise).toBe('USD')
+  expect(checksOf(reading)).not.toMatchObject({ 'currency.dollar': false })
+})
 
 test('whoever corrects such a document is not asked once more', () => {
   const pages = [drawPage(invoiceInDollars({ ...hst, foot: 'Declared value: USD 820.00' }))]

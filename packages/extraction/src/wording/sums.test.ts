@@ -285,11 +285,7 @@ test.each([
   ['Price (USD)   Total (USD)\nCAD 1,160.00', 'USD'],
   ['US$850.00 (CAD 1,160.00)', 'USD'],
   [`${registered}All invoices must be paid in US funds`, 'USD'],
-])('what is said of the sums is the dollar, surely: %s', (rows, code) => {
-  expect(readDollar(rows)).toEqual({ currency: code, isSure: true })
-})
-
-test.each([
+  // Of all sums, where another country taxes them.
   [`${hst}Amounts in USD; exchange rate 1.37`, 'USD'],
   [`${quebec}Taux de change 1,3712      Montant dû USD 1 149,75`, 'USD'],
   [`${quebec}Toutes les sommes sont en dollars américains.`, 'USD'],
@@ -314,9 +310,13 @@ test.each([
   [`${quebec}Montants en dollars américains\nTPS : montant en CAD 68,50`, 'USD'],
   [`${hst}Qty  Unit price USD  Total USD\n10  113.00   1,130.00`, 'USD'],
   [`${hst}All invoices must be paid in US funds`, 'USD'],
-])(
-  'what is said of all sums is the dollar, less surely where another country taxes them: %s',
-  (rows, code) => {
-    expect(readDollar(rows)).toEqual({ currency: code, isSure: false })
-  },
-)
+  [`${hst}Invoice currency: USD`, 'USD'],
+  [`${hst}Prices in US$`, 'USD'],
+  [`${hst}Please pay in USD`, 'USD'],
+  [`${hst}Please remit payment in US funds`, 'USD'],
+  [`${hst}Please make payment in US dollars.`, 'USD'],
+  [`${hst}Payments must be made in US funds`, 'USD'],
+  [`${quebec}Veuillez effectuer le paiement en dollars américains`, 'USD'],
+])('what is said of the sums is the dollar, surely: %s', (rows, code) => {
+  expect(readDollar(rows)).toEqual({ currency: code, isSure: true })
+})

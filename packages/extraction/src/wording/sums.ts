@@ -42,7 +42,8 @@ const ofAllSums = new Set(
     'total totals totaux sub subtotal subtotals sous grand net gross ht ttc balance solde due du owing price prices pricing ' +
     'prix rate rates taux tarif tarifs horaire hourly fee fees frais charge charges cost costs transactions qty quantity ' +
     'shown stated listed given quoted priced expressed exprime exprimes exprimees billed invoiced facturation factures ' +
-    'payable payables must shall be paid please pay remit to a payer veuillez regler us usd cad aud sgd nzd hkd'
+    'payable payables must shall be paid please pay remit make made payment payments to a payer veuillez regler effectuer ' +
+    'paiement paiements us usd cad aud sgd nzd hkd'
   ).split(' '),
 )
 
