@@ -1,6 +1,9 @@
 import type { FieldLabel } from '@invoice-ml/contracts'
 import { expect, test } from 'vitest'
+import { readRows } from '../lines.ts'
+import { drawPage } from '../testing/draw-page.ts'
 import { checksOf, read, valuesOf } from '../testing/readings.ts'
+import { findIdentifiers } from './identifiers.ts'
 
 function readWith(row: string) {
   return read(`
@@ -135,3 +138,9 @@ test.each(['Tél. 01 42 68 53 00 12', 'Client 732829320', 'Code 7328 2932 0000 7
     expect(labels.filter((label) => /_(iban|bic|siren|siret|tva)$/.test(label))).toEqual([])
   },
 )
+
+test('a row may hold more of them than a function takes arguments', () => {
+  const rows = readRows([drawPage('ATU12345675 '.repeat(130_000))])
+
+  expect(findIdentifiers(rows)).toHaveLength(130_000)
+})

@@ -47,7 +47,8 @@ export function findIdentifiers(rows: Row[]): IdentifierCandidate[] {
     const heads = headsAbove(row, rows[row.index - 1])
     let before = ''
     for (const [at, segment] of row.segments.entries()) {
-      found.push(...identifiersIn(segment, { before, above: heads[at] ?? '' }))
+      for (const each of identifiersIn(segment, { before, above: heads[at] ?? '' }))
+        found.push(each)
       before = `${before} ${segment.text}`.slice(-2 * nameReach)
     }
   }

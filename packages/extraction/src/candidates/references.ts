@@ -26,6 +26,8 @@ const readCaption = (text: string) =>
 const captionWords =
   /^(no|nr|n|num|ref|id|po|so|bc|du|le|vom|date|inv|doc|tax|de|sur|page|vat|tva)$/i
 
+// In words: no number has more groups.
+const farthest = 30
 // How surely a plain caption right above names a number.
 const calledAbove = 0.7
 
@@ -80,7 +82,7 @@ function inSeries(
 
 /** The groups of digits behind a year, at most two; not what is a date, an amount or a count of its own. */
 function partsBehind(segment: Segment, start: number): string[] {
-  const texts = segment.words.slice(start + 1).map(({ text }) => text)
+  const texts = textsFrom(segment, start + 1)
   const end = texts.findIndex((text) => !/^\d{2,8}$/.test(text))
   const last = texts[end] ?? ''
   // The last one may end a sentence.
@@ -97,7 +99,7 @@ function inGroups(
   start: number,
   { value, rows }: { value: string; rows: Row[] },
 ): ReferenceCandidate | undefined {
-  const [first = '', ...rest] = segment.words.slice(start).map(({ text }) => text)
+  const [first = '', ...rest] = textsFrom(segment, start)
   // "123, 456": a mark ends the number.
   if (!first.endsWith(value)) return undefined
   const texts = [value, ...rest]
@@ -112,6 +114,10 @@ function inGroups(
   return isCalled
     ? { span, named, value: compact(texts.slice(0, count).join('')), isRepaired: false }
     : undefined
+}
+
+function textsFrom({ words }: Segment, start: number): string[] {
+  return words.slice(start, start + farthest).map(({ text }) => text)
 }
 
 /** "2024", "FA2024", "FA-2024": the year that a number may begin with. */

@@ -72,8 +72,9 @@ function hasLoneCharacter(value: string): boolean {
 
 /** "FA2024 118-2": a prefix and the year, and digits that are no date behind them. */
 function isYearAlone(value: string, { segment, start, words }: Span): boolean {
+  if (!endsWithYear(value)) return false
   const behind = segment.words.slice(start + words.length).map(({ text }) => text)
-  return endsWithYear(value) && /^\d/.test(behind[0] ?? '') && !beginsWithDate(behind)
+  return /^\d/.test(behind[0] ?? '') && !beginsWithDate(behind)
 }
 
 /** "F2020, 127" may be one number, of which a digit was taken for a mark. */

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
+import { readRows } from '../lines.ts'
+import { drawPage } from '../testing/draw-page.ts'
 import { readLines } from '../testing/table-lines.ts'
+import { readHeads } from './heads.ts'
 
 const heads: [language: string, heads: string][] = [
   ['fr', 'Désignation                 Qté         P.U. HT             TVA       Total HT'],
@@ -90,4 +93,10 @@ Violon                 25.00          3      75.00      20.00         90.00`)
     ['Harpe', '1', '8.00', '20.00', '8.00'],
     ['Violon', '3', '25.00', '20.00', '75.00'],
   ])
+})
+
+test('a row of many words keeps nobody busy', () => {
+  const rows = readRows([drawPage(`Qty ${'x '.repeat(60_000)}`)])
+
+  expect(readHeads(rows, 0)).toBeUndefined()
 })

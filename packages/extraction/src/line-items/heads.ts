@@ -92,7 +92,7 @@ function characterWidth(words: Word[]): number {
 function columnsOf(words: Word[]): Column[] {
   const columns: Column[] = []
   for (let start = 0; start < words.length; ) {
-    const { kind, count } = longestHead(words.map(({ text }) => text).slice(start))
+    const { kind, count } = longestHead(words.slice(start, start + mostWords))
     const own = words.slice(start, start + count)
     const [first, last] = [own.at(0), own.at(-1)]
     start += count
@@ -101,7 +101,7 @@ function columnsOf(words: Word[]): Column[] {
     const before = columns.at(-1)
     if (before && (!kind || kind === before.kind)) {
       before.right = right(last.box)
-      before.words = [...before.words, ...own]
+      before.words.push(...own)
       before.letters += kind ? countLetters(text) : 0
       before.text += ` ${text}`
     } else {
@@ -119,8 +119,10 @@ function columnsOf(words: Word[]): Column[] {
   return columns
 }
 
-function longestHead(texts: string[]): { kind?: ColumnKind; count: number } {
-  for (let count = Math.min(mostWords, texts.length); count > 0; count--) {
+/** The head that the first of some words are. */
+function longestHead(words: Word[]): { kind?: ColumnKind; count: number } {
+  const texts = words.map(({ text }) => text)
+  for (let count = texts.length; count > 0; count--) {
     const kind = headKind(texts.slice(0, count).join(' '))
     if (kind) return { kind, count }
   }
