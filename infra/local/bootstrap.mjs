@@ -63,28 +63,20 @@ function main() {
 
 /** Installs the workspace exactly as pnpm-lock.yaml says; does nothing when that was done before. */
 function installPackages() {
+  const { packageManager, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
+  const version = packageManager.split('@')[1].split('+')[0]
+  // That of the version to go back to stays.
+  const tools = join('.tools', `pnpm-${version}`)
+  const hasPnpm = installedVersion(join(tools, 'node_modules', 'pnpm')) === version
   const stampFile = join('node_modules', '.invoice-ml-installed')
   const stamp = digestOfInputs()
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
+  const isInstalled = existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp
+  if (isInstalled && hasPnpm) return
   // What is cut short from here on is no installation of any version.
   rmSync(stampFile, { force: true })
 
-  const { packageManager, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
-  const version = packageManager.split('@')[1].split('+')[0]
   const answer = askRegistry(version)
-  // That of the version to go back to stays.
-  const tools = join('.tools', `pnpm-${version}`)
-  if (installedVersion(join(tools, 'node_modules', 'pnpm')) !== version) {
-    say(`Installing pnpm ${version} into ${tools}/`)
-    mkdirSync(tools, { recursive: true })
-    const flags = ['--no-save', '--no-audit', '--no-fund', '--loglevel=error']
-    if (answer === undefined)
-      run('npm', ['install', '--prefix', tools, ...flags, `pnpm@${version}`])
-    else if (
-      !succeeds('npm', ['install', '--prefix', tools, ...flags, '--offline', `pnpm@${version}`])
-    )
-      return fail(answer)
-  }
+  if (!hasPnpm) installPnpm(version, tools, answer)
 
   say('Installing the packages of the workspace (about 400 MB, the first time)')
   const pnpm = join(tools, 'node_modules', 'pnpm', 'bin', 'pnpm.mjs')
@@ -100,6 +92,16 @@ function installPackages() {
   if (answer === undefined) run(process.execPath, install, env)
   else installOffline(install, env, answer)
   writeFileSync(stampFile, stamp)
+}
+
+/** Ends here where it cannot be had. */
+function installPnpm(version, folder, answer) {
+  say(`Installing pnpm ${version} into ${folder}/`)
+  mkdirSync(folder, { recursive: true })
+  const flags = ['--no-save', '--no-audit', '--no-fund', '--loglevel=error']
+  const install = ['install', '--prefix', folder, ...flags, `pnpm@${version}`]
+  if (answer === undefined) run('npm', install)
+  else if (!succeeds('npm', [...install, '--offline'])) fail(answer)
 }
 
 /**

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './paths.ts'
 
@@ -8,7 +9,11 @@ export type ProductPackage = { name: string; versions: string[]; license: string
 // What only tests and benches use is no part of it.
 const apart = ['@invoice-ml/test', '@invoice-ml/testing', '@invoice-ml/synthetic']
 
-const pnpm = join(root, '.tools', 'node_modules', 'pnpm', 'bin', 'pnpm.mjs')
+// Where bootstrap.mjs has installed it.
+const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+const [, name] = /^(pnpm@[^+]+)/.exec(packageManager) ?? []
+const tools = join(root, '.tools', `${name?.replace('@', '-')}`)
+const pnpm = join(tools, 'node_modules', 'pnpm', 'bin', 'pnpm.mjs')
 
 /** Every package that the product is made of, by name. @throws Error when pnpm cannot tell, or tells of none */
 export function listProductPackages(): ProductPackage[] {

@@ -61,6 +61,12 @@ test.each([
   expect(totalOf(printed)).toBe(value)
 })
 
+test.each(['HST (13%)', 'HST 13%', 'HST', 'TVH (13 %)'])('%s is a tax', (name) => {
+  const text = `Invoice 1007\nSubtotal      $1,000.00\n${name}      $130.00\nTotal      $1,130.00`
+
+  expect(valuesOf(read(text)).montant_tva).toBe('130.00 CAD')
+})
+
 test('what petrol is called is no amount', () => {
   const text = 'Invoice 1007\nTotal RH 86.00\nVisa RH 86.00\nDiesel & Petrol RON 95'
 

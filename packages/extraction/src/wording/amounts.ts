@@ -56,7 +56,7 @@ export const amountWordings: Record<string, Wording[]> = {
     [/\bt\.?v\.?a\.?\b( ?\(?[\d.,]+ ?%\)?)?( sur [\d.,]+)?( ?€)?$/, 0.8],
     [/\bmontant des taxes\b|\btotal taxes\b|\btaxes?$/, 0.8],
     [
-      /\b(total|amount of)? ?(vat|gst|sst|sales tax|tax)( amount| payable| total| due)?( ?\(?@? ?[\d.,]+ ?%\)?)?( amount)?( on [$€£]? ?[\d.,]+)?$/,
+      /\b(total|amount of)? ?(vat|gst|hst|tvh|sst|sales tax|tax)( amount| payable| total| due)?( ?\(?@? ?[\d.,]+ ?%\)?)?( amount)?( on [$€£]? ?[\d.,]+)?$/,
       0.8,
     ],
     [/\b(total|sum of|amount of) (vat|gst|tax)\b( amount)?/, 1],
