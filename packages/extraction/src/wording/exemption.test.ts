@@ -45,6 +45,13 @@ test.each([
   'Pas d’intérêts de retard, exonéré de TVA',
   'Exonération de TVA pour les professionnels de santé',
   'Exonération de TVA sauf mention contraire',
+  'Merci à tous nos clients, TVA non applicable',
+  'To all customers: thank you for your business, no VAT charged',
+  'Cours pour les particuliers exonérés de TVA',
+  'Beratung für Unternehmen, umsatzsteuerfrei',
+  'Services provided to EU business customers are outside the scope of VAT',
+  'Gracias a nuestros clientes, exento de IVA',
+  'Cursus voor bedrijven vrijgesteld van btw',
   'Arzt, umsatzsteuerbefreit gem. § 4 Nr. 14 UStG',
   'Physiotherapie ist umsatzsteuerfrei',
   'Versicherungsprovision umsatzsteuerfrei nach § 4 Nr. 11 UStG',
@@ -99,6 +106,10 @@ test.each([
   'Inversione contabile per clienti UE',
   'Für Unternehmer im EU-Ausland: Reverse Charge',
   'Reverse charge for EU businesses',
+  'Btw verlegd voor zakelijke klanten',
+  'Lieferungen an Kunden im EU-Ausland sind steuerfrei',
+  'Clients professionnels hors de France : TVA non applicable',
+  'Outside the scope of VAT for customers outside the EU',
   'TVA non applicable, sauf pour les clients de l’UE',
   'Auto Liquidation SARL',
 ])('what is said of some clients, or under a condition, is not said of it: %s', (sentence) => {
@@ -145,7 +156,7 @@ test('what is charged besides counts where nothing else is charged', () => {
 test.each([
   'penalites non soumises a tva ',
   'caution exonere de tva, ',
-  'clients autoliquidation ',
+  'clients ue autoliquidation ',
   'reverse charge if ',
   'indemnite 40 € non soumise a tva ',
 ])('a page full of what is charged for something else is read in no time: %s', (sentence) => {

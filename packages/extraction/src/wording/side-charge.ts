@@ -5,7 +5,7 @@ const charges = [
   'interets?|interest|zins(?:en)?|intereses|interessi|majorations?|penalites?|frais de recouvrement',
   String.raw`mahn\w*|verzug\w*|late (?:payment|fees?|charges?)|cautions?|depots? de garantie|consignes?|deposits?|kaution|pfand|statiegeld|waarborgsom|fianza`,
   // The insurance of a seller is none that is charged, and premiums are what an insurer sells.
-  'assurances?(?! (?:rc|pro|resp|dec))|insurance(?! (?:prem|serv|brok|comm|pol))|franchise de [\\d .,]+',
+  'assurances?(?! (?:rc|pro|resp|dec))|insurance(?! (?:prem|serv|brok|comm|pol|agen))|franchise de [\\d .,]+',
   'timbres?(?!-)|postage(?! stamp)|porto|frais (?:de port|postaux|d.affranchissement)',
   'taxes? de sejour|(?:city|tourist|local) ?-?tax|kurtaxe|ortstaxe|imposta di soggiorno|tasa turistica|toeristenbelasting',
   'pourboires?|tips?(?= (?:is|are|not|exempt)|$)|gratuit(?:y|ies)|trinkgeld|propina|mancia|fooi',
