@@ -2,7 +2,7 @@ import type { LineItem, Reading, SupplierLesson, VatBreakdownRow } from '@invoic
 import { findAmounts } from './candidates/amounts.ts'
 import { findDates } from './candidates/dates.ts'
 import { findIdentifiers } from './candidates/identifiers.ts'
-import { findRates, type RateCandidate } from './candidates/rates.ts'
+import { findRates } from './candidates/rates.ts'
 import { findReferences } from './candidates/references.ts'
 import { currencyBeside, findCurrency, type NamedCurrency } from './currency.ts'
 import { dateOrder } from './date-order.ts'
@@ -11,7 +11,7 @@ import type { Found } from './found.ts'
 import { chooseAmounts } from './header/amounts.ts'
 import { chooseDates } from './header/dates.ts'
 import { chooseParties } from './header/parties.ts'
-import { chooseRates } from './header/rates.ts'
+import { chargedRates, chooseRates } from './header/rates.ts'
 import { chooseReferences } from './header/references.ts'
 import { chooseTerms } from './header/terms.ts'
 import { weighYears } from './header/years.ts'
@@ -80,15 +80,14 @@ export function readPrinted(
   nameByWords({ amounts, dates: [], references: [] }, rows, weights)
   if (lesson) nameByAnchors(amounts, rows, lesson.anchors)
   const rates = findRates(rows)
-  const exemption = findExemption(rows)
   const solved = solveTotals({ amounts, rates, isExemptionNamed: isExemptionNamed(rows) })
+  const exemption = findExemption(rows, { amounts, totals: solved })
   const totals = exempt(solved, {
     statement: exemption,
     rows,
     amounts,
     rates,
   })
-  const isUntaxed = exemption !== undefined && totals.montant_tva?.candidate.cents === 0
   // Lines may be priced in another currency than is to be paid.
   const total = totals.montant_ttc?.candidate.span
   const namedMost = findCurrency(rows, totals)
@@ -107,7 +106,7 @@ export function readPrinted(
   const found: Found[] = [
     ...weighYears([...chooseReferences(references), ...chooseDates(dates)]),
     ...chooseAmounts(totals, { amounts, rows }, currency?.code),
-    ...chooseRates(isUntaxed ? rates.filter(isOfNothing) : rates, amounts, totals),
+    ...chooseRates(chargedRates(rates, totals, exemption !== undefined), amounts, totals),
     ...chooseTerms(rows),
     ...parties,
   ]
@@ -125,11 +124,6 @@ export function readPrinted(
     currencyDoubt: currency?.doubt,
     printed,
   }
-}
-
-/** Of an invoice that bears no tax, other rates are of what is not charged, or of no tax at all. */
-function isOfNothing({ basisPoints }: RateCandidate): boolean {
-  return basisPoints === 0
 }
 
 function currencyField({ code, word, page, isShared, doubt }: NamedCurrency): Found {

@@ -59,3 +59,19 @@ test.each([
 
   expect(ratesOf(`${totals}\n${foot}`)).toEqual([])
 })
+
+test.each([
+  ['Subtotal   $1,000.00', 'Sales Tax (8.25%)   $0.00', 'Total   $1,000.00'],
+  ['Subtotal   $1,000.00', 'Tax rate   8.25%\nTax   $0.00', 'Total   $1,000.00'],
+  ['Subtotal   A$1,000.00', 'GST (10%)   A$0.00', 'Total   A$1,000.00'],
+  ['Net   £1,000.00', 'VAT 20%   £0.00', 'Total   £1,000.00'],
+])(
+  'a rate beside a tax of nothing is none where net and gross are the same: %s, %s',
+  (...totals) => {
+    expect(ratesOf(totals.join('\n'))).toEqual([])
+  },
+)
+
+test('a rate beside a tax of nothing stays where the totals do not agree', () => {
+  expect(ratesOf('Net   £1,000.00\nVAT 20%   £0.00\nTotal   £1,200.00')).toEqual(['20.00'])
+})

@@ -7,6 +7,23 @@ import type { Totals } from '../solve/totals.ts'
 
 const evidence = { confirmed: 0.95, named: 0.6, unnamed: 0.4 } as const
 
+/**
+ * Without those of a tax that is not charged: all but 0 % of an exempt invoice, and of another what stands beside a printed tax
+ * of nothing, where net and gross are printed and the same.
+ */
+export function chargedRates(
+  rates: RateCandidate[],
+  { montant_ht: net, montant_tva: tax, montant_ttc: gross }: Totals,
+  isExempt: boolean,
+): RateCandidate[] {
+  if (tax?.candidate.cents !== 0) return rates
+  if (isExempt) return rates.filter(({ basisPoints }) => basisPoints === 0)
+  if (!net || !gross || net.candidate === gross.candidate) return rates
+  if (net.candidate.cents !== gross.candidate.cents) return rates
+  const { row } = tax.candidate.span
+  return rates.filter(({ span }) => span.row !== row && span.row !== row - 1)
+}
+
 /** The tax rates, each once: those that the totals confirm, else those that are named. */
 export function chooseRates(
   rates: RateCandidate[],

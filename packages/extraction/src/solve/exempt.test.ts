@@ -284,6 +284,32 @@ test.each([
 })
 
 test.each([
+  ['Gesamtbetrag inkl. MwSt. 1.000,00 €', 'Gemäß § 19 UStG wird keine Umsatzsteuer berechnet.'],
+  ['Total TTC (TVA incluse) 1 000,00 €', 'TVA non applicable, art. 293 B du CGI'],
+  ['Total incl. VAT £1,000.00', 'We are not registered for VAT'],
+  ['Totale con IVA 1.000,00 €', 'Regime forfettario'],
+  ['Totaal incl. btw € 1.000,00', 'Kleineondernemersregeling'],
+  [
+    'Gesamtbetrag 1.000,00 €',
+    'Alle Preise inkl. MwSt.\nSteuerfreie innergemeinschaftliche Lieferung',
+  ],
+  ['Total £1,000.00', 'VAT Registered No. GB 123 4567 89\nZero-rated export of goods'],
+  ['Montant TVAC 1.000,00 €', 'TVA non applicable'],
+])(
+  'a seller that charges nobody any, or prices with their tax elsewhere, contradict nothing: %s, %s',
+  (total, foot) => {
+    expect(totalsWith(foot, total).montant_tva).toMatch(/^0\.00 /)
+  },
+)
+
+test.each([
+  ['Total TTC 500,00 €', 'Caution de location      500,00 €\nCaution non soumise à TVA'],
+  ['Total HT 500,00 €\nTotal TTC 500,00 €', 'Débours non soumis à TVA'],
+])('what is charged besides is what was sold where nothing else is: %s, %s', (total, foot) => {
+  expect(totalsWith(foot, total).montant_tva).toBe('0.00 EUR')
+})
+
+test.each([
   ['Total HT 500,00 €\nCaution 30,00 €\nTotal TTC 530,00 €', 'Caution non soumise à TVA'],
   ['Sous-total 500,00 €\nAssurance 50,00 €\nTotal 550,00 €', 'Assurance exonérée de TVA'],
   ['Total HT 500,00 €\nAssurance exonérée de TVA 30,00 €\nTotal TTC 530,00 €', ''],
@@ -316,6 +342,7 @@ test.each([
   'Caution                    500,00 €     (non soumise à TVA)',
   'Caution                    500,00 €     Non soumise à TVA',
   'Assurance annulation       Exonérée de TVA       30,00 €',
+  'Caution                    500,00 €     TVA non applicable',
 ])('what it is said of may stand left of it in a row with a sum: %s', (row) => {
   expect(totalsWith('', `${row}\nTotal TTC 1 000,00 €`).montant_tva).toBeUndefined()
 })
@@ -336,8 +363,9 @@ test('a row of tens of thousands of rates is read in no time', () => {
   )
   const rates = spans.map((span) => ({ span, basisPoints: 500, isNamed: true }))
   const sums = { isBalanced: false }
+  const statement = findExemption(rows, { amounts: [], totals: sums })
 
-  const totals = exempt(sums, { statement: findExemption(rows), rows, amounts: [], rates })
+  const totals = exempt(sums, { statement, rows, amounts: [], rates })
 
   expect(totals).toBe(sums)
 })

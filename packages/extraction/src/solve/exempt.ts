@@ -1,10 +1,11 @@
 import type { AmountCandidate } from '../candidates/amounts.ts'
+import { contextOf } from '../candidates/context.ts'
 import { type RateCandidate, taxName } from '../candidates/rates.ts'
 import { type Span, segmentsOf, spanOf } from '../candidates/span.ts'
 import type { Row, Segment } from '../lines.ts'
 import { normalise } from '../parse/text.ts'
 import { otherTaxes } from '../wording/amounts.ts'
-import { saysExempt } from '../wording/exemption.ts'
+import { saysExempt, saysSellerExempt } from '../wording/exemption.ts'
 import { saysTaxIncluded } from '../wording/tax-included.ts'
 import type { SolvedTotal, Totals } from './totals.ts'
 
@@ -21,12 +22,12 @@ type Stated = {
 /**
  * The totals of an invoice that says in words that it bears no tax, and prints none: the tax is nothing, the words are where
  * it stands, and net and gross are the same. Other totals as they are, as are those of an invoice that prints a rate of tax as
- * well, or a gross alone and that tax is included.
+ * well, or a gross alone that includes tax, unless the seller charges nobody any.
  */
 export function exempt(totals: Totals, { statement, rows, amounts, rates }: Stated): Totals {
   if (!statement || totals.montant_tva || isAnyDue(rates, rows)) return totals
   const total = onlyTotal(totals, amounts)
-  if (!total || (!totals.montant_ht && isTaxIncluded(rows))) return totals
+  if (!total || (!totals.montant_ht && isTaxIncluded(total, { statement, rows }))) return totals
   return {
     ...totals,
     montant_ht: total,
@@ -77,8 +78,16 @@ function isOnlyDue({ candidate: { named } }: SolvedTotal): boolean {
   return (named.get('net_a_payer') ?? 0) > (named.get('montant_ttc') ?? 0)
 }
 
-function isTaxIncluded(rows: Row[]): boolean {
-  return segmentsOf(rows).some(({ text }) => saysTaxIncluded(normalise(text)))
+/** Whether the total is said to include tax, or the statement to be of a seller that charges some. */
+function isTaxIncluded(
+  { candidate: { span } }: SolvedTotal,
+  { statement, rows }: { statement: Segment; rows: Row[] },
+): boolean {
+  if (segmentsOf(rows).some(({ text }) => saysSellerExempt(normalise(text)))) return false
+  const { row, above } = contextOf(span, rows)
+  const own = rows[span.row]?.segments.map(({ text }) => text) ?? []
+  const named = row === '' ? [...own, above] : own
+  return [...named, statement.text].some((text) => saysTaxIncluded(normalise(text)))
 }
 
 function nothing(span: Span): AmountCandidate {

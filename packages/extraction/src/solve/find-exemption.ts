@@ -1,7 +1,10 @@
+import type { AmountCandidate } from '../candidates/amounts.ts'
 import { segmentsOf } from '../candidates/span.ts'
 import type { Row, Segment } from '../lines.ts'
 import { normalise } from '../parse/text.ts'
 import { saysExempt, speaksOfExemption } from '../wording/exemption.ts'
+import { namesSideCharge } from '../wording/side-charge.ts'
+import type { Totals } from './totals.ts'
 
 const goesOn = /^[(\p{Ll}]/u
 const sum = /\d[.,]\d{2}(?!\d)/
@@ -11,10 +14,13 @@ const reach = 300
 /** A piece of a row, and what stands around it of the same sentence, if anything does. */
 type Piece = { segment: Segment; before: string; behind: string }
 
+type Sums = { amounts: AmountCandidate[]; totals: Totals }
+
 /** Where an invoice says in words that it bears no tax. */
-export function findExemption(rows: Row[]): Segment | undefined {
+export function findExemption(rows: Row[], sums: Sums): Segment | undefined {
+  const includesBesides = isWhole(rows, sums)
   for (const row of rows) {
-    const piece = piecesOf(row, rows).find(isStatement)
+    const piece = piecesOf(row, rows).find((each) => isStatement(each, includesBesides))
     if (piece) return piece.segment
   }
   return undefined
@@ -33,10 +39,10 @@ function piecesOf({ segments, index }: Row, rows: Row[]): Piece[] {
   let left = ''
   return segments.map((segment, at) => {
     const { text } = segment
-    const earlier = at === 0 ? above : `${left},`
-    const isPart = goesOn.test(text) || /:,?$/.test(earlier) || (at > 0 && holdsSum)
+    const earlier = at === 0 ? above : left
+    const isPart = goesOn.test(text) || /:$/.test(earlier) || (at > 0 && holdsSum)
     const later = segments[at + 1]?.text ?? below
-    left = `${left}, ${text}`.slice(-reach)
+    left = `${left} ${text}`.slice(-reach)
     return {
       segment,
       before: isPart ? earlier : '',
@@ -45,6 +51,22 @@ function piecesOf({ segments, index }: Row, rows: Row[]): Piece[] {
   })
 }
 
-function isStatement({ segment: { text }, before, behind }: Piece): boolean {
-  return saysExempt(normalise(text)) && saysExempt(normalise(`${before} ${text} ${behind}`))
+function isStatement(
+  { segment: { text }, before, behind }: Piece,
+  includesBesides: boolean,
+): boolean {
+  const says = (wording: string) => saysExempt(normalise(wording), includesBesides)
+  return says(text) && says(`${before} ${text} ${behind}`)
+}
+
+/** Whether a charge that bears no tax leaves none to others: net and gross are printed and the same, or it is all that is sold. */
+function isWhole(rows: Row[], { amounts, totals: { montant_ht, montant_ttc } }: Sums): boolean {
+  const [net, gross] = [montant_ht?.candidate, montant_ttc?.candidate]
+  if (net && gross && net !== gross && net.cents === gross.cents) return true
+  const total = gross ?? net
+  const same = amounts.filter(({ cents }) => cents === total?.cents)
+  const charged = [...new Set(same.map(({ span }) => span.row))]
+  return charged.some((row) =>
+    rows[row]?.segments.some(({ text }) => namesSideCharge(normalise(text))),
+  )
 }

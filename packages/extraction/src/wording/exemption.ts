@@ -1,6 +1,6 @@
 import { isSaidOfSome } from './condition.ts'
-import { isOfTheSale } from './exempt-subject.ts'
 import { sentenceAround } from './sentence.ts'
+import { isOfSideCharge } from './side-charge.ts'
 
 // Texts are normalised: lower case, no accents.
 // The seller charges nobody any.
@@ -28,6 +28,7 @@ const ofSale = [
   String.raw`\besent[ei] (da )?iva\b|\besent[ei] (ai sensi|ex)? ?(dell.? ?)?art\b|\bnon imponibile\b.{0,20}\bart\b|\bfuori campo iva\b|\bnon soggett[oa] (a|ad) iva\b|\bsenza (applicazione|addebito) dell.? ?iva\b`,
   String.raw`\bvrijgesteld van (btw|omzetbelasting)\b|\bbtw niet (van )?toepass\w+|\bgeen btw (verschuldigd|van toepassing)\b|\bbtw vrijgesteld\b`,
 ]
+const sellerExempt = new RegExp(ofSeller.join('|'))
 const exemption = new RegExp(
   `(?<seller>${ofSeller.join('|')})|(?<buyer>${ofBuyer.join('|')})|${ofSale.join('|')}`,
   'g',
@@ -38,18 +39,23 @@ export function speaksOfExemption(wording: string): boolean {
   return withoutDots(wording).search(exemption) >= 0
 }
 
+/** Whether a text says that its seller charges nobody any tax. Normalised as above. */
+export function saysSellerExempt(wording: string): boolean {
+  return sellerExempt.test(withoutDots(wording))
+}
+
 /**
- * Whether a text, normalised as above, says that the invoice bears no tax: not what is true of some clients only, or of
- * something that is charged beside what was sold.
+ * Whether a text, normalised as above, says that the invoice bears no tax: not what is true of some clients only, nor of
+ * something charged beside what was sold, unless `includesBesides`.
  */
-export function saysExempt(wording: string): boolean {
+export function saysExempt(wording: string, includesBesides = false): boolean {
   const text = withoutDots(wording)
   return [...text.matchAll(exemption)].some(({ 0: said, index, groups = {} }) => {
     const { seller, buyer } = groups
     if (seller !== undefined) return true
     const { before, behind } = sentenceAround(text, index, said.length)
     if (isSaidOfSome(`${before}${said}${behind}`)) return false
-    return buyer !== undefined || isOfTheSale(before, behind)
+    return buyer !== undefined || includesBesides || !isOfSideCharge(before, said, behind)
   })
 }
 
