@@ -59,7 +59,9 @@ function checkoutWith(program: string): string {
   writeFileSync(join(checkout, 'infra/local/start.ts'), program)
   for (const file of ['infra/local/bootstrap.mjs', 'infra/local/environment.mjs'])
     copyFileSync(join(root, file), join(checkout, file))
-  for (const name of ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'node_modules'])
+  // All that is installed, so that nothing is: it would be into the checkout that the links lead to.
+  const installed = ['node_modules', '.tools']
+  for (const name of ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', ...installed])
     symlinkSync(join(root, name), join(checkout, name))
   return checkout
 }
