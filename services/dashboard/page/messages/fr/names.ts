@@ -75,7 +75,7 @@ export const checks: Record<string, string> = {
   'lines.quantity_times_price': 'Quantité × prix ne donne pas le montant d’une ligne',
   'vat.french_rate': 'Ce taux n’existe pas en France',
   'vat.': 'Le numéro de TVA n’est pas valide',
-  'currency.dollar': 'Il n’est pas sûr de quel pays est ce dollar',
+  'currency.dollar': 'On ne sait pas avec certitude de quel pays est ce dollar',
   'calendar.due_after_issue': 'L’échéance ne suit pas la date de facture',
   'calendar.': 'Une date n’est pas plausible',
   'iban.': 'L’IBAN n’est pas valide',
