@@ -29,16 +29,26 @@ const common: Record<string, string> = {
   MAD: 'DHS?',
 }
 // Their codes are other words, too ("TRY", "RON"): in capitals alone, and beside money.
+const rarerSigns: Record<string, string> = {
+  NZD: dollar.ofNewZealand,
+  HKD: dollar.ofHongKong,
+  TWD: String.raw`NT\$`,
+  BRL: String.raw`R\$`,
+  MXN: String.raw`MX\$`,
+  KRW: '₩',
+  THB: '฿',
+  VND: '₫',
+  TRY: '₺',
+  UAH: '₴',
+  ILS: '₪',
+}
+const withoutSign = `CNY IDR LKR PKR BDT HUF RON BGN ISK RSD AED SAR QAR EGP DZD XOF XAF XPF MUR ZAR KES NGN`
 const rarer: Record<string, string> = {
-  ...{ NZD: dollar.ofNewZealand, HKD: dollar.ofHongKong, TWD: String.raw`NT\$`, CNY: '' },
-  ...{ KRW: '₩', THB: '฿', VND: '₫', IDR: '', LKR: '', PKR: '', BDT: '' },
-  ...{ TRY: '₺', UAH: '₴', HUF: '', RON: '', BGN: '', ISK: '', RSD: '' },
-  ...{ ILS: '₪', AED: '', SAR: '', QAR: '', EGP: '', DZD: '' },
-  ...{ BRL: String.raw`R\$`, MXN: String.raw`MX\$` },
-  ...{ XOF: '', XAF: '', XPF: '', MUR: '', ZAR: '', KES: '', NGN: '' },
+  ...rarerSigns,
+  ...Object.fromEntries(withoutSign.split(' ').map((code) => [code, ''])),
 }
 const all = Object.entries({ ...common, ...rarer })
-const union = all.flatMap(([code, others]) => [code, ...(others ? [others] : [])]).join('|')
+const union = all.flat().filter(Boolean).join('|')
 
 /** What may stick to an amount; not "R16", a tyre, "R3,15", a thermal resistance, and "RS232", a plug. */
 export const currencySign = `(?:${union}|R(?=(?:\\d{2,}|\\d{1,3}(?:[ ,]\\d{3})+)\\.\\d\\d(?!\\d))|Rs\\.)`
@@ -79,7 +89,7 @@ const behind = new RegExp(
   String.raw`^[-−–($]*${number}[\s|]*(${currencySign})$|((?<=\d\s?)${dollarSign}|[€£$])$`,
   'iu',
 )
-
+// "1000CAD": a code alone may stand behind a number without decimals.
 const wholeBefore = /^[-−–]?[\d.,' |]*\d\|?([A-Z]{3})$/
 
 /** The code of the currency that sticks to an amount: "CAD850.00", "850,00zł", "€5"; undefined where none does. */
